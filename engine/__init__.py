@@ -1,0 +1,1 @@
+"""Kaiyaku's rules engine."""

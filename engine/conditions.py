@@ -1,0 +1,169 @@
+"""Conditions: what the ``when`` of a rule says, and when it holds.
+
+Owns the condition tree, its strong Kleene truth and the pushing of negation to the leaves
+(every relation has a negated twin, so nothing negative is left over). Does not know where
+facts come from: it asks a :data:`Lookup`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from engine.values import Truth, Value, truth_and, truth_not, truth_or
+
+
+class Relation(str, Enum):
+    """How a leaf compares a fact with its operand; each has a negated twin."""
+
+    EQUALS = "equals"
+    DIFFERS = "differs"
+    ONE_OF = "one_of"
+    NONE_OF = "none_of"
+    OVER = "over"
+    AT_MOST = "at_most"
+    UNDER = "under"
+    AT_LEAST = "at_least"
+    BETWEEN = "between"
+    OUTSIDE = "outside"
+    INCLUDES = "includes"
+    EXCLUDES = "excludes"
+    UNKNOWN = "unknown"
+    KNOWN = "known"
+
+
+_TWINS = (
+    (Relation.EQUALS, Relation.DIFFERS),
+    (Relation.ONE_OF, Relation.NONE_OF),
+    (Relation.OVER, Relation.AT_MOST),
+    (Relation.UNDER, Relation.AT_LEAST),
+    (Relation.BETWEEN, Relation.OUTSIDE),
+    (Relation.INCLUDES, Relation.EXCLUDES),
+    (Relation.UNKNOWN, Relation.KNOWN),
+)
+NEGATED_TWIN = {one: other for pair in _TWINS for one, other in (pair, pair[::-1])}
+
+Operand = Value | tuple[Value, ...] | None
+"""One value; the values of a list (``one_of``) or the two ends, both inside (``between``);
+nothing for ``unknown`` and ``known``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One comparison of one fact: a leaf."""
+
+    fact: str
+    relation: Relation
+    operand: Operand = None
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Holds when every part holds; always, when there are none."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    """Holds when some part holds; never, when there are none."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Holds when its part does not."""
+
+    part: Condition
+
+
+Condition = Comparison | All | Any | Not
+ALWAYS = All(())
+NEVER = Any(())
+
+Knowledge = tuple[Value | None, Truth]
+"""What is known of a fact: its value if there is one to reason with, and whether the person
+knows it (``False`` after "I don't know", ``None`` while nobody has asked)."""
+
+Lookup = Callable[[str], Knowledge]
+
+
+def truth_of(condition: Condition, lookup: Lookup) -> Truth:
+    """Strong Kleene truth of ``condition``; a comparison without a value is unknown."""
+    if isinstance(condition, Comparison):
+        return comparison_truth(condition, lookup(condition.fact))
+    if isinstance(condition, All):
+        return truth_and(truth_of(part, lookup) for part in condition.parts)
+    if isinstance(condition, Any):
+        return truth_or(truth_of(part, lookup) for part in condition.parts)
+    return truth_not(truth_of(condition.part, lookup))
+
+
+def comparison_truth(comparison: Comparison, knowledge: Knowledge) -> Truth:
+    """Truth of a single leaf, given what is known of its fact."""
+    value, known = knowledge
+    relation = comparison.relation
+    if relation is Relation.KNOWN:
+        return known
+    if relation is Relation.UNKNOWN:
+        return truth_not(known)
+    if value is None:
+        return None
+    return compare(relation, value, comparison.operand)
+
+
+def compare(relation: Relation, value: Value, operand: Operand) -> bool:
+    """Whether a present ``value`` stands in ``relation`` to ``operand``."""
+    match relation:
+        case Relation.EQUALS:
+            return value == operand
+        case Relation.DIFFERS:
+            return value != operand
+        case Relation.ONE_OF:
+            return value in operand  # type: ignore[operator]
+        case Relation.NONE_OF:
+            return value not in operand  # type: ignore[operator]
+        case Relation.OVER:
+            return value > operand  # type: ignore[operator]
+        case Relation.AT_MOST:
+            return value <= operand  # type: ignore[operator]
+        case Relation.UNDER:
+            return value < operand  # type: ignore[operator]
+        case Relation.AT_LEAST:
+            return value >= operand  # type: ignore[operator]
+        case Relation.BETWEEN:
+            low, high = operand  # type: ignore[misc, str-unpack]
+            return low <= value <= high  # type: ignore[operator]
+        case Relation.OUTSIDE:
+            low, high = operand  # type: ignore[misc, str-unpack]
+            return not low <= value <= high  # type: ignore[operator]
+        case Relation.INCLUDES:
+            return operand in value  # type: ignore[operator]
+        case Relation.EXCLUDES:
+            return operand not in value  # type: ignore[operator]
+    raise AssertionError(f"{relation} compares no value")
+
+
+def push_negation(condition: Condition, negate: bool = False) -> Condition:
+    """An equal condition (its negation, if ``negate``) without any :class:`Not`."""
+    if isinstance(condition, Not):
+        return push_negation(condition.part, not negate)
+    if isinstance(condition, Comparison):
+        if negate:
+            return Comparison(condition.fact, NEGATED_TWIN[condition.relation], condition.operand)
+        return condition
+    parts = tuple(push_negation(part, negate) for part in condition.parts)
+    return Any(parts) if isinstance(condition, All) == negate else All(parts)
+
+
+def comparisons_in(condition: Condition) -> Iterator[Comparison]:
+    """Every leaf of ``condition``, in the order written."""
+    if isinstance(condition, Comparison):
+        yield condition
+    elif isinstance(condition, Not):
+        yield from comparisons_in(condition.part)
+    else:
+        for part in condition.parts:
+            yield from comparisons_in(part)

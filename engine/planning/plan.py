@@ -1,0 +1,197 @@
+"""The plan as data, in one language: what every renderer and the JSON interface show.
+
+Owns the shapes only. Texts are final words, placeholders filled in; dates are
+``datetime.date``; money is whole units of ``Plan.currency``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+SCHEMA_VERSION = "1"
+
+Certainty = Literal["certain", "possible"]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    """A source behind a piece of advice; ``kind`` says how strong it is."""
+
+    id: str
+    title: str
+    address: str | None
+    kind: Literal["official", "press", "aggregator", "third_party", "background"]
+    checked: date
+    published: str | None
+    confidence: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One rule that asks for something, in words, with the facts that its condition rests on
+    (spelled as ``--set`` takes them; ``unknown`` or ``unanswered`` where there is no value)
+    and the sources of the rule and of the table cells used."""
+
+    rule: str
+    because: str
+    facts: Mapping[str, str]
+    sources: tuple[SourceNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DueDate:
+    """When a step is due: from ``since`` (if any) to ``by``, on the last day before ``time``
+    (``HH:MM`` in the rulebook's time zone). ``days_left`` counts from the as-of date."""
+
+    by: date
+    since: date | None
+    time: str | None
+    days_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStep:
+    """An action of the plan.
+
+    ``condition_in_words`` says when a possible step applies; ``find_out`` how to settle it.
+    ``after`` lists the ids of steps in this plan it must follow. ``official`` is false when
+    the advice rests on nothing official: "check on the provider's own page".
+    """
+
+    id: str
+    position: int
+    phase: str
+    title: str
+    how: str | None
+    certainty: Certainty
+    condition_in_words: str | None
+    find_out: tuple[str, ...]
+    after: tuple[str, ...]
+    due: DueDate | None
+    warnings: tuple[str, ...]
+    documents: tuple[str, ...]
+    costs: tuple[str, ...]
+    done: bool
+    official: bool
+    why: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanWarning:
+    """A warning, at a step of the plan or (``step`` is ``None``) for all of it."""
+
+    id: str
+    severity: Literal["danger", "caution", "note"]
+    text: str
+    step: str | None
+    certainty: Certainty
+    condition_in_words: str | None
+    official: bool
+    why: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDocument:
+    """Something to have ready, and the steps that need it."""
+
+    id: str
+    title: str
+    note: str | None
+    steps: tuple[str, ...]
+    certainty: Certainty
+    condition_in_words: str | None
+    why: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCost:
+    """Money the plan may cost; ``amount`` is ``None`` where only the note can say."""
+
+    id: str
+    title: str
+    amount: int | None
+    note: str | None
+    step: str | None
+    certainty: Certainty
+    condition_in_words: str | None
+    official: bool
+    why: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """A thing in the plan that an answer could add, remove, settle or reword."""
+
+    kind: Literal["step", "warning", "document", "cost", "order"]
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A question whose answer would sharpen the plan. ``answer`` tells whether it was never
+    asked or answered "I don't know"."""
+
+    fact: str
+    question: str
+    label: str
+    find_out: str | None
+    answer: Literal["unanswered", "unknown"]
+    detail: bool
+    can_change: tuple[Affected, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """An answer as the person gave it; ``counts`` is false when it no longer matters."""
+
+    fact: str
+    label: str
+    value: str
+    value_in_words: str
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPhase:
+    """A heading of the plan."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class RulebookName:
+    """Which rulebook made the plan."""
+
+    id: str
+    version: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A whole plan. ``situation`` is the answers by fact, spelled as ``--set`` takes them.
+    ``phases`` are those with steps in this plan, in order. ``done_elsewhere`` lists ticked
+    steps that this plan does not have. ``exact`` is false when some certainty was only
+    bounded (see :mod:`engine.sharpening`)."""
+
+    schema_version: str
+    rulebook: RulebookName
+    as_of: date
+    language: str
+    currency: str
+    time_zone: str
+    exact: bool
+    situation: Mapping[str, str]
+    answers: tuple[GivenAnswer, ...]
+    phases: tuple[PlanPhase, ...]
+    steps: tuple[PlanStep, ...]
+    warnings: tuple[PlanWarning, ...]
+    documents: tuple[PlanDocument, ...]
+    costs: tuple[PlanCost, ...]
+    open_questions: tuple[OpenQuestion, ...]
+    done_elsewhere: tuple[str, ...] = ()

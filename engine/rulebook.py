@@ -1,0 +1,391 @@
+"""The model: everything a rulebook can say, as immutable data.
+
+Owns the shapes and what follows from them alone (the order in which facts can be derived,
+which rules produce which effect). Does not know how a rulebook is written down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
+
+from engine.calculations import Calculation, arguments_of
+from engine.conditions import Condition, comparisons_in
+from engine.values import Kind, Value, Wording
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands in the rulebook's files; line and column count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer of a ``choice`` or ``choices`` fact."""
+
+    id: str
+    label: Wording
+    help: Wording | None
+    formerly: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A fact that a person states."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A fact read from ``table`` in the row that the answer to ``key`` names."""
+
+    table: str
+    key: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Concluded:
+    """A fact that rules conclude."""
+
+
+Origin = Asked | Cell | Concluded | Calculation
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A typed statement about the situation.
+
+    ``label`` names it in a list of answers; ``statement`` and ``denial`` say in a clause
+    that it is so, or not so ("roaming is on"), for conditions in words. ``when_unknown``
+    stands in for its value in texts while it has none. ``detail`` questions are left to the
+    thorough questionnaire.
+    """
+
+    id: str
+    kind: Kind
+    origin: Origin
+    place: Place
+    label: Wording
+    question: Wording | None = None
+    help: Wording | None = None
+    find_out: Wording | None = None
+    statement: Wording | None = None
+    denial: Wording | None = None
+    when_unknown: Wording | None = None
+    group: str | None = None
+    options: tuple[Option, ...] = ()
+    minimum: int | date | None = None
+    maximum: int | date | None = None
+    detail: bool = False
+    formerly: tuple[str, ...] = ()
+
+    @property
+    def can_be_asked(self) -> bool:
+        """Whether the questionnaire may ask it."""
+        return self.question is not None
+
+    def option(self, option_id: str) -> Option | None:
+        """The option of that id, if there is one."""
+        return next((option for option in self.options if option.id == option_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """One cell: its value, and the sources that speak for it."""
+
+    value: Value
+    sources: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells keyed by the options of a choice fact; an absent cell is unknown."""
+
+    id: str
+    key: str
+    columns: tuple[str, ...]
+    rows: Mapping[str, Mapping[str, TableCell]]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A stretch of the plan; steps keep to the order of phases before anything else."""
+
+    id: str
+    title: Wording
+    place: Place
+
+
+class GroupOrder(str, Enum):
+    """Who decides the order of questions (in a group) or of groups (in a rulebook)."""
+
+    LISTED = "listed"
+    """The author: as written."""
+    OPEN = "open"
+    """Whatever settles most comes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions on one topic, asked together, in the order of ``questions``."""
+
+    id: str
+    title: Wording
+    questions: tuple[str, ...]
+    order: GroupOrder
+    place: Place
+
+
+class Severity(str, Enum):
+    """How bad it is to ignore a warning."""
+
+    DANGER = "danger"
+    CAUTION = "caution"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When a step is due: from (if stated) the date fact ``since`` to the date fact ``by``,
+    each moved by days; before ``time`` on the last day, a ``time`` or ``text`` cell."""
+
+    by: str
+    by_days: int = 0
+    since: str | None = None
+    since_days: int = 0
+    time: str | None = None
+
+    def facts(self) -> tuple[str, ...]:
+        """Ids of the facts it depends on."""
+        return tuple(fact for fact in (self.by, self.since, self.time) if fact is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An action. ``before`` and ``after`` name steps it must precede or follow in any plan
+    that has both."""
+
+    id: str
+    phase: str
+    title: Wording
+    how: Wording | None
+    place: Place
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    due: Due | None = None
+    documents: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Something to have ready."""
+
+    id: str
+    title: Wording
+    note: Wording | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Money a plan may cost. ``amount`` is whole units, or the id of a money fact, or nothing
+    where only the note can say."""
+
+    id: str
+    title: Wording
+    amount: int | str | None
+    note: Wording | None
+    place: Place
+
+
+class SourceKind(str, Enum):
+    """What stands behind a source, strongest first."""
+
+    OFFICIAL = "official"
+    PRESS = "press"
+    AGGREGATOR = "aggregator"
+    THIRD_PARTY = "third_party"
+    BACKGROUND = "background"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where advice comes from. ``checked`` is the day somebody last looked; ``published`` the
+    page's own date as far as known; ``confidence`` high, medium or low where the kind alone
+    says too little."""
+
+    id: str
+    title: Wording
+    address: str | None
+    kind: SourceKind
+    checked: date
+    published: str | None
+    confidence: str | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Conclude:
+    """The rule makes a conclusion true."""
+
+    conclusion: str
+
+
+@dataclass(frozen=True, slots=True)
+class Do:
+    """The rule puts a step into the plan."""
+
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Warn:
+    """The rule warns, at a step or (``step`` is ``None``) for the whole plan."""
+
+    id: str
+    severity: Severity
+    text: Wording
+    step: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bring:
+    """The rule asks for a document, for a step or for the whole plan."""
+
+    document: str
+    step: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """The rule expects a cost, at a step or for the whole plan."""
+
+    cost: str
+    step: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderSteps:
+    """The rule puts ``first`` before ``then`` in plans that have both."""
+
+    first: str
+    then: str
+
+
+Effect = Conclude | Do | Warn | Bring | Charge | OrderSteps
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """``when`` a condition holds, ``then`` effects; only for as-of dates from ``valid_from``
+    to ``valid_until``, both inside."""
+
+    id: str
+    when: Condition
+    effects: tuple[Effect, ...]
+    because: Wording
+    sources: tuple[str, ...]
+    place: Place
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    def holds_on(self, as_of: date) -> bool:
+        """Whether the rule is in force on that date."""
+        return (self.valid_from is None or self.valid_from <= as_of) and (
+            self.valid_until is None or as_of <= self.valid_until
+        )
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """A whole rulebook. Mappings keep the author's order."""
+
+    id: str
+    version: str
+    title: Wording
+    languages: tuple[str, ...]
+    currency: str
+    time_zone: str
+    group_order: GroupOrder
+    phases: tuple[Phase, ...]
+    groups: tuple[Group, ...]
+    facts: Mapping[str, Fact]
+    tables: Mapping[str, Table]
+    steps: Mapping[str, Step]
+    documents: Mapping[str, Document]
+    costs: Mapping[str, Cost]
+    rules: Mapping[str, Rule]
+    sources: Mapping[str, Source]
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """Where parts that have no place of their own stand, by a path like ``rules.r.when``."""
+
+    @cached_property
+    def concluding_rules(self) -> Mapping[str, tuple[Rule, ...]]:
+        """For each conclusion, the rules that conclude it."""
+        rules: dict[str, list[Rule]] = {
+            fact.id: [] for fact in self.facts.values() if isinstance(fact.origin, Concluded)
+        }
+        for rule in self.rules.values():
+            for effect in rule.effects:
+                if isinstance(effect, Conclude):
+                    rules[effect.conclusion].append(rule)
+        return {conclusion: tuple(concluding) for conclusion, concluding in rules.items()}
+
+    @cached_property
+    def askable(self) -> tuple[str, ...]:
+        """Ids of the facts with a question, by group and the author's order inside it."""
+        return tuple(fact for group in self.groups for fact in group.questions)
+
+    def depends_on(self, fact_id: str) -> tuple[str, ...]:
+        """Ids of the facts that ``fact_id`` is directly derived from."""
+        origin = self.facts[fact_id].origin
+        if isinstance(origin, Asked):
+            return ()
+        if isinstance(origin, Cell):
+            return (origin.key,)
+        if isinstance(origin, Concluded):
+            return tuple(
+                dict.fromkeys(
+                    comparison.fact
+                    for rule in self.concluding_rules[fact_id]
+                    for comparison in comparisons_in(rule.when)
+                )
+            )
+        return arguments_of(origin)
+
+    def first_circle(self) -> tuple[str, ...] | None:
+        """A circle among derived facts, as the facts along it; ``None`` if there is none."""
+        try:
+            self._sorter().prepare()
+        except CycleError as error:
+            return tuple(error.args[1][:-1])
+        return None
+
+    @cached_property
+    def derivation_order(self) -> tuple[str, ...]:
+        """All facts, each after those it is derived from. Needs a rulebook without circles."""
+        return tuple(self._sorter().static_order())
+
+    def _sorter(self) -> TopologicalSorter[str]:
+        return TopologicalSorter({fact_id: self.depends_on(fact_id) for fact_id in self.facts})
+
+    def effects(self) -> Iterator[tuple[Rule, Effect]]:
+        """Every effect with its rule, in the author's order."""
+        for rule in self.rules.values():
+            for effect in rule.effects:
+                yield rule, effect

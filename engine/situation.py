@@ -1,0 +1,163 @@
+"""A situation (all answers so far) and what follows from it for every fact and rule.
+
+:class:`Valuation` is the reference evaluator: plain Python, strong Kleene, lazy. It derives
+table cells, calculated facts and conclusions, and can be extended with assumptions, which
+is how the exact answers of :mod:`engine.sharpening` are found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from engine.calculations import calculate
+from engine.conditions import Knowledge, truth_of
+from engine.rulebook import Asked, Cell, Concluded, Rule, Rulebook
+from engine.values import Answer, Missing, Truth, Value
+
+Answers = Mapping[str, Answer]
+"""Answers by fact id: a value or ``UNKNOWN``; an unanswered fact is absent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """All answers so far and the date the plan is made for."""
+
+    answers: Answers
+    as_of: date
+
+
+NOT_ASKED: Knowledge = (None, None)
+NOT_KNOWN: Knowledge = (None, False)
+
+
+class Valuation:
+    """What a situation says about each fact, conclusion and rule.
+
+    ``assumed`` gives facts a value to reason with: a hypothetical answer ``(value, True)``,
+    a hypothetical "I don't know" ``(value, False)``, or a stand-in ``(value, False)`` for a
+    value that cannot be had (an empty cell). What a person *knows* follows from their own
+    answers alone, so a derived fact that needs a stand-in has a value but is not known.
+    """
+
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        situation: Situation,
+        assumed: Mapping[str, Knowledge] | None = None,
+    ) -> None:
+        self.rulebook = rulebook
+        self.situation = situation
+        self.assumed: Mapping[str, Knowledge] = assumed or {}
+        self._knowledge: dict[str, Knowledge] = dict(self.assumed)
+        self._rules: dict[str, Truth] = {}
+        known = {fact: it for fact, it in self.assumed.items() if it[1] is not False}
+        if len(known) == len(self.assumed):
+            self._without_stand_ins = self
+        else:
+            unknown = {fact: NOT_KNOWN for fact in self.assumed if fact not in known}
+            self._without_stand_ins = Valuation._plain(rulebook, situation, {**known, **unknown})
+
+    @classmethod
+    def _plain(
+        cls, rulebook: Rulebook, situation: Situation, knowledge: Mapping[str, Knowledge]
+    ) -> Valuation:
+        valuation = cls(rulebook, situation)
+        valuation._knowledge.update(knowledge)
+        return valuation
+
+    def assuming(self, fact: str, knowledge: Knowledge) -> Valuation:
+        """This valuation with one more assumption."""
+        return Valuation(self.rulebook, self.situation, {**self.assumed, fact: knowledge})
+
+    def knowledge(self, fact_id: str) -> Knowledge:
+        """The fact's value, if there is one, and whether the person knows it."""
+        found = self._knowledge.get(fact_id)
+        if found is None:
+            found = self._derive(fact_id)
+            if self._without_stand_ins is not self:
+                found = found[0], self._without_stand_ins.knowledge(fact_id)[1]
+            self._knowledge[fact_id] = found
+        return found
+
+    def value(self, fact_id: str) -> Value | None:
+        """The fact's value, or ``None``."""
+        return self.knowledge(fact_id)[0]
+
+    def rule_truth(self, rule: Rule) -> Truth:
+        """Kleene truth of the rule's condition; false outside its validity."""
+        try:
+            return self._rules[rule.id]
+        except KeyError:
+            in_force = rule.holds_on(self.situation.as_of)
+            truth = truth_of(rule.when, self.knowledge) if in_force else False
+            self._rules[rule.id] = truth
+            return truth
+
+    def conclusion_truth(self, conclusion: str) -> Truth:
+        """Truth of a conclusion by completion: true when some rule concluding it holds, false
+        when none can."""
+        result: Truth = False
+        for rule in self.rulebook.concluding_rules[conclusion]:
+            truth = self.rule_truth(rule)
+            if truth:
+                return True
+            if truth is None:
+                result = None
+        return result
+
+    def _derive(self, fact_id: str) -> Knowledge:
+        origin = self.rulebook.facts[fact_id].origin
+        if isinstance(origin, Asked):
+            return _knowledge_of(self.situation.answers.get(fact_id))
+        if isinstance(origin, Concluded):
+            return self._conclusion(fact_id)
+        if isinstance(origin, Cell):
+            row, known = self.knowledge(origin.key)
+            if row is None:
+                return None, known
+            cells = self.rulebook.tables[origin.table].rows.get(str(row), {})
+            cell = cells.get(origin.column)
+            return (cell.value, known) if cell else NOT_KNOWN
+        return calculate(origin, self.knowledge, self.situation.as_of)
+
+
+    def _conclusion(self, conclusion: str) -> Knowledge:
+        truth = self.conclusion_truth(conclusion)
+        if truth is not None:
+            return truth, True
+        depends_on = self.rulebook.depends_on(conclusion)
+        still_open = any(self.knowledge(fact)[1] is None for fact in depends_on)
+        return None, None if still_open else False
+
+
+def _knowledge_of(answer: Answer | None) -> Knowledge:
+    if answer is None or answer is Missing.UNANSWERED:
+        return NOT_ASKED
+    if answer is Missing.UNKNOWN:
+        return NOT_KNOWN
+    return answer, True
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What inference says: for each rule whether its condition is true, false or open, and
+    the same of each conclusion."""
+
+    rules: Mapping[str, Truth]
+    conclusions: Mapping[str, Truth]
+
+
+def reference_findings(rulebook: Rulebook, situation: Situation) -> Findings:
+    """The findings by plain evaluation: what inference must agree with."""
+    valuation = Valuation(rulebook, situation)
+    for fact_id in rulebook.derivation_order:
+        valuation.knowledge(fact_id)
+    return Findings(
+        {rule.id: valuation.rule_truth(rule) for rule in rulebook.rules.values()},
+        {
+            conclusion: valuation.conclusion_truth(conclusion)
+            for conclusion in rulebook.concluding_rules
+        },
+    )
