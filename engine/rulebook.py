@@ -384,6 +384,26 @@ class Rulebook:
     def _sorter(self) -> TopologicalSorter[str]:
         return TopologicalSorter({fact_id: self.depends_on(fact_id) for fact_id in self.facts})
 
+    @cached_property
+    def dependents(self) -> Mapping[str, tuple[frozenset[str], frozenset[str]]]:
+        """For each fact, the facts derived from it (itself included) and the rules whose
+        condition reads any of them."""
+        facts: dict[str, set[str]] = {fact_id: {fact_id} for fact_id in self.facts}
+        for fact_id in reversed(self.derivation_order):
+            for other in self.depends_on(fact_id):
+                facts[other] |= facts[fact_id]
+        rules: dict[str, set[str]] = {fact_id: set() for fact_id in self.facts}
+        for rule in self.rules.values():
+            for comparison in comparisons_in(rule.when):
+                rules[comparison.fact].add(rule.id)
+        return {
+            fact_id: (
+                frozenset(derived),
+                frozenset().union(*(rules[other] for other in derived)),
+            )
+            for fact_id, derived in facts.items()
+        }
+
     def effects(self) -> Iterator[tuple[Rule, Effect]]:
         """Every effect with its rule, in the author's order."""
         for rule in self.rules.values():

@@ -35,41 +35,37 @@ NOT_KNOWN: Knowledge = (None, False)
 class Valuation:
     """What a situation says about each fact, conclusion and rule.
 
-    ``assumed`` gives facts a value to reason with: a hypothetical answer ``(value, True)``,
-    a hypothetical "I don't know" ``(value, False)``, or a stand-in ``(value, False)`` for a
-    value that cannot be had (an empty cell). What a person *knows* follows from their own
-    answers alone, so a derived fact that needs a stand-in has a value but is not known.
+    :meth:`assuming` gives a fact a value to reason with: a hypothetical answer
+    ``(value, True)``, a hypothetical "I don't know" ``(None, False)``, or a stand-in
+    ``(value, False)`` for a value that the person does not know. What a person *knows*
+    follows from their own answers alone, so a derived fact that needs a stand-in has a value
+    but is not known.
     """
 
-    def __init__(
-        self,
-        rulebook: Rulebook,
-        situation: Situation,
-        assumed: Mapping[str, Knowledge] | None = None,
-    ) -> None:
+    __slots__ = ("_knowledge", "_rules", "_without_stand_ins", "rulebook", "situation")
+
+    def __init__(self, rulebook: Rulebook, situation: Situation) -> None:
         self.rulebook = rulebook
         self.situation = situation
-        self.assumed: Mapping[str, Knowledge] = assumed or {}
-        self._knowledge: dict[str, Knowledge] = dict(self.assumed)
+        self._knowledge: dict[str, Knowledge] = {}
         self._rules: dict[str, Truth] = {}
-        known = {fact: it for fact, it in self.assumed.items() if it[1] is not False}
-        if len(known) == len(self.assumed):
-            self._without_stand_ins = self
-        else:
-            unknown = {fact: NOT_KNOWN for fact in self.assumed if fact not in known}
-            self._without_stand_ins = Valuation._plain(rulebook, situation, {**known, **unknown})
-
-    @classmethod
-    def _plain(
-        cls, rulebook: Rulebook, situation: Situation, knowledge: Mapping[str, Knowledge]
-    ) -> Valuation:
-        valuation = cls(rulebook, situation)
-        valuation._knowledge.update(knowledge)
-        return valuation
+        self._without_stand_ins = self
 
     def assuming(self, fact: str, knowledge: Knowledge) -> Valuation:
-        """This valuation with one more assumption."""
-        return Valuation(self.rulebook, self.situation, {**self.assumed, fact: knowledge})
+        """This valuation with one more assumption; what does not hang on it is kept."""
+        child = Valuation(self.rulebook, self.situation)
+        facts, rules = self.rulebook.dependents[fact]
+        child._knowledge = {k: v for k, v in self._knowledge.items() if k not in facts}
+        child._rules = {k: v for k, v in self._rules.items() if k not in rules}
+        child._knowledge[fact] = knowledge
+        plain = self._without_stand_ins
+        if knowledge[0] is not None and knowledge[1] is False:
+            if plain.knowledge(fact) != NOT_KNOWN:
+                plain = plain.assuming(fact, NOT_KNOWN)
+            child._without_stand_ins = plain
+        elif plain is not self:
+            child._without_stand_ins = plain.assuming(fact, knowledge)
+        return child
 
     def knowledge(self, fact_id: str) -> Knowledge:
         """The fact's value, if there is one, and whether the person knows it."""
