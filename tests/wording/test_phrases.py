@@ -1,0 +1,55 @@
+"""The catalogues of the engine's own words."""
+
+import pytest
+
+from engine.wording.phrases import (
+    SUPPORTED,
+    counted_phrase,
+    phrase,
+    phrases_in,
+    placeholders_of,
+)
+
+
+@pytest.mark.parametrize("language", SUPPORTED)
+def test_every_language_has_the_keys_of_english(language: str) -> None:
+    """A phrase that one language lacks would fail only in front of its speakers."""
+    assert set(phrases_in("en")) == set(phrases_in(language))
+
+
+@pytest.mark.parametrize("language", SUPPORTED)
+def test_every_language_has_the_placeholders_of_english(language: str) -> None:
+    """Except the count in a form for exactly one, which may be written out."""
+    wanted = {key: placeholders_of(text) - {"count"} for key, text in phrases_in("en").items()}
+    found = {key: placeholders_of(text) - {"count"} for key, text in phrases_in(language).items()}
+    assert wanted == found
+
+
+def test_every_form_for_one_has_a_form_for_many() -> None:
+    singular = {key for key in phrases_in("en") if key.endswith(".one")}
+    assert singular == {key for key in singular if key.removesuffix(".one") in phrases_in("en")}
+
+
+def test_a_language_that_the_engine_does_not_speak_reads_as_english() -> None:
+    assert phrase("en", "ask.back") == phrase("tlh", "ask.back")
+
+
+def test_a_value_that_looks_like_a_placeholder_stays_as_it_is() -> None:
+    assert "if {date} {0.__class__}" == phrase(
+        "en", "condition.if", condition="{date} {0.__class__}"
+    )
+
+
+def test_an_unknown_key_is_an_error() -> None:
+    with pytest.raises(KeyError, match=r"ask\.nothing"):
+        phrase("en", "ask.nothing")
+
+
+def test_a_missing_value_is_an_error() -> None:
+    with pytest.raises(KeyError, match="number"):
+        phrase("en", "ask.progress", most=3)
+
+
+@pytest.mark.parametrize(("count", "expected"), [(1, "1 day left"), (2, "2 days left")])
+def test_a_count_of_one_has_its_own_form(count: int, expected: str) -> None:
+    assert expected == counted_phrase("en", "date.days_left", count)
