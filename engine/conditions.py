@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 from engine.values import Truth, Value, truth_and, truth_not, truth_or
 
 
-class Relation(str, Enum):
+class Relation(StrEnum):
     """How a leaf compares a fact with its operand; each has a negated twin."""
 
     EQUALS = "equals"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 
@@ -130,7 +130,7 @@ class Phase:
     place: Place
 
 
-class GroupOrder(str, Enum):
+class GroupOrder(StrEnum):
     """Who decides the order of questions (in a group) or of groups (in a rulebook)."""
 
     LISTED = "listed"
@@ -150,7 +150,7 @@ class Group:
     place: Place
 
 
-class Severity(str, Enum):
+class Severity(StrEnum):
     """How bad it is to ignore a warning."""
 
     DANGER = "danger"
@@ -213,7 +213,7 @@ class Cost:
     place: Place
 
 
-class SourceKind(str, Enum):
+class SourceKind(StrEnum):
     """What stands behind a source, strongest first."""
 
     OFFICIAL = "official"
@@ -311,9 +311,9 @@ class Rule:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rulebook:
-    """A whole rulebook. Mappings keep the author's order."""
+    """A whole rulebook. Mappings keep the author's order. Rulebooks compare by identity."""
 
     id: str
     version: str

@@ -42,14 +42,19 @@ class Valuation:
     but is not known.
     """
 
-    __slots__ = ("_knowledge", "_rules", "_without_stand_ins", "rulebook", "situation")
+    __slots__ = ("_assumed", "_knowledge", "_rules", "_without_stand_ins", "rulebook", "situation")
 
     def __init__(self, rulebook: Rulebook, situation: Situation) -> None:
         self.rulebook = rulebook
         self.situation = situation
         self._knowledge: dict[str, Knowledge] = {}
         self._rules: dict[str, Truth] = {}
+        self._assumed: frozenset[str] = frozenset()
         self._without_stand_ins = self
+
+    def is_assumed(self, fact_id: str) -> bool:
+        """Whether what is said of the fact is an assumption."""
+        return fact_id in self._assumed
 
     def assuming(self, fact: str, knowledge: Knowledge) -> Valuation:
         """This valuation with one more assumption; what does not hang on it is kept."""
@@ -58,6 +63,7 @@ class Valuation:
         child._knowledge = {k: v for k, v in self._knowledge.items() if k not in facts}
         child._rules = {k: v for k, v in self._rules.items() if k not in rules}
         child._knowledge[fact] = knowledge
+        child._assumed = self._assumed | {fact}
         plain = self._without_stand_ins
         if knowledge[0] is not None and knowledge[1] is False:
             if plain.knowledge(fact) != NOT_KNOWN:
@@ -117,7 +123,6 @@ class Valuation:
             cell = cells.get(origin.column)
             return (cell.value, known) if cell else NOT_KNOWN
         return calculate(origin, self.knowledge, self.situation.as_of)
-
 
     def _conclusion(self, conclusion: str) -> Knowledge:
         truth = self.conclusion_truth(conclusion)

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
+from enum import Enum, StrEnum
 
 Truth = bool | None
 """Strong Kleene truth: ``True``, ``False`` or ``None`` for unknown."""
 
-class Kind(str, Enum):
+
+class Kind(StrEnum):
     """What a fact's values look like."""
 
     YES_NO = "yes_no"

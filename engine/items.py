@@ -1,0 +1,121 @@
+"""What a plan can contain, which rules want it, and which facts show in it.
+
+Owns the notion of an item: a step, warning, document, cost or ordering that some rule can
+bring into a plan. Knows nothing of situations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from engine.rulebook import (
+    Bring,
+    Charge,
+    Conclude,
+    Do,
+    OrderSteps,
+    Rule,
+    Rulebook,
+    Warn,
+)
+from engine.values import Wording
+
+
+class ItemKind(StrEnum):
+    """What sort of thing an item is."""
+
+    STEP = "step"
+    WARNING = "warning"
+    DOCUMENT = "document"
+    COST = "cost"
+    ORDER = "order"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Item:
+    """One thing a plan may contain; an ordering's id is ``first>then``."""
+
+    kind: ItemKind
+    id: str
+
+
+Wanted = tuple[tuple[Rule, ...], ...]
+"""When an item is in the plan: in every group, some rule must hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemEntry:
+    """An item with the rules that want it and the facts whose values show in it."""
+
+    item: Item
+    wanted: Wanted
+    shown: tuple[str, ...]
+
+
+@lru_cache(maxsize=8)
+def items_of(rulebook: Rulebook) -> Mapping[Item, ItemEntry]:
+    """Every item that some rule can bring into a plan, in the author's order of rules."""
+    rules: dict[Item, dict[str, Rule]] = {}
+
+    def want(kind: ItemKind, item_id: str, rule: Rule) -> None:
+        rules.setdefault(Item(kind, item_id), {})[rule.id] = rule
+
+    for rule, effect in rulebook.effects():
+        match effect:
+            case Do(step):
+                want(ItemKind.STEP, step, rule)
+                for document in rulebook.steps[step].documents:
+                    want(ItemKind.DOCUMENT, document, rule)
+            case Warn():
+                want(ItemKind.WARNING, effect.id, rule)
+            case Bring(document):
+                want(ItemKind.DOCUMENT, document, rule)
+            case Charge(cost):
+                want(ItemKind.COST, cost, rule)
+            case OrderSteps(first, then):
+                want(ItemKind.ORDER, f"{first}>{then}", rule)
+            case Conclude():
+                pass
+    entries = {}
+    for item, wanting in rules.items():
+        wanted: Wanted = (tuple(wanting.values()),)
+        if item.kind is ItemKind.ORDER:
+            ends = [Item(ItemKind.STEP, end) for end in item.id.split(">")]
+            wanted += tuple(tuple(rules.get(end, {}).values()) for end in ends)
+        entries[item] = ItemEntry(item, wanted, _shown_facts(rulebook, item))
+    return entries
+
+
+def _shown_facts(rulebook: Rulebook, item: Item) -> tuple[str, ...]:
+    facts: list[str] = []
+    match item.kind:
+        case ItemKind.STEP:
+            step = rulebook.steps[item.id]
+            facts += placeholders((step.title, step.how))
+            facts += step.due.facts() if step.due else ()
+        case ItemKind.WARNING:
+            facts += placeholders([warnings_of(rulebook)[item.id].text])
+        case ItemKind.DOCUMENT:
+            document = rulebook.documents[item.id]
+            facts += placeholders((document.title, document.note))
+        case ItemKind.COST:
+            cost = rulebook.costs[item.id]
+            facts += placeholders((cost.title, cost.note))
+            facts += [cost.amount] if isinstance(cost.amount, str) else []
+        case ItemKind.ORDER:
+            pass
+    return tuple(dict.fromkeys(facts))
+
+
+def placeholders(texts: Iterable[Wording | None]) -> list[str]:
+    """Ids of the facts named in the texts, in a fixed order."""
+    return [fact for text in texts if text for fact in sorted(text.placeholders())]
+
+
+@lru_cache(maxsize=8)
+def warnings_of(rulebook: Rulebook) -> Mapping[str, Warn]:
+    """Every warning by its id."""
+    return {effect.id: effect for _, effect in rulebook.effects() if isinstance(effect, Warn)}

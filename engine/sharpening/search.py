@@ -1,0 +1,251 @@
+"""Searching the ways in which missing values can turn out.
+
+Owns :class:`Sharpener`: exact certainty of items, and whether an answer can still change what
+the person sees of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+
+from engine.conditions import Knowledge
+from engine.items import Item, ItemEntry, Wanted
+from engine.rulebook import Rulebook
+from engine.sharpening.variables import (
+    FINITE,
+    Closure,
+    TooManyClasses,
+    classes_of,
+    entangled,
+    open_variables,
+    truth_of_wanted,
+)
+from engine.situation import Situation, Valuation
+from engine.values import Kind, Value
+
+BUDGET = 3_000
+"""Valuations looked at for one question before the search falls back to Kleene."""
+
+
+class Certainty(StrEnum):
+    """What is known of an item: in the plan under every way the missing answers could turn
+    out, under some, or under none."""
+
+    CERTAIN = "certain"
+    POSSIBLE = "possible"
+    RULED_OUT = "ruled_out"
+
+
+class OutOfBudget(Exception):
+    """The search has looked at as many valuations as it may."""
+
+
+Appearance = tuple[Certainty, tuple[Value | None, ...]]
+"""What the person sees of an item: its certainty, and the values that show in it."""
+
+
+class Sharpener:
+    """Exact certainty and relevance in one situation.
+
+    ``inexact`` collects the ids of items for which the search had to give up.
+    """
+
+    def __init__(self, rulebook: Rulebook, situation: Situation) -> None:
+        self.rulebook = rulebook
+        self.valuation = Valuation(rulebook, situation)
+        self.inexact: set[str] = set()
+        self._closures: dict[Item, tuple[Closure, Valuation]] = {}
+        self._open: dict[Item, Mapping[str, None]] = {}
+
+    def certainty(self, entry: ItemEntry) -> Certainty:
+        """Whether the item is certain, possible or ruled out: supervaluation."""
+        truth = truth_of_wanted(entry.wanted, self.valuation)
+        if truth is not None:
+            return Certainty.CERTAIN if truth else Certainty.RULED_OUT
+        closure, root = self._root(entry)
+        search = _Search(closure)
+        try:
+            outcomes = search.outcomes(entry.wanted, root)
+        except (OutOfBudget, TooManyClasses):
+            self.inexact.add(entry.item.id)
+            return Certainty.POSSIBLE
+        return _certainty_of(outcomes)
+
+    def can_vanish(self, entry: ItemEntry) -> bool:
+        """Whether answering open questions can still rule a possible item out. An item for
+        which it cannot stays in the plan whatever is answered. True when in doubt."""
+        closure, root = self._root(entry)
+        search = _Search(closure)
+        try:
+            return search.can_be_ruled_out(entry.wanted, root)
+        except (OutOfBudget, TooManyClasses):
+            return True
+
+    def matters(self, fact_id: str, entry: ItemEntry) -> bool:
+        """Whether some answer to ``fact_id`` can, however the other open questions are
+        answered, change what is seen of the item. True when in doubt."""
+        closure, root = self._root(entry)
+        if fact_id not in closure.facts:
+            return False
+        variables = self._variables(entry)
+        tried = [fact_id] if fact_id in variables else []
+        tried += [
+            other
+            for other in variables
+            if root.is_assumed(other) and fact_id in closure.ancestors(other)
+        ]
+        try:
+            return any(_Search(closure).differs(entry, other, root) for other in tried)
+        except (OutOfBudget, TooManyClasses):
+            return True
+
+    def _variables(self, entry: ItemEntry) -> Mapping[str, None]:
+        found = self._open.get(entry.item)
+        if found is None:
+            _, root = self._root(entry)
+            found = open_variables(entry.wanted, entry.shown, root, ahead=True)
+            self._open[entry.item] = found
+        return found
+
+    def _root(self, entry: ItemEntry) -> tuple[Closure, Valuation]:
+        found = self._closures.get(entry.item)
+        if found is None:
+            rules = [rule for group in entry.wanted for rule in group]
+            closure = Closure(self.rulebook, rules, entry.shown)
+            root = self.valuation
+            for fact_id in entangled(closure, root):
+                root = root.assuming(fact_id, (None, root.knowledge(fact_id)[1]))
+            found = self._closures[entry.item] = closure, root
+        return found
+
+
+def _certainty_of(outcomes: set[bool]) -> Certainty:
+    if outcomes == {True}:
+        return Certainty.CERTAIN
+    return Certainty.POSSIBLE if True in outcomes else Certainty.RULED_OUT
+
+
+class _Search:
+    """One depth-first search with a budget."""
+
+    def __init__(self, closure: Closure) -> None:
+        self.closure = closure
+        self.left = BUDGET
+
+    def _spend(self) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise OutOfBudget
+
+    def outcomes(self, wanted: Wanted, valuation: Valuation) -> set[bool]:
+        """The truths that ``wanted`` takes over all ways to fill in what is missing."""
+        self._spend()
+        truth = truth_of_wanted(wanted, valuation)
+        if truth is not None:
+            return {truth}
+        variable = self._pick(open_variables(wanted, (), valuation))
+        found: set[bool] = set()
+        for assumption in self._classes(variable, [valuation]):
+            found |= self.outcomes(wanted, valuation.assuming(variable, assumption))
+            if len(found) == 2:
+                break
+        return found
+
+    def can_be_ruled_out(self, wanted: Wanted, valuation: Valuation) -> bool:
+        """Whether some answers to open questions leave no way for ``wanted`` to hold."""
+        self._spend()
+        certainty = self._settled_certainty(wanted, valuation)
+        if certainty is not None:
+            return certainty is Certainty.RULED_OUT
+        variable = self._pick(self._open_questions(wanted, (), valuation))
+        return any(
+            self.can_be_ruled_out(wanted, valuation.assuming(variable, assumption))
+            for assumption in self._classes(variable, [valuation])
+        )
+
+    def differs(self, entry: ItemEntry, fact_id: str, valuation: Valuation) -> bool:
+        """Whether two answers to ``fact_id`` can make the item appear differently."""
+        answers = [
+            assumption
+            for assumption in self._classes(fact_id, [valuation])
+            if assumption[1] is not False or valuation.knowledge(fact_id)[1] is None
+        ]
+        branches = [valuation.assuming(fact_id, answer) for answer in answers]
+        return self._branches_differ(entry, branches)
+
+    def _branches_differ(self, entry: ItemEntry, branches: Sequence[Valuation]) -> bool:
+        self._spend()
+        appearances = [self._appearance(entry, branch) for branch in branches]
+        settled = {appearance for appearance in appearances if appearance is not None}
+        if len(settled) > 1:
+            return True
+        if None not in appearances:
+            return False
+        open_facts: dict[str, None] = {}
+        for branch, appearance in zip(branches, appearances, strict=True):
+            if appearance is None:
+                open_facts |= self._open_questions(entry.wanted, entry.shown, branch)
+        variable = self._pick(open_facts)
+        return any(
+            self._branches_differ(entry, [b.assuming(variable, assumption) for b in branches])
+            for assumption in self._classes(variable, branches)
+        )
+
+    def _appearance(self, entry: ItemEntry, valuation: Valuation) -> Appearance | None:
+        certainty = self._settled_certainty(entry.wanted, valuation)
+        if certainty is None:
+            return None
+        if certainty is Certainty.RULED_OUT:
+            return certainty, ()
+        if self._open_questions((), entry.shown, valuation):
+            return None
+        shown = tuple(
+            value if known else None for value, known in map(valuation.knowledge, entry.shown)
+        )
+        return certainty, shown
+
+    def _settled_certainty(self, wanted: Wanted, valuation: Valuation) -> Certainty | None:
+        """The certainty if no open question can change it any more, else ``None``."""
+        outcomes = self._outcomes_over_unknown(wanted, valuation)
+        return None if outcomes is None else _certainty_of(outcomes)
+
+    def _outcomes_over_unknown(self, wanted: Wanted, valuation: Valuation) -> set[bool] | None:
+        self._spend()
+        truth = truth_of_wanted(wanted, valuation)
+        if truth is not None:
+            return {truth}
+        variables = open_variables(wanted, (), valuation)
+        unknown = {v: None for v in variables if valuation.knowledge(v)[1] is False}
+        if not unknown:
+            return None
+        variable = self._pick(unknown)
+        found: set[bool] = set()
+        open_branch = False
+        for assumption in self._classes(variable, [valuation]):
+            outcomes = self._outcomes_over_unknown(wanted, valuation.assuming(variable, assumption))
+            if outcomes is None:
+                open_branch = True
+            else:
+                found |= outcomes
+            if len(found) == 2:
+                return found
+        return None if open_branch else found
+
+    def _open_questions(
+        self, wanted: Wanted, shown: Sequence[str], valuation: Valuation
+    ) -> dict[str, None]:
+        variables = open_variables(wanted, shown, valuation)
+        return {v: None for v in variables if valuation.knowledge(v)[1] is None}
+
+    def _classes(self, variable: str, valuations: Sequence[Valuation]) -> Iterable[Knowledge]:
+        return classes_of(variable, self.closure, valuations)
+
+    def _pick(self, variables: Mapping[str, None]) -> str:
+        def size(variable: str) -> int:
+            fact = self.closure.rulebook.facts[variable]
+            if fact.kind is Kind.YES_NO:
+                return 0
+            return 1 if fact.kind in FINITE else 2
+
+        return min(variables, key=size)
