@@ -33,6 +33,9 @@ DATE_WINDOW_DAYS = 800
 """Around the as-of date, every day is a candidate when a calculated date hangs on a date."""
 
 
+_UNLIKELY_TIMES = tuple(f"{hour:02}:{minute:02}" for hour in range(24) for minute in range(60))
+
+
 class TooManyClasses(Exception):
     """The values of a fact fall into more classes than are worth splitting."""
 
@@ -143,11 +146,13 @@ class Closure:
         return reach
 
 
-def open_variables(wanted: Wanted, shown: Sequence[str], valuation: Valuation) -> dict[str, None]:
-    """The facts without a value that the truth of ``wanted``, or a shown fact, hangs on now;
-    in the order in which they are met."""
+def open_variables(
+    wanted: Wanted, shown: Sequence[str], valuation: Valuation, ahead: bool = False
+) -> dict[str, None]:
+    """The facts without a value that the truth of ``wanted``, or a shown fact, hangs on now
+    (``ahead``: or may come to hang on); in the order in which they are met."""
     found: dict[str, None] = {}
-    walk = _Walk(valuation, found)
+    walk = _Walk(valuation, found, ahead)
     if truth_of_wanted(wanted, valuation) is None:
         for group in wanted:
             if kleene_or(valuation.rule_truth(rule) for rule in group) is None:
@@ -332,6 +337,9 @@ def _candidates(
     if fact.kind is Kind.CHOICE:
         return tuple(option.id for option in fact.options)
     direct = [comparison for comparison in comparisons if comparison.fact == fact.id]
+    if fact.kind in (Kind.TIME, Kind.TEXT):
+        named = dict.fromkeys(_thresholds(direct))
+        return (*named, next(time for time in _UNLIKELY_TIMES if time not in named))
     if fact.kind is Kind.CHOICES:
         return _subsets(fact, direct)
     if fact.kind is Kind.DATE:

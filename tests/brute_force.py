@@ -1,0 +1,125 @@
+"""What exact means: going through every way in which missing answers can turn out.
+
+Slow and simple on purpose, for small rulebooks only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import product
+
+from engine.calculations import Call, Cases
+from engine.conditions import Knowledge, comparisons_in
+from engine.items import ItemEntry, Wanted
+from engine.rulebook import Asked, Cell, Fact, Rulebook
+from engine.sharpening import Certainty
+from engine.sharpening.variables import Closure, truth_of_wanted
+from engine.situation import Valuation
+from engine.values import ORDERED, Kind, Value
+from tests.strategies import domain
+
+
+def closure_of(entry: ItemEntry, rulebook: Rulebook) -> Closure:
+    """Everything the item hangs on."""
+    return Closure(rulebook, [rule for group in entry.wanted for rule in group], entry.shown)
+
+
+def completions(
+    facts: Sequence[Fact], valuation: Valuation, ignorance: bool
+) -> Iterator[Valuation]:
+    """Every way to answer the open ones of ``facts``, and to fill in the unknown ones."""
+    choices: list[list[tuple[str, Knowledge]]] = []
+    for fact in facts:
+        value, known = valuation.knowledge(fact.id)
+        if value is not None:
+            continue
+        ways = (True, False) if known is None and ignorance else (known is None,)
+        choices.append([(fact.id, (v, way)) for v in domain(fact) for way in ways])
+    for combination in product(*choices):
+        world = valuation
+        for fact_id, knowledge in combination:
+            world = world.assuming(fact_id, knowledge)
+        yield world
+
+
+def outcomes(wanted: Wanted, world: Valuation, closure: Closure) -> set[bool]:
+    """The truths of ``wanted`` once every asked fact has a value: cells that nobody knows and
+    calculations without a result may still be anything."""
+    truth = truth_of_wanted(wanted, world)
+    if truth is not None:
+        return {truth}
+    for fact_id in closure.facts:
+        fact = closure.rulebook.facts[fact_id]
+        if world.value(fact_id) is None and _free(fact, world) and not world.is_assumed(fact_id):
+            found: set[bool] = set()
+            for value in _pool(fact, closure):
+                known = world.knowledge(fact_id)[1]
+                found |= outcomes(wanted, world.assuming(fact_id, (value, known)), closure)
+            return found
+    raise AssertionError("open, but nothing is missing")
+
+
+def _free(fact: Fact, world: Valuation) -> bool:
+    origin = fact.origin
+    if isinstance(origin, Cell):
+        return world.value(origin.key) is not None
+    if isinstance(origin, Cases):
+        needed = [
+            test.fact
+            for case in origin.cases
+            for test in comparisons_in(case.when)
+        ]
+        return all(world.value(f) is not None for f in needed)
+    if isinstance(origin, Call):
+        return all(world.value(f) is not None for f in world.rulebook.depends_on(fact.id))
+    return False
+
+
+def _pool(fact: Fact, closure: Closure) -> list[Value]:
+    if fact.kind is Kind.YES_NO:
+        return [True, False]
+    if fact.kind is Kind.CHOICE:
+        return [option.id for option in fact.options]
+    if fact.kind is Kind.CHOICES:
+        return list(domain(fact))
+    values: set[Value] = set()
+    for test in closure.comparisons:
+        operands = test.operand if isinstance(test.operand, tuple) else (test.operand,)
+        for operand in operands:
+            if isinstance(operand, date):
+                values |= {operand + timedelta(days=d) for d in (-1, 0, 1)}
+            elif isinstance(operand, int) and not isinstance(operand, bool):
+                values |= {operand + d for d in (-1, 0, 1)}
+            elif isinstance(operand, str) and fact.kind is Kind.TIME:
+                values |= {operand, "23:59"}
+    right = {Kind.DATE: date, Kind.TIME: str}.get(fact.kind, int)
+    return [v for v in values if isinstance(v, right)] or [0]
+
+
+def has_free_dates(closure: Closure) -> bool:
+    """Whether a calculation starts from a cell that nobody knows: then there are too many
+    values to go through all of them."""
+    facts = closure.rulebook.facts
+    return any(
+        isinstance(facts[other].origin, Cell)
+        and facts[other].kind in ORDERED
+        and closure.has_gap(facts[other].origin)
+        for fact_id in closure.facts
+        if isinstance(facts[fact_id].origin, Call | Cases)
+        for other in closure.ancestors(fact_id)
+    )
+
+
+def certainty(entry: ItemEntry, rulebook: Rulebook, valuation: Valuation) -> Certainty:
+    """The certainty by definition."""
+    closure = closure_of(entry, rulebook)
+    asked = [
+        rulebook.facts[f] for f in closure.facts if isinstance(rulebook.facts[f].origin, Asked)
+    ]
+    found: set[bool] = set()
+    for world in completions(asked, valuation, ignorance=bool(closure.knowledge_matters)):
+        found |= outcomes(entry.wanted, world, closure)
+        if len(found) == 2:
+            return Certainty.POSSIBLE
+    return Certainty.CERTAIN if found == {True} else Certainty.RULED_OUT
