@@ -123,3 +123,52 @@ def certainty(entry: ItemEntry, rulebook: Rulebook, valuation: Valuation) -> Cer
         if len(found) == 2:
             return Certainty.POSSIBLE
     return Certainty.CERTAIN if found == {True} else Certainty.RULED_OUT
+
+
+def appearance(
+    entry: ItemEntry, rulebook: Rulebook, valuation: Valuation
+) -> tuple[Certainty, tuple[Value | None, ...]]:
+    """What is seen of an item once nothing is open: certainty, and the values that show."""
+    found = certainty(entry, rulebook, valuation)
+    if found is Certainty.RULED_OUT:
+        return found, ()
+    shown = [valuation.knowledge(fact_id) for fact_id in entry.shown]
+    return found, tuple(value if known else None for value, known in shown)
+
+
+def matters(fact_id: str, entry: ItemEntry, rulebook: Rulebook, valuation: Valuation) -> bool:
+    """Whether two answers to ``fact_id`` can make the item appear differently."""
+    closure = closure_of(entry, rulebook)
+    if fact_id not in closure.facts:
+        return False
+    ignorance = bool(closure.knowledge_matters)
+    others = [
+        rulebook.facts[f]
+        for f in closure.facts
+        if isinstance(rulebook.facts[f].origin, Asked)
+        and f != fact_id
+        and valuation.knowledge(f)[1] is None
+    ]
+    for world in completions_as_answers(others, valuation, ignorance):
+        seen = {
+            appearance(entry, rulebook, answered)
+            for answered in completions_as_answers([rulebook.facts[fact_id]], world, ignorance)
+        }
+        if len(seen) > 1:
+            return True
+    return False
+
+
+def completions_as_answers(
+    facts: Sequence[Fact], valuation: Valuation, ignorance: bool
+) -> Iterator[Valuation]:
+    """Every way to answer the open ones of ``facts``, "I don't know" included."""
+    choices: list[list[tuple[str, Knowledge]]] = []
+    for fact in facts:
+        unknown: list[tuple[str, Knowledge]] = [(fact.id, (None, False))] if ignorance else []
+        choices.append([(fact.id, (value, True)) for value in domain(fact)] + unknown)
+    for combination in product(*choices):
+        world = valuation
+        for fact_id, knowledge in combination:
+            world = world.assuming(fact_id, knowledge)
+        yield world

@@ -1,0 +1,145 @@
+"""Which question to ask next, and why.
+
+A question is asked exactly when its answer can still change what the person sees; nothing
+else decides. Owns relevance, the order of questions and progress; does not talk to anybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from engine.items import Item, ItemEntry, items_of
+from engine.rulebook import Fact, GroupOrder, Rulebook
+from engine.sharpening import Sharpener
+from engine.sharpening.variables import (
+    Closure,
+    TooManyClasses,
+    classes_of,
+    truth_of_wanted,
+)
+from engine.situation import Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The next question: ``number`` counts from 1 over the whole interview, and there will be
+    ``at_most`` so many, however the rest is answered."""
+
+    fact: Fact
+    number: int
+    at_most: int
+
+
+class Interview:
+    """What one situation leaves to ask. Make a new one for every situation."""
+
+    def __init__(
+        self, rulebook: Rulebook, situation: Situation, *, thorough: bool = False
+    ) -> None:
+        self.rulebook = rulebook
+        self.situation = situation
+        self.thorough = thorough
+        self._sharpener = Sharpener(rulebook, situation)
+        self._entries = items_of(rulebook)
+
+    def relevant(self) -> tuple[str, ...]:
+        """Ids of the open questions that can still change the plan, in the author's order."""
+        return tuple(
+            fact_id
+            for fact_id in self.rulebook.askable
+            if fact_id not in self.situation.answers
+            and (self.thorough or not self.rulebook.facts[fact_id].detail)
+            and self.matters(fact_id)
+        )
+
+    def matters(self, fact_id: str) -> bool:
+        """Whether an answer to this open question can still change what the person sees."""
+        return any(
+            self._sharpener.matters(fact_id, entry) for entry in self._open_entries_on(fact_id)
+        )
+
+    def can_change(self, fact_id: str) -> tuple[Item, ...]:
+        """What an answer to this open question can still add, remove, settle or reword."""
+        return tuple(
+            entry.item
+            for entry in self._open_entries_on(fact_id)
+            if self._sharpener.matters(fact_id, entry)
+        )
+
+    def next_question(self) -> Question | None:
+        """The question to ask now; ``None`` when no answer can change the plan any more."""
+        relevant = self.relevant()
+        if not relevant:
+            return None
+        asked = sum(fact_id in self.situation.answers for fact_id in self.rulebook.askable)
+        fact_id = self._first(relevant)
+        return Question(self.rulebook.facts[fact_id], asked + 1, asked + len(relevant))
+
+    def _open_entries_on(self, fact_id: str) -> Iterable[ItemEntry]:
+        rules = self.rulebook.dependents[fact_id][1]
+        facts = self.rulebook.dependents[fact_id][0]
+        for entry in self._entries.values():
+            hangs = any(rule.id in rules for group in entry.wanted for rule in group)
+            if hangs or not facts.isdisjoint(entry.shown):
+                yield entry
+
+    def _first(self, relevant: Sequence[str]) -> str:
+        by_group: dict[str, list[str]] = {}
+        for group in self.rulebook.groups:
+            members = [fact_id for fact_id in group.questions if fact_id in relevant]
+            if members:
+                by_group[group.id] = members
+        current = self._current_group()
+        if current in by_group:
+            return self._first_in(current, by_group[current])
+        candidates = {
+            group_id: self._first_in(group_id, members) for group_id, members in by_group.items()
+        }
+        if self.rulebook.group_order is GroupOrder.LISTED:
+            return next(iter(candidates.values()))
+        return self._most_settling(list(candidates.values()))
+
+    def _current_group(self) -> str:
+        for fact_id in reversed(list(self.situation.answers)):
+            fact = self.rulebook.facts.get(fact_id)
+            if fact is not None and fact.can_be_asked and fact.group is not None:
+                return fact.group
+        return ""
+
+    def _first_in(self, group_id: str, members: Sequence[str]) -> str:
+        group = next(group for group in self.rulebook.groups if group.id == group_id)
+        if group.order is GroupOrder.LISTED:
+            return members[0]
+        return self._most_settling(members)
+
+    def _most_settling(self, candidates: Sequence[str]) -> str:
+        if len(candidates) == 1:
+            return candidates[0]
+        return min(candidates, key=self._left_open)
+
+    def _left_open(self, fact_id: str) -> float:
+        """How many items stay open on average over the classes of answers, by Kleene."""
+        entries = [
+            entry
+            for entry in self._open_entries_on(fact_id)
+            if truth_of_wanted(entry.wanted, self._sharpener.valuation) is None
+        ]
+        settled = [
+            self._settled_share(fact_id, entry) for entry in entries
+        ]
+        return -sum(settled)
+
+    def _settled_share(self, fact_id: str, entry: ItemEntry) -> float:
+        rules = [rule for group in entry.wanted for rule in group]
+        closure = Closure(self.rulebook, rules, ())
+        valuation = self._sharpener.valuation
+        try:
+            classes = list(classes_of(fact_id, closure, [valuation]))
+        except TooManyClasses:
+            return 0.0
+        settled = sum(
+            truth_of_wanted(entry.wanted, valuation.assuming(fact_id, answer)) is not None
+            for answer in classes
+        )
+        return settled / len(classes)

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from engine.interview import Interview
+from engine.items import items_of
+from engine.sharpening.variables import entangled
+from engine.situation import Situation, Valuation
+from engine.values import UNKNOWN, Answer
+from tests import brute_force
+from tests.strategies import AS_OF, Size, domain, rulebooks, situations
+
+SMALL = Size(asked=4, options=3, tables=1, columns=2, derived=2, rules=5, steps=3, depth=2, parts=2)
+
+
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    report_multiple_bugs=False,
+)
+@given(st.data())
+def test_a_question_is_asked_exactly_when_its_answer_can_change_what_is_seen(
+    data: st.DataObject,
+) -> None:
+    rulebook = data.draw(rulebooks(size=SMALL, small=True))
+    situation = data.draw(situations(rulebook))
+    interview = Interview(rulebook, situation, thorough=True)
+    valuation = Valuation(rulebook, situation)
+    relevant = interview.relevant()
+    for fact_id in rulebook.askable:
+        if fact_id in situation.answers:
+            continue
+        expected = False
+        approximate = False
+        for entry in items_of(rulebook).values():
+            closure = brute_force.closure_of(entry, rulebook)
+            if entangled(closure, valuation) or brute_force.has_free_dates(closure):
+                approximate = True
+            expected |= brute_force.matters(fact_id, entry, rulebook, valuation)
+        if expected or not approximate:
+            assert (fact_id in relevant) == expected, fact_id
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_the_bound_on_questions_never_rises(data: st.DataObject) -> None:
+    rulebook = data.draw(rulebooks())
+    as_of = data.draw(st.sampled_from(AS_OF))
+    answers: dict[str, Answer] = {}
+    bound = None
+    while question := Interview(rulebook, Situation(dict(answers), as_of)).next_question():
+        assert bound is None or question.at_most <= bound
+        assert question.number == len(answers) + 1
+        bound = question.at_most
+        answers[question.fact.id] = data.draw(st.sampled_from([UNKNOWN, *domain(question.fact)]))
