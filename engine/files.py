@@ -1,0 +1,107 @@
+"""Writing files whole or not at all, and one writer at a time.
+
+Owns temporary files, replacement and locking. Does not know what the files hold.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+PRIVATE = 0o600
+
+
+class FileError(OSError):
+    """A file that cannot be written; the message says which, why and what to do."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+def write_whole(path: Path, text: str, mode: int | None = None) -> None:
+    """Put ``text`` at ``path`` so that a reader, or a crash, sees the old file or the new one
+    and nothing between. A link is followed; a device or pipe is simply written to.
+
+    ``mode`` is the file's permissions (default: what the user's umask says). Raises
+    :class:`FileError`.
+    """
+    try:
+        target = Path(os.path.realpath(path))
+        if target.exists() and not target.is_file():
+            _refuse_folder(target, path)
+            target.write_text(text, encoding="utf-8")
+        else:
+            _replace(target, text, mode if mode is not None else 0o666 & ~_umask())
+    except FileError:
+        raise
+    except (OSError, ValueError) as error:
+        raise FileError(f"{path} cannot be written: {reason(error)}.") from error
+
+
+@contextmanager
+def one_at_a_time(path: Path) -> Iterator[None]:
+    """Hold the lock for the file at ``path``; others wait for it.
+
+    The lock is on the file's folder, so that nothing is left lying beside the file. Where a
+    file system has no locks (or the folder cannot be read) this does nothing.
+    """
+    folder = Path(os.path.realpath(path)).parent
+    try:
+        import fcntl
+
+        handle = os.open(folder, os.O_RDONLY)
+    except (ImportError, OSError):
+        yield
+        return
+    try:
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def reason(error: Exception) -> str:
+    """The operating system's reason, as the end of a sentence."""
+    words = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return words[0].lower() + words[1:]
+
+
+def _refuse_folder(target: Path, path: Path) -> None:
+    if stat.S_ISDIR(target.stat().st_mode):
+        raise FileError(f"{path} is a folder. Name a file.")
+
+
+def _replace(target: Path, text: str, mode: int) -> None:
+    handle, name = tempfile.mkstemp(prefix=".saving-", dir=target.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fchmod(stream.fileno(), mode)
+            os.fsync(stream.fileno())
+        Path(name).replace(target)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+    _make_durable(target.parent)
+
+
+def _make_durable(folder: Path) -> None:
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
