@@ -1,0 +1,44 @@
+"""Loading: a folder of YAML files becomes a :class:`~engine.rulebook.Rulebook`.
+
+This module is the door. It imports nothing heavy: the parser is loaded by the call that
+needs it, and not at all when a rulebook comes from :mod:`engine.loading.cache`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from engine.loading.diagnostics import Diagnostic, RulebookErrors
+from engine.rulebook import Rulebook
+
+__all__ = [
+    "Diagnostic",
+    "RulebookErrors",
+    "load_rulebook",
+    "load_rulebook_text",
+    "shipped_rulebook_folder",
+]
+
+
+def load_rulebook(folder: Path) -> Rulebook:
+    """The rulebook in ``folder``. Raises :class:`RulebookErrors` with everything that is
+    wrong with it."""
+    from engine.loading.assembling import load_folder
+
+    return load_folder(folder)
+
+
+def load_rulebook_text(files: Mapping[str, str]) -> Rulebook:
+    """The rulebook in files given as text by relative path. Raises :class:`RulebookErrors`."""
+    from engine.loading.assembling import load_texts
+
+    return load_texts(files)
+
+
+def shipped_rulebook_folder() -> Path:
+    """The folder of the rulebook that comes with the program: beside the engine in a
+    checkout, inside it in an installed package."""
+    engine = Path(__file__).resolve().parent.parent
+    beside = engine.parent / "rules" / "japan-mobile"
+    return beside if beside.is_dir() else engine / "shipped_rules" / "japan-mobile"

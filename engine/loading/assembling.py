@@ -1,0 +1,159 @@
+"""From files to a rulebook: what is read in which order.
+
+Owns the sequence: shapes of all facts first, then texts, conditions and everything that
+refers to them, then the rulebook as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from engine.loading import calculated, facts, files, header, rules, steps, tables
+from engine.loading.codes import Code
+from engine.loading.diagnostics import Report, SourceFile
+from engine.loading.draft import Draft, FactShape
+from engine.loading.nodes import Node, compose
+from engine.loading.sections import gather
+from engine.loading.whole import check_whole
+from engine.rulebook import Fact, GroupOrder, Option, Rulebook
+from engine.values import Kind, Wording
+
+
+def load_folder(folder: Path) -> Rulebook:
+    """The rulebook in ``folder``. Raises ``RulebookErrors``."""
+    report = Report()
+    found = files.read_folder(folder, report)
+    return _assemble(found, report)
+
+
+def load_texts(texts: Mapping[str, str]) -> Rulebook:
+    """The rulebook in files given as text by path. Raises ``RulebookErrors``."""
+    report = Report()
+    return _assemble(files.read_texts(texts, report), report)
+
+
+def _assemble(found: Iterable[SourceFile], report: Report) -> Rulebook:
+    by_path = {file.path: file for file in found}
+    roots = parse(by_path.values(), report)
+    report.raise_if_any()
+    sections, headers, extra_rows = gather(roots, report)
+    draft = Draft(report, sections)
+    head = header.find_header(report, headers)
+    if head is not None:
+        draft.languages = header.languages(report, head)
+        draft.currency = header.currency(report, head)
+    layouts = tables.layouts(draft, extra_rows)
+    _shape_facts(draft, layouts)
+    all_facts = _facts(draft, layouts)
+    rulebook = _rulebook(draft, head, layouts, all_facts)
+    report.raise_if_any()
+    check_whole(rulebook, by_path, report)
+    report.raise_if_any()
+    return rulebook
+
+
+def parse(found: Iterable[SourceFile], report: Report) -> list[Node]:
+    """The trees of all files; what is broken is reported, what is empty left out."""
+    roots = (compose(file, report) for file in found)
+    return [root for root in roots if root is not None]
+
+
+def _shape_facts(draft: Draft, layouts: list[tables.Layout]) -> None:
+    """Find out the kind and options of every fact."""
+    row_options: dict[str, dict[str, None]] = {}
+    for layout in layouts:
+        if layout.key is not None:
+            row_options.setdefault(layout.key.text, {}).update(dict.fromkeys(layout.rows))
+    for declared in draft.declared("facts").values():
+        kind = facts.kind_of(draft, declared.node, declared.key, facts.FACT_KINDS)
+        own = facts.option_ids(declared.node)
+        options = tuple(row_options.get(declared.id, ())) if own is None else own
+        draft.shapes[declared.id] = FactShape(declared.id, kind, options, declared.key.place)
+    for layout in layouts:
+        for shape in tables.column_shapes(draft, layout):
+            draft.shapes[shape.id] = shape
+    for declared in draft.declared("conclusions").values():
+        draft.shapes[declared.id] = facts.conclusion_shape(declared)
+    calculated.KindInference(draft).infer_all()
+
+
+def _facts(draft: Draft, layouts: list[tables.Layout]) -> dict[str, Fact]:
+    given: dict[str, tuple[Option, ...]] = {}
+    for layout in layouts:
+        if layout.key is not None and not _has_own_options(draft, layout):
+            merged = {option.id: option for option in given.get(layout.key.text, ())}
+            for option in tables.key_options(draft, layout):
+                merged.setdefault(option.id, option)
+            given[layout.key.text] = tuple(merged.values())
+    found: list[Fact | None] = [
+        facts.read_fact(draft, declared, given.get(declared.id, ()))
+        for declared in draft.declared("facts").values()
+    ]
+    for layout in layouts:
+        found += tables.read_columns(draft, layout)
+    options = {fact.id: fact.options for fact in found if fact is not None}
+    for declared in draft.declared("calculated").values():
+        found.append(calculated.read_calculated(draft, declared, options))
+    for declared in draft.declared("conclusions").values():
+        found.append(facts.read_conclusion(draft, declared))
+    return {fact.id: fact for fact in found if fact is not None}
+
+
+def _has_own_options(draft: Draft, layout: tables.Layout) -> bool:
+    declared = draft.declared("facts").get(layout.key.text) if layout.key else None
+    return declared is not None and facts.option_ids(declared.node) is not None
+
+
+def _rulebook(
+    draft: Draft,
+    head: header.HeaderFields | None,
+    layouts: list[tables.Layout],
+    all_facts: dict[str, Fact],
+) -> Rulebook:
+    report = draft.report
+    _check_currency(draft)
+    identity = ("", "0") if head is None else header.identity(report, head)
+    title = None if head is None else header.title(draft, head)
+    time_zone = "UTC" if head is None else header.time_zone(report, head)
+    order = GroupOrder.OPEN
+    if head is not None:
+        order = header.group_order(report, head.fields, "group_order", GroupOrder.OPEN)
+    return Rulebook(
+        id=identity[0],
+        version=identity[1],
+        title=title or Wording({}),
+        languages=draft.languages,
+        currency=draft.currency,
+        time_zone=time_zone,
+        group_order=order,
+        phases=steps.read_phases(draft),
+        groups=steps.read_groups(draft, all_facts.values()),
+        facts=all_facts,
+        tables={
+            layout.id: tables.read_table(draft, layout, _has_own_options(draft, layout))
+            for layout in layouts
+        },
+        steps=steps.read_steps(draft),
+        documents=steps.read_documents(draft),
+        costs=steps.read_costs(draft),
+        rules=rules.read_rules(draft),
+        sources=steps.read_sources(draft),
+        places=draft.places,
+    )
+
+
+def _check_currency(draft: Draft) -> None:
+    if draft.currency:
+        return
+    for shape in draft.shapes.values():
+        if shape.kind is Kind.MONEY:
+            entry = draft.declared("facts").get(shape.id)
+            draft.report.add(
+                Code.CURRENCY_MISSING,
+                shape.place,
+                f"'{shape.id}' is money, but the rulebook names no currency.",
+                "Add for example `currency: JPY` to the section `rulebook:`.",
+                entry.key.file if entry else None,
+            )
+            return

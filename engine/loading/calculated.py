@@ -1,0 +1,447 @@
+"""Calculated facts: functions over other facts, and the kind of their result.
+
+Owns the section ``calculated``. The functions themselves are :mod:`engine.calculations`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from engine.calculations import (
+    FIRST_KNOWN,
+    FUNCTIONS,
+    Argument,
+    Calculation,
+    Call,
+    Case,
+    Cases,
+    FactArgument,
+    LiteralArgument,
+    Signature,
+    TodayArgument,
+)
+from engine.conditions import ALWAYS, Condition
+from engine.loading.codes import Code
+from engine.loading.conditions import Leaves, read_condition
+from engine.loading.diagnostics import did_you_mean, one_of, quoted
+from engine.loading.draft import Declared, Draft, FactShape
+from engine.loading.facts import make_fact
+from engine.loading.nodes import ListNode, MapNode, Node, ScalarNode
+from engine.loading.reading import Fields, describe, fault, listing, mapping
+from engine.rulebook import Fact, Option
+from engine.values import BadValue, Kind, parse_value
+
+TODAY = "today"
+CASES = "cases"
+ALL_FUNCTIONS = (*FUNCTIONS, FIRST_KNOWN, CASES)
+CALCULATED_KEYS = ("label", "help", "find_out", "statement", "denial", "when_unknown")
+CASE_KEYS = ("when", "value", "otherwise")
+NUMBERS = frozenset({Kind.INTEGER, Kind.MONEY})
+
+
+def function_of(declared: Declared) -> tuple[ScalarNode, Node] | None:
+    """The first function that a calculated fact names."""
+    if not isinstance(declared.node, MapNode):
+        return None
+    found = (it for name, it in declared.node.entries.items() if name in ALL_FUNCTIONS)
+    return next(found, None)
+
+
+class KindInference:
+    """Works out the kind of every calculated fact from those of its arguments; ``None`` for
+    what cannot be told (a fault, or a circle: both are reported elsewhere)."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._calculated = draft.declared("calculated")
+        self._under_way: set[str] = set()
+
+    def infer_all(self) -> None:
+        """Add the shape of every calculated fact to the draft."""
+        for fact_id in self._calculated:
+            self._shape(fact_id)
+
+    def _shape(self, fact_id: str) -> FactShape | None:
+        known = self._draft.shapes.get(fact_id)
+        if known is not None:
+            return known
+        declared = self._calculated.get(fact_id)
+        if declared is None or fact_id in self._under_way:
+            return None
+        if len(self._under_way) >= 200:
+            return None
+        self._under_way.add(fact_id)
+        kind, options = self._result(declared)
+        self._under_way.discard(fact_id)
+        shape = FactShape(fact_id, kind, options, declared.key.place)
+        self._draft.shapes[fact_id] = shape
+        return shape
+
+    def _result(self, declared: Declared) -> tuple[Kind | None, tuple[str, ...] | None]:
+        function = function_of(declared)
+        if function is None:
+            return None, None
+        name, node = function[0].text, function[1]
+        if name in FUNCTIONS and FUNCTIONS[name].gives is not None:
+            return FUNCTIONS[name].gives, ()
+        if name == "product" and isinstance(node, ListNode):
+            return self._common(node.items[:1])
+        if name == CASES:
+            return self._common(_case_values(node))
+        return self._common(node.items if isinstance(node, ListNode) else [node])
+
+    def _common(self, nodes: Iterable[Node]) -> tuple[Kind | None, tuple[str, ...] | None]:
+        """The kind of the first argument that has one, and the options of all; a number
+        written out counts as money beside money."""
+        kind: Kind | None = None
+        options: dict[str, None] = {}
+        for node in nodes:
+            if not isinstance(node, ScalarNode):
+                continue
+            shape = None if node.text == TODAY else self._shape(node.text)
+            here = shape.kind if shape else literal_kind(node)
+            if here is Kind.MONEY and kind is Kind.INTEGER:
+                kind = Kind.MONEY
+            kind = kind or here
+            if shape and shape.options:
+                options.update(dict.fromkeys(shape.options))
+        return kind, tuple(options)
+
+
+def _case_values(node: Node) -> Iterable[Node]:
+    for case in node.items if isinstance(node, ListNode) else ():
+        for name in ("value", "otherwise"):
+            if isinstance(case, MapNode) and name in case.entries:
+                yield case.entries[name][1]
+
+
+def literal_kind(node: ScalarNode) -> Kind | None:
+    """The kind of a number or date written out, or of ``today``."""
+    if node.text == TODAY:
+        return Kind.DATE
+    for kind in (Kind.INTEGER, Kind.DATE):
+        try:
+            parse_value(kind, node.text)
+        except BadValue:
+            continue
+        return kind
+    return None
+
+
+def read_calculated(
+    draft: Draft, declared: Declared, options: dict[str, tuple[Option, ...]]
+) -> Fact | None:
+    """A calculated fact; ``options`` are those of the facts it may take over."""
+    node = mapping(draft.report, declared.node, f"the calculated fact {quoted(declared.id)}")
+    if node is None:
+        return None
+    keys = (*CALCULATED_KEYS, *ALL_FUNCTIONS)
+    fields = Fields(draft.report, node, keys, "a calculated fact", declared.key)
+    calculation = _calculation(draft, declared, fields)
+    if calculation is None:
+        return None
+    draft.places[f"calculated.{declared.id}"] = declared.key.place
+    shape = draft.shapes[declared.id]
+    inherited = _inherited(calculation, options) if shape.options else ()
+    return make_fact(draft, fields, declared.id, declared.key, calculation, inherited)
+
+
+def _inherited(
+    calculation: Calculation, options: dict[str, tuple[Option, ...]]
+) -> tuple[Option, ...]:
+    arguments = (
+        calculation.arguments
+        if isinstance(calculation, Call)
+        else [case.value for case in calculation.cases]
+    )
+    found: dict[str, Option] = {}
+    for argument in arguments:
+        if isinstance(argument, FactArgument):
+            for option in options.get(argument.fact, ()):
+                found.setdefault(option.id, option)
+    return tuple(found.values())
+
+
+def _calculation(draft: Draft, declared: Declared, fields: Fields) -> Calculation | None:
+    names = [name for name in fields.node.entries if name in ALL_FUNCTIONS]
+    if not names:
+        fault(
+            draft.report,
+            Code.NO_FUNCTION,
+            declared.key,
+            f"{quoted(declared.id)} names no function.",
+            f"One of: {one_of(ALL_FUNCTIONS, 30)}.",
+        )
+        return None
+    if len(names) > 1:
+        fault(
+            draft.report,
+            Code.SEVERAL_FUNCTIONS,
+            fields.key_node(names[1]),
+            f"{quoted(declared.id)} already has the function {quoted(names[0])}.",
+            "Give the other one a calculated fact of its own.",
+        )
+        return None
+    name = names[0]
+    node = fields.get(name)
+    if node is None:
+        return None
+    if name == CASES:
+        return _cases(draft, declared, node)
+    nodes = _argument_nodes(draft, name, fields.key_node(name), node)
+    if nodes is None:
+        return None
+    if name == FIRST_KNOWN:
+        read = _of_one_kind(draft, declared, nodes)
+        return None if read is None else Call(name, read)
+    return _call(draft, name, fields.key_node(name), nodes)
+
+
+def _argument_nodes(draft: Draft, name: str, key: ScalarNode, node: Node) -> list[Node] | None:
+    signature = FUNCTIONS.get(name)
+    if isinstance(node, ListNode):
+        return node.items
+    if isinstance(node, ScalarNode):
+        return [node]
+    if signature is None or not signature.names:
+        fault(
+            draft.report,
+            Code.NESTED_CALL
+            if any(it in ALL_FUNCTIONS for it in node.entries)
+            else Code.NOT_A_LIST,
+            node,
+            f"After `{name}:` come the ids of facts; this is {describe(node)}.",
+            "Give the inner calculation an id of its own and name it here."
+            if any(it in ALL_FUNCTIONS for it in node.entries)
+            else "Write `[one, two]`.",
+        )
+        return None
+    fields = Fields(draft.report, node, signature.names, f"`{name}`", key)
+    found = [fields.need(argument) for argument in signature.names]
+    return [it for it in found if it is not None] if None not in found else None
+
+
+def _call(draft: Draft, name: str, key: ScalarNode, nodes: list[Node]) -> Call | None:
+    signature = FUNCTIONS[name]
+    expected = _expected(name, signature)
+    if name == "days_until" and len(nodes) != 1:
+        good = False
+    elif signature.variadic:
+        good = len(nodes) >= 1
+    else:
+        good = name == "days_until" or len(nodes) == len(signature.takes)
+    if not good:
+        fault(
+            draft.report,
+            Code.WRONG_NUMBER_OF_ARGUMENTS,
+            key,
+            f"`{name}` takes {expected}; here it has {len(nodes)}.",
+        )
+        return None
+    count = len(nodes)
+    kinds = signature.takes * count if signature.variadic else signature.takes[-count:]
+    arguments = [
+        _argument(draft, name, node, kind) for node, kind in zip(nodes, kinds, strict=True)
+    ]
+    found = tuple(argument for argument in arguments if argument is not None)
+    if len(found) < len(arguments):
+        return None
+    if signature.gives is None and name != "product":
+        _check_one_kind(draft, name, nodes)
+    return Call(name, (TodayArgument(), *found) if name == "days_until" else found)
+
+
+def _expected(name: str, signature: Signature) -> str:
+    if signature.variadic:
+        return "a list of arguments"
+    count = 1 if name == "days_until" else len(signature.takes)
+    return "one argument" if count == 1 else f"{count} arguments"
+
+
+def _argument(draft: Draft, function: str, node: Node, kind: Kind) -> Argument | None:
+    if not isinstance(node, ScalarNode) or node.is_empty:
+        fault(
+            draft.report,
+            Code.NESTED_CALL if isinstance(node, MapNode) else Code.ARGUMENT_DOES_NOT_FIT,
+            node,
+            f"An argument is the id of a fact, a number, a date or `today`; this is "
+            f"{describe(node)}.",
+            "Give the inner calculation an id of its own and name it here."
+            if isinstance(node, MapNode)
+            else None,
+        )
+        return None
+    if kind is Kind.TEXT:
+        return _country(draft, node)
+    if node.text == TODAY:
+        return TodayArgument() if _fits(draft, function, node, Kind.DATE, kind) else None
+    shape = draft.shapes.get(node.text)
+    if shape is not None:
+        fits = shape.kind is None or _fits(draft, function, node, shape.kind, kind)
+        return FactArgument(shape.id) if fits else None
+    return _literal(draft, function, node, kind)
+
+
+def _fits(draft: Draft, function: str, node: ScalarNode, has: Kind, needs: Kind) -> bool:
+    if has is needs or (needs is Kind.MONEY and has is Kind.INTEGER):
+        return True
+    fault(
+        draft.report,
+        Code.ARGUMENT_DOES_NOT_FIT,
+        node,
+        f"`{function}` needs {_WORDS[needs]} here; {quoted(node.text)} is {_WORDS[has]}.",
+    )
+    return False
+
+
+_WORDS = {
+    Kind.YES_NO: "a yes/no fact",
+    Kind.CHOICE: "a choice",
+    Kind.CHOICES: "a choice of several",
+    Kind.INTEGER: "a whole number",
+    Kind.MONEY: "money or a whole number",
+    Kind.DATE: "a date",
+    Kind.TEXT: "a text",
+    Kind.TIME: "a time of day",
+}
+
+
+def _literal(draft: Draft, function: str, node: ScalarNode, kind: Kind) -> Argument | None:
+    if kind in (Kind.INTEGER, Kind.MONEY, Kind.DATE):
+        try:
+            return LiteralArgument(parse_value(kind, node.text))
+        except BadValue as error:
+            if node.text[:1].isdigit() or node.text[:1] == "-":
+                _report_literal(draft, function, node, kind, error)
+                return None
+    draft.no_such_fact(node)
+    return None
+
+
+def _report_literal(
+    draft: Draft, function: str, node: ScalarNode, kind: Kind, error: BadValue
+) -> None:
+    fault(
+        draft.report,
+        Code.ARGUMENT_DOES_NOT_FIT,
+        node,
+        f"`{function}` needs {_WORDS[kind]} here; {quoted(node.text)} is not {error.expected}.",
+    )
+
+
+def _check_one_kind(draft: Draft, function: str, nodes: Iterable[Node]) -> None:
+    kinds = {
+        shape.kind: shape
+        for node in nodes
+        if isinstance(node, ScalarNode) and (shape := draft.shapes.get(node.text)) is not None
+        if shape.kind is not None
+    }
+    if len(kinds) > 1:
+        fault(
+            draft.report,
+            Code.ARGUMENT_DOES_NOT_FIT,
+            next(iter(nodes)),
+            f"`{function}` mixes money and plain numbers.",
+            "Use facts of one kind.",
+        )
+
+
+def _country(draft: Draft, node: ScalarNode) -> Argument | None:
+    from holidays import list_supported_countries
+
+    countries = list_supported_countries()
+    if node.text in countries:
+        return LiteralArgument(node.text)
+    fault(
+        draft.report,
+        Code.UNKNOWN_COUNTRY,
+        node,
+        f"No public holidays are known for {quoted(node.text)}.",
+        did_you_mean(node.text, countries) or "Write the ISO code of a country, like JP.",
+    )
+    return None
+
+
+def _of_one_kind(
+    draft: Draft, declared: Declared, nodes: Iterable[Node]
+) -> tuple[Argument, ...] | None:
+    """Arguments that must all be of the calculated fact's own kind."""
+    kind = draft.shapes[declared.id].kind
+    found = [_value_argument(draft, declared, node, kind) for node in nodes]
+    if not found:
+        fault(
+            draft.report,
+            Code.WRONG_NUMBER_OF_ARGUMENTS,
+            declared.key,
+            "There is nothing to choose from: the list is empty.",
+        )
+        return None
+    good = tuple(argument for argument in found if argument is not None)
+    return good if len(good) == len(found) else None
+
+
+def _value_argument(
+    draft: Draft, declared: Declared, node: Node, kind: Kind | None
+) -> Argument | None:
+    if isinstance(node, ScalarNode) and not node.is_empty:
+        if node.text == TODAY and kind in (Kind.DATE, None):
+            return TodayArgument()
+        shape = draft.shapes.get(node.text)
+        if shape is not None:
+            if shape.kind is None or kind is None or shape.kind is kind:
+                return FactArgument(shape.id)
+            fault(
+                draft.report,
+                Code.ARGUMENT_DOES_NOT_FIT,
+                node,
+                f"{quoted(node.text)} is {_WORDS[shape.kind]}, but {quoted(declared.id)} "
+                f"is {_WORDS[kind]} so far.",
+                "All of them must be of one kind.",
+            )
+            return None
+    return _argument(draft, declared.id, node, kind or Kind.DATE)
+
+
+def _cases(draft: Draft, declared: Declared, node: Node) -> Cases | None:
+    items = listing(draft.report, node, "the value of `cases`")
+    if items is None:
+        return None
+    if not items:
+        fault(draft.report, Code.BAD_CASE, node, "There are no cases.")
+        return None
+    found = [_case(draft, declared, item, item is items[-1]) for item in items]
+    good = tuple(case for case in found if case is not None)
+    return Cases(good) if len(good) == len(found) else None
+
+
+def _case(draft: Draft, declared: Declared, item: Node, is_last: bool) -> Case | None:
+    node = mapping(draft.report, item, "a case", "`{when: {…}, value: a_fact}`")
+    if node is None:
+        return None
+    fields = Fields(draft.report, node, CASE_KEYS, "a case", node)
+    kind = draft.shapes[declared.id].kind
+    if "otherwise" in fields:
+        return _otherwise(draft, declared, fields, kind, is_last)
+    when, value = fields.need("when"), fields.need("value")
+    condition: Condition | None = None
+    if when is not None:
+        condition = read_condition(draft, when, Leaves())
+    argument = None if value is None else _value_argument(draft, declared, value, kind)
+    return None if condition is None or argument is None else Case(condition, argument)
+
+
+def _otherwise(
+    draft: Draft, declared: Declared, fields: Fields, kind: Kind | None, is_last: bool
+) -> Case | None:
+    if not is_last or "when" in fields or "value" in fields:
+        fault(
+            draft.report,
+            Code.BAD_CASE,
+            fields.key_node("otherwise"),
+            "`otherwise` stands alone, as the last case.",
+            "Write `- {otherwise: a_fact}` at the end.",
+        )
+        return None
+    node = fields.get("otherwise")
+    argument = None if node is None else _value_argument(draft, declared, node, kind)
+    return None if argument is None else Case(ALWAYS, argument)

@@ -1,0 +1,145 @@
+"""A rulebook while it is read: what is declared where, and of which kind.
+
+Owns the table of declarations and the look-up of names in it, with the nearest name when
+there is none. Sections are read against it in any order, so files may refer to each other
+freely.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from engine.loading.codes import Code
+from engine.loading.diagnostics import Report, did_you_mean, one_of, quoted
+from engine.loading.nodes import Node, ScalarNode
+from engine.loading.reading import fault, scalar
+from engine.rulebook import Place
+from engine.values import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One entry of a section: its id, the key that declares it and what stands under it."""
+
+    id: str
+    key: ScalarNode
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class FactShape:
+    """What conditions and texts need to know of a fact: its kind and options (``None`` where
+    its declaration is faulty, which is reported there and spares checks here)."""
+
+    id: str
+    kind: Kind | None
+    options: tuple[str, ...] | None
+    place: Place
+    is_conclusion: bool = False
+
+
+Section = Mapping[str, Declared]
+
+REFERENCES = {
+    "steps": (Code.NO_SUCH_STEP, "step"),
+    "documents": (Code.NO_SUCH_DOCUMENT, "document"),
+    "costs": (Code.NO_SUCH_COST, "cost"),
+    "sources": (Code.NO_SUCH_SOURCE, "source"),
+    "phases": (Code.NO_SUCH_PHASE, "phase"),
+    "groups": (Code.NO_SUCH_GROUP, "group"),
+    "tables": (Code.NO_SUCH_TABLE, "table"),
+    "conclusions": (Code.NO_SUCH_CONCLUSION, "conclusion"),
+}
+SINGULAR = {
+    **{section: noun for section, (_, noun) in REFERENCES.items()},
+    "facts": "fact",
+    "calculated": "calculated fact",
+    "rules": "rule",
+}
+
+
+@dataclass
+class Draft:
+    """What is declared (``sections``: section → id → declaration) and what is known of it."""
+
+    report: Report
+    sections: Mapping[str, Section]
+    languages: tuple[str, ...] = ()
+    currency: str = ""
+    shapes: dict[str, FactShape] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+
+    def declared(self, section: str) -> Section:
+        """The entries of a section, in the author's order."""
+        return self.sections.get(section, {})
+
+    def reference(self, section: str, node: Node) -> str | None:
+        """The id that ``node`` names in ``section``; reported if there is none."""
+        code, noun = REFERENCES[section]
+        read = scalar(self.report, node, f"The id of a {noun}")
+        if read is None:
+            return None
+        if read.text in self.declared(section):
+            return read.text
+        self.no_such(code, read, noun, self.declared(section))
+        return None
+
+    def references(self, section: str, nodes: Sequence[Node]) -> tuple[str, ...]:
+        """The ids that the nodes name, without those that do not exist."""
+        found = (self.reference(section, node) for node in nodes)
+        return tuple(name for name in found if name is not None)
+
+    def fact(self, node: Node) -> FactShape | None:
+        """The fact that ``node`` names; reported if there is none."""
+        read = scalar(self.report, node, "The id of a fact")
+        return None if read is None else self.fact_named(read)
+
+    def fact_named(self, read: ScalarNode) -> FactShape | None:
+        """The fact of that name; reported if there is none."""
+        shape = self.shapes.get(read.text)
+        if shape is None:
+            self.no_such_fact(read)
+        return shape
+
+    def no_such_fact(self, read: ScalarNode) -> None:
+        """Report that ``read`` names no fact."""
+        table, dot, column = read.text.partition(".")
+        if dot and table in self.declared("tables"):
+            columns = [
+                name.partition(".")[2] for name in self.shapes if name.startswith(f"{table}.")
+            ]
+            fault(
+                self.report,
+                Code.NO_SUCH_COLUMN,
+                read,
+                f"The table {quoted(table)} has no column {quoted(column)}.",
+                did_you_mean(column, columns) or f"Its columns: {one_of(columns, 20)}.",
+            )
+            return
+        self.no_such(Code.NO_SUCH_FACT, read, "fact", self.shapes)
+
+    def no_such(self, code: Code, read: ScalarNode, noun: str, names: Iterable[str]) -> None:
+        """Report that ``read`` names no ``noun``, with the nearest of the names there are."""
+        elsewhere = [
+            SINGULAR[section]
+            for section, entries in self.sections.items()
+            if section in SINGULAR and read.text in entries and SINGULAR[section] != noun
+        ]
+        problem = f"There is no {noun} {quoted(read.text)}"
+        problem += f"; that is a {elsewhere[0]}." if elsewhere else "."
+        known = list(names)
+        remedy = did_you_mean(read.text, known)
+        if remedy is None and 0 < len(known) <= 12:
+            remedy = f"Declared are: {one_of(known)}."
+        fault(
+            self.report,
+            code,
+            read,
+            problem,
+            remedy or f"Declare it under `{_section_of(noun)}:`, or correct the name.",
+        )
+
+
+def _section_of(noun: str) -> str:
+    return next(section for section, name in SINGULAR.items() if name == noun)

@@ -1,0 +1,209 @@
+"""The YAML files of a rulebook folder, as text.
+
+Owns which files belong to a rulebook, their order and every limit on them. Does not know
+what they say.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from engine.loading.codes import Code
+from engine.loading.diagnostics import Report, SourceFile
+from engine.rulebook import Place
+
+MOST_FILES = 200
+LARGEST_FILE = 2_000_000
+SUFFIXES = (".yaml", ".yml")
+RESERVED_FOLDERS = ("scenarios", "invariants")
+"""Folders inside a rulebook that hold something else than the rulebook."""
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def read_folder(folder: Path, report: Report) -> list[SourceFile]:
+    """The rulebook's files in the order of their paths, without the reserved folders."""
+    return _read(folder, report, RESERVED_FOLDERS)
+
+
+def read_reserved_folder(folder: Path, report: Report) -> list[SourceFile]:
+    """The files of one reserved folder of a rulebook; none if there is no such folder.
+    Their paths are told from the rulebook's folder."""
+    if not folder.is_dir():
+        return []
+    inside = _read(folder, report, ())
+    return [SourceFile(f"{folder.name}/{file.path}", file.text) for file in inside]
+
+
+def read_texts(files: Mapping[str, str], report: Report) -> list[SourceFile]:
+    """The same for files in memory, by path."""
+    texts = []
+    for path in sorted(files):
+        if path.endswith(SUFFIXES) and path.split("/")[0] not in RESERVED_FOLDERS:
+            text = _checked(SourceFile(path, files[path].removeprefix("\ufeff")), report)
+            if text is not None:
+                texts.append(text)
+    if not texts and not report:
+        report.add(Code.NO_FILES, Place("rulebook.yaml", 0, 0), "There are no YAML files.")
+    return texts
+
+
+def yaml_files(folder: Path, leave_out: tuple[str, ...] = ()) -> list[tuple[str, Path]]:
+    """Every YAML file under ``folder`` with its relative POSIX path, sorted by that path."""
+    return sorted((path, file) for path, file, _ in _walk(folder, leave_out) if file)
+
+
+def _read(folder: Path, report: Report, leave_out: tuple[str, ...]) -> list[SourceFile]:
+    whole = Place(_printable(str(folder)), 0, 0)
+    if not folder.is_dir():
+        problem = "is a file, not a folder" if folder.exists() else "does not exist"
+        report.add(
+            Code.NO_FOLDER,
+            whole,
+            f"The rulebook folder {problem}.",
+            "Name the folder that holds rulebook.yaml.",
+        )
+        return []
+    found = []
+    for path, file, code in sorted(_walk(folder, leave_out), key=lambda it: it[0]):
+        if code is not None:
+            _report_odd(code, path, report)
+        elif file is not None:
+            found.append((path, file))
+    if len(found) > MOST_FILES:
+        report.add(
+            Code.TOO_MANY_FILES,
+            whole,
+            f"The folder holds {len(found)} YAML files; a rulebook may have {MOST_FILES}.",
+            "Name the rulebook's own folder, or put related rules into one file.",
+        )
+        return []
+    if not found and not report:
+        report.add(
+            Code.NO_FILES,
+            whole,
+            "The folder holds no YAML files.",
+            "A rulebook needs at least rulebook.yaml; rules/README.md shows one.",
+        )
+    texts = (_read_file(path, file, report) for path, file in found)
+    return [text for text in texts if text is not None]
+
+
+def _walk(
+    folder: Path, leave_out: tuple[str, ...]
+) -> Iterator[tuple[str, Path | None, Code | None]]:
+    """Path, file and what is odd about it, of everything named like a YAML file."""
+    pending = [("", folder, frozenset({os.path.realpath(folder)}))]
+    while pending:
+        prefix, here, above = pending.pop()
+        try:
+            entries = list(os.scandir(here))
+        except OSError:
+            yield prefix.rstrip("/") or ".", None, Code.UNREADABLE_FILE
+            continue
+        for entry in entries:
+            path = prefix + _printable(entry.name)
+            if entry.name.startswith(".") or (not prefix and entry.name in leave_out):
+                continue
+            yaml_name = entry.name.endswith(SUFFIXES)
+            try:
+                mode = entry.stat().st_mode
+            except OSError:
+                if yaml_name or entry.is_symlink():
+                    yield path, None, Code.UNREADABLE_FILE
+                continue
+            if stat.S_ISDIR(mode):
+                real = os.path.realpath(entry.path)
+                if real in above:
+                    yield path, None, Code.LINK_LOOP
+                elif yaml_name:
+                    yield path, None, Code.NOT_A_FILE
+                else:
+                    pending.append((path + "/", Path(entry.path), above | {real}))
+            elif yaml_name:
+                regular = stat.S_ISREG(mode)
+                yield (
+                    path,
+                    Path(entry.path) if regular else None,
+                    (None if regular else Code.NOT_A_FILE),
+                )
+
+
+def _report_odd(code: Code, path: str, report: Report) -> None:
+    problem, remedy = {
+        Code.UNREADABLE_FILE: ("This cannot be opened.", "Check the link and the permissions."),
+        Code.LINK_LOOP: ("This link leads back to a folder it is in.", "Remove the link."),
+        Code.NOT_A_FILE: (
+            "This is named like a YAML file and is none.",
+            "Give it another name, or remove it.",
+        ),
+    }[code]
+    report.add(code, Place(path, 0, 0), problem, remedy)
+
+
+def _read_file(path: str, file: Path, report: Report) -> SourceFile | None:
+    whole = Place(path, 0, 0)
+    try:
+        with file.open("rb") as stream:
+            content = stream.read(LARGEST_FILE + 1)
+    except OSError as error:
+        report.add(
+            Code.UNREADABLE_FILE,
+            whole,
+            f"The file cannot be read: {error.strerror or error}.",
+            "Check its permissions.",
+        )
+        return None
+    if len(content) > LARGEST_FILE:
+        report.add(
+            Code.TOO_LARGE,
+            whole,
+            f"The file is larger than {LARGEST_FILE:,} bytes.",
+            "Split it by topic.",
+        )
+        return None
+    text = _decode(path, content, report)
+    return None if text is None else _checked(SourceFile(path, text), report)
+
+
+def _decode(path: str, content: bytes, report: Report) -> str | None:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        line = before.count(b"\n") + 1
+        start = before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace").removeprefix("\ufeff")
+        report.add(
+            Code.NOT_UTF8,
+            Place(path, line, len(start) + 1),
+            "The file is not UTF-8 text from here on.",
+            "Save it as UTF-8 in your editor.",
+        )
+        return None
+
+
+def _checked(file: SourceFile, report: Report) -> SourceFile | None:
+    if len(file.text) > LARGEST_FILE:
+        report.add(Code.TOO_LARGE, Place(file.path, 0, 0), "The file is too large.")
+        return None
+    found = _CONTROL.search(file.text)
+    if found is None:
+        return file
+    before = file.text[: found.start()]
+    line = SourceFile("", before).lines
+    report.add(
+        Code.CONTROL_CHARACTER,
+        Place(file.path, len(line), len(line[-1]) + 1),
+        f"The character U+{ord(found.group()):04X} cannot stand in a text file.",
+        "Delete it; if the file is no text, give it another name.",
+        SourceFile(file.path, file.text.encode("utf-8", "replace").decode("utf-8")),
+    )
+    return None
+
+
+def _printable(name: str) -> str:
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -1,0 +1,136 @@
+"""The ``rulebook:`` section: what the rulebook is called and how it is read.
+
+Owns the checks of languages, currency and time zone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from engine.loading.codes import Code
+from engine.loading.diagnostics import Report, did_you_mean, quoted
+from engine.loading.draft import Draft
+from engine.loading.nodes import Node, ScalarNode
+from engine.loading.reading import Fields, choice, fault, looks_like_language, mapping, word, words
+from engine.loading.sections import EITHER_ID, Header, report_duplicate
+from engine.loading.texts import needed_wording
+from engine.rulebook import GroupOrder, Place
+from engine.values import Wording
+
+HEADER_KEYS = ("id", "version", "title", "languages", "currency", "time_zone", "group_order")
+GROUP_ORDERS = tuple(order.value for order in GroupOrder)
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderFields:
+    """The section's entries, still to be read."""
+
+    key: ScalarNode
+    fields: Fields
+
+
+def find_header(report: Report, headers: Sequence[Header]) -> HeaderFields | None:
+    """The one ``rulebook:`` section there must be."""
+    if not headers:
+        report.add(
+            Code.NO_RULEBOOK_SECTION,
+            Place("rulebook.yaml", 0, 0),
+            "No file has a section `rulebook:`.",
+            "Add a file rulebook.yaml with `rulebook:` and below it `id:`, `title:` and "
+            "`languages:`.",
+        )
+        return None
+    for key, _ in headers[1:]:
+        report_duplicate(report, key, "section", headers[0][0])
+    key, node = headers[0]
+    entries = mapping(report, node, "the section `rulebook`")
+    if entries is None:
+        return None
+    return HeaderFields(key, Fields(report, entries, HEADER_KEYS, "the section `rulebook`", key))
+
+
+def languages(report: Report, header: HeaderFields) -> tuple[str, ...]:
+    """The languages that every text must be in."""
+    node = header.fields.need("languages", "Write for example `languages: [en]`.")
+    if node is None:
+        return ()
+    found = []
+    for read in words(report, node, "A language code"):
+        if looks_like_language(read.text):
+            found.append(read.text)
+        else:
+            fault(
+                report,
+                Code.BAD_LANGUAGE_CODE,
+                read,
+                f"{quoted(read.text)} is no language code.",
+                "Write a code like en, zh or ja.",
+            )
+    return tuple(found)
+
+
+def currency(report: Report, header: HeaderFields) -> str:
+    """The currency's three-letter code; empty if none is given."""
+    node = header.fields.get("currency")
+    found = None if node is None else word(report, node, "A currency code")
+    if node is None or found is None:
+        return ""
+    if re.fullmatch(r"[A-Z]{3}", found):
+        return found
+    fault(
+        report,
+        Code.BAD_CURRENCY,
+        node,
+        f"{quoted(found)} is no currency code.",
+        "Write three capital letters, like JPY.",
+    )
+    return ""
+
+
+def time_zone(report: Report, header: HeaderFields) -> str:
+    """The time zone that times of day are in; UTC if none is given."""
+    node = header.fields.get("time_zone")
+    found = None if node is None else word(report, node, "A time zone")
+    if node is None or found is None:
+        return "UTC"
+    from zoneinfo import available_timezones
+
+    zones = available_timezones()
+    if zones and found not in zones:
+        fault(
+            report,
+            Code.BAD_TIME_ZONE,
+            node,
+            f"There is no time zone {quoted(found)}.",
+            did_you_mean(found, zones) or "Write a name like Asia/Tokyo.",
+        )
+    return found
+
+
+def identity(report: Report, header: HeaderFields) -> tuple[str, str]:
+    """The rulebook's id and version."""
+    id_node, version_node = header.fields.need("id"), header.fields.get("version")
+    found = None if id_node is None else word(report, id_node, "An id")
+    if id_node is not None and found is not None and not EITHER_ID.fullmatch(found):
+        fault(
+            report,
+            Code.BAD_ID,
+            id_node,
+            f"{quoted(found)} cannot be an id: only lower-case letters, digits, _ and -.",
+        )
+    version = None if version_node is None else word(report, version_node, "A version")
+    return found or "", version or "0"
+
+
+def title(draft: Draft, header: HeaderFields) -> Wording:
+    """The rulebook's title."""
+    return needed_wording(draft, header.fields, "title")
+
+
+def group_order(report: Report, fields: Fields, key: str, default: GroupOrder) -> GroupOrder:
+    """``listed`` or ``open``."""
+    node: Node | None = fields.get(key)
+    found = None if node is None else choice(report, node, GROUP_ORDERS, "An order of questions")
+    return default if found is None else GroupOrder(found)

@@ -1,0 +1,261 @@
+"""The YAML of one file as a tree of nodes that know where they stand.
+
+Owns the nodes and the refusal of every part of YAML that rulebooks do not use (anchors, tags,
+merge keys, several documents, repeated keys, endless nesting). Nothing is given a type here:
+every scalar stays text, which is what makes ``no`` a word until somebody asks for a yes/no.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from engine.loading.codes import Code
+from engine.loading.diagnostics import Report, SourceFile, quoted
+from engine.rulebook import Place
+
+if TYPE_CHECKING:
+    from yaml.events import Event, NodeEvent
+
+DEEPEST_NESTING = 40
+NULL_WORDS = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+@dataclass(slots=True, eq=False)
+class ScalarNode:
+    """A word or a text. ``plain`` is one without quotation marks."""
+
+    file: SourceFile
+    line: int
+    column: int
+    text: str
+    plain: bool
+    last_line: int
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return Place(self.file.path, self.line, self.column)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is written, or YAML's word for nothing."""
+        return self.plain and self.text in NULL_WORDS
+
+
+@dataclass(slots=True, eq=False)
+class ListNode:
+    """A list."""
+
+    file: SourceFile
+    line: int
+    column: int
+    items: list[Node]
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return Place(self.file.path, self.line, self.column)
+
+
+@dataclass(slots=True, eq=False)
+class MapNode:
+    """Keys with values, in the order written; no key is there twice."""
+
+    file: SourceFile
+    line: int
+    column: int
+    entries: dict[str, tuple[ScalarNode, Node]]
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return Place(self.file.path, self.line, self.column)
+
+    def pairs(self) -> Iterator[tuple[ScalarNode, Node]]:
+        """Each key with its value."""
+        yield from self.entries.values()
+
+
+Node = ScalarNode | ListNode | MapNode
+
+
+class _Refused(Exception):
+    """The file cannot be read any further; the report says why."""
+
+
+def compose(file: SourceFile, report: Report) -> Node | None:
+    """The tree of ``file``; ``None`` if it is empty, or if it is broken, which is reported."""
+    import yaml  # not needed when a rulebook comes from the cache
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    composer = _Composer(file, report)
+    try:
+        for event in yaml.parse(file.text, Loader=loader):
+            composer.take(event)
+    except yaml.YAMLError as error:
+        from engine.loading.syntax_errors import explain  # only for an error
+
+        explain(error, file, composer.last_scalar, report)
+        return None
+    except _Refused:
+        return None
+    return composer.root
+
+
+class _Composer:
+    """Builds the tree from parse events, without recursion."""
+
+    def __init__(self, file: SourceFile, report: Report) -> None:
+        self.file = file
+        self.report = report
+        self.root: Node | None = None
+        self.last_scalar: ScalarNode | None = None
+        self._open: list[ListNode | MapNode] = []
+        self._keys: list[ScalarNode | None] = []
+        self._documents = 0
+
+    def take(self, event: Event) -> None:
+        """Add what ``event`` says to the tree."""
+        name = type(event).__name__
+        if name == "ScalarEvent":
+            self._scalar(event)
+        elif name in ("MappingStartEvent", "SequenceStartEvent"):
+            self._start(event, is_map=name == "MappingStartEvent")
+        elif name in ("MappingEndEvent", "SequenceEndEvent"):
+            self._open.pop()
+            self._keys.pop()
+        elif name == "AliasEvent":
+            self._refuse_alias(event)
+        elif name == "DocumentStartEvent":
+            self._start_document(event)
+
+    def _scalar(self, event: Any) -> None:
+        mark = event.start_mark
+        node = ScalarNode(
+            self.file,
+            mark.line + 1,
+            mark.column + 1,
+            event.value,
+            not event.style,
+            event.end_mark.line + 1,
+        )
+        self._check_plain_yaml(event, node.place)
+        self.last_scalar = node
+        self._attach(node)
+
+    def _start(self, event: Any, is_map: bool) -> None:
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        place = Place(self.file.path, line, column)
+        self._check_plain_yaml(event, place)
+        if len(self._open) >= DEEPEST_NESTING:
+            self._refuse(
+                Code.TOO_DEEP,
+                place,
+                f"This is nested more than {DEEPEST_NESTING} levels deep.",
+                "Write it flatter.",
+            )
+        node: ListNode | MapNode
+        if is_map:
+            node = MapNode(self.file, line, column, {})
+        else:
+            node = ListNode(self.file, line, column, [])
+        self._attach(node)
+        self._open.append(node)
+        self._keys.append(None)
+
+    def _attach(self, node: Node) -> None:
+        if not self._open:
+            self.root = node
+            return
+        parent = self._open[-1]
+        if isinstance(parent, ListNode):
+            parent.items.append(node)
+            return
+        key = self._keys[-1]
+        if key is None:
+            self._keys[-1] = self._key(node)
+            return
+        self._keys[-1] = None
+        self._add_entry(parent, key, node)
+
+    def _add_entry(self, parent: MapNode, key: ScalarNode, node: Node) -> None:
+        if key.text == "<<" and key.plain:
+            self._note(
+                Code.MERGE_KEY,
+                key.place,
+                "Merge keys (<<) are not used in rulebooks.",
+                "Write the entries out.",
+            )
+        elif key.text in parent.entries:
+            first = parent.entries[key.text][0]
+            self._note(
+                Code.DUPLICATE_KEY,
+                key.place,
+                f"The key {quoted(key.text)} is already at line {first.line}.",
+                "Keep one of the two.",
+            )
+        else:
+            parent.entries[key.text] = (key, node)
+
+    def _key(self, node: Node) -> ScalarNode:
+        if isinstance(node, ScalarNode):
+            return node
+        return self._refuse(
+            Code.KEY_NOT_A_WORD,
+            node.place,
+            "A key must be a single word.",
+            "If this is a text that begins with { or [, put it in quotation marks.",
+        )
+
+    def _start_document(self, event: Any) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            mark = event.start_mark
+            self._refuse(
+                Code.SEVERAL_DOCUMENTS,
+                Place(self.file.path, mark.line + 1, mark.column + 1),
+                "A second YAML document begins here.",
+                "Remove the line `---`, or move the rest into a file of its own.",
+            )
+
+    def _check_plain_yaml(self, event: NodeEvent, place: Place) -> None:
+        if event.anchor is not None:
+            self._note(
+                Code.ANCHOR,
+                place,
+                f"Anchors (&{event.anchor[:40]}) are not used in rulebooks.",
+                "Write the entry out wherever it is needed. "
+                "If this is a text that begins with &, put it in quotation marks.",
+            )
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            self._note(
+                Code.TAG,
+                place,
+                f"Tags ({quoted(tag)}) are not used in rulebooks.",
+                "Leave the tag out. If this is a text that begins with !, put it in "
+                "quotation marks.",
+            )
+
+    def _refuse_alias(self, event: Any) -> None:
+        mark = event.start_mark
+        self._note(
+            Code.ANCHOR,
+            Place(self.file.path, mark.line + 1, mark.column + 1),
+            f"Aliases (*{event.anchor[:40]}) are not used in rulebooks.",
+            "Write the entry out. If this is a text that begins with *, put it in quotation marks.",
+        )
+        self._attach(
+            ScalarNode(
+                self.file, mark.line + 1, mark.column + 1, event.anchor, False, mark.line + 1
+            )
+        )
+
+    def _note(self, code: Code, place: Place, problem: str, remedy: str) -> None:
+        self.report.add(code, place, problem, remedy, self.file)
+
+    def _refuse(self, code: Code, place: Place, problem: str, remedy: str) -> ScalarNode:
+        self._note(code, place, problem, remedy)
+        raise _Refused

@@ -1,0 +1,311 @@
+"""Phases, groups, steps, documents, costs and sources.
+
+Owns the sections that list what rules can refer to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from engine.loading.codes import Code
+from engine.loading.conditions import KIND_WORDS
+from engine.loading.diagnostics import quoted
+from engine.loading.draft import Declared, Draft
+from engine.loading.facts import former_ids
+from engine.loading.header import group_order
+from engine.loading.nodes import Node, ScalarNode
+from engine.loading.reading import (
+    Fields,
+    choice,
+    day,
+    fault,
+    integer,
+    mapping,
+    scalar,
+    word,
+    words,
+)
+from engine.loading.texts import needed_wording, wording_of
+from engine.rulebook import (
+    Cost,
+    Document,
+    Due,
+    Fact,
+    Group,
+    GroupOrder,
+    Phase,
+    Source,
+    SourceKind,
+    Step,
+)
+from engine.values import BadValue, Kind, parse_value
+
+STEP_KEYS = ("phase", "title", "how", "before", "after", "due", "bring", "formerly")
+DUE_KEYS = (
+    "by", "days_before", "days_after", "since", "since_days_before", "since_days_after", "time",
+)  # fmt: skip
+COST_KEYS = ("title", "amount", "note")
+DOCUMENT_KEYS = ("title", "note")
+SOURCE_KEYS = ("title", "address", "kind", "checked", "published", "confidence")
+SOURCE_KINDS = tuple(kind.value for kind in SourceKind)
+CONFIDENCES = ("high", "medium", "low")
+MOST_DAYS = 36_500
+
+
+def _entries(
+    draft: Draft, section: str, noun: str, keys: tuple[str, ...]
+) -> Iterator[tuple[Declared, Fields]]:
+    for declared in draft.declared(section).values():
+        node = mapping(draft.report, declared.node, f"the {noun} {quoted(declared.id)}")
+        if node is not None:
+            yield declared, Fields(draft.report, node, keys, f"a {noun}", declared.key)
+
+
+def read_phases(draft: Draft) -> tuple[Phase, ...]:
+    """The phases, in order."""
+    return tuple(
+        Phase(declared.id, needed_wording(draft, fields, "title"), declared.key.place)
+        for declared, fields in _entries(draft, "phases", "phase", ("title",))
+    )
+
+
+def read_groups(draft: Draft, facts: Iterable[Fact]) -> tuple[Group, ...]:
+    """The groups, in order, each with its questions in the order of the facts."""
+    questions: dict[str, list[str]] = {}
+    for fact in facts:
+        if fact.group is not None and fact.can_be_asked:
+            questions.setdefault(fact.group, []).append(fact.id)
+    return tuple(
+        Group(
+            declared.id,
+            needed_wording(draft, fields, "title"),
+            tuple(questions.get(declared.id, ())),
+            group_order(draft.report, fields, "order", GroupOrder.LISTED),
+            declared.key.place,
+        )
+        for declared, fields in _entries(draft, "groups", "group", ("title", "order"))
+    )
+
+
+def read_documents(draft: Draft) -> dict[str, Document]:
+    """The documents."""
+    return {
+        declared.id: Document(
+            declared.id,
+            needed_wording(draft, fields, "title"),
+            wording_of(draft, fields, "note"),
+            declared.key.place,
+        )
+        for declared, fields in _entries(draft, "documents", "document", DOCUMENT_KEYS)
+    }
+
+
+def read_costs(draft: Draft) -> dict[str, Cost]:
+    """The costs."""
+    return {
+        declared.id: Cost(
+            declared.id,
+            needed_wording(draft, fields, "title"),
+            _amount(draft, fields),
+            wording_of(draft, fields, "note"),
+            declared.key.place,
+        )
+        for declared, fields in _entries(draft, "costs", "cost", COST_KEYS)
+    }
+
+
+def _amount(draft: Draft, fields: Fields) -> int | str | None:
+    node = fields.get("amount")
+    read = None if node is None else scalar(draft.report, node, "An amount")
+    if read is None:
+        return None
+    try:
+        amount = parse_value(Kind.MONEY, read.text)
+        if isinstance(amount, int):
+            return amount
+    except BadValue:
+        pass
+    if read.text[:1].isdigit():
+        integer(draft.report, read, "An amount", Kind.MONEY)
+        return None
+    shape = draft.fact_named(read)
+    if shape is None or shape.kind in (Kind.MONEY, None):
+        return read.text
+    fault(
+        draft.report,
+        Code.AMOUNT_DOES_NOT_FIT,
+        read,
+        f"{quoted(read.text)} is {KIND_WORDS[shape.kind]}, not an amount of money.",
+        "Name a fact or column of `kind: money`, write a whole number, or leave it out.",
+    )
+    return None
+
+
+def read_sources(draft: Draft) -> dict[str, Source]:
+    """The sources."""
+    found = {}
+    for declared, fields in _entries(draft, "sources", "source", SOURCE_KEYS):
+        source = _source(draft, declared, fields)
+        if source is not None:
+            found[source.id] = source
+    return found
+
+
+def _source(draft: Draft, declared: Declared, fields: Fields) -> Source | None:
+    title = needed_wording(draft, fields, "title")
+    kind_node = fields.need("kind", f"One of: {', '.join(SOURCE_KINDS)}.")
+    kind = kind_node and choice(draft.report, kind_node, SOURCE_KINDS, "A kind of source")
+    checked_node = fields.need("checked", "The day somebody last looked, like 2026-11-22.")
+    checked = checked_node and day(draft.report, checked_node, "A date")
+    published = fields.get("published")
+    confidence = fields.get("confidence")
+    address = _address(draft, fields)
+    published_words = published and word(draft.report, published, "A date or a few words")
+    sure = confidence and choice(draft.report, confidence, CONFIDENCES, "A confidence")
+    if not kind or not checked:
+        return None
+    return Source(
+        declared.id,
+        title,
+        address,
+        SourceKind(kind),
+        checked,
+        published_words or None,
+        sure or None,
+        declared.key.place,
+    )
+
+
+def _address(draft: Draft, fields: Fields) -> str | None:
+    node = fields.get("address")
+    found = None if node is None else word(draft.report, node, "A web address")
+    if node is None or found is None:
+        return None
+    if found.startswith(("http://", "https://")) and not any(c.isspace() for c in found):
+        return found
+    fault(
+        draft.report,
+        Code.NOT_AN_ADDRESS,
+        node,
+        f"{quoted(found)} is no web address.",
+        "Write it whole, beginning with https://.",
+    )
+    return None
+
+
+def read_steps(draft: Draft) -> dict[str, Step]:
+    """The steps."""
+    return {
+        declared.id: _step(draft, declared, fields)
+        for declared, fields in _entries(draft, "steps", "step", STEP_KEYS)
+    }
+
+
+def _step(draft: Draft, declared: Declared, fields: Fields) -> Step:
+    phase_node = fields.need("phase", "One of the ids under `phases:`.")
+    phase = None if phase_node is None else draft.reference("phases", phase_node)
+    bring = fields.get("bring")
+    due = fields.get("due")
+    return Step(
+        id=declared.id,
+        phase=phase or "",
+        title=needed_wording(draft, fields, "title"),
+        how=wording_of(draft, fields, "how"),
+        place=declared.key.place,
+        before=_neighbours(draft, declared, fields, "before"),
+        after=_neighbours(draft, declared, fields, "after"),
+        due=None if due is None else _due(draft, due, fields.key_node("due")),
+        documents=()
+        if bring is None
+        else draft.references("documents", words(draft.report, bring, "The id of a document")),
+        formerly=former_ids(draft, fields, "steps"),
+    )
+
+
+def _neighbours(draft: Draft, declared: Declared, fields: Fields, name: str) -> tuple[str, ...]:
+    node = fields.get(name)
+    if node is None:
+        return ()
+    found: list[str] = []
+    for read in words(draft.report, node, "The id of a step"):
+        step = draft.reference("steps", read)
+        if step == declared.id:
+            report_self_order(draft, read)
+        elif step is not None:
+            draft.places[f"steps.{declared.id}.{name}.{len(found)}"] = read.place
+            found.append(step)
+    return tuple(found)
+
+
+def report_self_order(draft: Draft, read: ScalarNode) -> None:
+    """Report a step that is ordered against itself."""
+    fault(
+        draft.report,
+        Code.SELF_ORDER,
+        read,
+        f"The step {quoted(read.text)} cannot come before or after itself.",
+        "Name the other step.",
+    )
+
+
+def _due(draft: Draft, node: Node, key: ScalarNode) -> Due | None:
+    entries = mapping(draft.report, node, "a due date", "`due: {by: a_date_fact}`")
+    if entries is None:
+        return None
+    fields = Fields(draft.report, entries, DUE_KEYS, "a due date", key)
+    by = fields.need("by", "Name a date fact.")
+    since, time = fields.get("since"), fields.get("time")
+    by_fact = None if by is None else _fact_of_kind(draft, by, (Kind.DATE,))
+    since_fact = None if since is None else _fact_of_kind(draft, since, (Kind.DATE,))
+    time_fact = None if time is None else _time(draft, time)
+    by_days = _moved(draft, fields, "days_before", "days_after")
+    since_days = _moved(draft, fields, "since_days_before", "since_days_after")
+    if since is None and since_days and not any("since" == name for name in entries.entries):
+        fields.need("since", "Name the date fact that it is counted from.")
+    return None if by_fact is None else Due(by_fact, by_days, since_fact, since_days, time_fact)
+
+
+def _time(draft: Draft, node: Node) -> str | None:
+    if isinstance(node, ScalarNode) and node.text[:1].isdigit():
+        fault(
+            draft.report,
+            Code.DUE_DOES_NOT_FIT,
+            node,
+            "`time:` names a table column of `kind: time` or `text`, not the time itself.",
+            "Put the time into a table, or say it in `how:`.",
+        )
+        return None
+    return _fact_of_kind(draft, node, (Kind.TIME, Kind.TEXT))
+
+
+def _fact_of_kind(draft: Draft, node: Node, kinds: tuple[Kind, ...]) -> str | None:
+    shape = draft.fact(node)
+    if shape is None or shape.kind is None:
+        return None
+    if shape.kind in kinds:
+        return shape.id
+    wanted = " or ".join(KIND_WORDS[kind] for kind in kinds)
+    fault(
+        draft.report,
+        Code.DUE_DOES_NOT_FIT,
+        node,
+        f"{quoted(shape.id)} is {KIND_WORDS[shape.kind]}; {wanted} is needed here.",
+    )
+    return None
+
+
+def _moved(draft: Draft, fields: Fields, before: str, after: str) -> int:
+    earlier, later = fields.get(before), fields.get(after)
+    if earlier is not None and later is not None:
+        fault(
+            draft.report,
+            Code.DUE_DOES_NOT_FIT,
+            fields.key_node(after),
+            f"`{before}` and `{after}` exclude each other.",
+            "Keep one of the two.",
+        )
+    node = later if earlier is None else earlier
+    days = 0 if node is None else integer(draft.report, node, "A number of days") or 0
+    if abs(days) > MOST_DAYS and node is not None:
+        fault(draft.report, Code.DUE_DOES_NOT_FIT, node, f"More than {MOST_DAYS} days is too far.")
+    return days if earlier is None else -days
