@@ -1,0 +1,1 @@
+"""Plans as text, Markdown, HTML, JSON and calendar entries."""
