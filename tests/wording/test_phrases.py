@@ -1,5 +1,10 @@
 """The catalogues of the engine's own words."""
 
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from engine.wording.phrases import (
@@ -9,6 +14,9 @@ from engine.wording.phrases import (
     phrases_in,
     placeholders_of,
 )
+
+ROOT = Path(__file__).resolve().parents[2]
+CATALOGUES = ("english", "chinese", "japanese")
 
 
 @pytest.mark.parametrize("language", SUPPORTED)
@@ -52,3 +60,31 @@ def test_a_missing_value_is_an_error() -> None:
 @pytest.mark.parametrize(("count", "expected"), [(1, "1 day left"), (2, "2 days left")])
 def test_a_count_of_one_has_its_own_form(count: int, expected: str) -> None:
     assert expected == counted_phrase("en", "date.days_left", count)
+
+
+def _keys_in_the_code() -> Iterator[tuple[str, str]]:
+    """Every literal that looks like a key of the catalogue, with the file it stands in; of a
+    key put together at run time, the fixed beginning."""
+    rooms = "|".join(sorted({key.partition(".")[0] for key in phrases_in("en")}))
+    looks_like_a_key = re.compile(rf"(?:{rooms})\.[a-z_.]*")
+    for path in [*ROOT.glob("engine/**/*.py"), ROOT / "cli.py"]:
+        if not path.exists() or path.stem in CATALOGUES:
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            literal = node.value if isinstance(node, ast.Constant) else None
+            if isinstance(literal, str) and looks_like_a_key.fullmatch(literal):
+                yield str(path.relative_to(ROOT)), literal
+
+
+def test_every_key_that_the_code_uses_is_in_the_catalogue() -> None:
+    known = phrases_in("en")
+    missing = [
+        (file, key)
+        for file, key in _keys_in_the_code()
+        if key not in known and not any(it.startswith(key) for it in known)
+    ]
+    assert [] == missing
+
+
+def test_the_code_uses_keys_at_all() -> None:
+    assert {"condition.or_unknown", "word.yes"} <= {key for _, key in _keys_in_the_code()}

@@ -1,0 +1,229 @@
+"""Conditions in words: what is still open of a condition, as a clause.
+
+Owns how comparisons are said and joined, so that the clause reads well after "if", 如果 and
+before 場合. Facts and conclusions speak for themselves where the rulebook gives them a
+``statement`` and a ``denial``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from engine.conditions import (
+    ALWAYS,
+    NEVER,
+    All,
+    Any,
+    Comparison,
+    Condition,
+    Operand,
+    Relation,
+)
+from engine.rulebook import Cell, Fact, Rulebook
+from engine.situation import Valuation
+from engine.values import Kind, Value, Wording
+from engine.wording.filling import fill, plain
+from engine.wording.phrases import phrase
+from engine.wording.residual import facts_open_in, open_part
+from engine.wording.simplifying import listed_values, values_meant
+from engine.wording.values import list_in_words, option_in_words, value_in_words
+
+__all__ = ["condition_in_words", "facts_open_in"]
+
+LONGEST_LIST = 4
+"""Options named one by one before the shorter of "is one of" and "is none of" is chosen."""
+
+_DATE_RELATIONS = {
+    Relation.OVER: "after",
+    Relation.AT_MOST: "on_or_before",
+    Relation.UNDER: "before",
+    Relation.AT_LEAST: "on_or_after",
+    Relation.BETWEEN: "between_dates",
+    Relation.OUTSIDE: "outside_dates",
+}
+_JAPANESE_NOUN_END = re.compile(r"[^\u3041-\u3096](?=(?:（[^（）]*）)?$)")
+
+
+def condition_in_words(
+    condition: Condition, language: str, rulebook: Rulebook, valuation: Valuation
+) -> str | None:
+    """The part of ``condition`` that is still open, as a clause without capital or full stop;
+    ``None`` where nothing is open."""
+    still_open = open_part(condition, rulebook, valuation)
+    if still_open in (ALWAYS, NEVER):
+        return None
+    return _Speaker(language, rulebook, valuation).clause(still_open)
+
+
+class _Speaker:
+    """Says conditions in one language, about one situation."""
+
+    def __init__(self, language: str, rulebook: Rulebook, valuation: Valuation) -> None:
+        self.language = language
+        self.rulebook = rulebook
+        self.valuation = valuation
+
+    def clause(self, condition: Condition) -> str:
+        match condition:
+            case Comparison():
+                return self._comparison(condition)
+            case All(parts):
+                return self._joined("and", self._clauses(parts, All))
+            case Any(parts):
+                return self._joined("or", self._clauses(parts, Any))
+        raise AssertionError("an open part has no negation")
+
+    def _joined(self, joiner: str, clauses: Sequence[str]) -> str:
+        if len(clauses) == 1:
+            return clauses[0]
+        between = self._phrase(f"condition.{joiner}_between")
+        return between.join(clauses[:-1]) + self._phrase(f"condition.{joiner}") + clauses[-1]
+
+    def _clauses(self, parts: Sequence[Condition], outer: type[All] | type[Any]) -> list[str]:
+        """A clause for each part, except that options of one fact share a clause, and "or it
+        is not known" joins the clause about the same fact."""
+        said: dict[Condition, str] = {}
+        about: dict[str, Condition] = {}
+        for part in parts:
+            if not isinstance(part, Comparison):
+                said[part] = self._bracketed(part)
+            elif part.relation is Relation.UNKNOWN and outer is Any and part.fact in about:
+                first = about[part.fact]
+                said[first] = self._phrase("condition.or_unknown", clause=said[first])
+            else:
+                together = _together(part, parts, outer)
+                if together[0] is not part:
+                    continue
+                several = len(together) > 1
+                said[part] = (
+                    self._options(together, outer) if several else self._comparison(part)
+                )
+                about.setdefault(part.fact, part)
+        return list(said.values())
+
+    def _bracketed(self, part: Condition) -> str:
+        name = "any" if isinstance(part, Any) else "all"
+        return self._phrase(f"condition.bracketed_{name}", condition=self.clause(part))
+
+    def _comparison(self, comparison: Comparison) -> str:
+        fact = self.rulebook.facts[comparison.fact]
+        relation, operand = comparison.relation, comparison.operand
+        if relation in (Relation.UNKNOWN, Relation.KNOWN):
+            return self._knowledge(fact, relation)
+        if fact.kind is Kind.YES_NO and isinstance(operand, bool):
+            return self._yes_no(fact, operand == (relation is Relation.EQUALS))
+        if fact.kind is Kind.CHOICES:
+            return self._choices(fact, comparison)
+        if relation in (Relation.BETWEEN, Relation.OUTSIDE) and isinstance(operand, tuple):
+            low, high = (self._value(fact, end) for end in operand)
+            return self._said(fact, relation, low=low, high=high)
+        if relation in (Relation.ONE_OF, Relation.NONE_OF):
+            return self._listed(fact, comparison)
+        return self._said(fact, relation, value=self._value(fact, operand))
+
+    def _said(self, fact: Fact, relation: Relation, **values: str) -> str:
+        name = relation.value
+        if fact.kind is Kind.DATE:
+            name = _DATE_RELATIONS.get(relation, name)
+        return self._phrase(f"condition.{name}", subject=self._subject(fact), **values)
+
+    def _yes_no(self, fact: Fact, so: bool) -> str:
+        said = fact.statement if so else fact.denial
+        if said is not None:
+            return self._own_words(said)
+        value = self._quoted(value_in_words(fact, so, self.language, ""))
+        return self._said(fact, Relation.EQUALS, value=value)
+
+    def _knowledge(self, fact: Fact, relation: Relation) -> str:
+        if fact.statement is not None:
+            return self._phrase(
+                f"condition.{relation.value}_whether", statement=self._own_words(fact.statement)
+            )
+        return self._said(fact, relation)
+
+    def _listed(self, fact: Fact, comparison: Comparison) -> str:
+        operand = comparison.operand
+        named: Sequence[Value] = operand if isinstance(operand, tuple) else ()
+        positive = comparison.relation is Relation.ONE_OF
+        meant = values_meant(comparison, fact)
+        if meant is not None and len(named) > LONGEST_LIST:
+            others = [value for value in listed_values(fact) if value not in named]
+            if 0 < len(others) < len(named):
+                named, positive = others, not positive
+        values = [self._value(fact, value) for value in named]
+        if len(values) == 1:
+            relation = Relation.EQUALS if positive else Relation.DIFFERS
+            return self._said(fact, relation, value=values[0])
+        listed = list_in_words(values, self.language, "list.or" if positive else "list.nor")
+        return self._said(fact, Relation.ONE_OF if positive else Relation.NONE_OF, values=listed)
+
+    def _options(self, together: Sequence[Comparison], outer: type[All] | type[Any]) -> str:
+        fact, relation = self.rulebook.facts[together[0].fact], together[0].relation
+        values = [self._value(fact, one.operand) for one in together]
+        if relation is Relation.EXCLUDES:
+            listed = list_in_words(values, self.language, "list.nor")
+            return self._phrase(
+                "condition.excludes_all", subject=self._subject(fact), values=listed
+            )
+        last = "list.and" if outer is All else "list.or"
+        return self._said(fact, relation, value=list_in_words(values, self.language, last))
+
+    def _choices(self, fact: Fact, comparison: Comparison) -> str:
+        relation, operand = comparison.relation, comparison.operand
+        subject = self._subject(fact)
+        if isinstance(operand, str):
+            return self._said(fact, relation, value=self._value(fact, operand))
+        chosen = operand if isinstance(operand, frozenset) else frozenset[str]()
+        same = relation is Relation.EQUALS
+        if not chosen:
+            key = "condition.nothing_chosen" if same else "condition.something_chosen"
+            return self._phrase(key, subject=subject)
+        named = [self._value(fact, option.id) for option in fact.options if option.id in chosen]
+        key = "condition.exactly" if same else "condition.not_exactly"
+        return self._phrase(key, subject=subject, values=list_in_words(named, self.language))
+
+    def _subject(self, fact: Fact) -> str:
+        label = plain(fact.label, self.language)
+        if isinstance(fact.origin, Cell):
+            row = self.valuation.value(fact.origin.key)
+            if isinstance(row, str):
+                key = self.rulebook.facts[fact.origin.key]
+                row_label = option_in_words(key, row, self.language)
+                return self._phrase("condition.cell_subject", label=label, row=row_label)
+        return self._phrase("condition.subject", label=label)
+
+    def _value(self, fact: Fact, value: Operand) -> str:
+        assert value is not None and not isinstance(value, tuple), "one value"
+        if isinstance(value, str) and fact.kind in (Kind.CHOICE, Kind.CHOICES):
+            return self._quoted(option_in_words(fact, value, self.language))
+        return value_in_words(fact, value, self.language, self.rulebook.currency)
+
+    def _own_words(self, said: Wording) -> str:
+        words = fill(said, self.language, self.rulebook, self.valuation).strip().rstrip(".。")
+        if self.language == "ja" and "ja" in said.by_language:
+            return _JAPANESE_NOUN_END.sub(lambda end: end[0] + "である", words, count=1)
+        return words
+
+    def _quoted(self, words: str) -> str:
+        return self._phrase("list.quoted", item=words)
+
+    def _phrase(self, key: str, **values: str) -> str:
+        return phrase(self.language, key, **values)
+
+
+def _together(
+    part: Comparison, parts: Sequence[Condition], outer: type[All] | type[Any]
+) -> list[Comparison]:
+    """The comparisons to be said in one clause with ``part``, itself included."""
+    may_share = part.relation is Relation.INCLUDES or (
+        part.relation is Relation.EXCLUDES and outer is All
+    )
+    if not may_share:
+        return [part]
+    return [
+        other
+        for other in parts
+        if isinstance(other, Comparison)
+        and (other.fact, other.relation) == (part.fact, part.relation)
+    ]

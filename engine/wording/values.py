@@ -1,0 +1,114 @@
+"""Values as people write them: dates, money, options and lists, in each language.
+
+Owns small hand-made tables for the languages that the engine speaks, so that the same plan
+reads the same on every machine (no locale, no locale library). Any other language reads as
+English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from engine.rulebook import Fact
+from engine.values import Kind, Missing, Value, Wording
+from engine.wording.phrases import phrase
+
+_ENGLISH_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+_ENGLISH_DAYS = (
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+)  # fmt: skip
+_CHINESE_DAYS = "一二三四五六日"
+_JAPANESE_DAYS = "月火水木金土日"
+
+_YEN = {"en": "¥{amount}", "zh": "{amount}日元", "ja": "{amount}円"}
+
+_ZONES = {
+    "Asia/Tokyo": {"en": "Japan time", "zh": "日本时间", "ja": "日本時間"},
+    "Asia/Shanghai": {"en": "China time", "zh": "北京时间", "ja": "中国時間"},
+    "UTC": {"en": "UTC", "zh": "UTC", "ja": "UTC"},
+}
+
+
+def value_in_words(fact: Fact, value: Value | Missing, language: str, currency: str) -> str:
+    """``value`` of ``fact`` as a person would say it; for a missing value, how it is missing.
+
+    An option that the fact does not have reads as its id.
+    """
+    match value:
+        case Missing.UNKNOWN:
+            return phrase(language, "word.unknown")
+        case Missing.UNANSWERED:
+            return phrase(language, "word.unanswered")
+        case bool():
+            return phrase(language, "word.yes" if value else "word.no")
+        case Wording():
+            return value.in_language(language)
+        case date():
+            return date_in_words(value, language)
+        case int():
+            if fact.kind is Kind.MONEY:
+                return money_in_words(value, language, currency)
+            return number_in_words(value)
+        case frozenset():
+            chosen = options_in_words(fact, value, language)
+            return list_in_words(chosen, language) if chosen else phrase(language, "word.none")
+    return option_in_words(fact, value, language)
+
+
+def option_in_words(fact: Fact, option_id: str, language: str) -> str:
+    """The label of an option, or the text itself where the fact has no such option."""
+    option = fact.option(option_id)
+    return option.label.in_language(language) if option else option_id
+
+
+def options_in_words(fact: Fact, chosen: frozenset[str], language: str) -> tuple[str, ...]:
+    """Labels of the chosen options in the order of the fact's own list."""
+    listed = [option.id for option in fact.options if option.id in chosen]
+    rest = sorted(chosen.difference(listed))
+    return tuple(option_in_words(fact, option, language) for option in (*listed, *rest))
+
+
+def list_in_words(items: Sequence[str], language: str, last: str = "list.and") -> str:
+    """The items as a list in a sentence; ``last`` is the key of what stands before the last
+    one (``list.and``, ``list.or``, ``list.nor``)."""
+    if len(items) < 2:
+        return "".join(items)
+    comma = phrase(language, "list.comma")
+    return comma.join(items[:-1]) + phrase(language, last) + items[-1]
+
+
+def date_in_words(day: date, language: str, *, weekday: bool = False) -> str:
+    """The date written out, with its day of the week if ``weekday``."""
+    if language == "zh":
+        words = f"{day.year}年{day.month}月{day.day}日"
+        return f"{words}（星期{_CHINESE_DAYS[day.weekday()]}）" if weekday else words
+    if language == "ja":
+        words = f"{day.year}年{day.month}月{day.day}日"
+        return f"{words}（{_JAPANESE_DAYS[day.weekday()]}）" if weekday else words
+    words = f"{day.day} {_ENGLISH_MONTHS[day.month - 1]} {day.year}"
+    return f"{_ENGLISH_DAYS[day.weekday()]} {words}" if weekday else words
+
+
+def money_in_words(amount: int, language: str, currency: str) -> str:
+    """Whole units of ``currency`` (an ISO 4217 code)."""
+    sign, plain = ("-" if amount < 0 else ""), number_in_words(abs(amount))
+    if currency == "JPY":
+        return sign + _YEN.get(language, _YEN["en"]).replace("{amount}", plain)
+    return f"{sign}{currency} {plain}"
+
+
+def number_in_words(number: int) -> str:
+    """A whole number with ``,`` between thousands, as all three languages write it."""
+    return f"{number:,}"
+
+
+def zone_in_words(time_zone: str, language: str) -> str:
+    """A time zone's everyday name where there is one, else its place (``Tokyo``)."""
+    names = _ZONES.get(time_zone)
+    if names is not None:
+        return names.get(language, names["en"])
+    return time_zone.rpartition("/")[2].replace("_", " ")

@@ -1,0 +1,102 @@
+"""Values in words, in each language."""
+
+from datetime import date
+
+import pytest
+
+from engine.values import UNKNOWN, Missing, Value
+from engine.wording.values import (
+    date_in_words,
+    list_in_words,
+    money_in_words,
+    value_in_words,
+    zone_in_words,
+)
+from tests.wording.sample import RULEBOOK, say
+
+SUNDAY = date(2026, 11, 29)
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "expected"),
+    [
+        ("roaming", True, ("yes", "是", "はい")),
+        ("roaming", False, ("no", "否", "いいえ")),
+        ("roaming", UNKNOWN, ("I don't know", "不知道", "わからない")),
+        ("roaming", Missing.UNANSWERED, ("not answered", "未回答", "未回答")),
+        ("card", "sim", ("A SIM card", "实体SIM卡", "SIMカード")),
+        ("attached", frozenset(), ("none of these", "都没有", "どれもない")),
+        ("attached", frozenset({"mail"}), ("Carrier mail", "运营商邮箱", "キャリアメール")),
+        (
+            "attached",
+            frozenset({"wifi", "pay", "mail"}),
+            (
+                "Carrier mail, Carrier billing and Wi-Fi",
+                "运营商邮箱、话费支付和Wi-Fi",
+                "キャリアメール、キャリア決済、Wi-Fi",
+            ),
+        ),
+        ("lines", 1234, ("1,234", "1,234", "1,234")),
+        ("owed", 3300, ("¥3,300", "3,300日元", "3,300円")),
+        ("owed", 0, ("¥0", "0日元", "0円")),
+        ("owed", -500, ("-¥500", "-500日元", "-500円")),
+        ("leaves_on", SUNDAY, ("29 November 2026", "2026年11月29日", "2026年11月29日")),
+        ("carrier.cut_off", "21:10", ("21:10", "21:10", "21:10")),
+        ("carrier.portal", say("A", "乙", "丙"), ("A", "乙", "丙")),
+    ],
+)
+def test_a_value_reads_as_a_person_would_write_it(
+    fact: str, value: Value | Missing, expected: tuple[str, str, str]
+) -> None:
+    it = RULEBOOK.facts[fact]
+    found = tuple(value_in_words(it, value, language, "JPY") for language in ("en", "zh", "ja"))
+    assert expected == found
+
+
+def test_an_option_that_no_longer_exists_reads_as_its_id() -> None:
+    gone = "gone"
+    assert gone == value_in_words(RULEBOOK.facts["card"], gone, "en", "JPY")
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "Sunday 29 November 2026"),
+        ("zh", "2026年11月29日（星期日）"),
+        ("ja", "2026年11月29日（日）"),
+        ("tlh", "Sunday 29 November 2026"),
+    ],
+)
+def test_a_due_date_names_the_day_of_the_week(language: str, expected: str) -> None:
+    assert expected == date_in_words(SUNDAY, language, weekday=True)
+
+
+def test_another_currency_reads_as_its_code_and_the_amount() -> None:
+    expected = "-EUR 1,200"
+    assert expected == money_in_words(-1200, "ja", "EUR")
+
+
+@pytest.mark.parametrize(
+    ("language", "last", "expected"),
+    [
+        ("en", "list.or", "a, b or c"),
+        ("zh", "list.or", "a、b或c"),
+        ("ja", "list.or", "a、bまたはc"),
+        ("en", "list.and", "a, b and c"),
+    ],
+)
+def test_a_list_is_joined_as_the_language_does(language: str, last: str, expected: str) -> None:
+    assert expected == list_in_words(("a", "b", "c"), language, last)
+
+
+@pytest.mark.parametrize(
+    ("zone", "language", "expected"),
+    [
+        ("Asia/Tokyo", "en", "Japan time"),
+        ("Asia/Tokyo", "zh", "日本时间"),
+        ("America/New_York", "en", "New York"),
+        ("UTC", "ja", "UTC"),
+    ],
+)
+def test_a_time_zone_has_an_everyday_name(zone: str, language: str, expected: str) -> None:
+    assert expected == zone_in_words(zone, language)
