@@ -145,9 +145,19 @@ PHRASES = {
     "ask.help": "Help",
     "ask.more_choices": "More …",
     "ask.commands": (
-        "Type an answer, or: ? I don't know · b back · w why · c change an answer"
-        " · s show my plan · q quit"
+        "Type an answer, or: u I don't know · ? why is this asked · b back"
+        " · c change an answer · s show my plan · q quit"
     ),
+    "ask.menu_hint": "↑↓ and Enter · ← back · ? why is this asked",
+    "ask.tick_hint": "↑↓, Space ticks, Enter confirms · ← back · ? why is this asked",
+    "ask.search_hint": "Type to search · ↑↓ and Enter · ← back · ? why is this asked",
+    "ask.search": "Search: {text}",
+    "ask.nothing_found": "Nothing found. Backspace deletes.",
+    "ask.tick_one": "Tick at least one with Space, or choose one of the last two.",
+    "ask.type_number": "Type a number:",
+    "ask.type_number_or_enter": "Type a number, or press Enter for the first:",
+    "ask.go_back": "Back",
+    "ask.find_out": "How to find out: {how}",
     "ask.choose": "Choose one",
     "ask.choose_several": "Choose all that apply",
     "ask.choose_several_hint": "Space ticks, Enter confirms",
@@ -168,7 +178,7 @@ PHRASES = {
     "ask.resumed": "Going on from {file}: {count} answers so far.",
     "ask.resumed.one": "Going on from {file}: 1 answer so far.",
     "ask.ended_early": "The answers ended early. This is the plan from what you said so far.",
-    "ask.invalid_yes_no": "Please answer yes or no, or ? if you don't know.",
+    "ask.invalid_yes_no": "Please answer yes or no, or u if you don't know.",
     "ask.invalid_choice": "Please choose one of the answers listed, by number or by name.",
     "ask.invalid_choices": "Please choose from the list, with commas between: 1,3.",
     "ask.invalid_number": "Please type a whole number, like 12.",
@@ -179,4 +189,32 @@ PHRASES = {
     "ask.too_early": "Please give {minimum} or a later date.",
     "ask.too_late": "Please give {maximum} or an earlier date.",
     "ask.cannot_go_back": "This is the first question.",
+    "ask.go_on_with": "To go on later: {command}",
+    "ask.not_saved": "Your answers are not saved. Start with --case FILE to keep them.",
+    "ask.save_failed": "{reason} Your answers are still here, and saving is tried again.",
+    # After the plan
+    "close.title": "What next?",
+    "close.save": "Save my answers",
+    "close.export": "Write the plan to a file",
+    "close.why": "Why is a step in my plan?",
+    "close.which_step": "Which step?",
+    "close.format": "In which form?",
+    "close.markdown": "Text with headings (Markdown)",
+    "close.html": "Page to print and tick off (HTML)",
+    "close.ics": "Dates for the calendar (ICS)",
+    "close.json": "Data (JSON)",
+    "close.file": "File name",
+    "close.exists": "{file} is already there. Please type another name.",
+    "close.written": "Written to {file}.",
+    # Case files
+    "case.rulebook_newer": (
+        "The rules have been updated since you saved ({saved} then, {here} now)."
+        " Look over your plan: it may have changed."
+    ),
+    "case.rulebook_older": (
+        "This case was saved with other rules ({saved}) than you have here ({here})."
+    ),
+    "case.answer_dropped": "Your answer “{answer}” to “{fact}” no longer exists and was left out.",
+    "case.step_dropped": "The step “{step}” that you ticked off no longer exists.",
+    "case.renamed": "“{old}” is now called “{new}”.",
 }

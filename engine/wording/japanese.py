@@ -145,9 +145,19 @@ PHRASES = {
     "ask.help": "説明",
     "ask.more_choices": "その他の操作…",
     "ask.commands": (
-        "回答を入力してください。? わからない · b 戻る · w 質問の理由 · c 回答の変更"
+        "回答を入力してください。u わからない · ? 質問の理由 · b 戻る · c 回答の変更"
         " · s 手順を見る · q 終了"
     ),
+    "ask.menu_hint": "↑↓で選択、Enterで決定 · ← 戻る · ? 質問の理由",
+    "ask.tick_hint": "↑↓で移動、スペースで選択、Enterで決定 · ← 戻る · ? 質問の理由",
+    "ask.search_hint": "文字入力で検索 · ↑↓で選択、Enterで決定 · ← 戻る · ? 質問の理由",
+    "ask.search": "検索：{text}",
+    "ask.nothing_found": "見つかりません。Backspaceで消せます。",
+    "ask.tick_one": "スペースキーで1つ以上選ぶか、最後の2つのどちらかを選んでください。",
+    "ask.type_number": "番号を入力してください：",
+    "ask.type_number_or_enter": "番号を入力してください（Enterだけなら1番）：",
+    "ask.go_back": "戻る",
+    "ask.find_out": "確認方法：{how}",
     "ask.choose": "1つ選んでください",
     "ask.choose_several": "当てはまるものをすべて選んでください",
     "ask.choose_several_hint": "スペースキーで選択、Enterキーで決定",
@@ -168,7 +178,7 @@ PHRASES = {
     "ask.resumed": "{file} の続きから始めます（回答済み{count}件）。",
     "ask.resumed.one": "{file} の続きから始めます（回答済み1件）。",
     "ask.ended_early": "回答が途中で終わりました。ここまでの回答による手順です。",
-    "ask.invalid_yes_no": "「はい」か「いいえ」でお答えください。わからないときは ? を入力します。",
+    "ask.invalid_yes_no": "「はい」か「いいえ」でお答えください。わからないときは u を入力します。",
     "ask.invalid_choice": "一覧から1つ、番号か名前で選んでください。",
     "ask.invalid_choices": "一覧から選び、カンマで区切って入力してください。例：1,3",
     "ask.invalid_number": "整数で入力してください。例：12",
@@ -179,4 +189,30 @@ PHRASES = {
     "ask.too_early": "{minimum}以降の日付を入力してください。",
     "ask.too_late": "{maximum}以前の日付を入力してください。",
     "ask.cannot_go_back": "これが最初の質問です。",
+    "ask.go_on_with": "あとで続けるには、次を実行してください：{command}",
+    "ask.not_saved": "回答は保存されていません。--case ファイル名 を付けて起動すると残せます。",
+    "ask.save_failed": "{reason} 回答は残っています。あとでもう一度保存を試みます。",
+    # After the plan
+    "close.title": "次は何をしますか。",
+    "close.save": "回答を保存する",
+    "close.export": "手順をファイルに書き出す",
+    "close.why": "手順の理由を見る",
+    "close.which_step": "どの手順ですか。",
+    "close.format": "どの形式にしますか。",
+    "close.markdown": "見出し付きテキスト（Markdown）",
+    "close.html": "印刷してチェックできるページ（HTML）",
+    "close.ics": "カレンダー用の日程（ICS）",
+    "close.json": "データ（JSON）",
+    "close.file": "ファイル名",
+    "close.exists": "{file} はすでにあります。別の名前を入力してください。",
+    "close.written": "{file} に書き出しました。",
+    # Case files
+    "case.rulebook_newer": (
+        "保存のあとにルールが更新されました（保存時{saved}、現在{here}）。"
+        "手順が変わっているかもしれないので、もう一度ご確認ください。"
+    ),
+    "case.rulebook_older": "この記録は、現在（{here}）と別のルール（{saved}）で保存されています。",
+    "case.answer_dropped": "「{fact}」への回答「{answer}」は現在はないため、使われません。",
+    "case.step_dropped": "完了にした手順「{step}」は現在はありません。",
+    "case.renamed": "「{old}」は「{new}」という名前に変わりました。",
 }
