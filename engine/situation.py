@@ -13,7 +13,7 @@ from datetime import date
 
 from engine.calculations import calculate
 from engine.conditions import Knowledge, truth_of
-from engine.rulebook import Asked, Cell, Concluded, Rule, Rulebook
+from engine.rulebook import Asked, Cell, Concluded, Rule, Rulebook, TableCell
 from engine.values import Answer, Missing, Truth, Value
 
 Answers = Mapping[str, Answer]
@@ -86,6 +86,14 @@ class Valuation:
     def value(self, fact_id: str) -> Value | None:
         """The fact's value, or ``None``."""
         return self.knowledge(fact_id)[0]
+
+    def cell(self, fact_id: str) -> TableCell | None:
+        """The table cell that the fact reads now; ``None`` if it is no cell, or an empty one."""
+        origin = self.rulebook.facts[fact_id].origin
+        if not isinstance(origin, Cell):
+            return None
+        row = self.rulebook.tables[origin.table].rows.get(str(self.value(origin.key)), {})
+        return row.get(origin.column)
 
     def rule_truth(self, rule: Rule) -> Truth:
         """Kleene truth of the rule's condition; false outside its validity."""

@@ -1,0 +1,322 @@
+"""Findings into a plan in words.
+
+Owns the filling of :mod:`engine.planning.plan`'s shapes; what stands in the plan and in which
+order is decided in :mod:`engine.planning.standing`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from engine.conditions import Any, Condition
+from engine.interview import Interview
+from engine.items import Item, ItemKind, items_of, warnings_of
+from engine.planning.ordering import Ordering
+from engine.planning.plan import (
+    SCHEMA_VERSION,
+    Affected,
+    GivenAnswer,
+    OpenQuestion,
+    Plan,
+    PlanCost,
+    PlanDocument,
+    PlanPhase,
+    PlanStep,
+    PlanWarning,
+    Reason,
+    RulebookName,
+)
+from engine.planning.reasons import is_official, reason_for, spell_knowledge
+from engine.planning.standing import due_date, order_of, standing_items
+from engine.rulebook import Asked, Bring, Charge, Rule, Rulebook
+from engine.situation import Findings, Situation, Valuation
+from engine.values import Missing, Wording
+from engine.wording.conditions import condition_in_words, facts_open_in
+from engine.wording.filling import fill, plain
+from engine.wording.values import value_in_words
+
+
+def make_plan(
+    rulebook: Rulebook,
+    situation: Situation,
+    language: str,
+    findings: Findings,
+    done: frozenset[str] = frozenset(),
+) -> Plan:
+    """The plan for ``situation`` in ``language``; steps in ``done`` are ticked.
+
+    ``findings`` are what inference says of the situation. Raises
+    :class:`~engine.planning.ordering.OrderCircle` when the rules contradict each other about
+    the order of steps that are certain.
+    """
+    return _Building(rulebook, situation, language, findings, done).plan()
+
+
+class _Building:
+    """One plan in the making: everything here is about one situation and one language."""
+
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        situation: Situation,
+        language: str,
+        findings: Findings,
+        done: frozenset[str],
+    ) -> None:
+        self.rulebook = rulebook
+        self.situation = situation
+        self.language = language
+        self.findings = findings
+        self.done = done
+        self.valuation = Valuation(rulebook, situation)
+        self.entries = items_of(rulebook)
+        self.standing = standing_items(rulebook, situation, findings)
+        self.steps = {
+            item.id: certainty
+            for item, certainty in self.standing.certainty.items()
+            if item.kind is ItemKind.STEP
+        }
+
+    def plan(self) -> Plan:
+        ordering = order_of(self.rulebook, self.steps, self.findings, self.valuation)
+        steps = tuple(
+            self._step(step_id, number + 1, ordering)
+            for number, step_id in enumerate(ordering.steps)
+        )
+        in_use = {step.phase for step in steps}
+        return Plan(
+            schema_version=SCHEMA_VERSION,
+            rulebook=RulebookName(
+                self.rulebook.id, self.rulebook.version, plain(self.rulebook.title, self.language)
+            ),
+            as_of=self.situation.as_of,
+            language=self.language,
+            currency=self.rulebook.currency,
+            time_zone=self.rulebook.time_zone,
+            exact=not self.standing.inexact,
+            situation={
+                fact_id: spell_knowledge(fact_id, self.valuation) for fact_id in self._answered()
+            },
+            answers=tuple(self._given(fact_id) for fact_id in self._answered()),
+            phases=tuple(
+                PlanPhase(phase.id, plain(phase.title, self.language))
+                for phase in self.rulebook.phases
+                if phase.id in in_use
+            ),
+            steps=steps,
+            warnings=tuple(self._warning(item) for item in self._of_kind(ItemKind.WARNING)),
+            documents=tuple(self._document(item) for item in self._of_kind(ItemKind.DOCUMENT)),
+            costs=tuple(self._cost(item) for item in self._of_kind(ItemKind.COST)),
+            open_questions=self._open_questions(),
+            done_elsewhere=tuple(sorted(self.done - self.steps.keys())),
+        )
+
+    def _answered(self) -> list[str]:
+        answers = self.situation.answers
+        return [
+            fact.id
+            for fact in self.rulebook.facts.values()
+            if isinstance(fact.origin, Asked) and fact.id in answers
+        ]
+
+    def _of_kind(self, kind: ItemKind) -> Iterable[Item]:
+        return (item for item in self.standing.certainty if item.kind is kind)
+
+    def _fill(self, wording: Wording | None) -> str | None:
+        if wording is None:
+            return None
+        return fill(wording, self.language, self.rulebook, self.valuation).strip()
+
+    def _title(self, wording: Wording) -> str:
+        return self._fill(wording) or ""
+
+    def _rules(self, item: Item) -> list[Rule]:
+        """The rules that speak for the item: the certain ones, or else the possible ones."""
+        rules = self.entries[item].wanted[0]
+        certain = [rule for rule in rules if self.findings.rules[rule.id]]
+        return certain or [rule for rule in rules if self.findings.rules[rule.id] is None]
+
+    def _why(self, item: Item) -> tuple[Reason, ...]:
+        return tuple(reason_for(rule, self.language, self.valuation) for rule in self._rules(item))
+
+    def _official(self, item: Item) -> bool:
+        return is_official(self._rules(item), self.entries[item].shown, self.valuation)
+
+    def _condition(self, item: Item) -> Condition:
+        return Any(tuple(rule.when for rule in self._rules(item)))
+
+    def _condition_in_words(self, item: Item) -> str | None:
+        if self.standing.certainty[item] == "certain":
+            return None
+        return condition_in_words(
+            self._condition(item), self.language, self.rulebook, self.valuation
+        )
+
+    def _find_out(self, item: Item) -> tuple[str, ...]:
+        if self.standing.certainty[item] == "certain":
+            return ()
+        facts = facts_open_in(self._condition(item), self.rulebook, self.valuation)
+        texts = (self._fill(self.rulebook.facts[fact_id].find_out) for fact_id in facts)
+        return tuple(dict.fromkeys(text for text in texts if text))
+
+    def _step(self, step_id: str, position: int, ordering: Ordering) -> PlanStep:
+        step = self.rulebook.steps[step_id]
+        item = Item(ItemKind.STEP, step_id)
+        return PlanStep(
+            id=step_id,
+            position=position,
+            phase=step.phase,
+            title=self._title(step.title),
+            how=self._fill(step.how),
+            certainty=self.steps[step_id],
+            condition_in_words=self._condition_in_words(item),
+            find_out=self._find_out(item),
+            after=tuple(dict.fromkeys(tie.first for tie in ordering.ties if tie.then == step_id)),
+            due=due_date(step.due, self.valuation),
+            warnings=tuple(
+                other.id
+                for other in self._of_kind(ItemKind.WARNING)
+                if warnings_of(self.rulebook)[other.id].step == step_id
+            ),
+            documents=tuple(
+                other.id
+                for other in self._of_kind(ItemKind.DOCUMENT)
+                if step_id in self._steps_needing(other)
+            ),
+            costs=tuple(
+                other.id
+                for other in self._of_kind(ItemKind.COST)
+                if step_id == self._step_charging(other)
+            ),
+            done=step_id in self.done,
+            official=self._official(item),
+            why=self._why(item),
+        )
+
+    def _steps_needing(self, document: Item) -> tuple[str, ...]:
+        steps = [
+            step_id
+            for step_id in self.steps
+            if document.id in self.rulebook.steps[step_id].documents
+        ]
+        for rule in self._rules(document):
+            for effect in rule.effects:
+                if isinstance(effect, Bring) and effect.document == document.id and effect.step:
+                    steps.append(effect.step)
+        return tuple(dict.fromkeys(step for step in steps if step in self.steps))
+
+    def _step_charging(self, cost: Item) -> str | None:
+        charging = (
+            effect.step
+            for rule in self._rules(cost)
+            for effect in rule.effects
+            if isinstance(effect, Charge) and effect.cost == cost.id
+        )
+        return next((step for step in charging if step in self.steps), None)
+
+    def _warning(self, item: Item) -> PlanWarning:
+        warning = warnings_of(self.rulebook)[item.id]
+        return PlanWarning(
+            id=item.id,
+            severity=warning.severity.value,
+            text=self._title(warning.text),
+            step=warning.step if warning.step in self.steps else None,
+            certainty=self.standing.certainty[item],
+            condition_in_words=self._condition_in_words(item),
+            official=self._official(item),
+            why=self._why(item),
+        )
+
+    def _document(self, item: Item) -> PlanDocument:
+        document = self.rulebook.documents[item.id]
+        return PlanDocument(
+            id=item.id,
+            title=self._title(document.title),
+            note=self._fill(document.note),
+            steps=self._steps_needing(item),
+            certainty=self.standing.certainty[item],
+            condition_in_words=self._condition_in_words(item),
+            why=self._why(item),
+        )
+
+    def _cost(self, item: Item) -> PlanCost:
+        cost = self.rulebook.costs[item.id]
+        amount = self.valuation.value(cost.amount) if isinstance(cost.amount, str) else cost.amount
+        return PlanCost(
+            id=item.id,
+            title=self._title(cost.title),
+            amount=amount if isinstance(amount, int) else None,
+            note=self._fill(cost.note),
+            step=self._step_charging(item),
+            certainty=self.standing.certainty[item],
+            condition_in_words=self._condition_in_words(item),
+            official=self._official(item),
+            why=self._why(item),
+        )
+
+    def _given(self, fact_id: str) -> GivenAnswer:
+        fact = self.rulebook.facts[fact_id]
+        answer = self.situation.answers[fact_id]
+        return GivenAnswer(
+            fact=fact_id,
+            label=plain(fact.label, self.language),
+            value=spell_knowledge(fact_id, self.valuation),
+            value_in_words=value_in_words(fact, answer, self.language, self.rulebook.currency),
+            counts=self._without(fact_id).matters(fact_id),
+        )
+
+    def _without(self, fact_id: str) -> Interview:
+        answers = {f: a for f, a in self.situation.answers.items() if f != fact_id}
+        return Interview(self.rulebook, Situation(answers, self.situation.as_of))
+
+    def _open_questions(self) -> tuple[OpenQuestion, ...]:
+        interview = Interview(self.rulebook, self.situation)
+        questions = []
+        for fact_id in self.rulebook.askable:
+            answer = self.situation.answers.get(fact_id)
+            if answer is None:
+                changes = interview.can_change(fact_id)
+            elif answer is Missing.UNKNOWN:
+                changes = self._without(fact_id).can_change(fact_id)
+            else:
+                continue
+            if changes:
+                questions.append(self._open_question(fact_id, changes, answer is None))
+        return tuple(questions)
+
+    def _open_question(
+        self, fact_id: str, changes: Iterable[Item], unanswered: bool
+    ) -> OpenQuestion:
+        fact = self.rulebook.facts[fact_id]
+        return OpenQuestion(
+            fact=fact_id,
+            question=self._fill(fact.question) or plain(fact.label, self.language),
+            label=plain(fact.label, self.language),
+            find_out=self._fill(fact.find_out),
+            answer="unanswered" if unanswered else "unknown",
+            detail=fact.detail,
+            can_change=affected(self.rulebook, self.valuation, self.language, changes),
+        )
+
+
+def affected(
+    rulebook: Rulebook, valuation: Valuation, language: str, items: Iterable[Item]
+) -> tuple[Affected, ...]:
+    """The items with titles, in the order given."""
+
+    def title(item: Item) -> str:
+        match item.kind:
+            case ItemKind.STEP:
+                wording = rulebook.steps[item.id].title
+            case ItemKind.WARNING:
+                wording = warnings_of(rulebook)[item.id].text
+            case ItemKind.DOCUMENT:
+                wording = rulebook.documents[item.id].title
+            case ItemKind.COST:
+                wording = rulebook.costs[item.id].title
+            case ItemKind.ORDER:
+                ends = [Item(ItemKind.STEP, end) for end in item.id.split(">")]
+                return " → ".join(title(end) for end in ends)
+        return fill(wording, language, rulebook, valuation).strip()
+
+    return tuple(Affected(item.kind.value, item.id, title(item)) for item in items)

@@ -1,0 +1,106 @@
+"""What stands in a plan, how sure each thing is, when steps are due and in which order.
+
+Owns the decisions; has no words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from engine.items import Item, ItemEntry, items_of
+from engine.planning.ordering import Ordering, Placed, Tie, order_steps
+from engine.planning.plan import Certainty, DueDate
+from engine.rulebook import Due, OrderSteps, Rulebook
+from engine.sharpening import Certainty as ItemCertainty
+from engine.sharpening import Sharpener
+from engine.situation import Findings, Situation, Valuation
+from engine.values import Truth, Wording, truth_and, truth_or
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands in the plan, and how sure; ``gathered`` hangs on questions nobody asked."""
+
+    certainty: Mapping[Item, Certainty]
+    gathered: tuple[Item, ...]
+    inexact: frozenset[str]
+
+
+def standing_items(rulebook: Rulebook, situation: Situation, findings: Findings) -> Standing:
+    """Which items are in the plan: certain ones, and possible ones that no answer to an open
+    question can rule out. Other possible ones are gathered."""
+    sharpener = Sharpener(rulebook, situation)
+    certainty: dict[Item, Certainty] = {}
+    gathered: list[Item] = []
+    for item, entry in items_of(rulebook).items():
+        found = _certainty(entry, findings, sharpener)
+        if found is ItemCertainty.CERTAIN:
+            certainty[item] = "certain"
+        elif found is ItemCertainty.POSSIBLE:
+            if sharpener.can_vanish(entry):
+                gathered.append(item)
+            else:
+                certainty[item] = "possible"
+    return Standing(certainty, tuple(gathered), frozenset(sharpener.inexact))
+
+
+def _certainty(entry: ItemEntry, findings: Findings, sharpener: Sharpener) -> ItemCertainty:
+    truth = truth_and(truth_or(findings.rules[rule.id] for rule in group) for group in entry.wanted)
+    if truth is None:
+        return sharpener.certainty(entry)
+    return ItemCertainty.CERTAIN if truth else ItemCertainty.RULED_OUT
+
+
+def order_of(
+    rulebook: Rulebook, steps: Mapping[str, Certainty], findings: Findings, valuation: Valuation
+) -> Ordering:
+    """The order of the steps in the plan. Raises ``OrderCircle``."""
+    phases = {phase.id: number for number, phase in enumerate(rulebook.phases)}
+    placed = []
+    for number, step in enumerate(rulebook.steps.values()):
+        if step.id in steps:
+            due = due_date(step.due, valuation)
+            placed.append(Placed(step.id, phases[step.phase], due.by if due else None, number))
+    return order_steps(placed, _ties(rulebook, steps, findings))
+
+
+def _ties(rulebook: Rulebook, steps: Mapping[str, Certainty], findings: Findings) -> Iterable[Tie]:
+    def sure(first: str, then: str, truth: Truth) -> bool:
+        return truth is True and steps[first] == steps[then] == "certain"
+
+    for step_id in rulebook.steps:
+        if step_id not in steps:
+            continue
+        step = rulebook.steps[step_id]
+        pairs = [(step_id, other) for other in step.before]
+        pairs += [(other, step_id) for other in step.after]
+        for first, then in pairs:
+            if first in steps and then in steps:
+                yield Tie(first, then, None, sure(first, then, True))
+    for rule, effect in rulebook.effects():
+        if not isinstance(effect, OrderSteps) or findings.rules[rule.id] is False:
+            continue
+        if effect.first in steps and effect.then in steps:
+            certain = sure(effect.first, effect.then, findings.rules[rule.id])
+            yield Tie(effect.first, effect.then, rule.id, certain)
+
+
+def due_date(due: Due | None, valuation: Valuation) -> DueDate | None:
+    """When the step is due; ``None`` while its date has no value."""
+    by = valuation.value(due.by) if due else None
+    if due is None or not isinstance(by, date):
+        return None
+    last = by + timedelta(days=due.by_days)
+    since = valuation.value(due.since) if due.since else None
+    first = since + timedelta(days=due.since_days) if isinstance(since, date) else None
+    time = valuation.value(due.time) if due.time else None
+    if isinstance(time, Wording):
+        time = time.in_language("")
+    return DueDate(
+        by=last,
+        since=first if first is not None and first <= last else None,
+        time=str(time) if time is not None else None,
+        days_left=(last - valuation.situation.as_of).days,
+    )
