@@ -47,6 +47,7 @@ class Code(StrEnum):
     KEY_NOT_A_WORD = "KY134", "A key that is no word"
     BAD_INDENTATION = "KY135", "Lines that do not line up"
     NO_SPACE_AFTER_COLON = "KY136", "No space after the colon"
+    COMMA_IN_TEXT = "KY137", "A comma that cuts a text in two"
 
     NO_RULEBOOK_SECTION = "KY201", "No rulebook section"
     UNKNOWN_SECTION = "KY202", "An unknown section"
@@ -130,6 +131,9 @@ class Code(StrEnum):
     NEVER_CONCLUDED = "KY804", "A conclusion that no rule concludes"
 
     NO_DAY = "KY901", "A scenario without a day"
-    NOT_GIVEN = "KY902", "A fact that cannot be given"
+    CANNOT_BE_GIVEN = "KY902", "A fact that cannot be given"
     CONTRADICTING_EXPECTATIONS = "KY903", "Expectations that exclude each other"
     NO_EXPECTATION = "KY904", "A scenario that expects nothing"
+    OUT_OF_RANGE = "KY905", "A value outside the limits of the fact"
+    NOT_A_QUESTION = "KY906", "A fact without a question"
+    NO_DUE_DATE = "KY907", "A step without a due date"

@@ -204,7 +204,7 @@ class Fields:
         names = tuple(allowed)
         for name, value in node.pairs():
             if name.text not in names:
-                report_unknown_key(report, name, names, what)
+                report_unknown_key(report, name, value, names, what)
             elif isinstance(value, ScalarNode) and value.is_empty:
                 fault(
                     report,
@@ -241,8 +241,12 @@ class Fields:
         return name in self._values
 
 
-def report_unknown_key(report: Report, key: ScalarNode, names: Iterable[str], what: str) -> None:
+def report_unknown_key(
+    report: Report, key: ScalarNode, value: Node, names: Iterable[str], what: str
+) -> None:
     """Report a key that ``what`` does not have."""
+    if cut_by_a_comma(report, key, value):
+        return
     known = tuple(names)
     if WIDE_COLON in key.text:
         fault(
@@ -270,6 +274,24 @@ def report_unknown_key(report: Report, key: ScalarNode, names: Iterable[str], wh
         f"{what[0].upper()}{what[1:]} has no key {quoted(key.text)}.",
         did_you_mean(key.text, known) or f"Possible keys: {one_of(known, 20)}.",
     )
+
+
+def cut_by_a_comma(report: Report, key: ScalarNode, value: Node) -> bool:
+    """Whether a key is no key but the rest of a text (or of a number) that a comma cut in two
+    between braces; reported if so."""
+    is_rest = key.plain and re.search(r"^[0-9]+$|[^\x21-\x7e]", key.text) is not None
+    alone = value is not key and isinstance(value, ScalarNode) and value.is_empty
+    colon_follows = key.file.lines[key.last_line - 1].rstrip().endswith(key.text + ":")
+    if not is_rest or not alone or colon_follows or WIDE_COLON in key.text:
+        return False
+    fault(
+        report,
+        Code.COMMA_IN_TEXT,
+        key,
+        f"Between {{ and }} the comma before {quoted(key.text)} ends the text.",
+        "Put a text with a comma in quotation marks; write a number without a comma, like 1000.",
+    )
+    return True
 
 
 def looks_like_language(text: str) -> bool:

@@ -120,7 +120,7 @@ def good_id(report: Report, key: ScalarNode, section: str) -> bool:
     text = key.text
     if not pattern.fullmatch(text):
         if WIDE_COLON in text:
-            report_unknown_key(report, key, (), section)
+            report_unknown_key(report, key, key, (), section)
             return False
         better = _better_id(text, section)
         fault(
@@ -180,7 +180,7 @@ def _report_unknown_section(report: Report, key: ScalarNode) -> None:
             "Move it there.",
         )
     elif WIDE_COLON in key.text:
-        report_unknown_key(report, key, SECTIONS, "a rulebook file")
+        report_unknown_key(report, key, key, SECTIONS, "a rulebook file")
     else:
         fault(
             report,

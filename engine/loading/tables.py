@@ -24,6 +24,7 @@ from engine.loading.facts import (
 from engine.loading.nodes import MapNode, Node, ScalarNode
 from engine.loading.reading import (
     Fields,
+    cut_by_a_comma,
     fault,
     mapping,
     report_unknown_key,
@@ -229,7 +230,7 @@ def _cells(draft: Draft, layout: Layout, row: Row, node: MapNode) -> dict[str, T
         if name.text in ROW_KEYS:
             continue
         if name.text not in layout.columns:
-            _report_no_column(draft, layout, name)
+            _report_no_column(draft, layout, name, value)
             continue
         cell = _cell(draft, layout, name, value, row_sources)
         if cell is not None:
@@ -237,10 +238,12 @@ def _cells(draft: Draft, layout: Layout, row: Row, node: MapNode) -> dict[str, T
     return cells
 
 
-def _report_no_column(draft: Draft, layout: Layout, name: ScalarNode) -> None:
+def _report_no_column(draft: Draft, layout: Layout, name: ScalarNode, value: Node) -> None:
     known = (*layout.columns, *ROW_KEYS)
     if ":" in name.text or "：" in name.text:
-        report_unknown_key(draft.report, name, known, "a row")
+        report_unknown_key(draft.report, name, value, known, "a row")
+        return
+    if cut_by_a_comma(draft.report, name, value):
         return
     fault(
         draft.report,
@@ -278,7 +281,7 @@ def _cell_value(draft: Draft, shape: FactShape, node: Node) -> Value | None:
     if shape.kind is None:
         return None
     if shape.kind is Kind.TEXT:
-        return wording(draft, node, "a text")
+        return wording(draft, node, "a text", may_be_empty=True)
     if shape.kind is Kind.CHOICE:
         read = scalar(draft.report, node, "An option")
         return None if read is None else option_of(draft, shape, read)

@@ -11,20 +11,24 @@ from engine.loading.codes import Code
 from engine.loading.diagnostics import did_you_mean, one_of, quoted
 from engine.loading.draft import Draft
 from engine.loading.nodes import ListNode, MapNode, Node, ScalarNode
-from engine.loading.reading import Fields, describe, fault, looks_like_language
+from engine.loading.reading import Fields, cut_by_a_comma, describe, fault, looks_like_language
 from engine.rulebook import Place
 from engine.values import PLACEHOLDER, Wording
 
+MAY_BE_EMPTY = frozenset({"when_unknown"})
 _BRACES = re.compile(r"\{\{|\}\}|\{[^{}]*\}|[{}]")
 
 
-def wording(draft: Draft, node: Node, what: str = "a text") -> Wording | None:
-    """The text that ``node`` holds, in every language of the rulebook."""
+def wording(
+    draft: Draft, node: Node, what: str = "a text", may_be_empty: bool = False
+) -> Wording | None:
+    """The text that ``node`` holds, in every language of the rulebook. One that
+    ``may_be_empty`` can be written as ``""``."""
     if isinstance(node, ScalarNode):
-        text = _template(draft, node)
+        text = _template(draft, node, may_be_empty)
         return None if text is None else Wording({"": text})
     if isinstance(node, MapNode):
-        return _per_language(draft, node, what)
+        return _per_language(draft, node, what, may_be_empty)
     fault(
         draft.report,
         Code.NOT_A_WORD,
@@ -37,7 +41,9 @@ def wording(draft: Draft, node: Node, what: str = "a text") -> Wording | None:
 def wording_of(draft: Draft, fields: Fields, name: str) -> Wording | None:
     """The text under a key that may be left out."""
     node = fields.get(name)
-    return None if node is None else wording(draft, node, f"`{name}`")
+    if node is None:
+        return None
+    return wording(draft, node, f"`{name}`", may_be_empty=name in MAY_BE_EMPTY)
 
 
 def needed_wording(draft: Draft, fields: Fields, name: str) -> Wording:
@@ -47,13 +53,13 @@ def needed_wording(draft: Draft, fields: Fields, name: str) -> Wording:
     return found or Wording({"": ""})
 
 
-def _per_language(draft: Draft, node: MapNode, what: str) -> Wording | None:
+def _per_language(draft: Draft, node: MapNode, what: str, may_be_empty: bool) -> Wording | None:
     texts: dict[str, str] = {}
     for key, value in node.pairs():
         if draft.languages and key.text not in draft.languages:
-            _report_unknown_language(draft, key, what)
+            _report_unknown_language(draft, key, value, what)
         elif isinstance(value, ScalarNode):
-            text = _template(draft, value)
+            text = _template(draft, value, may_be_empty)
             if text is not None:
                 texts[key.text] = text
         else:
@@ -82,7 +88,9 @@ def _braces_remedy(value: Node) -> str | None:
     return None
 
 
-def _report_unknown_language(draft: Draft, key: ScalarNode, what: str) -> None:
+def _report_unknown_language(draft: Draft, key: ScalarNode, value: Node, what: str) -> None:
+    if cut_by_a_comma(draft.report, key, value):
+        return
     if looks_like_language(key.text):
         fault(
             draft.report,
@@ -103,8 +111,8 @@ def _report_unknown_language(draft: Draft, key: ScalarNode, what: str) -> None:
         )
 
 
-def _template(draft: Draft, node: ScalarNode) -> str | None:
-    if node.is_empty or not node.text.strip():
+def _template(draft: Draft, node: ScalarNode, may_be_empty: bool) -> str | None:
+    if node.is_empty or (not node.text.strip() and not may_be_empty):
         fault(
             draft.report,
             Code.EMPTY_VALUE,
