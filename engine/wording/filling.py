@@ -1,16 +1,18 @@
 """Putting values into the texts of a rulebook.
 
-Owns the one way in which ``{fact}`` becomes words. A text is scanned once, from left to
-right; what is put in is never looked at again, so no value can smuggle a placeholder in.
+Owns the one way in which ``{fact}`` becomes words. Only texts of the rulebook are templates;
+what a person answered, and anything else that is put in, is never read as one. The words of a
+table cell, of an option and of ``when_unknown`` are the rulebook's texts too and may name
+facts in turn, but not each other in a circle.
 """
 
 from __future__ import annotations
 
 import re
 
-from engine.rulebook import Rulebook
+from engine.rulebook import Fact, Rulebook
 from engine.situation import Valuation
-from engine.values import PLACEHOLDER, Wording
+from engine.values import PLACEHOLDER, Value, Wording
 from engine.wording.phrases import phrase
 from engine.wording.values import value_in_words
 
@@ -24,29 +26,49 @@ def fill(wording: Wording, language: str, rulebook: Rulebook, valuation: Valuati
     A fact without a value reads as its ``when_unknown``, or else as a neutral phrase. Braces
     that name no fact of the rulebook stay as they are.
     """
-
-    def put_in(found: re.Match[str]) -> str:
-        if found[0] in _BRACES:
-            return _BRACES[found[0]]
-        if found[1] not in rulebook.facts:
-            return found[0]
-        return _value_of(found[1], language, rulebook, valuation)
-
-    return _PIECE.sub(put_in, wording.in_language(language))
+    return _Filler(language, rulebook, valuation).filled(wording, frozenset())
 
 
 def plain(wording: Wording, language: str) -> str:
-    """A text that has no placeholders (a label, a cell), with ``{{`` and ``}}`` as braces."""
+    """A text without placeholders (a label, a heading), with ``{{`` and ``}}`` as braces."""
     return re.sub(r"\{\{|\}\}", lambda found: _BRACES[found[0]], wording.in_language(language))
 
 
-def _value_of(fact_id: str, language: str, rulebook: Rulebook, valuation: Valuation) -> str:
-    fact = rulebook.facts[fact_id]
-    value = valuation.value(fact_id)
+class _Filler:
+    """Fills texts in one language, about one situation."""
+
+    def __init__(self, language: str, rulebook: Rulebook, valuation: Valuation) -> None:
+        self.language = language
+        self.rulebook = rulebook
+        self.valuation = valuation
+
+    def filled(self, wording: Wording, inside: frozenset[str]) -> str:
+        """The text, as part of the words of the facts ``inside``."""
+
+        def put_in(found: re.Match[str]) -> str:
+            if found[0] in _BRACES:
+                return _BRACES[found[0]]
+            fact = self.rulebook.facts.get(found[1])
+            return found[0] if fact is None else self._in_words(fact, inside)
+
+        return _PIECE.sub(put_in, wording.in_language(self.language))
+
+    def _in_words(self, fact: Fact, inside: frozenset[str]) -> str:
+        value = self.valuation.value(fact.id)
+        template = _template_of(fact, value)
+        if template is not None and fact.id not in inside:
+            return self.filled(template, inside | {fact.id})
+        if template is None and value is not None:
+            return value_in_words(fact, value, self.language, self.rulebook.currency)
+        label = plain(fact.label, self.language)
+        return phrase(self.language, "word.not_known_yet", label=label)
+
+
+def _template_of(fact: Fact, value: Value | None) -> Wording | None:
+    """The rulebook's own words for that value, if it has any."""
+    if value is None:
+        return fact.when_unknown
     if isinstance(value, Wording):
-        return plain(value, language)
-    if value is not None:
-        return value_in_words(fact, value, language, rulebook.currency)
-    if fact.when_unknown is not None:
-        return plain(fact.when_unknown, language)
-    return phrase(language, "word.not_known_yet", label=plain(fact.label, language))
+        return value
+    option = fact.option(value) if isinstance(value, str) else None
+    return option.label if option else None

@@ -217,7 +217,7 @@ RULEBOOK = Rulebook(
                     "online": TableCell(True, (), PLACE),
                     "fee": TableCell(1100, (), PLACE),
                     "portal": TableCell(
-                        say("My docomo {leaves_on}", "我的 docomo", "My docomo"), (), PLACE
+                        say("My docomo ({leaves_on})"), (), PLACE
                     ),
                     "cut_off": TableCell("21:10", (), PLACE),
                 },

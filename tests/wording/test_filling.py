@@ -1,14 +1,16 @@
 """Filling the placeholders of a rulebook's texts."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.situation import Situation, Valuation
 from engine.values import Wording
 from engine.wording.filling import fill
-from tests.wording.sample import RULEBOOK, say, valuation
+from tests.wording.sample import RULEBOOK, TODAY, say, valuation
 
 
 def _filled(text: str, language: str = "en", **answers: object) -> str:
@@ -60,11 +62,25 @@ def test_anything_but_a_fact_in_braces_stays_as_it_is(hostile: str) -> None:
     assert hostile == _filled(hostile, owed=5)
 
 
-def test_a_value_is_never_read_as_a_template() -> None:
-    """The cell's own text names a fact in braces; it must not be filled."""
-    expected = "Open My docomo {leaves_on}"
+def test_the_words_of_a_cell_may_name_facts_in_turn() -> None:
+    expected = "Open My docomo (30 November 2026)"
     filled = _filled("Open {carrier.portal}", carrier="docomo", leaves_on=date(2026, 11, 30))
     assert expected == filled
+
+
+def test_words_that_need_each_other_end_in_a_neutral_phrase() -> None:
+    """A loaded rulebook has no such circle; one built by hand must not hang."""
+    circular = replace(RULEBOOK.facts["owed"], when_unknown=say("about {owed}"))
+    rulebook = replace(RULEBOOK, facts={**RULEBOOK.facts, "owed": circular})
+    now = Valuation(rulebook, Situation({}, TODAY))
+    expected = "pay about (Unpaid bill: not known yet)"
+    assert expected == fill(say("pay {owed}"), "en", rulebook, now)
+
+
+def test_an_answer_is_never_read_as_a_template() -> None:
+    """An id that no option has reads as it was given, braces and all."""
+    expected = "the {owed} card"
+    assert expected == _filled("the {card} card", card="{owed}", owed=5)
 
 
 @given(st.text(alphabet="{}ab_.owed7 ", max_size=40))
