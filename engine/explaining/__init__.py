@@ -1,0 +1,27 @@
+"""Explanations: why something is in a plan, what keeps it out, what an answer would change,
+and why one step comes before another.
+
+Everything is data in one language; :mod:`engine.rendering.explanations` shows it.
+"""
+
+from engine.explaining.order import OrderExplanation, explain_order
+from engine.explaining.subjects import Subject, UnknownSubject, find_subject
+from engine.explaining.what_if import Difference, what_if
+from engine.explaining.why import Explanation, why
+from engine.explaining.why_not import Obstacle, Proposal, WhyNot, why_not
+
+__all__ = [
+    "Difference",
+    "Explanation",
+    "Obstacle",
+    "OrderExplanation",
+    "Proposal",
+    "Subject",
+    "UnknownSubject",
+    "WhyNot",
+    "explain_order",
+    "find_subject",
+    "what_if",
+    "why",
+    "why_not",
+]

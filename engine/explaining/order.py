@@ -1,0 +1,95 @@
+"""Why one step comes before another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from engine.items import ItemKind
+from engine.planning.ordering import Cause
+from engine.planning.standing import order_of, standing_items
+from engine.rulebook import Rulebook
+from engine.situation import Findings, Situation, Valuation
+from engine.wording.filling import fill, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One tie: ``first`` before ``then``, with the rule's reason if a rule put it there."""
+
+    first: str
+    first_title: str
+    then: str
+    then_title: str
+    rule: str | None
+    because: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderExplanation:
+    """Why ``first`` stands before ``then`` in the plan (``swapped``: they were asked about the
+    other way round). For a phase, ``phases`` names both; for a due date, ``due`` is the date
+    that ``first`` has or takes over along ``chain``."""
+
+    first: str
+    first_title: str
+    then: str
+    then_title: str
+    swapped: bool
+    cause: Cause
+    chain: tuple[Link, ...]
+    phases: tuple[str, str] | None
+    due: date | None
+
+
+class NotInPlan(LookupError):
+    """A step that the plan does not have; ``args[0]`` is its id."""
+
+
+def explain_order(
+    rulebook: Rulebook,
+    situation: Situation,
+    findings: Findings,
+    one: str,
+    other: str,
+    language: str,
+) -> OrderExplanation:
+    """Why the two steps stand in the order they do. Raises :class:`NotInPlan`."""
+    valuation = Valuation(rulebook, situation)
+    certainty = standing_items(rulebook, situation, findings).certainty
+    steps = {item.id: c for item, c in certainty.items() if item.kind is ItemKind.STEP}
+    for step_id in (one, other):
+        if step_id not in steps:
+            raise NotInPlan(step_id)
+    ordering = order_of(rulebook, steps, findings, valuation)
+    swapped = ordering.steps.index(one) > ordering.steps.index(other)
+    first, then = (other, one) if swapped else (one, other)
+    reason = ordering.reason(first, then)
+
+    def title(step_id: str) -> str:
+        return fill(rulebook.steps[step_id].title, language, rulebook, valuation).strip()
+
+    def because(rule: str | None) -> str | None:
+        if rule is None:
+            return None
+        return fill(rulebook.rules[rule].because, language, rulebook, valuation).strip()
+
+    phases = {phase.id: plain(phase.title, language) for phase in rulebook.phases}
+    return OrderExplanation(
+        first=first,
+        first_title=title(first),
+        then=then,
+        then_title=title(then),
+        swapped=swapped,
+        cause=reason.cause,
+        chain=tuple(
+            Link(t.first, title(t.first), t.then, title(t.then), t.rule, because(t.rule))
+            for t in reason.chain
+        ),
+        phases=(
+            (phases[rulebook.steps[first].phase], phases[rulebook.steps[then].phase])
+            if reason.cause is Cause.PHASE
+            else None
+        ),
+        due=ordering.urgent.get(first) if reason.cause is Cause.DUE else None,
+    )

@@ -1,0 +1,65 @@
+"""What can be explained: steps, warnings, documents, costs and conclusions, by their id.
+
+Owns finding them and the rules that bring them about.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from engine.items import Item, ItemEntry, ItemKind, items_of, warnings_of
+from engine.rulebook import Concluded, Rulebook
+from engine.values import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Something to explain. ``kind`` is an item kind or ``conclusion``; ``entry`` says which
+    rules bring it about."""
+
+    id: str
+    kind: str
+    title: Wording
+    entry: ItemEntry
+
+
+class UnknownSubject(LookupError):
+    """No step, warning, document, cost or conclusion has that id; the message names the
+    nearest one."""
+
+
+def find_subject(rulebook: Rulebook, name: str) -> Subject:
+    """The subject of that id, steps before warnings, documents, costs and conclusions.
+
+    Raises :class:`UnknownSubject`.
+    """
+    subjects = subjects_of(rulebook)
+    if name in subjects:
+        return subjects[name]
+    nearest = get_close_matches(name, subjects, n=1)
+    hint = f" Did you mean {nearest[0]!r}?" if nearest else ""
+    raise UnknownSubject(f"nothing in this rulebook is called {name!r}.{hint}")
+
+
+def subjects_of(rulebook: Rulebook) -> dict[str, Subject]:
+    """Everything that can be explained, by id. An item that no rule wants has no rules."""
+    entries = items_of(rulebook)
+    titles: list[tuple[ItemKind, str, Wording]] = [
+        *((ItemKind.STEP, step.id, step.title) for step in rulebook.steps.values()),
+        *((ItemKind.WARNING, key, it.text) for key, it in warnings_of(rulebook).items()),
+        *((ItemKind.DOCUMENT, it.id, it.title) for it in rulebook.documents.values()),
+        *((ItemKind.COST, cost.id, cost.title) for cost in rulebook.costs.values()),
+    ]
+    subjects: dict[str, Subject] = {}
+    for kind, item_id, title in titles:
+        item = Item(kind, item_id)
+        entry = entries.get(item, ItemEntry(item, ((),), ()))
+        subjects.setdefault(item_id, Subject(item_id, kind.value, title, entry))
+    for fact in rulebook.facts.values():
+        if isinstance(fact.origin, Concluded):
+            item = Item(ItemKind.STEP, fact.id)
+            entry = ItemEntry(item, (rulebook.concluding_rules[fact.id],), ())
+            title = fact.statement or fact.label
+            subjects.setdefault(fact.id, Subject(fact.id, "conclusion", title, entry))
+    return subjects

@@ -1,0 +1,118 @@
+"""What other answers would change: the difference between two plans."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+
+from engine.planning.plan import Plan, PlanStep
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Something with its title."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A step that keeps its place relative to fewer others: its positions before and after."""
+
+    id: str
+    title: str
+    was: int
+    now: int
+
+
+@dataclass(frozen=True, slots=True)
+class Redated:
+    """A step whose due date changes; ``None`` is no date."""
+
+    id: str
+    title: str
+    was: date | None
+    now: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What the second plan has more, less, elsewhere or at another time than the first.
+    ``settled`` were possible and are certain, ``unsettled`` the other way round."""
+
+    steps_gained: tuple[Named, ...]
+    steps_lost: tuple[Named, ...]
+    steps_settled: tuple[Named, ...]
+    steps_unsettled: tuple[Named, ...]
+    steps_moved: tuple[Moved, ...]
+    steps_redated: tuple[Redated, ...]
+    warnings_gained: tuple[Named, ...]
+    warnings_lost: tuple[Named, ...]
+    documents_gained: tuple[Named, ...]
+    documents_lost: tuple[Named, ...]
+    costs_gained: tuple[Named, ...]
+    costs_lost: tuple[Named, ...]
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, name) for name in self.__dataclass_fields__)
+
+
+def what_if(before: Plan, after: Plan) -> Difference:
+    """What changes from ``before`` to ``after``; both in the same language."""
+    steps_before = {step.id: step for step in before.steps}
+    steps_after = {step.id: step for step in after.steps}
+    common = [step for step in after.steps if step.id in steps_before]
+
+    def settled(step: PlanStep, now: str) -> bool:
+        return step.certainty == now and steps_before[step.id].certainty != now
+
+    def names(plan: Plan, other: Plan, part: str, title: str) -> tuple[Named, ...]:
+        known = {thing.id for thing in getattr(other, part)}
+        return tuple(
+            Named(thing.id, getattr(thing, title))
+            for thing in getattr(plan, part)
+            if thing.id not in known
+        )
+
+    return Difference(
+        steps_gained=names(after, before, "steps", "title"),
+        steps_lost=names(before, after, "steps", "title"),
+        steps_settled=tuple(Named(s.id, s.title) for s in common if settled(s, "certain")),
+        steps_unsettled=tuple(Named(s.id, s.title) for s in common if settled(s, "possible")),
+        steps_moved=_moved([s for s in before.steps if s.id in steps_after], common),
+        steps_redated=tuple(
+            Redated(s.id, s.title, _due(steps_before[s.id]), _due(s))
+            for s in common
+            if _due(steps_before[s.id]) != _due(s)
+        ),
+        warnings_gained=names(after, before, "warnings", "text"),
+        warnings_lost=names(before, after, "warnings", "text"),
+        documents_gained=names(after, before, "documents", "title"),
+        documents_lost=names(before, after, "documents", "title"),
+        costs_gained=names(after, before, "costs", "title"),
+        costs_lost=names(before, after, "costs", "title"),
+    )
+
+
+def _due(step: PlanStep) -> date | None:
+    return step.due.by if step.due else None
+
+
+def _moved(before: Sequence[PlanStep], after: Sequence[PlanStep]) -> tuple[Moved, ...]:
+    order_before = [step.id for step in before]
+    order_after = [step.id for step in after]
+    matcher = SequenceMatcher(a=order_before, b=order_after, autojunk=False)
+    stayed = {
+        order_after[block.b + offset]
+        for block in matcher.get_matching_blocks()
+        for offset in range(block.size)
+    }
+    positions = {step.id: step.position for step in before}
+    return tuple(
+        Moved(step.id, step.title, positions[step.id], step.position)
+        for step in after
+        if step.id not in stayed
+    )

@@ -1,0 +1,97 @@
+"""Why something is in the plan, or why a conclusion holds: rules, own answers, sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from engine.explaining.subjects import Subject, subjects_of
+from engine.planning.plan import GivenAnswer, Reason
+from engine.planning.reasons import facts_behind, reason_for, spell_knowledge
+from engine.rulebook import Asked, Concluded, Rule, Rulebook
+from engine.sharpening import Certainty, Sharpener
+from engine.situation import Situation, Valuation
+from engine.values import Missing
+from engine.wording.conditions import condition_in_words, facts_open_in
+from engine.wording.filling import fill, plain
+from engine.wording.values import value_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class RuleStory:
+    """One rule that speaks for the subject: its reason, the person's answers behind it, the
+    conclusions it builds on with their own stories, and what it still hangs on."""
+
+    reason: Reason
+    answers: tuple[GivenAnswer, ...]
+    builds_on: tuple[Explanation, ...]
+    condition_in_words: str | None
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a subject is certain or possible. ``stories`` is empty when it is ruled out."""
+
+    id: str
+    kind: str
+    title: str
+    certainty: Literal["certain", "possible", "ruled_out"]
+    stories: tuple[RuleStory, ...]
+    find_out: tuple[str, ...]
+
+
+def why(rulebook: Rulebook, situation: Situation, subject: Subject, language: str) -> Explanation:
+    """The derivation of ``subject`` in ``situation``: the rules that hold, or else those that
+    may, each with its sources and the answers it rests on."""
+    valuation = Valuation(rulebook, situation)
+    certainty = Sharpener(rulebook, situation).certainty(subject.entry)
+    rules = [rule for group in subject.entry.wanted[:1] for rule in group]
+    holding = [rule for rule in rules if valuation.rule_truth(rule)]
+    open_rules = [rule for rule in rules if valuation.rule_truth(rule) is None]
+    speaking = [] if certainty is Certainty.RULED_OUT else holding or open_rules
+    find_out: dict[str, None] = {}
+    for rule in speaking:
+        for fact_id in facts_open_in(rule.when, rulebook, valuation):
+            text = rulebook.facts[fact_id].find_out
+            if text and not holding:
+                find_out[fill(text, language, rulebook, valuation)] = None
+    return Explanation(
+        id=subject.id,
+        kind=subject.kind,
+        title=fill(subject.title, language, rulebook, valuation).strip(),
+        certainty=certainty.value,
+        stories=tuple(_story(rule, valuation, situation, language) for rule in speaking),
+        find_out=tuple(find_out),
+    )
+
+
+def _story(rule: Rule, valuation: Valuation, situation: Situation, language: str) -> RuleStory:
+    rulebook = valuation.rulebook
+    behind = facts_behind(rule, valuation)
+    asked = [f for f in behind if isinstance(rulebook.facts[f].origin, Asked)]
+    conclusions = [f for f in behind if isinstance(rulebook.facts[f].origin, Concluded)]
+    subjects = subjects_of(rulebook)
+    return RuleStory(
+        reason=reason_for(rule, language, valuation),
+        answers=tuple(_answer(f, valuation, situation, language) for f in asked),
+        builds_on=tuple(
+            why(rulebook, situation, subjects[conclusion], language)
+            for conclusion in conclusions
+            if valuation.value(conclusion) is True
+        ),
+        condition_in_words=condition_in_words(rule.when, language, rulebook, valuation),
+        holds=valuation.rule_truth(rule) is True,
+    )
+
+
+def _answer(fact_id: str, valuation: Valuation, situation: Situation, language: str) -> GivenAnswer:
+    fact = valuation.rulebook.facts[fact_id]
+    answer = situation.answers.get(fact_id, Missing.UNANSWERED)
+    return GivenAnswer(
+        fact=fact_id,
+        label=plain(fact.label, language),
+        value=spell_knowledge(fact_id, valuation),
+        value_in_words=value_in_words(fact, answer, language, valuation.rulebook.currency),
+        counts=True,
+    )
