@@ -1,0 +1,136 @@
+"""What can be done once the plan is on the screen: save, export, ask why, change, go deeper.
+
+Owns the menu after the plan. What each choice does to files comes from outside, as a
+:class:`Desk`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from engine.asking.screen import EndOfInput, Screen
+from engine.asking.session import Session
+from engine.asking.talk import choose_answer_to_change
+from engine.files import FileError
+from engine.planning.plan import Plan
+from engine.wording.phrases import counted_phrase, phrase
+
+EXPORTS = {"markdown": ".md", "html": ".html", "ics": ".ics", "json": ".json"}
+"""Forms a plan can be written in, and how their files are named."""
+
+
+class Desk(Protocol):
+    """What the menu needs done."""
+
+    case_file: Path | None
+    """Where answers are kept already."""
+
+    def save(self, session: Session, path: Path) -> None:
+        """Keep the answers in a new case file from now on. Raises ``FileError``."""
+
+    def export(self, plan: Plan, form: str, path: Path) -> None:
+        """Write the plan to a new file. Raises ``FileError``."""
+
+    def why(self, session: Session, step: str) -> str:
+        """Why a step is in the plan, in words."""
+
+
+def after_plan(
+    session: Session, plan: Plan, screen: Screen, language: str, desk: Desk
+) -> Session | None:
+    """Offer the menu until the person leaves (``None``) or wants to be asked again (the
+    session to go on with)."""
+    try:
+        return _Closing(session, plan, screen, language, desk).choose()
+    except EndOfInput:
+        return None
+
+
+@dataclass(frozen=True)
+class _Closing:
+    session: Session
+    plan: Plan
+    screen: Screen
+    language: str
+    desk: Desk
+
+    def choose(self) -> Session | None:
+        details = 0 if self.session.thorough else self.session.open_details()
+        while True:
+            match self._pick_action(details):
+                case "ask.go_on_detail":
+                    return self.session.in_detail()
+                case "ask.change":
+                    changing = choose_answer_to_change(self.session, self.screen, self.language)
+                    if changing is not None:
+                        return changing
+                case "close.why":
+                    self._why()
+                case "close.save":
+                    self._save()
+                case "close.export":
+                    self._export()
+                case _:
+                    return None
+
+    def _pick_action(self, details: int) -> str:
+        labels = {
+            "ask.go_on_detail": counted_phrase(self.language, "ask.go_on_detail", details),
+            **{
+                key: self._phrase(key)
+                for key in ("close.why", "ask.change", "close.save", "close.export", "ask.quit")
+            },
+        }
+        left_out = {
+            "ask.go_on_detail": details == 0,
+            "close.why": not self.plan.steps,
+            "close.save": self.desk.case_file is not None,
+        }
+        keys = [key for key in labels if not left_out.get(key)]
+        return keys[self.screen.pick(self._phrase("close.title"), [labels[key] for key in keys])]
+
+    def _why(self) -> None:
+        steps = self.plan.steps
+        labels = [
+            *(f"{step.position}. {step.title}" for step in steps),
+            self._phrase("ask.go_back"),
+        ]
+        number = self.screen.pick(self._phrase("close.which_step"), labels)
+        if number < len(steps):
+            self.screen.say(self.desk.why(self.session, steps[number].id))
+
+    def _save(self) -> None:
+        path = self._new_file("case.yaml")
+        if self._did(lambda: self.desk.save(self.session, path)):
+            self.screen.say(self._phrase("ask.saved", file=str(path)))
+
+    def _export(self) -> None:
+        forms = list(EXPORTS)
+        labels = [*(self._phrase(f"close.{form}") for form in forms), self._phrase("ask.go_back")]
+        number = self.screen.pick(self._phrase("close.format"), labels)
+        if number < len(forms):
+            form = forms[number]
+            path = self._new_file("plan" + EXPORTS[form])
+            if self._did(lambda: self.desk.export(self.plan, form, path)):
+                self.screen.say(self._phrase("close.written", file=str(path)))
+
+    def _new_file(self, proposal: str) -> Path:
+        while True:
+            path = Path(self.screen.type_text(self._phrase("close.file"), proposal)).expanduser()
+            if not path.exists():
+                return path
+            self.screen.say(self._phrase("close.exists", file=str(path)))
+
+    def _did(self, act: Callable[[], None]) -> bool:
+        try:
+            act()
+        except FileError as error:
+            self.screen.say(str(error))
+            return False
+        return True
+
+    def _phrase(self, key: str, **values: str) -> str:
+        return phrase(self.language, key, **values)

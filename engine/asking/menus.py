@@ -1,0 +1,163 @@
+"""The questionnaire in a real terminal: arrow keys, ticks, and typing to search.
+
+Owns drawing and keys, with prompt_toolkit. What is picked is rubbed out afterwards, so that
+the talk leaves a short record of questions and answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TextIO
+
+from engine.asking.menu import Entry, Menu
+from engine.asking.reading import Command, Misread
+from engine.asking.screen import EndOfInput
+from engine.asking.views import QuestionView
+from engine.asking.wrapping import wrapped
+from engine.values import Answer, Missing
+from engine.wording.phrases import phrase
+
+if TYPE_CHECKING:
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.output import Output
+
+    from engine.asking.drawing import Picked
+
+WIDEST = 80
+NARROWEST = 20
+
+
+class MenuScreen:
+    """Menus on ``shown``, which must be a terminal, as the standard input must be."""
+
+    interactive = True
+
+    def __init__(self, shown: TextIO, language: str) -> None:
+        self._shown = shown
+        self._language = language
+        self._output = _output(shown)
+        self._session: PromptSession[str] | None = None
+
+    def say(self, text: str) -> None:
+        """Print a text, wrapped."""
+        for line in wrapped(text, self._width()):
+            self._shown.write(line + "\n")
+        self._shown.flush()
+
+    def ask(self, view: QuestionView) -> Command | Answer:
+        """A menu, or a line to type for dates and numbers."""
+        if not view.choices:
+            return self._ask_typed(view)
+        entries = [
+            Entry(choice.label, choice.note, choice.alone, choice.known_as)
+            for choice in view.choices
+        ]
+        if not view.several:
+            entries.append(Entry(phrase(self._language, "ask.more_choices")))
+        menu = Menu(tuple(entries), *_start(view))
+        reply = self._run(self._question_lines(view), menu, ticks=view.several, commands=True)
+        if isinstance(reply, Command | Missing):
+            return reply
+        if list(reply) == [len(view.choices)]:
+            return self._more(view)
+        answers = [view.choices[number].answer for number in reply]
+        if len(answers) == 1:
+            return answers[0]
+        return frozenset().union(*(it for it in answers if isinstance(it, frozenset)))
+
+    def pick(self, title: str, labels: Sequence[str]) -> int:
+        """A menu with one entry for each label."""
+        menu = Menu(tuple(Entry(label) for label in labels))
+        reply = self._run(["", *wrapped(title, self._width())], menu, ticks=False, commands=False)
+        assert not isinstance(reply, Command | Missing)
+        return reply[0]
+
+    def type_text(self, title: str, proposal: str) -> str:
+        """A line to type."""
+        return self._typed(f"{title}: ", proposal).strip() or proposal
+
+    def _more(self, view: QuestionView) -> Command | Answer:
+        commands = {
+            Command.BACK: "ask.back",
+            Command.WHY: "ask.why",
+            Command.CHANGE: "ask.change",
+            Command.STOP: "ask.stop",
+            Command.QUIT: "ask.quit",
+        }
+        labels = [phrase(self._language, key) for key in commands.values()]
+        return list(commands)[self.pick(view.question, labels)]
+
+    def _ask_typed(self, view: QuestionView) -> Command | Answer:
+        for line in self._question_lines(view):
+            self._shown.write(line + "\n")
+        self.say(f"({view.hint})")
+        self.say(phrase(self._language, "ask.commands"))
+        while True:
+            text = self._typed("> ", "")
+            if not text.strip():
+                continue
+            reply = view.reader.read(text)
+            if not isinstance(reply, Misread):
+                return reply
+            self.say(reply.message)
+
+    def _question_lines(self, view: QuestionView) -> list[str]:
+        width = self._width()
+        lines = ["", *wrapped(view.heading, width), *wrapped(view.question, width)]
+        if view.help:
+            lines += wrapped(view.help, width, "  ")
+        if view.current_in_words is not None:
+            current = phrase(self._language, "ask.current", answer=view.current_in_words)
+            lines += wrapped(current, width)
+        return lines
+
+    def _typed(self, prompt: str, proposal: str) -> str:
+        from prompt_toolkit import PromptSession
+
+        if self._session is None:
+            self._session = PromptSession(output=self._output, erase_when_done=True)
+        try:
+            return self._session.prompt(prompt, default=proposal)
+        except EOFError:
+            raise EndOfInput from None
+
+    def _run(self, above: list[str], menu: Menu, *, ticks: bool, commands: bool) -> Picked:
+        from engine.asking.drawing import run_menu
+
+        try:
+            return run_menu(
+                above,
+                menu,
+                language=self._language,
+                width=self._width(),
+                ticks=ticks,
+                commands=commands,
+                output=self._output,
+            )
+        except EOFError:
+            raise EndOfInput from None
+
+    def _width(self) -> int:
+        return max(NARROWEST, min(WIDEST, self._output.get_size().columns))
+
+
+def _output(shown: TextIO) -> Output:
+    from prompt_toolkit.output.defaults import create_output
+    from prompt_toolkit.output.vt100 import Vt100_Output
+
+    output = create_output(shown)
+    if isinstance(output, Vt100_Output):
+        output.enable_cpr = False
+    return output
+
+
+def _start(view: QuestionView) -> tuple[int, frozenset[int]]:
+    """Where the pointer and the ticks are at first: on the answer given before."""
+    answers = [choice.answer for choice in view.choices]
+    if view.several and isinstance(view.current, frozenset) and view.current:
+        ticked = [n for n, it in enumerate(answers) if isinstance(it, frozenset) and it]
+        chosen = frozenset(n for n in ticked if answers[n] <= view.current)  # type: ignore[operator]
+        return min(chosen, default=0), chosen
+    if view.current is not None and view.current in answers:
+        return answers.index(view.current), frozenset()
+    return 0, frozenset()

@@ -1,0 +1,104 @@
+"""The questionnaire in plain lines: for screen readers, pipes and simple terminals.
+
+Owns reading lines and printing numbered lists, nothing else; no colour, no cursor movement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TextIO
+
+from engine.asking.reading import Command, Misread, normalised
+from engine.asking.screen import EndOfInput
+from engine.asking.views import QuestionView
+from engine.asking.wrapping import wrapped
+from engine.values import Answer
+from engine.wording.phrases import phrase
+
+LONGEST_LINE = 10_000
+
+
+class PlainScreen:
+    """Questions go to ``shown``, answers come from ``typed``, one line each."""
+
+    def __init__(
+        self, typed: TextIO | None, shown: TextIO, language: str, width: int, *, interactive: bool
+    ) -> None:
+        self.interactive = interactive
+        self._typed = typed
+        self._shown = shown
+        self._language = language
+        self._width = width
+        self._commands_told = False
+
+    def say(self, text: str) -> None:
+        """Print a text, wrapped."""
+        self._print(wrapped(text, self._width))
+
+    def ask(self, view: QuestionView) -> Command | Answer:
+        """Print the question; read lines until one is an answer or a command."""
+        self._print(["", *wrapped(view.heading, self._width), *wrapped(view.question, self._width)])
+        if view.help:
+            self._print(wrapped(view.help, self._width, "  "))
+        self._number([_label(choice.label, choice.note) for choice in view.choices])
+        if view.several or not view.choices:
+            self._print(wrapped(f"({view.hint})", self._width))
+        if view.current_in_words is not None:
+            current = phrase(self._language, "ask.current", answer=view.current_in_words)
+            self._print(wrapped(current, self._width))
+        if not self._commands_told:
+            self._tell_commands()
+        while True:
+            line = self._line()
+            if not line.strip():
+                self._tell_commands()
+                continue
+            reply = view.reader.read(line)
+            if not isinstance(reply, Misread):
+                return reply
+            self._print(wrapped(reply.message, self._width))
+
+    def pick(self, title: str, labels: Sequence[str]) -> int:
+        """Print the list with numbers; an empty line is the first."""
+        self._print(["", *wrapped(title, self._width)])
+        self._number(labels)
+        while True:
+            self._print(wrapped(phrase(self._language, "ask.type_number_or_enter"), self._width))
+            word = normalised(self._line())
+            if not word:
+                return 0
+            if word.isascii() and word.isdecimal() and 1 <= int(word[:4]) <= len(labels):
+                return int(word) - 1
+
+    def type_text(self, title: str, proposal: str) -> str:
+        """Print the title and read a line."""
+        self._print(["", *wrapped(f"{title} [{proposal}]", self._width)])
+        return self._line().strip() or proposal
+
+    def _number(self, labels: Sequence[str]) -> None:
+        for number, label in enumerate(labels, start=1):
+            self._print(wrapped(label, self._width, f"{number:>3}  "))
+
+    def _tell_commands(self) -> None:
+        self._commands_told = True
+        self._print(wrapped(phrase(self._language, "ask.commands"), self._width))
+
+    def _line(self) -> str:
+        self._shown.write("> ")
+        self._shown.flush()
+        line = self._typed.readline(LONGEST_LINE) if self._typed is not None else ""
+        if not line:
+            self._shown.write("\n")
+            raise EndOfInput
+        if not self.interactive:
+            self._shown.write("\n")
+        return line
+
+    def _print(self, lines: Sequence[str]) -> None:
+        for line in lines:
+            self._shown.write(line + "\n")
+        self._shown.flush()
+
+
+def _label(label: str, note: str | None) -> str:
+    return f"{label}\n{note}" if note else label

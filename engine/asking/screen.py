@@ -1,0 +1,37 @@
+"""What the questionnaire needs of a screen, whichever it is.
+
+Owns the protocol between the talk and the two screens: plain lines and arrow-key menus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from engine.asking.reading import Command
+from engine.asking.views import QuestionView
+from engine.values import Answer
+
+
+class EndOfInput(Exception):
+    """Nobody is there to answer any more."""
+
+
+class Screen(Protocol):
+    """Shows things to a person and hears what they say. Every method that waits for the
+    person raises :class:`EndOfInput` when no more can come."""
+
+    interactive: bool
+    """Whether a person sits there, rather than a file or a program."""
+
+    def say(self, text: str) -> None:
+        """Show a text."""
+
+    def ask(self, view: QuestionView) -> Command | Answer:
+        """Show a question until it is answered or a command is given."""
+
+    def pick(self, title: str, labels: Sequence[str]) -> int:
+        """Show a list and return the number, from 0, of what was picked."""
+
+    def type_text(self, title: str, proposal: str) -> str:
+        """Let the person type a line; an empty one is the proposal."""
