@@ -116,6 +116,17 @@ PHRASES = {
     "affected.document": "材料",
     "affected.cost": "费用",
     "affected.order": "步骤顺序",
+    # The page, and calendar entries
+    "page.skip": "跳到步骤",
+    "page.contents": "本页内容",
+    "page.progress": "已完成 {done} / {total} 步",
+    "page.print": "打印",
+    "page.clear": "清除勾选",
+    "page.clear_sure": "要清除本页的所有勾选吗？",
+    "page.comes_after": "须在第{steps}步之后进行。",
+    "page.comes_after.one": "须在第{steps}步之后进行。",
+    "page.stays_here": "本页无需联网即可使用，不会发送任何信息；勾选记录只保存在这台设备上。",
+    "calendar.deadline": "截止：{title}",
     # What stands behind a source
     "source.official": "官方页面",
     "source.press": "媒体报道",

@@ -116,6 +116,19 @@ PHRASES = {
     "affected.document": "document",
     "affected.cost": "cost",
     "affected.order": "order of steps",
+    # The page, and calendar entries
+    "page.skip": "Skip to the steps",
+    "page.contents": "On this page",
+    "page.progress": "{done} of {total} done",
+    "page.print": "Print",
+    "page.clear": "Clear ticks",
+    "page.clear_sure": "Clear every tick on this page?",
+    "page.comes_after": "Only after steps {steps}.",
+    "page.comes_after.one": "Only after step {steps}.",
+    "page.stays_here": (
+        "This page works offline. It sends nothing; your ticks stay on this device."
+    ),
+    "calendar.deadline": "Deadline: {title}",
     # What stands behind a source
     "source.official": "official page",
     "source.press": "press",

@@ -116,6 +116,20 @@ PHRASES = {
     "affected.document": "書類など",
     "affected.cost": "費用",
     "affected.order": "手順の順序",
+    # The page, and calendar entries
+    "page.skip": "手順へ進む",
+    "page.contents": "このページの内容",
+    "page.progress": "{total}件中{done}件完了",
+    "page.print": "印刷する",
+    "page.clear": "チェックを消す",
+    "page.clear_sure": "このページのチェックをすべて消しますか。",
+    "page.comes_after": "手順{steps}の後に行います。",
+    "page.comes_after.one": "手順{steps}の後に行います。",
+    "page.stays_here": (
+        "このページはオフラインで使えます。情報はどこにも送られず、"
+        "チェックはこの端末にだけ残ります。"
+    ),
+    "calendar.deadline": "締切：{title}",
     # What stands behind a source
     "source.official": "公式ページ",
     "source.press": "報道",
