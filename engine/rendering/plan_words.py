@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.planning.plan import DueDate, Plan
-from engine.wording.phrases import phrase
+from engine.planning.plan import DueDate, Plan, PlanCost, SourceNote
+from engine.wording.phrases import counted_phrase, phrase
 from engine.wording.values import date_in_words, money_in_words, zone_in_words
+
+CONFIDENCES = ("high", "medium", "low")
+"""The words for a source's confidence that the catalogue has a phrase for."""
 
 
 def due_in_words(due: DueDate, plan: Plan) -> str:
@@ -28,7 +31,42 @@ def due_in_words(due: DueDate, plan: Plan) -> str:
         return days
     zone = zone_in_words(plan.time_zone, language)
     time = phrase(language, f"date.{at}", time=due.time, zone=zone)
-    return phrase(language, "list.comma").join((days, time))
+    return phrase(language, "date.joined", days=days, time=time)
+
+
+def days_left_in_words(due: DueDate, language: str) -> str:
+    """How far off the last day is, counted from the plan's as-of date."""
+    if due.days_left < 0:
+        return counted_phrase(language, "date.overdue", -due.days_left)
+    if due.days_left < 2:
+        return phrase(language, "date.tomorrow" if due.days_left else "date.today")
+    return counted_phrase(language, "date.days_left", due.days_left)
+
+
+def perhaps_in_words(condition_in_words: str | None, language: str) -> str:
+    """That something is only possible, and when it applies if that can be said."""
+    if condition_in_words is None:
+        return phrase(language, "plan.possible")
+    return phrase(language, "plan.perhaps_if", condition=condition_in_words)
+
+
+def amount_in_words(cost: PlanCost, plan: Plan) -> str:
+    """What a cost comes to, or that nobody knows."""
+    if cost.amount is None:
+        return phrase(plan.language, "plan.amount_open")
+    return money_in_words(cost.amount, plan.language, plan.currency)
+
+
+def worth_in_words(source: SourceNote, language: str) -> str:
+    """How far a source can be relied on: its kind, when it was checked, its own date."""
+    checked = date_in_words(source.checked, language)
+    worth = [phrase(language, f"source.{source.kind}")]
+    worth.append(phrase(language, "plan.checked", date=checked))
+    if source.published:
+        worth.append(phrase(language, "plan.published", date=source.published))
+    if source.confidence in CONFIDENCES:
+        worth.append(phrase(language, f"confidence.{source.confidence}"))
+    return " · ".join(worth)
 
 
 def total_in_words(plan: Plan) -> tuple[str, str] | None:
@@ -38,7 +76,7 @@ def total_in_words(plan: Plan) -> tuple[str, str] | None:
     known = [amount for amount in certain if amount is not None]
     if not known:
         return None
-    still_open = len(known) < len(plan.costs)
+    still_open = any(cost.amount is None for cost in plan.costs)
     name = phrase(plan.language, "plan.total_open" if still_open else "plan.total")
     return name, money_in_words(sum(known), plan.language, plan.currency)
 

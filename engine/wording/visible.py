@@ -1,0 +1,19 @@
+"""Text without what cannot be seen.
+
+Owns the list of characters that must never reach a terminal or a file: control characters
+(they start escape sequences) and those that turn the direction of the text around them.
+"""
+
+from __future__ import annotations
+
+import re
+
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+    r"\ufeff\ud800-\udfff]"
+)
+
+
+def visible(text: str) -> str:
+    """``text`` without them; line breaks stay, and a tab reads as a space."""
+    return _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\t", " "))

@@ -1,0 +1,116 @@
+"""Breaking text into lines for a terminal, also where characters are two columns wide.
+
+Owns width and breaking only. Words of spaced languages stay whole, and so do web addresses,
+numbers with their counter (``11月``) and runs of katakana; Chinese and Japanese may otherwise
+break between any two characters, except before closing and after opening punctuation.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+_NEVER_FIRST = frozenset(
+    "、。，．・：；！？）」』】〉》〕］｝…‥”’％゛゜ーゝゞヽヾ々〜～"
+    "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ,.:;!?%)]}"
+)
+_NEVER_LAST = frozenset("（「『【〈《〔［｛“‘￥¥([{")
+_WORD = re.compile(r"[^ \t\u3000]+")
+_ADDRESS = re.compile(r"https?://")
+
+Span = tuple[int, int]
+"""Where a line begins and ends in the text."""
+
+
+def columns(text: str) -> int:
+    """How many columns ``text`` takes on a terminal."""
+    return len(text) if text.isascii() else sum(map(_width, text))
+
+
+def wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:
+    """``text`` in lines of at most ``width`` columns: the first begins with ``first``, the
+    others with ``rest`` (default: as many spaces). Line breaks in the text are kept."""
+    indent = " " * columns(first) if rest is None else rest
+    lines: list[str] = []
+    for paragraph in text.strip().split("\n"):
+        start = indent if lines else first
+        room = width - columns(start), width - columns(indent)
+        spans = line_spans(paragraph, *room)
+        lines += [
+            (indent if number else start) + paragraph[slice(*span)]
+            for number, span in enumerate(spans)
+        ]
+    return [line.rstrip() for line in lines]
+
+
+def line_spans(text: str, first: int, rest: int) -> list[Span]:
+    """The lines of one paragraph: the first has ``first`` columns, the others ``rest``.
+
+    A piece too long for any line is cut, except a web address, which overflows. There is
+    always at least one line; no line begins or ends with a space.
+    """
+    lines: list[Span] = []
+    start = end = -1
+    room = first
+    for piece in _pieces(text):
+        if start >= 0 and columns(text[start : piece[1]]) <= room:
+            end = piece[1]
+            continue
+        if start >= 0:
+            lines.append((start, end))
+            room = rest
+        *cut, (start, end) = _cut(text, piece, room, rest)
+        lines += cut
+        room = rest if cut else room
+    return [*lines, (start, end)] if start >= 0 else [(0, 0)]
+
+
+def _cut(text: str, piece: Span, room: int, rest: int) -> list[Span]:
+    """The piece in parts that fit; whole if it is an address or would fit the next line."""
+    start, end = piece
+    if columns(text[start:end]) <= max(room, rest) or _ADDRESS.match(text, start):
+        return [piece]
+    parts: list[Span] = []
+    used = 0
+    for at in range(start, end):
+        used += _width(text[at])
+        if used > max(room, 2) and at > start:
+            parts.append((start, at))
+            start, used, room = at, _width(text[at]), rest
+    return [*parts, (start, end)]
+
+
+def _pieces(text: str) -> Iterator[Span]:
+    """What no line break may fall into."""
+    for word in _WORD.finditer(text):
+        start = word.start()
+        for at in range(start + 1, word.end()):
+            if _may_break(text[at - 1], text[at]):
+                yield start, at
+                start = at
+        yield start, word.end()
+
+
+def _may_break(before: str, after: str) -> bool:
+    if _width(before) < 2 and _width(after) < 2:
+        return False
+    if after in _NEVER_FIRST or before in _NEVER_LAST or _width(after) == 0:
+        return False
+    if before.isascii() and before.isdigit():
+        return False
+    return not (_is_katakana(before) and _is_katakana(after))
+
+
+def _is_katakana(char: str) -> bool:
+    return "\u30a1" <= char <= "\u30ff"
+
+
+@lru_cache(maxsize=4096)
+def _width(char: str) -> int:
+    if char < "\u0300":
+        return 0 if char < " " else 1
+    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
