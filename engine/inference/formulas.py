@@ -1,0 +1,117 @@
+"""Formulas: conditions as alternatives of plain conjunctions over signals.
+
+A condition without negation holds exactly when one of its alternatives does: a conjunction
+is a set of codes for each of some signals. Conditions that would multiply out to too many
+alternatives are cut: the part becomes an auxiliary, a signal sent once the part has been
+found to hold. Owns this normal form; does not know how it is matched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from engine.conditions import All, Comparison, Condition, Not
+from engine.inference.limits import MOST_ALTERNATIVES, MOST_TESTS
+from engine.inference.signals import Codes, Signals
+
+Conjunction = tuple[tuple[int, Codes], ...]
+"""Codes by signal, in the order of the signals; every signal must send one of its codes."""
+
+Alternatives = tuple[Conjunction, ...]
+
+ALWAYS: Alternatives = ((),)
+NEVER: Alternatives = ()
+
+
+class Formulas:
+    """Turns conditions into alternatives and keeps the auxiliaries that this takes."""
+
+    def __init__(self, signals: Signals) -> None:
+        self._signals = signals
+        self._auxiliary_of: dict[frozenset[Conjunction], int] = {}
+        self.auxiliaries: dict[int, Alternatives] = {}
+        """By the auxiliary's signal: when it is sent. Later ones may build on earlier ones."""
+
+    def alternatives(self, condition: Condition) -> Alternatives:
+        """When ``condition``, in which nothing is negated, certainly holds."""
+        if isinstance(condition, Comparison):
+            signal, codes = self._signals.leaf(condition)
+            return (((signal, codes),),) if codes else NEVER
+        if isinstance(condition, Not):
+            raise ValueError("negation must have been pushed to the leaves")
+        parts = [self.alternatives(part) for part in condition.parts]
+        if isinstance(condition, All):
+            return self._all(parts)
+        return simplest(conjunction for part in parts for conjunction in part)
+
+    def _all(self, parts: list[Alternatives]) -> Alternatives:
+        while _product(parts) > MOST_ALTERNATIVES:
+            longest = max(range(len(parts)), key=lambda n: len(parts[n]))
+            parts[longest] = self._auxiliary(parts[longest])
+        result = ALWAYS
+        for part in parts:
+            joined = (conjoin(one, other) for one in result for other in part)
+            result = simplest(both for both in joined if both is not None)
+        return tuple(map(self._shortened, result))
+
+    def _shortened(self, conjunction: Conjunction) -> Conjunction:
+        if len(conjunction) <= MOST_TESTS:
+            return conjunction
+        pieces = [
+            self._auxiliary((conjunction[start : start + MOST_TESTS],))[0]
+            for start in range(0, len(conjunction), MOST_TESTS)
+        ]
+        return self._shortened(tuple(sorted(test for piece in pieces for test in piece)))
+
+    def _auxiliary(self, alternatives: Alternatives) -> Alternatives:
+        key = frozenset(alternatives)
+        if key not in self._auxiliary_of:
+            signal = self._signals.auxiliary(len(self.auxiliaries))
+            self._auxiliary_of[key] = signal
+            self.auxiliaries[signal] = alternatives
+        signal = self._auxiliary_of[key]
+        return (((signal, self._signals.signals[signal].all_codes),),)
+
+
+def conjoin(one: Conjunction, other: Conjunction) -> Conjunction | None:
+    """Both conjunctions at once; ``None`` if they contradict each other."""
+    both = dict(one)
+    for signal, codes in other:
+        codes &= both.get(signal, codes)
+        if not codes:
+            return None
+        both[signal] = codes
+    return tuple(sorted(both.items()))
+
+
+def simplest(conjunctions: Iterable[Conjunction]) -> Alternatives:
+    """The alternatives without those that others make superfluous; alternatives on one and
+    the same single signal are joined."""
+    single: dict[int, Codes] = {}
+    several: dict[Conjunction, None] = {}
+    for conjunction in conjunctions:
+        if not conjunction:
+            return ALWAYS
+        if len(conjunction) == 1:
+            signal, codes = conjunction[0]
+            single[signal] = single.get(signal, 0) | codes
+        else:
+            several[conjunction] = None
+    needed: list[Conjunction] = [((signal, codes),) for signal, codes in single.items()]
+    for conjunction in sorted(several, key=len):
+        if not any(_covers(other, conjunction) for other in needed):
+            needed.append(conjunction)
+    return tuple(needed)
+
+
+def _covers(wider: Conjunction, narrower: Conjunction) -> bool:
+    """Whether ``wider`` holds whenever ``narrower`` does."""
+    tests = dict(narrower)
+    return all(signal in tests and not tests[signal] & ~codes for signal, codes in wider)
+
+
+def _product(parts: list[Alternatives]) -> int:
+    product = 1
+    for part in parts:
+        product *= len(part)
+    return product

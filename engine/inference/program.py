@@ -1,0 +1,310 @@
+"""Compiling: from the rules of a rulebook to layers of rulesets for durable-rules.
+
+Each rule gives two formulas, "certainly true" and "certainly false". What they need decides
+the layer: a formula over conclusions, over what is calculated from them, or over an
+auxiliary is matched after these are known. Equal conjunctions become one rule of the
+library, whatever number of formulas they serve. Owns the program as data; does not run it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from engine.conditions import comparisons_in, push_negation
+from engine.inference.formulas import Alternatives, Conjunction, Formulas
+from engine.inference.limits import MOST_RULES_IN_ALL
+from engine.inference.network import Ruleset, pack
+from engine.inference.signals import Codes, Signal, Signals
+from engine.rulebook import Asked, Cell, Concluded, Rulebook
+
+
+class TooLargeForInference(ValueError):
+    """A rulebook that durable-rules cannot bear, however it is cut up."""
+
+
+Outcomes = int
+"""A set of findings: for each rule "true" and "false", for each auxiliary "holds"."""
+
+RULE_BITS = 4
+"""A rule's findings take one hexadecimal digit, so that all of them can be read off at once."""
+TRUE, FALSE = 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A rule that holds only for as-of dates from ``start`` to ``end``, both inside."""
+
+    true: Outcomes
+    false: Outcomes
+    start: date | None
+    end: date | None
+
+    def covers(self, as_of: date) -> bool:
+        """Whether the rule is in force on that date."""
+        return (self.start is None or self.start <= as_of) and (
+            self.end is None or as_of <= self.end
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A conclusion: true on any finding of ``true``, false on all of ``false`` together.
+    While it is neither, it is open as long as one of the facts ``rests_on`` is."""
+
+    true: Outcomes
+    false: Outcomes
+    rests_on: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Facts to work out first (in this order), auxiliaries found by then (with the finding
+    that tells), signals to send from here on, and the rulesets to match."""
+
+    facts: tuple[str, ...]
+    auxiliaries: tuple[tuple[int, Outcomes], ...]
+    signals: tuple[int, ...]
+    rulesets: tuple[Ruleset, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Everything that running inference on a rulebook needs, beside the rulebook.
+
+    ``always`` are the findings that hold in every situation. The findings of the first rule
+    are the highest hexadecimal digit, those of the last rule the lowest, below the auxiliaries.
+    """
+
+    rules: tuple[str, ...]
+    always: Outcomes
+    periods: tuple[Period, ...]
+    conclusions: dict[str, Completion]
+    signals: tuple[Signal, ...]
+    layers: tuple[Layer, ...]
+
+
+def compile_program(rulebook: Rulebook) -> Program:
+    """The program for ``rulebook``, which must be free of circles.
+
+    Raises :class:`TooLargeForInference`.
+    """
+    compiler = _Compiler(rulebook)
+    for rule in rulebook.rules.values():
+        try:
+            compiler.add_rule(rule.id)
+        except RecursionError:
+            raise TooLargeForInference(
+                f"rule {rule.id!r} (at {rule.place}): the condition is nested too deep; "
+                "make conclusions of its parts"
+            ) from None
+    return compiler.program()
+
+
+class _Compiler:
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._rulebook = rulebook
+        self._signals = Signals(
+            rulebook.facts,
+            (test for rule in rulebook.rules.values() for test in comparisons_in(rule.when)),
+        )
+        self._formulas = Formulas(self._signals)
+        self._place = {rule: n for n, rule in enumerate(reversed(list(rulebook.rules)))}
+        self._outcomes: dict[Conjunction, Outcomes] = {}
+        self._always: Outcomes = 0
+        self._rule_needs: dict[str, set[int]] = {}
+        self._fact_layer: dict[str, int] = {}
+        self._auxiliary_layer: dict[int, int] = {}
+
+    def add_rule(self, rule_id: str) -> None:
+        """Takes both formulas of a rule."""
+        when = self._rulebook.rules[rule_id].when
+        needs: set[int] = set()
+        for negate, outcome in ((False, TRUE), (True, FALSE)):
+            alternatives = self._formulas.alternatives(push_negation(when, negate))
+            self._add(alternatives, self._finding(rule_id, outcome))
+            needs.update(_signals_in(alternatives))
+        self._rule_needs[rule_id] = needs
+
+    def program(self) -> Program:
+        """The program for the rules taken."""
+        auxiliaries = self._formulas.auxiliaries
+        above = RULE_BITS * len(self._place)
+        holds = {signal: 1 << above + n for n, signal in enumerate(auxiliaries)}
+        for signal, alternatives in auxiliaries.items():
+            self._add(alternatives, holds[signal])
+        self._lay_out()
+        signals = tuple(self._signals.signals)
+        by_layer = self._by_layer(_joined(self._outcomes))
+        needed = self._needed_facts()
+        auxiliary_layers = self._auxiliary_layer
+        layers = []
+        sent: set[int] = set()
+        for number, outcomes in enumerate(by_layer):
+            rulesets = pack(outcomes, signals)
+            new = {signal for ruleset in rulesets for signal in ruleset.signals} - sent
+            sent |= new
+            layers.append(
+                Layer(
+                    tuple(fact for fact in needed if self._fact_layer[fact] == number),
+                    tuple((s, holds[s]) for s, at in auxiliary_layers.items() if at == number),
+                    tuple(sorted(new - holds.keys())),
+                    rulesets,
+                )
+            )
+        self._check_size(layers)
+        return Program(
+            rules=tuple(self._rulebook.rules),
+            always=self._always,
+            periods=self._periods(),
+            conclusions={
+                conclusion: self._completion(conclusion)
+                for conclusion in self._rulebook.concluding_rules
+            },
+            signals=signals,
+            layers=tuple(layers),
+        )
+
+    def _finding(self, rule_id: str, outcome: int) -> Outcomes:
+        return outcome << RULE_BITS * self._place[rule_id]
+
+    def _add(self, alternatives: Alternatives, outcome: Outcomes) -> None:
+        for conjunction in alternatives:
+            if conjunction:
+                self._outcomes[conjunction] = self._outcomes.get(conjunction, 0) | outcome
+            else:
+                self._always |= outcome
+
+    def _lay_out(self) -> None:
+        """Gives every fact and every auxiliary the first layer in which it is known."""
+        pending = dict(self._formulas.auxiliaries)
+
+        def layer_of(signal: int) -> int:
+            if signal in pending:
+                alternatives = pending.pop(signal)
+                needs = _signals_in(alternatives)
+                self._auxiliary_layer[signal] = 1 + max(map(layer_of, needs), default=0)
+            if signal in self._auxiliary_layer:
+                return self._auxiliary_layer[signal]
+            return self._fact_layer[self._signals.signals[signal].fact]
+
+        for fact in self._rulebook.derivation_order:
+            depends_on = self._rulebook.depends_on(fact)
+            layer = max((self._fact_layer[other] for other in depends_on), default=0)
+            for rule in self._rulebook.concluding_rules.get(fact, ()):
+                layer = max(layer, 1, *(1 + layer_of(s) for s in self._rule_needs[rule.id]))
+            self._fact_layer[fact] = layer
+        for signal in self._formulas.auxiliaries:
+            layer_of(signal)
+
+    def _by_layer(self, outcomes: dict[Conjunction, Outcomes]) -> list[dict[Conjunction, Outcomes]]:
+        layers: list[dict[Conjunction, Outcomes]] = []
+
+        def layer_of(signal: int) -> int:
+            found = self._auxiliary_layer.get(signal)
+            return self._fact_layer[self._signals.signals[signal].fact] if found is None else found
+
+        for conjunction, outcome in outcomes.items():
+            layer = max(layer_of(signal) for signal, _ in conjunction)
+            while len(layers) <= layer:
+                layers.append({})
+            layers[layer][conjunction] = outcome
+        return layers
+
+    def _needed_facts(self) -> list[str]:
+        """Derived facts that must be worked out, in order: those that send signals and those
+        that others among them are derived from."""
+        origin = {fact.id: fact.origin for fact in self._rulebook.facts.values()}
+        needed: set[str] = set()
+        for signal in self._signals.signals:
+            if signal.fact in origin:
+                it = origin[signal.fact]
+                needed.add(it.key if isinstance(it, Cell) else signal.fact)
+        for fact in reversed(self._rulebook.derivation_order):
+            if fact in needed:
+                needed.update(
+                    self._rests_on(fact)
+                    if isinstance(origin[fact], Concluded)
+                    else self._rulebook.depends_on(fact)
+                )
+        return [
+            fact
+            for fact in self._rulebook.derivation_order
+            if fact in needed and not isinstance(origin[fact], Asked)
+        ]
+
+    def _rests_on(self, conclusion: str) -> tuple[str, ...]:
+        """The facts that decide whether the conclusion is still open: a cell is as long as
+        its key is."""
+        found: dict[str, None] = {}
+        for fact in self._rulebook.depends_on(conclusion):
+            origin = self._rulebook.facts[fact].origin
+            while isinstance(origin, Cell):
+                fact = origin.key
+                origin = self._rulebook.facts[fact].origin
+            found[fact] = None
+        return tuple(found)
+
+    def _completion(self, conclusion: str) -> Completion:
+        rules = self._rulebook.concluding_rules[conclusion]
+        return Completion(
+            _union(self._finding(rule.id, TRUE) for rule in rules),
+            _union(self._finding(rule.id, FALSE) for rule in rules),
+            self._rests_on(conclusion),
+        )
+
+    def _periods(self) -> tuple[Period, ...]:
+        return tuple(
+            Period(
+                self._finding(rule.id, TRUE),
+                self._finding(rule.id, FALSE),
+                rule.valid_from,
+                rule.valid_until,
+            )
+            for rule in self._rulebook.rules.values()
+            if rule.valid_from is not None or rule.valid_until is not None
+        )
+
+    def _check_size(self, layers: Iterable[Layer]) -> None:
+        rules = sum(len(ruleset.outcomes) for layer in layers for ruleset in layer.rulesets)
+        if rules > MOST_RULES_IN_ALL:
+            raise TooLargeForInference(
+                f"the conditions of rulebook {self._rulebook.id!r} come to {rules} different "
+                f"conjunctions; at most {MOST_RULES_IN_ALL} can be matched. Make conclusions "
+                "of what many rules have in common, or split the rulebook"
+            )
+
+
+def _joined(outcomes: dict[Conjunction, Outcomes]) -> dict[Conjunction, Outcomes]:
+    """The same findings with fewer matches: where several conjunctions are of one and the same
+    single signal, one for each group of codes that are the sign of the same findings."""
+    result: dict[Conjunction, Outcomes] = {}
+    by_signal: dict[int, dict[int, Outcomes]] = {}
+    for conjunction, outcome in outcomes.items():
+        if len(conjunction) > 1:
+            result[conjunction] = outcome
+            continue
+        signal, codes = conjunction[0]
+        by_code = by_signal.setdefault(signal, {})
+        for code in range(codes.bit_length()):
+            if codes >> code & 1:
+                by_code[code] = by_code.get(code, 0) | outcome
+    for signal, by_code in by_signal.items():
+        groups: dict[Outcomes, Codes] = {}
+        for code, outcome in by_code.items():
+            groups[outcome] = groups.get(outcome, 0) | 1 << code
+        for outcome, codes in groups.items():
+            result[((signal, codes),)] = outcome
+    return result
+
+
+def _signals_in(alternatives: Alternatives) -> set[int]:
+    return {signal for conjunction in alternatives for signal, _ in conjunction}
+
+
+def _union(outcomes: Iterable[Outcomes]) -> Outcomes:
+    result = 0
+    for outcome in outcomes:
+        result |= outcome
+    return result

@@ -1,0 +1,64 @@
+"""Sessions: one ruleset inside durable-rules, with the one session in which it is used.
+
+The only module that touches the library. A message becomes the session's whole state, so
+nothing is asserted or retracted and no message goes unhandled; then every match is taken
+out. An exception in the middle leaves matches behind that would silence later ones: the
+next use starts a new session first.
+"""
+
+from __future__ import annotations
+
+import weakref
+
+import durable_rules_engine as library
+
+from engine.inference.network import NAME_OF_REPLY, RULE_NAME, WAKE, Ruleset
+
+SESSION = "0"
+"""The library's name for the session of messages that name none."""
+
+MESSAGE = '{%s"id":"0"}'
+"""A message; with an id of its own the library need not work one out."""
+
+
+class Session:
+    """A ruleset ready to match messages. Not for use by several threads at once."""
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        self._outcome_of = {RULE_NAME(n): it for n, it in enumerate(ruleset.outcomes)}
+        self._outcome_of[WAKE] = 0
+        self._handle: int = library.create_ruleset(SESSION, ruleset.text)
+        self._take_all(f'"{WAKE}":1,')
+        self._in_order = True
+        self.close = weakref.finalize(self, _forget, self._handle)
+        self.close.atexit = False
+
+    def outcomes(self, properties: str) -> int:
+        """The union of what the rules that match are the sign of. ``properties`` are those of
+        the message as JSON, each followed by a comma."""
+        if not self._in_order:
+            library.delete_state(self._handle, SESSION)
+            self._take_all(f'"{WAKE}":1,')
+        self._in_order = False
+        found = self._take_all(properties)
+        self._in_order = True
+        return found
+
+    def _take_all(self, properties: str) -> int:
+        handle = self._handle
+        session = library.update_state(handle, MESSAGE % properties)
+        first = library.start_action_for_state(handle, session)
+        if first is None:
+            return 0
+        found = 0
+        outcome_of, take_next = self._outcome_of, library.complete_and_start_action
+        reply = first[1]
+        while reply is not None:
+            found |= outcome_of[reply[NAME_OF_REPLY]]
+            reply = take_next(handle, session)
+        return found
+
+
+def _forget(handle: int) -> None:
+    library.delete_state(handle, SESSION)
+    library.delete_ruleset(handle)
