@@ -17,9 +17,9 @@ from prompt_toolkit.output import Output
 
 from engine.asking.menu import Menu, picked
 from engine.asking.reading import Command
-from engine.asking.wrapping import wrapped
 from engine.values import UNKNOWN, Missing
 from engine.wording.phrases import phrase
+from engine.wording.wrapping import wrapped
 
 SEARCH_FROM = 10
 """Menus with so many entries are searched by typing; in shorter ones letters are commands."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from engine.asking.reading import normalised
-from engine.asking.wrapping import wrapped
+from engine.wording.wrapping import wrapped
 
 POINTED = "> "
 NOT_POINTED = "  "

@@ -13,9 +13,9 @@ from engine.asking.menu import Entry, Menu
 from engine.asking.reading import Command, Misread
 from engine.asking.screen import EndOfInput
 from engine.asking.views import QuestionView
-from engine.asking.wrapping import wrapped
 from engine.values import Answer, Missing
 from engine.wording.phrases import phrase
+from engine.wording.wrapping import wrapped
 
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession

@@ -11,9 +11,9 @@ from typing import TextIO
 from engine.asking.reading import Command, Misread, normalised
 from engine.asking.screen import EndOfInput
 from engine.asking.views import QuestionView
-from engine.asking.wrapping import wrapped
 from engine.values import Answer
 from engine.wording.phrases import phrase
+from engine.wording.wrapping import wrapped
 
 LONGEST_LINE = 10_000
 

@@ -20,6 +20,7 @@ from engine.values import UNKNOWN, Answer, Kind, Wording
 from engine.wording.filling import fill, plain
 from engine.wording.phrases import counted_phrase, phrase
 from engine.wording.values import value_in_words
+from engine.wording.visible import visible
 
 MOST_CHANGES = 8
 """Things named when somebody asks why a question is asked."""
@@ -61,7 +62,7 @@ def question_view(session: Session, question: Question, language: str) -> Questi
     current = session.answers.get(fact.id)
 
     def words(text: Wording) -> str:
-        return fill(text, language, rulebook, valuation)
+        return visible(fill(text, language, rulebook, valuation))
 
     assert fact.question is not None
     return QuestionView(
@@ -87,7 +88,7 @@ def answer_line(rulebook: Rulebook, fact_id: str, answer: Answer, language: str)
     """``Roaming: yes``."""
     label = plain(rulebook.facts[fact_id].label, language)
     words = answer_in_words(rulebook, fact_id, answer, language)
-    return phrase(language, "ask.answer_line", label=label, answer=words)
+    return visible(phrase(language, "ask.answer_line", label=label, answer=words))
 
 
 def why_asked(session: Session, fact_id: str, language: str) -> str:
@@ -113,7 +114,7 @@ def why_asked(session: Session, fact_id: str, language: str) -> str:
     if fact.find_out is not None:
         how = fill(fact.find_out, language, rulebook, valuation)
         lines.append(phrase(language, "ask.find_out", how=how))
-    return "\n".join(lines)
+    return visible("\n".join(lines))
 
 
 def first_sentence(text: str) -> str:
@@ -131,7 +132,7 @@ def _heading(rulebook: Rulebook, question: Question, language: str) -> str:
         most=question.at_most,
     )
     titles = [group.title for group in rulebook.groups if group.id == question.fact.group]
-    return " · ".join([*(plain(title, language) for title in titles), progress])
+    return visible(" · ".join([*(plain(title, language) for title in titles), progress]))
 
 
 def _choices(fact: Fact, language: str) -> tuple[Choice, ...]:
@@ -145,8 +146,8 @@ def _choices(fact: Fact, language: str) -> tuple[Choice, ...]:
         choices = [
             Choice(
                 frozenset({option.id}) if several else option.id,
-                plain(option.label, language),
-                plain(option.help, language) if option.help else None,
+                visible(plain(option.label, language)),
+                visible(plain(option.help, language)) if option.help else None,
                 alone=not several,
                 known_as=(option.id, *option.label.by_language.values()),
             )
