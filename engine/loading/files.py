@@ -52,9 +52,21 @@ def read_texts(files: Mapping[str, str], report: Report) -> list[SourceFile]:
     return texts
 
 
-def yaml_files(folder: Path, leave_out: tuple[str, ...] = ()) -> list[tuple[str, Path]]:
-    """Every YAML file under ``folder`` with its relative POSIX path, sorted by that path."""
-    return sorted((path, file) for path, file, _ in _walk(folder, leave_out) if file)
+def contents(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Relative path and bytes of everything that the rulebook in ``folder`` and its reserved
+    folders are read from, in the order of paths. Raises ``OSError`` for what cannot be read
+    and for what is beyond the limits."""
+    found = sorted(_walk(folder, ()), key=lambda it: it[0])
+    if len(found) > MOST_FILES:
+        raise OSError(f"more than {MOST_FILES} files")
+    for path, file, code in found:
+        if file is None:
+            raise OSError(f"{path}: {code}")
+        with file.open("rb", buffering=0) as stream:
+            content = stream.read(LARGEST_FILE + 1)
+        if len(content) > LARGEST_FILE:
+            raise OSError(f"{path} is too large")
+        yield path, content
 
 
 def _read(folder: Path, report: Report, leave_out: tuple[str, ...]) -> list[SourceFile]:
