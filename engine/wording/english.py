@@ -108,7 +108,7 @@ PHRASES = {
     "plan.answers_used": "Answers used",
     "plan.sources": "Sources",
     "plan.checked": "checked on {date}",
-    "plan.published": "page dated {date}",
+    "plan.published": "the page's own date: {date}",
     "plan.unofficial": "Not confirmed by an official source: check before you rely on it.",
     "plan.not_exact": (
         "So much is open that some things marked “{mark}” may turn out certain or not apply."

@@ -1,8 +1,9 @@
 """Breaking text into lines for a terminal, also where characters are two columns wide.
 
 Owns width and breaking only. Words of spaced languages stay whole, and so do web addresses,
-numbers with their counter (``11月``) and runs of katakana; Chinese and Japanese may otherwise
-break between any two characters, except before closing and after opening punctuation.
+numbers with their counter (``11月``). Chinese may otherwise break between any two characters
+except before closing and after opening punctuation; Japanese before what begins a word as far
+as the script tells: a kanji or katakana after kana, never inside a run of either.
 """
 
 from __future__ import annotations
@@ -16,8 +17,15 @@ _NEVER_FIRST = frozenset(
     "、。，．・：；！？）」』】〉》〕］｝…‥”’％゛゜ーゝゞヽヾ々〜～"
     "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ,.:;!?%)]}"
 )
-_NEVER_LAST = frozenset("（「『【〈《〔［｛“‘￥¥([{")
+_NEVER_LAST = frozenset("（「『【〈《〔［｛“‘￥¥第([{")
 _WORD = re.compile(r"[^ \t\u3000]+")
+_LONGEST_WORD = 20
+"""Columns after which a run of Japanese may break where any two characters may."""
+_HONORIFIC = frozenset("おご御")
+_HIRAGANA = re.compile("[ぁ-ゖ]")
+_KATAKANA = re.compile("[ァ-ヿ]")
+_KANJI = re.compile("[々㐀-䶿一-鿿]")
+_KANA = re.compile("[ぁ-ゖァ-ヺ]")
 _ADDRESS = re.compile(r"https?://")
 
 Span = tuple[int, int]
@@ -68,9 +76,9 @@ def line_spans(text: str, first: int, rest: int) -> list[Span]:
 
 
 def _cut(text: str, piece: Span, room: int, rest: int) -> list[Span]:
-    """The piece in parts that fit; whole if it is an address or would fit the next line."""
+    """The piece in parts that fit; whole if it is an address."""
     start, end = piece
-    if columns(text[start:end]) <= max(room, rest) or _ADDRESS.match(text, start):
+    if columns(text[start:end]) <= room or _ADDRESS.match(text, start):
         return [piece]
     parts: list[Span] = []
     used = 0
@@ -84,27 +92,37 @@ def _cut(text: str, piece: Span, room: int, rest: int) -> list[Span]:
 
 def _pieces(text: str) -> Iterator[Span]:
     """What no line break may fall into."""
+    japanese = _KANA.search(text) is not None
     for word in _WORD.finditer(text):
         start = word.start()
         for at in range(start + 1, word.end()):
-            if _may_break(text[at - 1], text[at]):
+            if not _may_break(text, at):
+                continue
+            short = columns(text[start:at]) < _LONGEST_WORD
+            if not (japanese and short and _in_one_word(text, at)):
                 yield start, at
                 start = at
         yield start, word.end()
 
 
-def _may_break(before: str, after: str) -> bool:
+def _may_break(text: str, at: int) -> bool:
+    before, after = text[at - 1], text[at]
     if _width(before) < 2 and _width(after) < 2:
         return False
     if after in _NEVER_FIRST or before in _NEVER_LAST or _width(after) == 0:
         return False
-    if before.isascii() and before.isdigit():
+    return not (before.isascii() and before.isdigit())
+
+
+def _in_one_word(text: str, at: int) -> bool:
+    """Whether the characters of a Japanese text before and after ``at`` probably belong to
+    one word: the second is hiragana (an ending, a particle), or both are kanji or katakana."""
+    before, after, next_one = text[at - 1], text[at], text[at + 1 : at + 2]
+    if not before.isalpha() or (after in _HONORIFIC and _KANJI.match(next_one)):
         return False
-    return not (_is_katakana(before) and _is_katakana(after))
-
-
-def _is_katakana(char: str) -> bool:
-    return "\u30a1" <= char <= "\u30ff"
+    if _HIRAGANA.match(after) or before in _HONORIFIC:
+        return True
+    return any(script.match(before) and script.match(after) for script in (_KANJI, _KATAKANA))
 
 
 @lru_cache(maxsize=4096)

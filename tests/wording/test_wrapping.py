@@ -1,0 +1,78 @@
+"""Breaking text into lines."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.wording.wrapping import columns, line_spans, wrapped
+
+SCRIPTS = "abc de,. 、。（）「」漢字かなカナーっ12円 é"
+NEVER_FIRST = "、。）」ーっ,."
+NEVER_LAST = "（「"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("", 0), ("abc", 3), ("解約", 4), ("カナ（a）", 9), ("e\u0301", 1), ("\u200b", 0), ("“x”", 3)],
+)
+def test_columns_counts_what_a_terminal_shows(text: str, expected: int) -> None:
+    assert expected == columns(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "expected"),
+    [
+        ("turn roaming off first", 12, ["turn roaming", "off first"]),
+        ("请先关闭国际漫游，再解约。", 16, ["请先关闭国际漫", "游，再解约。"]),
+        ("请看（说明）。", 6, ["请看", "（说", "明）。"]),
+        ("最高50,000日元", 10, ["最高", "50,000日元"]),
+        ("国際ローミングを停止する", 14, ["国際", "ローミングを", "停止する"]),
+        ("事前にご確認ください", 14, ["事前に", "ご確認ください"]),
+        ("one\ntwo", 80, ["one", "two"]),
+        ("", 80, [""]),
+        ("解約", 1, ["解", "約"]),
+    ],
+)
+def test_lines_break_where_the_language_allows(
+    text: str, width: int, expected: list[str]
+) -> None:
+    assert expected == wrapped(text, width)
+
+
+def test_further_lines_hang_below_the_first() -> None:
+    assert wrapped("one two three", 9, "1. ") == ["1. one", "   two", "   three"]
+
+
+def test_a_web_address_is_never_cut() -> None:
+    address = "https://example.com/a/long/way?to=go"
+    assert ["see", address, "now"] == wrapped(f"see {address} now", 12)
+
+
+def test_a_word_wider_than_the_page_is_cut() -> None:
+    expected = ["see", "abcdefghij", "klm"]
+    assert expected == wrapped("see abcdefghijklm", 10)
+
+
+@given(st.text(SCRIPTS, max_size=60), st.integers(2, 30), st.integers(2, 30))
+def test_no_line_is_too_wide_and_nothing_but_spaces_is_lost(
+    text: str, first: int, rest: int
+) -> None:
+    spans = line_spans(text, first, rest)
+    lines = [text[start:end] for start, end in spans]
+    rooms = [first] + [rest] * len(lines)
+    assert all(columns(line) <= room for line, room in zip(lines, rooms, strict=False))
+    assert text.replace(" ", "") == "".join(lines).replace(" ", "")
+
+
+@given(st.text(SCRIPTS, max_size=60), st.integers(10, 40))
+def test_punctuation_stays_with_what_it_belongs_to(text: str, width: int) -> None:
+    """No break before closing or after opening punctuation, except at a space or inside what
+    no line could hold."""
+    spans = line_spans(text, width, width)
+    for (_, end), (start, after_end) in pairwise(spans):
+        full = columns(text[start - 1 : after_end]) > width
+        if end == start and not full:
+            assert text[start] not in NEVER_FIRST
+            assert text[end - 1] not in NEVER_LAST
