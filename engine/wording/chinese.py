@@ -207,6 +207,18 @@ PHRASES = {
     "ask.go_on_with": "以后继续，请运行：{command}",
     "ask.not_saved": "回答没有保存。启动时加上 --case 文件名 即可保存。",
     "ask.save_failed": "{reason} 您的回答还在，稍后会再次尝试保存。",
+    # How far one has come
+    "progress.answers": "已有{count}个回答，其中{unknown}个是“不知道”",
+    "progress.answers.one": "已有1个回答，其中{unknown}个是“不知道”",
+    "progress.done_of": "共{of}步，已完成{done}步",
+    "progress.next": "下一步：{number}. {title}",
+    "progress.overdue": "已过期：{number}. {title}",
+    "progress.open_questions": "再回答{count}个问题，计划会更准确",
+    "progress.open_questions.one": "再回答1个问题，计划会更准确",
+    "progress.all_done": "计划中的步骤已全部完成。",
+    "progress.ticked": "已完成：{title}",
+    "progress.unticked": "未完成：{title}",
+    "progress.not_in_plan": "“{title}”目前不在您的计划中。",
     # After the plan
     "close.title": "接下来做什么？",
     "close.save": "保存我的回答",

@@ -210,6 +210,18 @@ PHRASES = {
     "ask.go_on_with": "To go on later: {command}",
     "ask.not_saved": "Your answers are not saved. Start with --case FILE to keep them.",
     "ask.save_failed": "{reason} Your answers are still here, and saving is tried again.",
+    # How far one has come
+    "progress.answers": "{count} answers, {unknown} of them “I don't know”",
+    "progress.answers.one": "1 answer, {unknown} of them “I don't know”",
+    "progress.done_of": "{done} of {of} steps done",
+    "progress.next": "Next: {number}. {title}",
+    "progress.overdue": "Overdue: {number}. {title}",
+    "progress.open_questions": "{count} more answers would sharpen your plan",
+    "progress.open_questions.one": "1 more answer would sharpen your plan",
+    "progress.all_done": "Every step of your plan is done.",
+    "progress.ticked": "Done: {title}",
+    "progress.unticked": "Not done: {title}",
+    "progress.not_in_plan": "“{title}” is not in your plan at the moment.",
     # After the plan
     "close.title": "What next?",
     "close.save": "Save my answers",

@@ -211,6 +211,18 @@ PHRASES = {
     "ask.go_on_with": "あとで続けるには、次を実行してください：{command}",
     "ask.not_saved": "回答は保存されていません。--case ファイル名 を付けて起動すると残せます。",
     "ask.save_failed": "{reason} 回答は残っています。あとでもう一度保存を試みます。",
+    # How far one has come
+    "progress.answers": "回答{count}件（うち「わからない」{unknown}件）",
+    "progress.answers.one": "回答1件（うち「わからない」{unknown}件）",
+    "progress.done_of": "全{of}件の手順のうち{done}件が完了",
+    "progress.next": "次の手順：{number}. {title}",
+    "progress.overdue": "期限切れ：{number}. {title}",
+    "progress.open_questions": "あと{count}問答えると、手順がより正確になります",
+    "progress.open_questions.one": "あと1問答えると、手順がより正確になります",
+    "progress.all_done": "すべての手順が完了しています。",
+    "progress.ticked": "完了：{title}",
+    "progress.unticked": "未完了：{title}",
+    "progress.not_in_plan": "「{title}」は現在の手順には含まれていません。",
     # After the plan
     "close.title": "次は何をしますか。",
     "close.save": "回答を保存する",
