@@ -8,7 +8,7 @@ library, whatever number of formulas they serve. Owns the program as data; does 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -80,7 +80,7 @@ class Program:
     rules: tuple[str, ...]
     always: Outcomes
     periods: tuple[Period, ...]
-    conclusions: dict[str, Completion]
+    conclusions: Mapping[str, Completion]
     signals: tuple[Signal, ...]
     layers: tuple[Layer, ...]
 
@@ -249,8 +249,8 @@ class _Compiler:
     def _completion(self, conclusion: str) -> Completion:
         rules = self._rulebook.concluding_rules[conclusion]
         return Completion(
-            _union(self._finding(rule.id, TRUE) for rule in rules),
-            _union(self._finding(rule.id, FALSE) for rule in rules),
+            union(self._finding(rule.id, TRUE) for rule in rules),
+            union(self._finding(rule.id, FALSE) for rule in rules),
             self._rests_on(conclusion),
         )
 
@@ -303,7 +303,8 @@ def _signals_in(alternatives: Alternatives) -> set[int]:
     return {signal for conjunction in alternatives for signal, _ in conjunction}
 
 
-def _union(outcomes: Iterable[Outcomes]) -> Outcomes:
+def union(outcomes: Iterable[Outcomes]) -> Outcomes:
+    """All findings of all of them."""
     result = 0
     for outcome in outcomes:
         result |= outcome

@@ -17,12 +17,22 @@ from typing import Any
 
 from engine.calculations import Calculation, calculate
 from engine.conditions import Knowledge
-from engine.inference.program import FALSE, RULE_BITS, TRUE, Completion, Outcomes, Program
+from engine.inference.program import (
+    FALSE,
+    RULE_BITS,
+    TRUE,
+    Completion,
+    Outcomes,
+    Program,
+    union,
+)
 from engine.inference.session import Session
 from engine.inference.signals import UNKNOWN_CODE, Coding, Listed, Scaled, Signal
 from engine.rulebook import Cell, Concluded, Rulebook
 from engine.situation import NOT_ASKED, NOT_KNOWN, Findings, Situation
 from engine.values import UNKNOWN, Answer, Missing, Truth
+
+UNANSWERED = Missing.UNANSWERED
 
 States = dict[str, Answer]
 """What is known of each fact so far: its value, ``UNKNOWN``, or nothing while it is open."""
@@ -53,10 +63,10 @@ class Inference:
                 self._layers = _ready(self._program, self._rulebook)
             found = self._found(situation, self._layers)
         program = self._program
-        digits = len(program.rules)
-        text = f"{found & (1 << RULE_BITS * digits) - 1:0{digits}x}" if digits else ""
+        count = len(program.rules)
+        digits = f"{found & (1 << RULE_BITS * count) - 1:0{count}x}" if count else ""
         return Findings(
-            dict(zip(program.rules, map(TRUTH_OF_DIGIT.__getitem__, text), strict=True)),
+            dict(zip(program.rules, map(TRUTH_OF_DIGIT.__getitem__, digits), strict=True)),
             {fact: _completed(it, found) for fact, it in program.conclusions.items()},
         )
 
@@ -70,14 +80,11 @@ class Inference:
 
     def _found(self, situation: Situation, layers: Sequence[_ReadyLayer]) -> Outcomes:
         as_of = situation.as_of
-        answers = situation.answers
-        states: States = {
-            fact: answer
-            for fact, answer in answers.items()
-            if answer is not Missing.UNANSWERED
-        }
+        states: States = dict(situation.answers)
+        if UNANSWERED in states.values():
+            states = {fact: it for fact, it in states.items() if it is not UNANSWERED}
         over = [period for period in self._program.periods if not period.covers(as_of)]
-        kept, found = ~_union(p.true for p in over), _union(p.false for p in over)
+        kept, found = ~union(p.true for p in over), union(p.false for p in over)
         found |= self._program.always & kept
         properties = [""] * len(self._program.signals)
         for layer in layers:
@@ -241,8 +248,3 @@ def _completed(completion: Completion, found: Outcomes) -> Truth:
     return False if found & completion.false == completion.false else None
 
 
-def _union(outcomes: Any) -> Outcomes:
-    result = 0
-    for outcome in outcomes:
-        result |= outcome
-    return result
