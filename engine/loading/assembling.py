@@ -11,9 +11,9 @@ from pathlib import Path
 
 from engine.loading import calculated, facts, files, header, rules, steps, tables
 from engine.loading.codes import Code
-from engine.loading.diagnostics import Report, SourceFile
 from engine.loading.draft import Draft, FactShape
 from engine.loading.nodes import Node, compose
+from engine.loading.report import Report, SourceFile
 from engine.loading.sections import gather
 from engine.loading.whole import check_whole
 from engine.rulebook import Fact, GroupOrder, Option, Rulebook

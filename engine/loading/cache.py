@@ -25,7 +25,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeVar
 
-from engine.loading.files import contents
+from engine.loading.folder import contents
 
 try:
     # The same as hashlib's, without loading OpenSSL, which takes as long as reading an entry.

@@ -23,11 +23,11 @@ from engine.calculations import (
 from engine.conditions import ALWAYS, Condition
 from engine.loading.codes import Code
 from engine.loading.conditions import Leaves, read_condition
-from engine.loading.diagnostics import did_you_mean, one_of, quoted
 from engine.loading.draft import Declared, Draft, FactShape
 from engine.loading.facts import make_fact
 from engine.loading.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.loading.reading import Fields, describe, fault, listing, mapping
+from engine.loading.report import did_you_mean, one_of, quoted
 from engine.rulebook import Fact, Option
 from engine.values import BadValue, Kind, parse_value
 

@@ -48,6 +48,12 @@ class Code(StrEnum):
     BAD_INDENTATION = "KY135", "Lines that do not line up"
     NO_SPACE_AFTER_COLON = "KY136", "No space after the colon"
     COMMA_IN_TEXT = "KY137", "A comma that cuts a text in two"
+    QUOTE_IN_TEXT = "KY138", "A quotation mark inside a text in quotation marks"
+    MISSING_COLON = "KY139", "No colon after a key"
+    BAD_BLOCK_TEXT = "KY140", "Text on the line of its | or >"
+    BACKSLASH = "KY141", "A backslash in a text in quotation marks"
+    MISSING_KEY_BEFORE_COLON = "KY142", "A colon without a key"
+    DIRECTIVE = "KY143", "YAML directives are not used"
 
     NO_RULEBOOK_SECTION = "KY201", "No rulebook section"
     UNKNOWN_SECTION = "KY202", "An unknown section"

@@ -11,10 +11,10 @@ from datetime import date
 
 from engine.conditions import All, Any, Comparison, Condition, Not, Operand, Relation
 from engine.loading.codes import Code
-from engine.loading.diagnostics import did_you_mean, one_of, quoted
 from engine.loading.draft import Draft, FactShape
 from engine.loading.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.loading.reading import describe, fault, scalar, value_of
+from engine.loading.report import did_you_mean, one_of, quoted
 from engine.rulebook import Place
 from engine.values import ORDERED, Kind, Value
 

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from engine.loading.codes import Code
-from engine.loading.diagnostics import Report, did_you_mean, one_of, quoted
 from engine.loading.nodes import Node, ScalarNode
 from engine.loading.reading import fault, scalar
+from engine.loading.report import Report, did_you_mean, one_of, quoted
 from engine.rulebook import Place
 from engine.values import Kind
 

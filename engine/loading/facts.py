@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from engine.loading.codes import Code
-from engine.loading.diagnostics import quoted
 from engine.loading.draft import Declared, Draft, FactShape
 from engine.loading.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.loading.reading import (
@@ -23,6 +22,7 @@ from engine.loading.reading import (
     truth,
     words,
 )
+from engine.loading.report import quoted
 from engine.loading.sections import good_id
 from engine.loading.texts import wording, wording_of
 from engine.rulebook import Asked, Concluded, Fact, Option, Origin, Place

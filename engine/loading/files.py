@@ -6,21 +6,22 @@ what they say.
 
 from __future__ import annotations
 
-import os
 import re
-import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from engine.loading.codes import Code
-from engine.loading.diagnostics import Report, SourceFile
+from engine.loading.folder import (
+    LARGEST_FILE,
+    MOST_FILES,
+    RESERVED_FOLDERS,
+    SUFFIXES,
+    Oddity,
+    printable,
+    walk,
+)
+from engine.loading.report import Report, SourceFile
 from engine.rulebook import Place
-
-MOST_FILES = 200
-LARGEST_FILE = 2_000_000
-SUFFIXES = (".yaml", ".yml")
-RESERVED_FOLDERS = ("scenarios", "invariants")
-"""Folders inside a rulebook that hold something else than the rulebook."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -52,25 +53,8 @@ def read_texts(files: Mapping[str, str], report: Report) -> list[SourceFile]:
     return texts
 
 
-def contents(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Relative path and bytes of everything that the rulebook in ``folder`` and its reserved
-    folders are read from, in the order of paths. Raises ``OSError`` for what cannot be read
-    and for what is beyond the limits."""
-    found = sorted(_walk(folder, ()), key=lambda it: it[0])
-    if len(found) > MOST_FILES:
-        raise OSError(f"more than {MOST_FILES} files")
-    for path, file, code in found:
-        if file is None:
-            raise OSError(f"{path}: {code}")
-        with file.open("rb", buffering=0) as stream:
-            content = stream.read(LARGEST_FILE + 1)
-        if len(content) > LARGEST_FILE:
-            raise OSError(f"{path} is too large")
-        yield path, content
-
-
 def _read(folder: Path, report: Report, leave_out: tuple[str, ...]) -> list[SourceFile]:
-    whole = Place(_printable(str(folder)), 0, 0)
+    whole = Place(printable(str(folder)), 0, 0)
     if not folder.is_dir():
         problem = "is a file, not a folder" if folder.exists() else "does not exist"
         report.add(
@@ -81,9 +65,9 @@ def _read(folder: Path, report: Report, leave_out: tuple[str, ...]) -> list[Sour
         )
         return []
     found = []
-    for path, file, code in sorted(_walk(folder, leave_out), key=lambda it: it[0]):
-        if code is not None:
-            _report_odd(code, path, report)
+    for path, file, oddity in sorted(walk(folder, leave_out), key=lambda it: it[0]):
+        if oddity is not None:
+            _report_odd(oddity, path, report)
         elif file is not None:
             found.append((path, file))
     if len(found) > MOST_FILES:
@@ -105,55 +89,23 @@ def _read(folder: Path, report: Report, leave_out: tuple[str, ...]) -> list[Sour
     return [text for text in texts if text is not None]
 
 
-def _walk(
-    folder: Path, leave_out: tuple[str, ...]
-) -> Iterator[tuple[str, Path | None, Code | None]]:
-    """Path, file and what is odd about it, of everything named like a YAML file."""
-    pending = [("", folder, frozenset({os.path.realpath(folder)}))]
-    while pending:
-        prefix, here, above = pending.pop()
-        try:
-            entries = list(os.scandir(here))
-        except OSError:
-            yield prefix.rstrip("/") or ".", None, Code.UNREADABLE_FILE
-            continue
-        for entry in entries:
-            path = prefix + _printable(entry.name)
-            if entry.name.startswith(".") or (not prefix and entry.name in leave_out):
-                continue
-            yaml_name = entry.name.endswith(SUFFIXES)
-            try:
-                mode = entry.stat().st_mode
-            except OSError:
-                if yaml_name or entry.is_symlink():
-                    yield path, None, Code.UNREADABLE_FILE
-                continue
-            if stat.S_ISDIR(mode):
-                real = os.path.realpath(entry.path)
-                if real in above:
-                    yield path, None, Code.LINK_LOOP
-                elif yaml_name:
-                    yield path, None, Code.NOT_A_FILE
-                else:
-                    pending.append((path + "/", Path(entry.path), above | {real}))
-            elif yaml_name:
-                regular = stat.S_ISREG(mode)
-                yield (
-                    path,
-                    Path(entry.path) if regular else None,
-                    (None if regular else Code.NOT_A_FILE),
-                )
+_ODD: Mapping[Oddity, tuple[Code, str, str]] = {
+    "unreadable": (
+        Code.UNREADABLE_FILE,
+        "This cannot be opened.",
+        "Check the link and the permissions.",
+    ),
+    "loop": (Code.LINK_LOOP, "This link leads back to a folder it is in.", "Remove the link."),
+    "no file": (
+        Code.NOT_A_FILE,
+        "This is named like a YAML file and is none.",
+        "Give it another name, or remove it.",
+    ),
+}
 
 
-def _report_odd(code: Code, path: str, report: Report) -> None:
-    problem, remedy = {
-        Code.UNREADABLE_FILE: ("This cannot be opened.", "Check the link and the permissions."),
-        Code.LINK_LOOP: ("This link leads back to a folder it is in.", "Remove the link."),
-        Code.NOT_A_FILE: (
-            "This is named like a YAML file and is none.",
-            "Give it another name, or remove it.",
-        ),
-    }[code]
+def _report_odd(oddity: Oddity, path: str, report: Report) -> None:
+    code, problem, remedy = _ODD[oddity]
     report.add(code, Place(path, 0, 0), problem, remedy)
 
 
@@ -215,7 +167,3 @@ def _checked(file: SourceFile, report: Report) -> SourceFile | None:
         SourceFile(file.path, file.text.encode("utf-8", "replace").decode("utf-8")),
     )
     return None
-
-
-def _printable(name: str) -> str:
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

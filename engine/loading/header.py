@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.loading.codes import Code
-from engine.loading.diagnostics import Report, did_you_mean, quoted
 from engine.loading.draft import Draft
 from engine.loading.nodes import Node, ScalarNode
 from engine.loading.reading import Fields, choice, fault, looks_like_language, mapping, word, words
+from engine.loading.report import Report, did_you_mean, quoted
 from engine.loading.sections import EITHER_ID, Header, report_duplicate
 from engine.loading.texts import needed_wording
 from engine.rulebook import GroupOrder, Place

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from engine.loading.codes import Code
-from engine.loading.diagnostics import Report, SourceFile, quoted
+from engine.loading.report import Report, SourceFile, quoted
 from engine.rulebook import Place
 
 if TYPE_CHECKING:
-    from yaml.events import Event, NodeEvent
+    from yaml.events import Event, NodeEvent, ScalarEvent
+
+    from engine.loading.syntax_errors import Trace
 
 DEEPEST_NESTING = 40
 NULL_WORDS = frozenset({"", "~", "null", "Null", "NULL"})
@@ -95,9 +97,9 @@ def compose(file: SourceFile, report: Report) -> Node | None:
         for event in yaml.parse(file.text, Loader=loader):
             composer.take(event)
     except yaml.YAMLError as error:
-        from engine.loading.syntax_errors import explain  # only for an error
+        from engine.loading.syntax_errors import explain
 
-        explain(error, file, composer.last_scalar, report)
+        explain(error, file, composer.trace(), report)
         return None
     except _Refused:
         return None
@@ -111,7 +113,8 @@ class _Composer:
         self.file = file
         self.report = report
         self.root: Node | None = None
-        self.last_scalar: ScalarNode | None = None
+        self._last_scalar: ScalarEvent | None = None
+        self._last_closed: Place | None = None
         self._open: list[ListNode | MapNode] = []
         self._keys: list[ScalarNode | None] = []
         self._documents = 0
@@ -124,12 +127,19 @@ class _Composer:
         elif name in ("MappingStartEvent", "SequenceStartEvent"):
             self._start(event, is_map=name == "MappingStartEvent")
         elif name in ("MappingEndEvent", "SequenceEndEvent"):
-            self._open.pop()
+            self._last_closed = self._open.pop().place
             self._keys.pop()
         elif name == "AliasEvent":
             self._refuse_alias(event)
         elif name == "DocumentStartEvent":
             self._start_document(event)
+
+    def trace(self) -> Trace:
+        """How far it came, for the explanation of an error."""
+        from engine.loading.syntax_errors import Trace
+
+        last_open = self._open[-1].place if self._open else None
+        return Trace(self._last_scalar, self._last_closed, last_open)
 
     def _scalar(self, event: Any) -> None:
         mark = event.start_mark
@@ -142,7 +152,7 @@ class _Composer:
             event.end_mark.line + 1,
         )
         self._check_plain_yaml(event, node.place)
-        self.last_scalar = node
+        self._last_scalar = event
         self._attach(node)
 
     def _start(self, event: Any, is_map: bool) -> None:

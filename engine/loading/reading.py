@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from engine.loading.codes import Code
-from engine.loading.diagnostics import Report, did_you_mean, one_of, quoted
 from engine.loading.nodes import ListNode, MapNode, Node, ScalarNode
+from engine.loading.report import Report, did_you_mean, one_of, quoted
 from engine.values import NO_WORDS, YES_WORDS, BadValue, Kind, Value, parse_value
 
 WIDE_COLON = "："

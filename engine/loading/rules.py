@@ -13,10 +13,10 @@ from itertools import pairwise
 from engine.conditions import ALWAYS, Condition
 from engine.loading.codes import Code
 from engine.loading.conditions import Leaves, read_condition
-from engine.loading.diagnostics import did_you_mean, one_of, quoted
 from engine.loading.draft import Declared, Draft
 from engine.loading.nodes import MapNode, Node, ScalarNode
 from engine.loading.reading import Fields, choice, day, fault, listing, mapping, scalar, words
+from engine.loading.report import did_you_mean, one_of, quoted
 from engine.loading.sections import good_id
 from engine.loading.steps import report_self_order
 from engine.loading.texts import needed_wording

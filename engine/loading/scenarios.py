@@ -14,10 +14,10 @@ from pathlib import Path
 from engine.loading import files
 from engine.loading.codes import Code
 from engine.loading.conditions import option_of
-from engine.loading.diagnostics import Report, SourceFile, did_you_mean, one_of, quoted
 from engine.loading.draft import Declared, Draft, FactShape
 from engine.loading.nodes import ListNode, MapNode, Node, ScalarNode, compose
 from engine.loading.reading import Fields, choice, day, fault, listing, mapping, value_of, words
+from engine.loading.report import Report, SourceFile, did_you_mean, one_of, quoted
 from engine.loading.sections import good_id, report_duplicate
 from engine.rulebook import Asked, Concluded, Fact, Place, Rulebook, Warn
 from engine.values import UNKNOWN, Answer, Kind, Truth, Value

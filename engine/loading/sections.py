@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable
 
 from engine.loading.codes import Code
-from engine.loading.diagnostics import Report, did_you_mean, one_of, quoted
 from engine.loading.draft import SINGULAR, Declared
 from engine.loading.nodes import MapNode, Node, ScalarNode
 from engine.loading.reading import WIDE_COLON, fault, mapping, report_unknown_key
+from engine.loading.report import Report, did_you_mean, one_of, quoted
 
 FACT_ID = re.compile(r"[a-z][a-z0-9_]*")
 OPTION_ID = re.compile(r"[a-z0-9][a-z0-9_]*")

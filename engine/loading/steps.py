@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 
 from engine.loading.codes import Code
 from engine.loading.conditions import KIND_WORDS
-from engine.loading.diagnostics import quoted
 from engine.loading.draft import Declared, Draft
 from engine.loading.facts import former_ids
 from engine.loading.header import group_order
@@ -25,6 +24,7 @@ from engine.loading.reading import (
     word,
     words,
 )
+from engine.loading.report import quoted
 from engine.loading.texts import needed_wording, wording_of
 from engine.rulebook import (
     Cost,

@@ -1,27 +1,344 @@
 """What a YAML parser's complaint means to somebody who is no programmer.
 
-Owns the translation of syntax errors into a place, a plain sentence and a way out.
+Owns the translation of syntax errors into the place where the mistake was made (often not
+where the parser stumbled), a plain sentence and a way out.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from engine.loading.codes import Code
-from engine.loading.diagnostics import Report, SourceFile
-from engine.loading.nodes import ScalarNode
+from engine.loading.report import Report, SourceFile, quoted
 from engine.rulebook import Place
 
+_CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})( |$)")
+_WIDE_COLON = re.compile(r"\s*(?:- )*[\"']?[\w.-]+[\"']?(：)")
+_EXPECTED_KEY = ("did not find expected key", "expected <block end>")
+_EXPECTED_COMMA = ("expected ',' or", "did not find expected node content")
 
-def explain(error: Any, file: SourceFile, last_scalar: ScalarNode | None, report: Report) -> None:
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """How far the parser came: the last scalar it read (a parse event), and where the last
+    bracket that it closed and the last that it left open begin."""
+
+    last_scalar: Any
+    last_closed: Place | None
+    last_open: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Explanation:
+    code: Code
+    line: int
+    column: int
+    problem: str
+    remedy: str
+
+
+class _Complaint:
+    """One complaint of the parser; lines and columns count from 0 as the parser's do."""
+
+    def __init__(self, error: Any, file: SourceFile, trace: Trace) -> None:
+        self.file = file
+        self.trace = trace
+        self.problem: str = getattr(error, "problem", None) or "it cannot be read"
+        self.context: str = getattr(error, "context", None) or ""
+        mark = getattr(error, "problem_mark", None)
+        earlier = getattr(error, "context_mark", None) or mark
+        self.line: int = mark.line if mark else 0
+        self.column: int = mark.column if mark else 0
+        self.from_line: int = earlier.line if earlier else 0
+        self.from_column: int = earlier.column if earlier else 0
+
+    def says(self, *pieces: str) -> bool:
+        """Whether the complaint holds one of the pieces."""
+        return any(piece in self.problem for piece in pieces)
+
+    def text(self, line: int) -> str:
+        """The text of a line."""
+        return self.file.lines[line] if line < len(self.file.lines) else ""
+
+    def char(self) -> str:
+        """The character where the parser stumbled."""
+        return self.text(self.line)[self.column : self.column + 1]
+
+    def at_start_of_line(self) -> bool:
+        """Whether only spaces stand before that character."""
+        return not self.text(self.line)[: self.column].strip(" ")
+
+
+def explain(error: Any, file: SourceFile, trace: Trace, report: Report) -> None:
     """Report a ``yaml.YAMLError`` in plain words, at the place where the mistake was made."""
-    mark = getattr(error, "problem_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    problem = getattr(error, "problem", None) or "it cannot be read"
-    report.add(
-        Code.BAD_YAML,
-        Place(file.path, line, column),
-        f"This is not YAML: {problem}.",
-        None,
-        file,
+    complaint = _Complaint(error, file, trace)
+    found = next((it for read in _READINGS if (it := read(complaint)) is not None), None)
+    if found is None:
+        found = _Explanation(
+            Code.BAD_YAML,
+            complaint.line,
+            complaint.column,
+            f"This cannot be read as YAML: {complaint.problem}.",
+            "Compare this line and the one above it with the examples in rules/README.md.",
+        )
+    place = Place(file.path, found.line + 1, found.column + 1)
+    report.add(found.code, place, found.problem, found.remedy, file)
+
+
+def _conflict(it: _Complaint) -> _Explanation | None:
+    for number, line in enumerate(it.file.lines):
+        if _CONFLICT.match(line):
+            return _Explanation(
+                Code.CONFLICT_MARKER,
+                number,
+                0,
+                "A merge conflict is still in the file.",
+                "Keep one of the two versions and delete the lines with <<<<<<<, ======= "
+                "and >>>>>>>.",
+            )
+    return None
+
+
+def _tab(it: _Complaint) -> _Explanation | None:
+    line = it.text(it.line)
+    indentation = line[: len(line) - len(line.lstrip())]
+    if it.says("tab character") or it.char() == "\t" or "\t" in indentation:
+        column = line.find("\t")
+        if column >= 0:
+            return _Explanation(
+                Code.TAB,
+                it.line,
+                column,
+                "A tab stands here; YAML is indented with spaces only.",
+                "Replace every tab by two spaces.",
+            )
+    return None
+
+
+def _wide_colon(it: _Complaint) -> _Explanation | None:
+    last = it.trace.last_scalar
+    first = min(it.from_line, last.start_mark.line if last else it.line)
+    for number in range(first, it.line + 1):
+        found = _WIDE_COLON.match(it.text(number))
+        if found:
+            return _Explanation(
+                Code.WIDE_COLON,
+                number,
+                found.start(1),
+                "This colon is a full-width one (：).",
+                "Write a plain colon and a space: `key: value`.",
+            )
+    return None
+
+
+def _unclosed_quote(it: _Complaint) -> _Explanation | None:
+    if "quoted scalar" in it.context and it.says("end of stream", "document indicator"):
+        return _unclosed_quote_at(it.from_line, it.from_column)
+    last = it.trace.last_scalar
+    if last is None or last.style not in ("'", '"'):
+        return None
+    start, end = last.start_mark, last.end_mark
+    if end.line != it.line or it.text(end.line)[end.column : it.column].strip():
+        return None
+    if start.line != end.line:
+        return _unclosed_quote_at(start.line, start.column)
+    if it.char() in (",", "}", "]", ":", ""):
+        return None
+    other = '"' if last.style == "'" else "'"
+    return _Explanation(
+        Code.QUOTE_IN_TEXT,
+        end.line,
+        end.column - 1,
+        f"The text in quotation marks ends at this {last.style}, but the line goes on.",
+        f"If it belongs to the text, put the whole text between {other} and {other}, or write "
+        "it on the next line after a `|`.",
     )
+
+
+def _unclosed_quote_at(line: int, column: int) -> _Explanation:
+    return _Explanation(
+        Code.UNCLOSED_QUOTE,
+        line,
+        column,
+        "The quotation mark that opens here is not closed on this line.",
+        "Close it at the end of the text.",
+    )
+
+
+def _colon(it: _Complaint) -> _Explanation | None:
+    if it.says("could not find expected ':'"):
+        return _missing_colon(it, it.from_line, it.from_column)
+    if not it.says("mapping values are not allowed"):
+        return None
+    last = it.trace.last_scalar
+    if last is not None and last.start_mark.line < it.line and not last.style:
+        start = last.start_mark
+        if ": " in it.text(start.line)[: start.column]:
+            return _bad_indentation(it, it.line, _first_column(it.text(it.line)))
+        return _missing_colon(it, start.line, start.column)
+    return _colon_in_text(it)
+
+
+def _missing_colon(it: _Complaint, line: int, column: int) -> _Explanation:
+    word = it.text(line)[column:].strip()
+    return _Explanation(
+        Code.MISSING_COLON,
+        line,
+        column,
+        f"There is no colon after {quoted(word)}.",
+        "Write `key: value`, or `key:` with indented lines below. A text over several lines "
+        "begins with `|` after its key.",
+    )
+
+
+def _colon_in_text(it: _Complaint) -> _Explanation:
+    return _Explanation(
+        Code.COLON_IN_TEXT,
+        it.line,
+        it.column,
+        "A text with a colon and a space in it needs quotation marks.",
+        "Put the whole text in quotation marks.",
+    )
+
+
+def _bracket(it: _Complaint) -> _Explanation | None:
+    if not it.says(*_EXPECTED_COMMA) or "flow" not in it.context:
+        return None
+    if it.char() == ":" and it.line == it.from_line:
+        return _colon_in_text(it)
+    opened = it.trace.last_open
+    line, column = (
+        (opened.line - 1, opened.column - 1) if opened else (it.from_line, it.from_column)
+    )
+    bracket = it.text(line)[column : column + 1] or "{"
+    closing = {"{": "}", "[": "]"}.get(bracket, "}")
+    return _Explanation(
+        Code.UNCLOSED_BRACKET,
+        line,
+        column,
+        f"The {bracket} that opens here is not closed, or something in it is not separated "
+        "by commas.",
+        f"Write a comma between entries and {closing} at the end; put texts with commas, colons "
+        "or brackets in quotation marks.",
+    )
+
+
+def _block(it: _Complaint) -> _Explanation | None:
+    if it.says("did not find expected '-' indicator"):
+        return _bad_indentation(it, it.line, it.column)
+    if not it.says(*_EXPECTED_KEY):
+        return None
+    if it.char() in ("}", "]") and it.char():
+        return _Explanation(
+            Code.UNCLOSED_BRACKET,
+            it.line,
+            it.column,
+            f"This {it.char()} closes nothing.",
+            "Remove it, or put the text in quotation marks.",
+        )
+    if it.char() == ":":
+        return _Explanation(
+            Code.MISSING_KEY_BEFORE_COLON,
+            it.line,
+            it.column,
+            "Nothing stands before this colon.",
+            "Write `key: value`.",
+        )
+    before = it.text(it.line)[: it.column].rstrip()
+    closed = it.trace.last_closed
+    if before.endswith(("}", "]")) and closed is not None:
+        return _needs_quotes(it, closed.line - 1, closed.column - 1)
+    if it.at_start_of_line():
+        return _bad_indentation(it, it.line, it.column)
+    return None
+
+
+def _bad_indentation(it: _Complaint, line: int, column: int) -> _Explanation:
+    return _Explanation(
+        Code.BAD_INDENTATION,
+        line,
+        column,
+        "This line does not line up with the lines that it belongs to.",
+        "Entries that belong together begin in the same column; what belongs to an entry is "
+        "indented two spaces further.",
+    )
+
+
+def _needs_quotes(it: _Complaint, line: int, column: int) -> _Explanation:
+    return _Explanation(
+        Code.NEEDS_QUOTES,
+        line,
+        column,
+        f"A text that begins with {it.text(line)[column : column + 1]} needs quotation marks.",
+        "Put the whole text in quotation marks.",
+    )
+
+
+def _special_character(it: _Complaint) -> _Explanation | None:
+    if it.says("cannot start any token"):
+        return _needs_quotes(it, it.line, it.column)
+    if "scanning an alias" in it.context or "scanning an anchor" in it.context:
+        return _needs_quotes(it, it.from_line, it.from_column)
+    if "tag" in it.context or "tag" in it.problem:
+        return _needs_quotes(it, it.from_line, it.from_column)
+    return None
+
+
+def _block_text(it: _Complaint) -> _Explanation | None:
+    if "block scalar" not in it.context:
+        return None
+    mark = it.text(it.from_line)[it.from_column : it.from_column + 1]
+    return _Explanation(
+        Code.BAD_BLOCK_TEXT,
+        it.line,
+        it.column,
+        f"After {mark} the text begins on the next line, indented.",
+        f"Begin a new line here, or put a text that begins with {mark} in quotation marks.",
+    )
+
+
+def _backslash(it: _Complaint) -> _Explanation | None:
+    if not it.says("escape character") and not it.says("expected escape sequence"):
+        return None
+    line = it.text(it.line)
+    return _Explanation(
+        Code.BACKSLASH,
+        it.line,
+        max(line.rfind("\\", 0, it.column + 1), 0),
+        'Between " and " a backslash begins a special character, and this is none.',
+        "Put the text between ' and ' instead, or write the backslash twice.",
+    )
+
+
+def _directive(it: _Complaint) -> _Explanation | None:
+    if it.says("incompatible YAML", "directive") or "directive" in it.context:
+        return _Explanation(
+            Code.DIRECTIVE,
+            it.from_line,
+            0,
+            "Lines that begin with % are not used in rulebooks.",
+            "Remove the line.",
+        )
+    return None
+
+
+def _first_column(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+_READINGS: tuple[Callable[[_Complaint], _Explanation | None], ...] = (
+    _conflict,
+    _directive,
+    _tab,
+    _unclosed_quote,
+    _wide_colon,
+    _backslash,
+    _block_text,
+    _colon,
+    _bracket,
+    _special_character,
+    _block,
+)

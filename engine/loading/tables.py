@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from engine.loading.codes import Code
 from engine.loading.conditions import option_of
-from engine.loading.diagnostics import did_you_mean, one_of, quoted
 from engine.loading.draft import Declared, Draft, FactShape
 from engine.loading.facts import (
     OPTION_KEYS,
@@ -32,6 +31,7 @@ from engine.loading.reading import (
     value_of,
     words,
 )
+from engine.loading.report import did_you_mean, one_of, quoted
 from engine.loading.sections import Rows, good_id
 from engine.loading.texts import wording
 from engine.rulebook import Cell, Fact, Option, Table, TableCell

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 
 from engine.loading.codes import Code
-from engine.loading.diagnostics import did_you_mean, one_of, quoted
 from engine.loading.draft import Draft
 from engine.loading.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.loading.reading import Fields, cut_by_a_comma, describe, fault, looks_like_language
+from engine.loading.report import did_you_mean, one_of, quoted
 from engine.rulebook import Place
 from engine.values import PLACEHOLDER, Wording
 

@@ -5,13 +5,14 @@ Owns what no single entry can be blamed for alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
+from engine.calculations import Argument, Call, Cases, FactArgument
 from engine.loading.codes import Code
-from engine.loading.diagnostics import Report, SourceFile, quoted
-from engine.rulebook import Fact, OrderSteps, Place, Rulebook
+from engine.loading.report import Report, SourceFile, quoted
+from engine.rulebook import Fact, OrderSteps, Origin, Place, Rulebook
 from engine.values import Kind, Wording
 
 DEEPEST_DERIVATION = 100
@@ -144,6 +145,8 @@ class _WholeChecks:
     def _named_in(self, fact: Fact) -> Iterator[str]:
         """Facts named in the words that can stand in for ``fact`` in a text."""
         texts: list[Wording | None] = [fact.when_unknown, *(it.label for it in fact.options)]
+        if fact.kind is Kind.TEXT:
+            yield from _facts_passed_on(fact.origin)
         table, _, column = fact.id.partition(".")
         if fact.kind is Kind.TEXT and table in self.rulebook.tables:
             for row in self.rulebook.tables[table].rows.values():
@@ -153,6 +156,18 @@ class _WholeChecks:
         for text in texts:
             if text is not None:
                 yield from text.placeholders()
+
+
+def _facts_passed_on(origin: Origin) -> Iterator[str]:
+    """The facts whose value a calculated fact takes over as it is."""
+    arguments: Iterable[Argument] = ()
+    if isinstance(origin, Call):
+        arguments = origin.arguments
+    elif isinstance(origin, Cases):
+        arguments = [case.value for case in origin.cases]
+    for argument in arguments:
+        if isinstance(argument, FactArgument):
+            yield argument.fact
 
 
 def _circles(graph: Mapping[str, set[str]]) -> Iterator[tuple[str, ...]]:
