@@ -95,7 +95,7 @@ def read_settings(rulebook: Rulebook, settings: Sequence[str]) -> dict[str, Answ
     for setting in settings:
         name, equals, text = setting.partition("=")
         if not equals or not name.strip():
-            raise BadAnswer(f"{setting!r} is no answer. Write FACT=VALUE, like roaming=yes.")
+            raise BadAnswer(f"{setting!r} is no answer. Write FACT=VALUE; 'kaiyaku facts' lists both.")
         given = read_answer(rulebook, name.strip(), text)
         if given.fact.id in answers:
             raise BadAnswer(f"{given.fact.id} is given twice. Give each fact once.")
@@ -182,7 +182,7 @@ def _where_from(fact: Fact) -> str:
 
 
 def _nearest(word: str, candidates: Iterable[str]) -> str:
-    from engine.loading.diagnostics import did_you_mean
+    from engine.loading.report import did_you_mean
 
     suggestion = did_you_mean(word, candidates)
     return f" {suggestion}" if suggestion else ""

@@ -194,7 +194,7 @@ class _Reader:
         )
 
     def _root(self) -> MapNode:
-        from engine.loading.diagnostics import Report, SourceFile
+        from engine.loading.report import Report, SourceFile
         from engine.loading.nodes import MapNode, compose
 
         report = Report()
@@ -314,7 +314,7 @@ class _Reader:
         self.notices.append(Notice(key, values))
 
     def _fault(self, node: Node, problem: str) -> NoReturn:
-        from engine.loading.diagnostics import excerpt
+        from engine.loading.report import excerpt
 
         line = node.file.lines[node.line - 1]
         shown = excerpt(line, node.column)
@@ -329,7 +329,7 @@ def present_step(rulebook: Rulebook, name: str) -> str | None:
 
 
 def _nearest(word: str, candidates: Iterable[str]) -> str:
-    from engine.loading.diagnostics import did_you_mean
+    from engine.loading.report import did_you_mean
 
     suggestion = did_you_mean(word, candidates)
     return f" {suggestion}" if suggestion else ""

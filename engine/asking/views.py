@@ -7,6 +7,7 @@ screen decides how it is drawn.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -70,7 +71,7 @@ def question_view(session: Session, question: Question, language: str) -> Questi
         _heading(rulebook, question, language),
         words(fact.question),
         words(fact.help) if fact.help else None,
-        _choices(fact, language),
+        _choices(fact, language, words),
         fact.kind is Kind.CHOICES,
         _hint(fact, language, rulebook.currency, session.as_of),
         current,
@@ -135,7 +136,7 @@ def _heading(rulebook: Rulebook, question: Question, language: str) -> str:
     return visible(" · ".join([*(plain(title, language) for title in titles), progress]))
 
 
-def _choices(fact: Fact, language: str) -> tuple[Choice, ...]:
+def _choices(fact: Fact, language: str, words: Callable[[Wording], str]) -> tuple[Choice, ...]:
     several = fact.kind is Kind.CHOICES
     if fact.kind is Kind.YES_NO:
         choices = [
@@ -146,8 +147,8 @@ def _choices(fact: Fact, language: str) -> tuple[Choice, ...]:
         choices = [
             Choice(
                 frozenset({option.id}) if several else option.id,
-                visible(plain(option.label, language)),
-                visible(plain(option.help, language)) if option.help else None,
+                words(option.label),
+                words(option.help) if option.help else None,
                 alone=not several,
                 known_as=(option.id, *option.label.by_language.values()),
             )

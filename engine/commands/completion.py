@@ -1,0 +1,63 @@
+"""What the shell offers when Tab is pressed: languages, facts with their values, ids.
+
+Owns completion only; a rulebook that cannot be opened offers nothing.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from engine.rulebook import Rulebook
+
+
+def languages() -> list[str]:
+    """The languages the engine speaks."""
+    from engine.wording.phrases import SUPPORTED
+
+    return list(SUPPORTED)
+
+
+def settings(ctx: Any, incomplete: str) -> list[str]:
+    """``FACT=`` for a beginning of a fact; ``FACT=VALUE`` once the fact is there."""
+    from engine.rulebook import Asked
+    from engine.values import Kind
+
+    rulebook = _rulebook(ctx)
+    if rulebook is None:
+        return []
+    name, equals, _ = incomplete.partition("=")
+    if not equals:
+        return [
+            f"{fact.id}="
+            for fact in rulebook.facts.values()
+            if isinstance(fact.origin, Asked) and fact.id.startswith(name)
+        ]
+    fact = rulebook.facts.get(name)
+    if fact is None:
+        return []
+    values = ["yes", "no"] if fact.kind is Kind.YES_NO else [option.id for option in fact.options]
+    return [it for it in (f"{name}={v}" for v in [*values, "unknown"]) if it.startswith(incomplete)]
+
+
+def steps(ctx: Any, incomplete: str) -> list[str]:
+    """Ids of steps."""
+    rulebook = _rulebook(ctx)
+    return [step for step in rulebook.steps if step.startswith(incomplete)] if rulebook else []
+
+
+def subjects(ctx: Any, incomplete: str) -> list[str]:
+    """Ids of everything that can be explained."""
+    from engine.explaining.subjects import subjects_of
+
+    rulebook = _rulebook(ctx)
+    return [it for it in subjects_of(rulebook) if it.startswith(incomplete)] if rulebook else []
+
+
+def _rulebook(ctx: Any) -> Rulebook | None:
+    from engine.opening import open_rulebook
+
+    with suppress(Exception):
+        return open_rulebook(ctx.params.get("rules")).rulebook
+    return None

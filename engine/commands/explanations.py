@@ -1,0 +1,143 @@
+"""The commands that explain: ``why``, ``why-not``, ``what-if`` and ``explain-order``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from engine.commands import completion
+from engine.commands.options import (
+    CaseOption,
+    LangOption,
+    OnOption,
+    RulesOption,
+    SetOption,
+    find_steps,
+    open_desk,
+)
+from engine.commands.showing import print_text
+
+SubjectArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="ID",
+        help="A step, warning, document, cost or conclusion.",
+        show_default=False,
+        autocompletion=completion.subjects,
+    ),
+]
+StepArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="STEP", help="A step.", show_default=False, autocompletion=completion.steps
+    ),
+]
+
+
+def why(
+    subject: SubjectArgument,
+    case: CaseOption = None,
+    settings: SetOption = None,
+    rules: RulesOption = None,
+    lang: LangOption = None,
+    on: OnOption = None,
+) -> None:
+    """Tell why something is in the plan.
+
+    Names the rules, your own answers and the sources behind it.
+    """
+    from engine.explaining import find_subject, why
+    from engine.rendering.explanations import render_why
+
+    desk = open_desk(rules, lang, on, case, settings)
+    rulebook = desk.opened.rulebook
+    found = find_subject(rulebook, subject)
+    print_text(render_why(why(rulebook, desk.situation, found, desk.language), desk.language))
+
+
+def why_not(
+    subject: SubjectArgument,
+    case: CaseOption = None,
+    settings: SetOption = None,
+    rules: RulesOption = None,
+    lang: LangOption = None,
+    on: OnOption = None,
+) -> None:
+    """Tell what keeps something out of the plan.
+
+    Names the answers that would bring it in.
+    """
+    from engine.explaining import find_subject, why_not
+    from engine.rendering.explanations import render_why_not
+
+    desk = open_desk(rules, lang, on, case, settings)
+    rulebook = desk.opened.rulebook
+    found = find_subject(rulebook, subject)
+    explanation = why_not(rulebook, desk.situation, found, desk.language)
+    print_text(render_why_not(explanation, desk.language))
+
+
+def what_if(
+    settings: Annotated[
+        list[str],
+        typer.Option(
+            "--set",
+            metavar="FACT=VALUE",
+            help="The answer to try out. May be repeated.",
+            show_default=False,
+            autocompletion=completion.settings,
+        ),
+    ],
+    given: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--given",
+            metavar="FACT=VALUE",
+            help="An answer that is there already, where no case file says so. May be repeated.",
+            show_default=False,
+            autocompletion=completion.settings,
+        ),
+    ] = None,
+    case: CaseOption = None,
+    rules: RulesOption = None,
+    lang: LangOption = None,
+    on: OnOption = None,
+) -> None:
+    """Show what another answer would change.
+
+    Tells what the plan gains and loses, and what it reorders.
+    """
+    from dataclasses import replace
+
+    from engine.answers import read_settings
+    from engine.explaining import what_if
+    from engine.rendering.explanations import render_what_if
+
+    desk = open_desk(rules, lang, on, case, given)
+    changes = read_settings(desk.opened.rulebook, settings)
+    changed = replace(desk, case=desk.case.with_answers(changes))
+    print_text(render_what_if(what_if(desk.plan(), changed.plan()), desk.language))
+
+
+def explain_order(
+    one: StepArgument,
+    other: StepArgument,
+    case: CaseOption = None,
+    settings: SetOption = None,
+    rules: RulesOption = None,
+    lang: LangOption = None,
+    on: OnOption = None,
+) -> None:
+    """Tell why one step comes before another."""
+    from engine.explaining import explain_order
+    from engine.rendering.explanations import render_order
+
+    desk = open_desk(rules, lang, on, case, settings)
+    rulebook = desk.opened.rulebook
+    situation = desk.situation
+    first, then = find_steps(desk, [one, other])
+    explanation = explain_order(
+        rulebook, situation, desk.opened.findings(situation), first, then, desk.language
+    )
+    print_text(render_order(explanation, desk.language))

@@ -1,0 +1,207 @@
+"""The options that commands share, and what they stand for.
+
+Owns their names, help and completion; the reading of ``--on`` and ``--lang``.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from engine.commands import completion
+from engine.commands.running import BadInput
+
+if TYPE_CHECKING:
+    from engine.case import Case
+    from engine.opening import OpenRulebook
+    from engine.planning.plan import Plan
+    from engine.situation import Situation
+
+RulesOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--rules",
+        metavar="DIR",
+        help="The folder of the rulebook (default: the one that comes with the program).",
+        show_default=False,
+    ),
+]
+LangOption = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        metavar="en|zh|ja",
+        help="The language of everything shown (default: that of your system).",
+        show_default=False,
+        autocompletion=completion.languages,
+    ),
+]
+OnOption = Annotated[
+    str | None,
+    typer.Option(
+        "--on",
+        metavar="DATE",
+        help="The date the plan is made for, as YYYY-MM-DD (default: today).",
+        show_default=False,
+    ),
+]
+CaseOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--case",
+        metavar="FILE",
+        help="The file with the answers and the steps done.",
+        show_default=False,
+    ),
+]
+NeededCaseOption = Annotated[
+    Path,
+    typer.Option(
+        "--case",
+        metavar="FILE",
+        help="The file with the answers and the steps done.",
+        show_default=False,
+    ),
+]
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="FACT=VALUE",
+        help="An answer, as 'kaiyaku facts' lists them; 'unknown' means you don't know."
+        " May be repeated; goes before the answers in the file.",
+        show_default=False,
+        autocompletion=completion.settings,
+    ),
+]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a command works on: the rulebook, the language, the date and the case."""
+
+    opened: OpenRulebook
+    language: str
+    as_of: date
+    case: Case
+
+    @property
+    def situation(self) -> Situation:
+        """The answers of the case on the date."""
+        from engine.situation import Situation
+
+        return Situation(self.case.answers, self.as_of)
+
+    def plan(self) -> Plan:
+        """The plan for the case."""
+        return self.opened.plan(self.situation, self.language, frozenset(self.case.done))
+
+
+def open_desk(
+    rules: Path | None,
+    lang: str | None,
+    on: str | None,
+    case_file: Path | None = None,
+    settings: list[str] | None = None,
+) -> Desk:
+    """Everything that the shared options say; settings go before the answers in the file.
+
+    Raises :class:`BadInput` and what opening, reading a case or an answer raises.
+    """
+    from engine.answers import read_settings
+    from engine.case import load_case, new_case
+    from engine.opening import open_rulebook
+
+    check_language_code(lang)
+    day = read_on(on)
+    opened = open_rulebook(rules)
+    rulebook = opened.rulebook
+    case = new_case(rulebook) if case_file is None else load_case(case_file, rulebook)
+    language = language_for(lang or case.language, rulebook.languages)
+    tell_notices(case, language)
+    case = case.with_answers(read_settings(rulebook, settings or []))
+    return Desk(opened, language, day or today_in(rulebook.time_zone), case)
+
+
+def find_steps(desk: Desk, names: Sequence[str]) -> list[str]:
+    """Ids of the steps that ``names`` mean: ids, former ids, or positions in the plan.
+
+    Raises :class:`BadInput`.
+    """
+    from engine.case import present_step
+    from engine.loading.report import did_you_mean
+    from engine.progress import step_named
+
+    found = []
+    whole = desk.plan()
+    for name in names:
+        step = present_step(desk.opened.rulebook, name) or step_named(whole, name)
+        if step is None:
+            if name.isdecimal():
+                raise BadInput(f"the plan has no step {name}; it has {len(whole.steps)} steps.")
+            nearest = did_you_mean(name, desk.opened.rulebook.steps)
+            raise BadInput(f"there is no step {name!r}.{f' {nearest}' if nearest else ''}")
+        found.append(step)
+    return found
+
+
+def tell_notices(case: Case, language: str) -> None:
+    """Say on standard error what reading the case had to change."""
+    if case.notices:
+        from engine.wording.phrases import phrase
+
+        for notice in case.notices:
+            typer.echo(phrase(language, notice.key, **notice.values), err=True)
+
+
+def read_on(on: str | None) -> date | None:
+    """The date that ``--on`` gives, if any. Raises :class:`BadInput`."""
+    from engine.values import BadValue, Kind, parse_value
+
+    if on is None:
+        return None
+    try:
+        day = parse_value(Kind.DATE, on)
+    except BadValue as error:
+        raise BadInput(f"--on: {error}.") from None
+    assert isinstance(day, date)
+    return day
+
+
+def today_in(time_zone: str) -> date:
+    """Today where the rulebook's time zone is; where this computer is, if it knows no zones."""
+    from zoneinfo import ZoneInfo
+
+    with suppress(LookupError, OSError, ValueError):
+        return datetime.now(ZoneInfo(time_zone)).date()
+    return date.today()
+
+
+def check_language_code(lang: str | None) -> None:
+    """Raises :class:`BadInput` for what cannot be a language code."""
+    from engine.wording.phrases import SUPPORTED
+
+    if lang is not None and lang not in SUPPORTED:
+        raise BadInput(f"--lang: {lang!r} is not one of {', '.join(SUPPORTED)}.")
+
+
+def language_for(wished: str | None, available: tuple[str, ...]) -> str:
+    """The language wished for, else that of the system, if it is available; else English."""
+    language = wished or locale_language(os.environ)
+    return language if language in available or wished else "en"
+
+
+def locale_language(environment: Mapping[str, str]) -> str:
+    """The language that the environment's locale names: ``zh``, ``ja`` or else ``en``."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if locale := environment.get(name):
+            code = locale.lower()[:2]
+            return code if code in ("zh", "ja") else "en"
+    return "en"

@@ -1,0 +1,164 @@
+"""The commands around a plan: ``plan``, ``next``, ``done``, ``undo`` and ``status``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from engine.commands import completion
+from engine.commands.options import (
+    CaseOption,
+    Desk,
+    LangOption,
+    NeededCaseOption,
+    OnOption,
+    RulesOption,
+    SetOption,
+    find_steps,
+    open_desk,
+)
+from engine.commands.showing import Form, as_text, note, print_text, show_plan
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.planning.plan import PlanStep
+
+StepsArgument = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="STEP...",
+        help="Steps, by their id or by their number in the plan.",
+        show_default=False,
+        autocompletion=completion.steps,
+    ),
+]
+
+
+def plan(
+    case: CaseOption = None,
+    settings: SetOption = None,
+    form: Annotated[Form, typer.Option("--format", help="How the plan is shown.")] = Form.TEXT,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write to a file.", show_default=False),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace the file if it is there.")
+    ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Add the reasons and sources of everything.")
+    ] = False,
+    rules: RulesOption = None,
+    lang: LangOption = None,
+    on: OnOption = None,
+) -> None:
+    """Show the plan for given answers, without asking anything.
+
+    Answers come from a case file, from --set, or both. Without any, the plan holds what
+    applies to everybody, and the questions that would sharpen it.
+    """
+    desk = open_desk(rules, lang, on, case, settings)
+    show_plan(desk.plan(), form, explain=explain, output=output, force=force)
+
+
+def next_step(
+    case: CaseOption = None,
+    settings: SetOption = None,
+    rules: RulesOption = None,
+    lang: LangOption = None,
+    on: OnOption = None,
+) -> None:
+    """Show the next step that is not done yet."""
+    from engine.progress import progress_of, step_alone
+    from engine.wording.phrases import phrase
+
+    desk = open_desk(rules, lang, on, case, settings)
+    whole = desk.plan()
+    step = progress_of(whole).next
+    if step is None:
+        print_text(phrase(desk.language, "progress.all_done" if whole.steps else "plan.empty"))
+    else:
+        print_text(as_text(step_alone(whole, step), to=sys.stdout))
+
+
+def done(
+    steps: StepsArgument,
+    case: NeededCaseOption,
+    rules: RulesOption = None,
+    lang: LangOption = None,
+    on: OnOption = None,
+) -> None:
+    """Tick steps off: they are done."""
+    from engine.case import update_case
+
+    desk = open_desk(rules, lang, on, case)
+    found = find_steps(desk, steps)
+    update_case(case, desk.opened.rulebook, lambda it: it.with_done(found, desk.as_of))
+    _tell(desk, found, "progress.ticked")
+
+
+def undo(
+    steps: StepsArgument,
+    case: NeededCaseOption,
+    rules: RulesOption = None,
+    lang: LangOption = None,
+    on: OnOption = None,
+) -> None:
+    """Take ticks back: the steps are not done after all."""
+    from engine.case import update_case
+
+    desk = open_desk(rules, lang, on, case)
+    found = find_steps(desk, steps)
+    update_case(case, desk.opened.rulebook, lambda it: it.without_done(found))
+    _tell(desk, found, "progress.unticked")
+
+
+def status(
+    case: NeededCaseOption,
+    rules: RulesOption = None,
+    lang: LangOption = None,
+    on: OnOption = None,
+) -> None:
+    """Show how far the plan has come."""
+    from engine.progress import progress_of
+    from engine.rendering.plan_words import due_in_words
+    from engine.values import UNKNOWN
+    from engine.wording.phrases import counted_phrase, phrase
+
+    desk = open_desk(rules, lang, on, case)
+    whole = desk.plan()
+    progress = progress_of(whole)
+    answers = desk.case.answers
+    open_answers = sum(answer is UNKNOWN for answer in answers.values())
+
+    def line(step: PlanStep, key: str) -> str:
+        due = f" ({due_in_words(step.due, whole)})" if step.due else ""
+        return phrase(desk.language, key, number=step.position, title=step.title + due)
+
+    lines = [
+        counted_phrase(desk.language, "progress.answers", len(answers), unknown=open_answers),
+        phrase(desk.language, "progress.done_of", done=progress.done, of=progress.of),
+        *(line(step, "progress.overdue") for step in progress.overdue),
+        line(progress.next, "progress.next")
+        if progress.next
+        else phrase(desk.language, "progress.all_done" if whole.steps else "plan.empty"),
+    ]
+    if whole.open_questions:
+        lines.append(
+            counted_phrase(desk.language, "progress.open_questions", len(whole.open_questions))
+        )
+    print_text("\n".join(lines))
+
+
+def _tell(desk: Desk, steps: Sequence[str], key: str) -> None:
+    from engine.wording.phrases import phrase
+
+    titles = {step.id: step.title for step in desk.plan().steps}
+    for step in steps:
+        note(phrase(desk.language, key, title=titles.get(step, step)))
+        if step not in titles:
+            note(phrase(desk.language, "progress.not_in_plan", title=step))

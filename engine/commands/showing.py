@@ -1,0 +1,124 @@
+"""Showing a plan: in the form asked for, on standard output or in a file.
+
+Owns the choice of the renderer and what it must know of the terminal.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import typer
+
+from engine.commands.running import BadInput
+
+if TYPE_CHECKING:
+    from engine.planning.plan import Plan
+
+WIDEST = 100
+WITHOUT_TERMINAL = 80
+
+
+class Form(StrEnum):
+    """How a plan can be shown."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    JSON = "json"
+    ICS = "ics"
+
+
+def show_plan(
+    plan: Plan,
+    form: Form = Form.TEXT,
+    *,
+    explain: bool = False,
+    output: Path | None = None,
+    force: bool = False,
+) -> None:
+    """Print the plan, or write it to ``output``, which is replaced only with ``force``."""
+    if output is not None and str(output) != "-":
+        write_new(output, rendered(plan, form, explain=explain), force=force)
+        return
+    print_text(rendered(plan, form, explain=explain, to=sys.stdout))
+
+
+def rendered(plan: Plan, form: Form, *, explain: bool = False, to: TextIO | None = None) -> str:
+    """The plan in that form; as text, to suit the terminal ``to``."""
+    match form:
+        case Form.TEXT:
+            return as_text(plan, explain=explain, to=to)
+        case Form.MARKDOWN:
+            from engine.rendering.markdown import render_markdown
+
+            return render_markdown(plan, explain=explain)
+        case Form.HTML:
+            from engine.rendering.html import render_html
+
+            return render_html(plan)
+        case Form.JSON:
+            from engine.rendering.json_plan import render_json
+
+            return render_json(plan)
+        case Form.ICS:
+            from engine.rendering.calendar import render_calendar
+
+            return render_calendar(plan)
+
+
+def as_text(plan: Plan, *, explain: bool = False, to: TextIO | None = None) -> str:
+    """The plan as text, to suit the terminal ``to``."""
+    from engine.rendering.text import PLAIN_SIGNS, UNICODE_SIGNS, render_text
+
+    return render_text(
+        plan,
+        width=width_of(to),
+        color=takes_color(to),
+        explain=explain,
+        signs=UNICODE_SIGNS if speaks_unicode(to) else PLAIN_SIGNS,
+    )
+
+
+def write_new(path: Path, text: str, *, force: bool) -> None:
+    """Write ``text`` to ``path``; raises :class:`BadInput` if a file is there, unless ``force``."""
+    from engine.files import write_whole
+
+    if path.is_file() and not force:
+        raise BadInput(f"{path} is already there. Use --force to replace it.")
+    write_whole(path, text)
+
+
+def print_text(text: str) -> None:
+    """Print finished text on standard output."""
+    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+    sys.stdout.flush()
+
+
+def note(text: str) -> None:
+    """Say something beside the data, on standard error."""
+    typer.echo(text, err=True)
+
+
+def width_of(stream: TextIO | None) -> int:
+    """How wide text for ``stream`` may be."""
+    if stream is None or not stream.isatty():
+        return WITHOUT_TERMINAL
+    return min(WIDEST, shutil.get_terminal_size((WITHOUT_TERMINAL, 24)).columns)
+
+
+def takes_color(stream: TextIO | None) -> bool:
+    """Whether colours may be sent to ``stream``: a terminal, unless ``NO_COLOR`` is set."""
+    if stream is None or not stream.isatty() or os.environ.get("NO_COLOR"):
+        return False
+    return os.environ.get("TERM", "dumb") != "dumb"
+
+
+def speaks_unicode(stream: TextIO | None) -> bool:
+    """Whether ``stream`` can show more than ASCII."""
+    encoding = "utf-8" if stream is None else (stream.encoding or "ascii")
+    return encoding.lower().replace("_", "-").startswith("utf-")

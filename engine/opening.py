@@ -1,0 +1,75 @@
+"""Opening a rulebook for use: loaded and compiled once, then taken from the cache.
+
+Owns the putting together of loading, caching, inference and planning for those who ask for
+plans. Knows no files but the rulebook's folder.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.loading import load_rulebook, shipped_rulebook_folder
+from engine.loading.cache import cached
+from engine.rulebook import Rulebook
+from engine.situation import Findings, Situation
+
+if TYPE_CHECKING:
+    from engine.inference import Inference, Program
+    from engine.planning.plan import Plan
+
+
+class CannotInfer(Exception):
+    """The inference library is missing or broken; the message says how to install it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRulebook:
+    """A rulebook with the inference that was compiled from it."""
+
+    rulebook: Rulebook
+    inference: Inference
+
+    def findings(self, situation: Situation) -> Findings:
+        """What inference says of the situation."""
+        return self.inference.findings(situation)
+
+    def plan(self, situation: Situation, language: str, done: frozenset[str] = frozenset()) -> Plan:
+        """The plan for the situation in ``language``; steps in ``done`` are ticked.
+
+        Raises :class:`~engine.planning.ordering.OrderCircle`.
+        """
+        from engine.planning import make_plan
+
+        return make_plan(self.rulebook, situation, language, self.findings(situation), done)
+
+
+def open_rulebook(folder: Path | None = None) -> OpenRulebook:
+    """The rulebook in ``folder`` (default: the one that comes with the program), ready for use.
+
+    Raises :class:`~engine.loading.RulebookErrors`, and :class:`CannotInfer` where
+    durable-rules does not work.
+    """
+    try:
+        from engine.inference import Inference
+    except ImportError as error:
+        raise CannotInfer(_how_to_install(error)) from error
+    rulebook, program = cached(folder or shipped_rulebook_folder(), _build, "opened")
+    return OpenRulebook(rulebook, Inference(program, rulebook))
+
+
+def _build(folder: Path) -> tuple[Rulebook, Program]:
+    from engine.inference import compile_program
+
+    rulebook = load_rulebook(folder)
+    return rulebook, compile_program(rulebook)
+
+
+def _how_to_install(error: ImportError) -> str:
+    return (
+        f"durable-rules cannot be used: {error}. It is compiled when it is installed, and"
+        " Python 3.13 needs one change for that. Install it again with:\n"
+        '  CC="cc -DPyEval_CallObject=PyObject_CallObject"'
+        " pip install --force-reinstall --no-cache-dir --no-deps durable-rules"
+    )
