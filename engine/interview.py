@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from engine.items import Item, ItemEntry, items_of
 from engine.rulebook import Fact, GroupOrder, Rulebook
 from engine.sharpening import Sharpener
+from engine.sharpening.loose import truth_of_wanted
 from engine.sharpening.variables import (
     Closure,
     TooManyClasses,
     classes_of,
-    truth_of_wanted,
 )
 from engine.situation import Situation
 
@@ -34,9 +34,7 @@ class Question:
 class Interview:
     """What one situation leaves to ask. Make a new one for every situation."""
 
-    def __init__(
-        self, rulebook: Rulebook, situation: Situation, *, thorough: bool = False
-    ) -> None:
+    def __init__(self, rulebook: Rulebook, situation: Situation, *, thorough: bool = False) -> None:
         self.rulebook = rulebook
         self.situation = situation
         self.thorough = thorough
@@ -125,9 +123,7 @@ class Interview:
             for entry in self._open_entries_on(fact_id)
             if truth_of_wanted(entry.wanted, self._sharpener.valuation) is None
         ]
-        settled = [
-            self._settled_share(fact_id, entry) for entry in entries
-        ]
+        settled = [self._settled_share(fact_id, entry) for entry in entries]
         return -sum(settled)
 
     def _settled_share(self, fact_id: str, entry: ItemEntry) -> float:
@@ -135,7 +131,7 @@ class Interview:
         closure = Closure(self.rulebook, rules, ())
         valuation = self._sharpener.valuation
         try:
-            classes = list(classes_of(fact_id, closure, [valuation]))
+            classes = list(classes_of(fact_id, closure, [valuation], closure.comparisons))
         except TooManyClasses:
             return 0.0
         settled = sum(

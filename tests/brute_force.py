@@ -14,7 +14,8 @@ from engine.conditions import Knowledge, comparisons_in
 from engine.items import ItemEntry, Wanted
 from engine.rulebook import Asked, Cell, Fact, Rulebook
 from engine.sharpening import Certainty
-from engine.sharpening.variables import Closure, truth_of_wanted
+from engine.sharpening.loose import truth_of_wanted
+from engine.sharpening.variables import Closure
 from engine.situation import Valuation
 from engine.values import ORDERED, Kind, Value
 from tests.strategies import domain
@@ -65,11 +66,7 @@ def _free(fact: Fact, world: Valuation) -> bool:
     if isinstance(origin, Cell):
         return world.value(origin.key) is not None
     if isinstance(origin, Cases):
-        needed = [
-            test.fact
-            for case in origin.cases
-            for test in comparisons_in(case.when)
-        ]
+        needed = [test.fact for case in origin.cases for test in comparisons_in(case.when)]
         return all(world.value(f) is not None for f in needed)
     if isinstance(origin, Call):
         return all(world.value(f) is not None for f in world.rulebook.depends_on(fact.id))

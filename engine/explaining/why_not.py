@@ -179,7 +179,7 @@ class _Search:
         if fact.kind is Kind.CHOICE:
             values = [option.id for option in fact.options]
         else:
-            classes = classes_of(fact_id, self.closure, [valuation])
+            classes = classes_of(fact_id, self.closure, [valuation], self.closure.comparisons)
             values = [value for value, _ in classes if value is not None]
         if fact_id in self.closure.knowledge_matters:
             values.append(UNKNOWN)

@@ -6,20 +6,19 @@ the person sees of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 
-from engine.conditions import Knowledge
+from engine.conditions import Comparison, Knowledge
 from engine.items import Item, ItemEntry, Wanted
 from engine.rulebook import Rulebook
+from engine.sharpening.loose import Loose, loose_ends, residue_of, truth_of_wanted
 from engine.sharpening.variables import (
     FINITE,
     Closure,
     TooManyClasses,
     classes_of,
     entangled,
-    open_variables,
-    truth_of_wanted,
 )
 from engine.situation import Situation, Valuation
 from engine.values import Kind, Value
@@ -56,7 +55,7 @@ class Sharpener:
         self.valuation = Valuation(rulebook, situation)
         self.inexact: set[str] = set()
         self._closures: dict[Item, tuple[Closure, Valuation]] = {}
-        self._open: dict[Item, Mapping[str, None]] = {}
+        self._loose: dict[Item, Loose] = {}
 
     def certainty(self, entry: ItemEntry) -> Certainty:
         """Whether the item is certain, possible or ruled out: supervaluation."""
@@ -88,24 +87,33 @@ class Sharpener:
         closure, root = self._root(entry)
         if fact_id not in closure.facts:
             return False
-        variables = self._variables(entry)
+        variables = self._loose_ends(entry).variables
         tried = [fact_id] if fact_id in variables else []
         tried += [
             other
             for other in variables
             if root.is_assumed(other) and fact_id in closure.ancestors(other)
         ]
+        return any(self._differs(entry, other) for other in tried)
+
+    def _differs(self, entry: ItemEntry, variable: str) -> bool:
+        closure, root = self._root(entry)
+        derived = self.rulebook.dependents[variable][0]
+        shown = [(fact_id,) for fact_id in entry.shown if fact_id in derived]
         try:
-            return any(_Search(closure).differs(entry, other, root) for other in tried)
+            return any(
+                _Search(closure).differs(entry.wanted, seen, variable, root)
+                for seen in [(), *shown]
+            )
         except (OutOfBudget, TooManyClasses):
             return True
 
-    def _variables(self, entry: ItemEntry) -> Mapping[str, None]:
-        found = self._open.get(entry.item)
+    def _loose_ends(self, entry: ItemEntry) -> Loose:
+        found = self._loose.get(entry.item)
         if found is None:
             _, root = self._root(entry)
-            found = open_variables(entry.wanted, entry.shown, root, ahead=True)
-            self._open[entry.item] = found
+            found = loose_ends(entry.wanted, entry.shown, root, ahead=True)
+            self._loose[entry.item] = found
         return found
 
     def _root(self, entry: ItemEntry) -> tuple[Closure, Valuation]:
@@ -144,9 +152,10 @@ class _Search:
         truth = truth_of_wanted(wanted, valuation)
         if truth is not None:
             return {truth}
-        variable = self._pick(open_variables(wanted, (), valuation))
+        loose = loose_ends(wanted, (), valuation)
+        variable = self._pick(loose.variables)
         found: set[bool] = set()
-        for assumption in self._classes(variable, [valuation]):
+        for assumption in self._classes(variable, [valuation], loose.comparisons):
             found |= self.outcomes(wanted, valuation.assuming(variable, assumption))
             if len(found) == 2:
                 break
@@ -158,52 +167,66 @@ class _Search:
         certainty = self._settled_certainty(wanted, valuation)
         if certainty is not None:
             return certainty is Certainty.RULED_OUT
-        variable = self._pick(self._open_questions(wanted, (), valuation))
+        loose = loose_ends(wanted, (), valuation)
+        variable = self._pick(loose.unasked(valuation))
         return any(
             self.can_be_ruled_out(wanted, valuation.assuming(variable, assumption))
-            for assumption in self._classes(variable, [valuation])
+            for assumption in self._classes(variable, [valuation], loose.comparisons)
         )
 
-    def differs(self, entry: ItemEntry, fact_id: str, valuation: Valuation) -> bool:
-        """Whether two answers to ``fact_id`` can make the item appear differently."""
-        answers = [
-            assumption
-            for assumption in self._classes(fact_id, [valuation])
-            if assumption[1] is not False or valuation.knowledge(fact_id)[1] is None
-        ]
-        branches = [valuation.assuming(fact_id, answer) for answer in answers]
-        return self._branches_differ(entry, branches)
+    def differs(
+        self, wanted: Wanted, shown: Sequence[str], varied: str, valuation: Valuation
+    ) -> bool:
+        """Whether two answers to ``varied`` can make the item appear differently."""
+        among = self.closure.comparisons
+        answers = self._classes(varied, [valuation], among, shown)
+        branches = [valuation.assuming(varied, answer) for answer in answers]
+        return self._branches_differ(wanted, shown, varied, branches)
 
-    def _branches_differ(self, entry: ItemEntry, branches: Sequence[Valuation]) -> bool:
+    def _branches_differ(
+        self,
+        wanted: Wanted,
+        shown: Sequence[str],
+        varied: str,
+        branches: Sequence[Valuation],
+    ) -> bool:
         self._spend()
-        appearances = [self._appearance(entry, branch) for branch in branches]
+        branches = _apart(wanted, shown, varied, branches)
+        if len(branches) < 2:
+            return False
+        appearances = [self._appearance(wanted, shown, branch) for branch in branches]
         settled = {appearance for appearance in appearances if appearance is not None}
         if len(settled) > 1:
             return True
         if None not in appearances:
             return False
-        open_facts: dict[str, None] = {}
+        variables: dict[str, None] = {}
+        comparisons: dict[Comparison, None] = {}
         for branch, appearance in zip(branches, appearances, strict=True):
+            loose = loose_ends(wanted, shown, branch)
+            comparisons.update(loose.comparisons)
             if appearance is None:
-                open_facts |= self._open_questions(entry.wanted, entry.shown, branch)
-        variable = self._pick(open_facts)
+                variables.update(loose.unasked(branch))
+        variable = self._pick(variables)
         return any(
-            self._branches_differ(entry, [b.assuming(variable, assumption) for b in branches])
-            for assumption in self._classes(variable, branches)
+            self._branches_differ(
+                wanted, shown, varied, [b.assuming(variable, assumption) for b in branches]
+            )
+            for assumption in self._classes(variable, branches, comparisons, shown)
         )
 
-    def _appearance(self, entry: ItemEntry, valuation: Valuation) -> Appearance | None:
-        certainty = self._settled_certainty(entry.wanted, valuation)
+    def _appearance(
+        self, wanted: Wanted, shown: Sequence[str], valuation: Valuation
+    ) -> Appearance | None:
+        certainty = self._settled_certainty(wanted, valuation)
         if certainty is None:
             return None
         if certainty is Certainty.RULED_OUT:
             return certainty, ()
-        if self._open_questions((), entry.shown, valuation):
+        if loose_ends((), shown, valuation).unasked(valuation):
             return None
-        shown = tuple(
-            value if known else None for value, known in map(valuation.knowledge, entry.shown)
-        )
-        return certainty, shown
+        seen = map(valuation.knowledge, shown)
+        return certainty, tuple(value if known else None for value, known in seen)
 
     def _settled_certainty(self, wanted: Wanted, valuation: Valuation) -> Certainty | None:
         """The certainty if no open question can change it any more, else ``None``."""
@@ -215,14 +238,14 @@ class _Search:
         truth = truth_of_wanted(wanted, valuation)
         if truth is not None:
             return {truth}
-        variables = open_variables(wanted, (), valuation)
-        unknown = {v: None for v in variables if valuation.knowledge(v)[1] is False}
+        loose = loose_ends(wanted, (), valuation)
+        unknown = loose.unknown(valuation)
         if not unknown:
             return None
         variable = self._pick(unknown)
         found: set[bool] = set()
         open_branch = False
-        for assumption in self._classes(variable, [valuation]):
+        for assumption in self._classes(variable, [valuation], loose.comparisons):
             outcomes = self._outcomes_over_unknown(wanted, valuation.assuming(variable, assumption))
             if outcomes is None:
                 open_branch = True
@@ -232,14 +255,14 @@ class _Search:
                 return found
         return None if open_branch else found
 
-    def _open_questions(
-        self, wanted: Wanted, shown: Sequence[str], valuation: Valuation
-    ) -> dict[str, None]:
-        variables = open_variables(wanted, shown, valuation)
-        return {v: None for v in variables if valuation.knowledge(v)[1] is None}
-
-    def _classes(self, variable: str, valuations: Sequence[Valuation]) -> Iterable[Knowledge]:
-        return classes_of(variable, self.closure, valuations)
+    def _classes(
+        self,
+        variable: str,
+        valuations: Sequence[Valuation],
+        among: Collection[Comparison],
+        shown: Sequence[str] = (),
+    ) -> Iterable[Knowledge]:
+        return classes_of(variable, self.closure, valuations, among, shown)
 
     def _pick(self, variables: Mapping[str, None]) -> str:
         def size(variable: str) -> int:
@@ -249,3 +272,11 @@ class _Search:
             return 1 if fact.kind in FINITE else 2
 
         return min(variables, key=size)
+
+
+def _apart(
+    wanted: Wanted, shown: Sequence[str], varied: str, branches: Sequence[Valuation]
+) -> list[Valuation]:
+    """One branch for each different residue: equal ones can never come to differ."""
+    by_residue = {residue_of(wanted, shown, branch, varied): branch for branch in branches}
+    return list(by_residue.values())

@@ -5,26 +5,22 @@ Owns the splitting; does not decide anything about plans.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import combinations
 
-from engine.calculations import FIRST_KNOWN, Call, Cases, FactArgument, LiteralArgument
+from engine.calculations import FIRST_KNOWN, Call, Cases, LiteralArgument
 from engine.conditions import (
     Comparison,
     Condition,
     Knowledge,
-    Not,
     Relation,
     comparison_truth,
     comparisons_in,
-    truth_of,
 )
-from engine.items import Wanted
 from engine.rulebook import Asked, Cell, Concluded, Fact, Rule, Rulebook
 from engine.situation import Valuation
-from engine.values import EARLIEST_DATE, LARGEST_NUMBER, LATEST_DATE, Kind, Truth, Value, truth_and
-from engine.values import truth_or as kleene_or
+from engine.values import EARLIEST_DATE, LARGEST_NUMBER, LATEST_DATE, Kind, Value
 
 FINITE = frozenset({Kind.YES_NO, Kind.CHOICE, Kind.CHOICES})
 MOST_OPTIONS_SPLIT = 6
@@ -40,21 +36,15 @@ class TooManyClasses(Exception):
     """The values of a fact fall into more classes than are worth splitting."""
 
 
-def truth_of_wanted(wanted: Wanted, valuation: Valuation) -> Truth:
-    """Kleene truth of "in every group some rule holds"."""
-    return truth_and(kleene_or(valuation.rule_truth(rule) for rule in group) for group in wanted)
-
-
 class Closure:
     """Everything that the conditions of some rules can come to depend on.
 
-    ``comparisons`` are the leaves, through conclusions and calculated cases; ``shown`` are
-    facts whose values matter by themselves.
+    ``comparisons`` are the leaves, through conclusions and calculated cases, of the rules and
+    of what is shown.
     """
 
     def __init__(self, rulebook: Rulebook, rules: Iterable[Rule], shown: Sequence[str]) -> None:
         self.rulebook = rulebook
-        self.shown = tuple(shown)
         self.comparisons: dict[Comparison, None] = {}
         self.facts: dict[str, None] = {}
         self.knowledge_matters: set[str] = set()
@@ -146,108 +136,6 @@ class Closure:
         return reach
 
 
-def open_variables(
-    wanted: Wanted, shown: Sequence[str], valuation: Valuation, ahead: bool = False
-) -> dict[str, None]:
-    """The facts without a value that the truth of ``wanted``, or a shown fact, hangs on now
-    (``ahead``: or may come to hang on); in the order in which they are met."""
-    found: dict[str, None] = {}
-    walk = _Walk(valuation, found, ahead)
-    if truth_of_wanted(wanted, valuation) is None:
-        for group in wanted:
-            if kleene_or(valuation.rule_truth(rule) for rule in group) is None:
-                for rule in group:
-                    if valuation.rule_truth(rule) is None:
-                        walk.condition(rule.when)
-    for fact in shown:
-        walk.value(fact)
-    return found
-
-
-class _Walk:
-    def __init__(self, valuation: Valuation, found: dict[str, None], ahead: bool) -> None:
-        self.ahead = ahead
-        self.valuation = valuation
-        self.rulebook = valuation.rulebook
-        self.found = found
-        self.value_hangs: dict[str, bool] = {}
-        self.knowledge_seen: set[str] = set()
-
-    def condition(self, condition: Condition) -> bool:
-        """Collect what an open condition hangs on; false when it is not open."""
-        if truth_of(condition, self.valuation.knowledge) is not None:
-            return False
-        if isinstance(condition, Comparison):
-            if condition.relation in (Relation.KNOWN, Relation.UNKNOWN):
-                return self.known(condition.fact)
-            return self.value(condition.fact)
-        parts = (condition.part,) if isinstance(condition, Not) else condition.parts
-        open_parts = [self.condition(part) for part in parts]
-        return any(open_parts)
-
-    def value(self, fact_id: str) -> bool:
-        """Collect what a missing value hangs on; false when it is not missing."""
-        if self.valuation.value(fact_id) is not None:
-            return False
-        if fact_id not in self.value_hangs:
-            self.value_hangs[fact_id] = True
-            concluded = isinstance(self.rulebook.facts[fact_id].origin, Concluded)
-            hangs_on_others = not self.valuation.is_assumed(fact_id) and self._origin(fact_id)
-            if not hangs_on_others and not concluded:
-                self.found[fact_id] = None
-        return True
-
-    def _origin(self, fact_id: str) -> bool:
-        origin = self.rulebook.facts[fact_id].origin
-        match origin:
-            case Asked():
-                return False
-            case Concluded():
-                rules = self.rulebook.concluding_rules[fact_id]
-                open_rules = [r for r in rules if self.valuation.rule_truth(r) is None]
-                hangs = [self.condition(rule.when) for rule in open_rules]
-                return any(hangs)
-            case Cell():
-                return self.value(origin.key)
-            case Cases():
-                return self._cases(origin)
-            case Call():
-                arguments = self.rulebook.depends_on(fact_id)
-                if origin.function == FIRST_KNOWN:
-                    known = (self.known(argument) for argument in arguments)
-                    return any(list(known) if self.ahead else known)
-                hangs = [self.value(argument) for argument in arguments]
-                return any(hangs)
-
-    def _cases(self, origin: Cases) -> bool:
-        hangs = False
-        for case in origin.cases:
-            truth = truth_of(case.when, self.valuation.knowledge)
-            if truth is None:
-                hangs |= self.condition(case.when)
-                if not self.ahead:
-                    break
-            if truth is not False and isinstance(case.value, FactArgument):
-                hangs |= self.value(case.value.fact)
-            if truth:
-                break
-        return hangs
-
-    def known(self, fact_id: str) -> bool:
-        """Collect what it hangs on whether a fact is known; false when that is settled."""
-        if self.valuation.knowledge(fact_id)[1] is not None:
-            return False
-        if fact_id not in self.knowledge_seen:
-            self.knowledge_seen.add(fact_id)
-            origin = self.rulebook.facts[fact_id].origin
-            if isinstance(origin, Asked) or self.valuation.is_assumed(fact_id):
-                self.found[fact_id] = None
-            else:
-                for other in self.rulebook.depends_on(fact_id):
-                    self.known(other)
-        return True
-
-
 def entangled(closure: Closure, valuation: Valuation) -> tuple[str, ...]:
     """Calculated facts over two or more missing dates, or over a missing number: these are
     treated as free, because splitting their arguments one by one would miss combinations."""
@@ -269,10 +157,14 @@ def entangled(closure: Closure, valuation: Valuation) -> tuple[str, ...]:
 
 
 def classes_of(
-    variable: str, closure: Closure, valuations: Sequence[Valuation]
+    variable: str,
+    closure: Closure,
+    valuations: Sequence[Valuation],
+    among: Collection[Comparison],
+    shown: Sequence[str] = (),
 ) -> Iterator[Knowledge]:
     """Values of ``variable``, one (two, where values show by themselves) for each class that
-    the closure's comparisons tell apart in any of the valuations, as assumptions to make.
+    the comparisons in ``among`` tell apart in any of the valuations, as assumptions to make.
 
     Lazy: likely values come first. Raises :class:`TooManyClasses`.
     """
@@ -282,8 +174,8 @@ def classes_of(
         knowns = (True, False) if variable in closure.knowledge_matters else (True,)
     else:
         knowns = (False,)
-    comparisons = closure.comparisons_on(variable)
-    shown = tuple(s for s in closure.shown if s in closure.rulebook.dependents[variable][0])
+    comparisons = [c for c in closure.comparisons_on(variable) if c in among]
+    shown = [s for s in shown if s in closure.rulebook.dependents[variable][0]]
     seen: dict[object, set[object]] = {}
     for value in _candidates(fact, closure, comparisons, valuations):
         for known in knowns:
