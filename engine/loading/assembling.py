@@ -13,6 +13,7 @@ from engine.loading import calculated, facts, files, header, rules, steps, table
 from engine.loading.codes import Code
 from engine.loading.draft import Draft, FactShape
 from engine.loading.nodes import Node, compose
+from engine.loading.reading import fault
 from engine.loading.report import Report, SourceFile
 from engine.loading.sections import gather
 from engine.loading.whole import check_whole
@@ -68,7 +69,7 @@ def _shape_facts(draft: Draft, layouts: list[tables.Layout]) -> None:
     for declared in draft.declared("facts").values():
         kind = facts.kind_of(draft, declared.node, declared.key, facts.FACT_KINDS)
         own = facts.option_ids(declared.node)
-        options = tuple(row_options.get(declared.id, ())) if own is None else own
+        options = tuple(row_options.get(declared.id, ())) or None if own is None else own
         draft.shapes[declared.id] = FactShape(declared.id, kind, options, declared.key.place)
     for layout in layouts:
         for shape in tables.column_shapes(draft, layout):
@@ -81,7 +82,7 @@ def _shape_facts(draft: Draft, layouts: list[tables.Layout]) -> None:
 def _facts(draft: Draft, layouts: list[tables.Layout]) -> dict[str, Fact]:
     given: dict[str, tuple[Option, ...]] = {}
     for layout in layouts:
-        if layout.key is not None and not _has_own_options(draft, layout):
+        if layout.key is not None and tables.gives_options(draft, layout):
             merged = {option.id: option for option in given.get(layout.key.text, ())}
             for option in tables.key_options(draft, layout):
                 merged.setdefault(option.id, option)
@@ -100,11 +101,6 @@ def _facts(draft: Draft, layouts: list[tables.Layout]) -> dict[str, Fact]:
     return {fact.id: fact for fact in found if fact is not None}
 
 
-def _has_own_options(draft: Draft, layout: tables.Layout) -> bool:
-    declared = draft.declared("facts").get(layout.key.text) if layout.key else None
-    return declared is not None and facts.option_ids(declared.node) is not None
-
-
 def _rulebook(
     draft: Draft,
     head: header.HeaderFields | None,
@@ -112,7 +108,7 @@ def _rulebook(
     all_facts: dict[str, Fact],
 ) -> Rulebook:
     report = draft.report
-    _check_currency(draft)
+    _check_currency(draft, head)
     identity = ("", "0") if head is None else header.identity(report, head)
     title = None if head is None else header.title(draft, head)
     time_zone = "UTC" if head is None else header.time_zone(report, head)
@@ -130,10 +126,7 @@ def _rulebook(
         phases=steps.read_phases(draft),
         groups=steps.read_groups(draft, all_facts.values()),
         facts=all_facts,
-        tables={
-            layout.id: tables.read_table(draft, layout, _has_own_options(draft, layout))
-            for layout in layouts
-        },
+        tables={layout.id: tables.read_table(draft, layout) for layout in layouts},
         steps=steps.read_steps(draft),
         documents=steps.read_documents(draft),
         costs=steps.read_costs(draft),
@@ -143,17 +136,15 @@ def _rulebook(
     )
 
 
-def _check_currency(draft: Draft) -> None:
-    if draft.currency:
-        return
-    for shape in draft.shapes.values():
-        if shape.kind is Kind.MONEY:
-            entry = draft.declared("facts").get(shape.id)
-            draft.report.add(
-                Code.CURRENCY_MISSING,
-                shape.place,
-                f"'{shape.id}' is money, but the rulebook names no currency.",
-                "Add for example `currency: JPY` to the section `rulebook:`.",
-                entry.key.file if entry else None,
-            )
-            return
+def _check_currency(draft: Draft, head: header.HeaderFields | None) -> None:
+    """Money needs a currency; a rulebook without money needs none."""
+    money = [shape.id for shape in draft.shapes.values() if shape.kind is Kind.MONEY]
+    named = next(iter((*money, *draft.declared("costs"))), None)
+    if head is not None and named is not None and "currency" not in head.fields.node.entries:
+        fault(
+            draft.report,
+            Code.CURRENCY_MISSING,
+            head.key,
+            f"'{named}' is money, but the rulebook names no currency.",
+            "Add for example `currency: JPY` to the section `rulebook:`.",
+        )

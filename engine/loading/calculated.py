@@ -6,6 +6,7 @@ Owns the section ``calculated``. The functions themselves are :mod:`engine.calcu
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from engine.calculations import (
     FIRST_KNOWN,
@@ -27,16 +28,16 @@ from engine.loading.draft import Declared, Draft, FactShape
 from engine.loading.facts import make_fact
 from engine.loading.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.loading.reading import Fields, describe, fault, listing, mapping
-from engine.loading.report import did_you_mean, one_of, quoted
+from engine.loading.report import one_of, quoted
 from engine.rulebook import Fact, Option
 from engine.values import BadValue, Kind, parse_value
 
+DEEPEST_DERIVATION = 100
 TODAY = "today"
 CASES = "cases"
 ALL_FUNCTIONS = (*FUNCTIONS, FIRST_KNOWN, CASES)
 CALCULATED_KEYS = ("label", "help", "find_out", "statement", "denial", "when_unknown")
 CASE_KEYS = ("when", "value", "otherwise")
-NUMBERS = frozenset({Kind.INTEGER, Kind.MONEY})
 
 
 def function_of(declared: Declared) -> tuple[ScalarNode, Node] | None:
@@ -68,7 +69,7 @@ class KindInference:
         declared = self._calculated.get(fact_id)
         if declared is None or fact_id in self._under_way:
             return None
-        if len(self._under_way) >= 200:
+        if len(self._under_way) > DEEPEST_DERIVATION:
             return None
         self._under_way.add(fact_id)
         kind, options = self._result(declared)
@@ -142,6 +143,9 @@ def read_calculated(
         return None
     draft.places[f"calculated.{declared.id}"] = declared.key.place
     shape = draft.shapes[declared.id]
+    if shape.kind is None:
+        # Only a circle has no kind now; it is reported when all facts are there.
+        draft.shapes[declared.id] = replace(shape, kind=Kind.YES_NO)
     inherited = _inherited(calculation, options) if shape.options else ()
     return make_fact(draft, fields, declared.id, declared.key, calculation, inherited)
 
@@ -357,7 +361,7 @@ def _country(draft: Draft, node: ScalarNode) -> Argument | None:
         Code.UNKNOWN_COUNTRY,
         node,
         f"No public holidays are known for {quoted(node.text)}.",
-        did_you_mean(node.text, countries) or "Write the ISO code of a country, like JP.",
+        draft.report.nearest(node.text, countries) or "Write the ISO code of a country, like JP.",
     )
     return None
 

@@ -74,6 +74,7 @@ class Code(StrEnum):
     LISTED_TWICE = "KY217", "The same entry twice in a list"
     NOT_AN_ADDRESS = "KY218", "A web address was expected"
     SECTION_ELSEWHERE = "KY219", "A section that belongs into another folder"
+    FORMER_ID_TAKEN = "KY220", "An earlier id that another entry has"
 
     NO_SUCH_FACT = "KY301", "A fact that nobody declares"
     NO_SUCH_STEP = "KY302", "A step that nobody declares"

@@ -14,7 +14,7 @@ from engine.loading.codes import Code
 from engine.loading.draft import Draft, FactShape
 from engine.loading.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.loading.reading import describe, fault, scalar, value_of
-from engine.loading.report import did_you_mean, one_of, quoted
+from engine.loading.report import one_of, quoted
 from engine.rulebook import Place
 from engine.values import ORDERED, Kind, Value
 
@@ -239,13 +239,13 @@ class _Comparing:
         if not node.items:
             self._fault(Code.EMPTY_CONDITION, node, "This list is empty.")
             return None
-        values: list[Value] = []
+        values: dict[Value, None] = {}
         for item in node.items:
             value = self._value(item)
             if value is not None and value in values:
                 self._fault(Code.LISTED_TWICE, item, f"{describe(item)} is in this list twice.")
             elif value is not None:
-                values.append(value)
+                values[value] = None
         return tuple(values)
 
     def _operators(self, node: MapNode) -> Condition | None:
@@ -269,7 +269,8 @@ class _Comparing:
             Code.UNKNOWN_RELATION,
             word,
             f"There is no comparison {quoted(name)}.",
-            did_you_mean(name, OPERATORS) or f"For {KIND_WORDS[self.kind]}: {self._fitting()}.",
+            self.draft.report.nearest(name, OPERATORS)
+            or f"For {KIND_WORDS[self.kind]}: {self._fitting()}.",
         )
         return None
 
@@ -405,6 +406,7 @@ def option_of(draft: Draft, shape: FactShape, read: ScalarNode) -> str | None:
         Code.NO_SUCH_OPTION,
         read,
         f"{quoted(shape.id)} has no option {quoted(read.text)}.",
-        did_you_mean(read.text, shape.options) or f"Its options: {one_of(shape.options, 20)}.",
+        draft.report.nearest(read.text, shape.options)
+        or f"Its options: {one_of(shape.options, 20)}.",
     )
     return None

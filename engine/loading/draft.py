@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from engine.loading.codes import Code
 from engine.loading.nodes import Node, ScalarNode
 from engine.loading.reading import fault, scalar
-from engine.loading.report import Report, did_you_mean, one_of, quoted
+from engine.loading.report import Report, one_of, quoted
 from engine.rulebook import Place
 from engine.values import Kind
 
@@ -114,7 +114,7 @@ class Draft:
                 Code.NO_SUCH_COLUMN,
                 read,
                 f"The table {quoted(table)} has no column {quoted(column)}.",
-                did_you_mean(column, columns) or f"Its columns: {one_of(columns, 20)}.",
+                self.report.nearest(column, columns) or f"Its columns: {one_of(columns, 20)}.",
             )
             return
         self.no_such(Code.NO_SUCH_FACT, read, "fact", self.shapes)
@@ -129,7 +129,7 @@ class Draft:
         problem = f"There is no {noun} {quoted(read.text)}"
         problem += f"; that is a {elsewhere[0]}." if elsewhere else "."
         known = list(names)
-        remedy = did_you_mean(read.text, known)
+        remedy = self.report.nearest(read.text, known)
         if remedy is None and 0 < len(known) <= 12:
             remedy = f"Declared are: {one_of(known)}."
         fault(

@@ -6,7 +6,6 @@ what they say.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -23,7 +22,7 @@ from engine.loading.folder import (
 from engine.loading.report import Report, SourceFile
 from engine.rulebook import Place
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_TOO_LARGE = (f"The file is larger than {LARGEST_FILE:,} bytes.", "Split it by topic.")
 
 
 def read_folder(folder: Path, report: Report) -> list[SourceFile]:
@@ -45,9 +44,11 @@ def read_texts(files: Mapping[str, str], report: Report) -> list[SourceFile]:
     texts = []
     for path in sorted(files):
         if path.endswith(SUFFIXES) and path.split("/")[0] not in RESERVED_FOLDERS:
-            text = _checked(SourceFile(path, files[path].removeprefix("\ufeff")), report)
-            if text is not None:
-                texts.append(text)
+            file = SourceFile(path, files[path].removeprefix("\ufeff"))
+            if len(file.text) <= LARGEST_FILE:
+                texts.append(file)
+            else:
+                report.add(Code.TOO_LARGE, Place(path, 0, 0), *_TOO_LARGE)
     if not texts and not report:
         report.add(Code.NO_FILES, Place("rulebook.yaml", 0, 0), "There are no YAML files.")
     return texts
@@ -123,15 +124,10 @@ def _read_file(path: str, file: Path, report: Report) -> SourceFile | None:
         )
         return None
     if len(content) > LARGEST_FILE:
-        report.add(
-            Code.TOO_LARGE,
-            whole,
-            f"The file is larger than {LARGEST_FILE:,} bytes.",
-            "Split it by topic.",
-        )
+        report.add(Code.TOO_LARGE, whole, *_TOO_LARGE)
         return None
     text = _decode(path, content, report)
-    return None if text is None else _checked(SourceFile(path, text), report)
+    return None if text is None else SourceFile(path, text)
 
 
 def _decode(path: str, content: bytes, report: Report) -> str | None:
@@ -148,22 +144,3 @@ def _decode(path: str, content: bytes, report: Report) -> str | None:
             "Save it as UTF-8 in your editor.",
         )
         return None
-
-
-def _checked(file: SourceFile, report: Report) -> SourceFile | None:
-    if len(file.text) > LARGEST_FILE:
-        report.add(Code.TOO_LARGE, Place(file.path, 0, 0), "The file is too large.")
-        return None
-    found = _CONTROL.search(file.text)
-    if found is None:
-        return file
-    before = file.text[: found.start()]
-    line = SourceFile("", before).lines
-    report.add(
-        Code.CONTROL_CHARACTER,
-        Place(file.path, len(line), len(line[-1]) + 1),
-        f"The character U+{ord(found.group()):04X} cannot stand in a text file.",
-        "Delete it; if the file is no text, give it another name.",
-        SourceFile(file.path, file.text.encode("utf-8", "replace").decode("utf-8")),
-    )
-    return None

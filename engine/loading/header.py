@@ -13,7 +13,7 @@ from engine.loading.codes import Code
 from engine.loading.draft import Draft
 from engine.loading.nodes import Node, ScalarNode
 from engine.loading.reading import Fields, choice, fault, looks_like_language, mapping, word, words
-from engine.loading.report import Report, did_you_mean, quoted
+from engine.loading.report import Report, quoted
 from engine.loading.sections import EITHER_ID, Header, report_duplicate
 from engine.loading.texts import needed_wording
 from engine.rulebook import GroupOrder, Place
@@ -95,16 +95,21 @@ def time_zone(report: Report, header: HeaderFields) -> str:
     found = None if node is None else word(report, node, "A time zone")
     if node is None or found is None:
         return "UTC"
-    from zoneinfo import available_timezones
+    from zoneinfo import ZoneInfo, available_timezones
 
-    zones = available_timezones()
-    if zones and found not in zones:
+    try:
+        ZoneInfo(found)
+    except (OSError, ValueError, KeyError):
+        zones = available_timezones()
+    else:
+        return found
+    if zones:
         fault(
             report,
             Code.BAD_TIME_ZONE,
             node,
             f"There is no time zone {quoted(found)}.",
-            did_you_mean(found, zones) or "Write a name like Asia/Tokyo.",
+            report.nearest(found, zones) or "Write a name like Asia/Tokyo.",
         )
     return found
 

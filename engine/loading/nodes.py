@@ -7,6 +7,7 @@ every scalar stays text, which is what makes ``no`` a word until somebody asks f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from engine.loading.syntax_errors import Trace
 
 DEEPEST_NESTING = 40
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
+)
 NULL_WORDS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -89,6 +93,8 @@ class _Refused(Exception):
 
 def compose(file: SourceFile, report: Report) -> Node | None:
     """The tree of ``file``; ``None`` if it is empty, or if it is broken, which is reported."""
+    if not _check_characters(file, report):
+        return None
     import yaml  # not needed when a rulebook comes from the cache
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -104,6 +110,21 @@ def compose(file: SourceFile, report: Report) -> Node | None:
     except _Refused:
         return None
     return composer.root
+
+
+def _check_characters(file: SourceFile, report: Report) -> bool:
+    found = _CONTROL.search(file.text)
+    if found is None:
+        return True
+    lines = SourceFile("", file.text[: found.start()]).lines
+    report.add(
+        Code.CONTROL_CHARACTER,
+        Place(file.path, len(lines), len(lines[-1]) + 1),
+        f"The character U+{ord(found.group()):04X} cannot stand in a text file.",
+        "Delete it; if the file is no text, give it another name.",
+        SourceFile(file.path, file.text.encode("utf-8", "replace").decode("utf-8")),
+    )
+    return False
 
 
 class _Composer:

@@ -12,7 +12,7 @@ from datetime import date
 
 from engine.loading.codes import Code
 from engine.loading.nodes import ListNode, MapNode, Node, ScalarNode
-from engine.loading.report import Report, did_you_mean, one_of, quoted
+from engine.loading.report import Report, one_of, quoted
 from engine.values import NO_WORDS, YES_WORDS, BadValue, Kind, Value, parse_value
 
 WIDE_COLON = "："
@@ -131,7 +131,7 @@ def choice(report: Report, node: Node, allowed: Iterable[str], what: str) -> str
         Code.NOT_ONE_OF,
         read,
         f"{quoted(read.text)} is no {what.removeprefix('A ').removeprefix('An ').lower()}.",
-        did_you_mean(read.text, names) or f"Possible are: {one_of(names)}.",
+        report.nearest(read.text, names) or f"Possible are: {one_of(names)}.",
     )
     return None
 
@@ -272,7 +272,7 @@ def report_unknown_key(
         Code.UNKNOWN_KEY,
         key,
         f"{what[0].upper()}{what[1:]} has no key {quoted(key.text)}.",
-        did_you_mean(key.text, known) or f"Possible keys: {one_of(known, 20)}.",
+        report.nearest(key.text, known) or f"Possible keys: {one_of(known, 20)}.",
     )
 
 

@@ -17,6 +17,8 @@ from engine.rulebook import Place
 
 WIDEST_EXCERPT = 160
 LONGEST_QUOTED = 60
+MOST_SUGGESTED = 100
+MOST_NOTED = 1000
 
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _UNPRINTABLE = re.compile(
@@ -102,8 +104,9 @@ class Report:
     def __bool__(self) -> bool:
         return bool(self._found)
 
-    def __len__(self) -> int:
-        return len(self._found)
+    def nearest(self, word: str, candidates: Iterable[str]) -> str | None:
+        """:func:`did_you_mean`, but only for the first faults of very many."""
+        return did_you_mean(word, candidates) if len(self._found) < MOST_SUGGESTED else None
 
     def add(
         self,
@@ -113,9 +116,10 @@ class Report:
         remedy: str | None = None,
         file: SourceFile | None = None,
     ) -> None:
-        """Note one fault; the same fault at the same place is noted once."""
+        """Note one fault; the same fault at the same place is noted once, and what comes
+        after very many is not noted any more."""
         key = (place, code.value, problem)
-        if key in self._found:
+        if key in self._found or len(self._found) >= MOST_NOTED:
             return
         shown = ""
         if file is not None and place.line:

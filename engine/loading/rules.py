@@ -16,7 +16,7 @@ from engine.loading.conditions import Leaves, read_condition
 from engine.loading.draft import Declared, Draft
 from engine.loading.nodes import MapNode, Node, ScalarNode
 from engine.loading.reading import Fields, choice, day, fault, listing, mapping, scalar, words
-from engine.loading.report import did_you_mean, one_of, quoted
+from engine.loading.report import one_of, quoted
 from engine.loading.sections import good_id
 from engine.loading.steps import report_self_order
 from engine.loading.texts import needed_wording
@@ -167,7 +167,7 @@ def _effect(reading: _RuleInProgress, item: Node) -> None:
             Code.BAD_EFFECT,
             key,
             f"There is no effect {quoted(key.text)}.",
-            did_you_mean(key.text, EFFECTS) or f"Effects are: {one_of(EFFECTS)}.",
+            report.nearest(key.text, EFFECTS) or f"Effects are: {one_of(EFFECTS)}.",
         )
     elif isinstance(value, ScalarNode) and value.is_empty:
         fault(

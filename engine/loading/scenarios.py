@@ -17,7 +17,7 @@ from engine.loading.conditions import option_of
 from engine.loading.draft import Declared, Draft, FactShape
 from engine.loading.nodes import ListNode, MapNode, Node, ScalarNode, compose
 from engine.loading.reading import Fields, choice, day, fault, listing, mapping, value_of, words
-from engine.loading.report import Report, SourceFile, did_you_mean, one_of, quoted
+from engine.loading.report import Report, SourceFile, one_of, quoted
 from engine.loading.sections import good_id, report_duplicate
 from engine.rulebook import Asked, Concluded, Fact, Place, Rulebook, Warn
 from engine.values import UNKNOWN, Answer, Kind, Truth, Value
@@ -315,7 +315,8 @@ class _ScenarioReader:
             Code.NO_SUCH_WARNING,
             read,
             f"No rule gives a warning {quoted(read.text)}.",
-            did_you_mean(read.text, known) or "A warning's id is that of its rule, or its own.",
+            self.report.nearest(read.text, known)
+            or "A warning's id is that of its rule, or its own.",
         )
         return False
 

@@ -12,7 +12,7 @@ from engine.loading.codes import Code
 from engine.loading.draft import SINGULAR, Declared
 from engine.loading.nodes import MapNode, Node, ScalarNode
 from engine.loading.reading import WIDE_COLON, fault, mapping, report_unknown_key
-from engine.loading.report import Report, did_you_mean, one_of, quoted
+from engine.loading.report import Report, one_of, quoted
 
 FACT_ID = re.compile(r"[a-z][a-z0-9_]*")
 OPTION_ID = re.compile(r"[a-z0-9][a-z0-9_]*")
@@ -187,5 +187,5 @@ def _report_unknown_section(report: Report, key: ScalarNode) -> None:
             Code.UNKNOWN_SECTION,
             key,
             f"There is no section {quoted(key.text)}.",
-            did_you_mean(key.text, SECTIONS) or f"Sections are: {one_of(SECTIONS, 20)}.",
+            report.nearest(key.text, SECTIONS) or f"Sections are: {one_of(SECTIONS, 20)}.",
         )

@@ -5,6 +5,7 @@ Owns the sections that list what rules can refer to.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from engine.loading.codes import Code
@@ -121,12 +122,18 @@ def _amount(draft: Draft, fields: Fields) -> int | str | None:
         return None
     try:
         amount = parse_value(Kind.MONEY, read.text)
-        if isinstance(amount, int):
+        if isinstance(amount, int) and amount >= 0:
             return amount
     except BadValue:
         pass
-    if read.text[:1].isdigit():
-        integer(draft.report, read, "An amount", Kind.MONEY)
+    if re.match(r"[-+]?[0-9.]", read.text):
+        fault(
+            draft.report,
+            Code.AMOUNT_DOES_NOT_FIT,
+            read,
+            f"{quoted(read.text)} is no amount of money.",
+            "Write whole units of the currency, like 3300.",
+        )
         return None
     shape = draft.fact_named(read)
     if shape is None or shape.kind in (Kind.MONEY, None):

@@ -31,7 +31,7 @@ from engine.loading.reading import (
     value_of,
     words,
 )
-from engine.loading.report import did_you_mean, one_of, quoted
+from engine.loading.report import one_of, quoted
 from engine.loading.sections import Rows, good_id
 from engine.loading.texts import wording
 from engine.rulebook import Cell, Fact, Option, Table, TableCell
@@ -175,18 +175,25 @@ def key_options(draft: Draft, layout: Layout) -> tuple[Option, ...]:
     return tuple(options)
 
 
-def read_table(draft: Draft, layout: Layout, key_has_own_options: bool) -> Table:
+def gives_options(draft: Draft, layout: Layout) -> bool:
+    """Whether the rows of the table are the options of its key."""
+    declared = draft.declared("facts").get(layout.key.text) if layout.key else None
+    return declared is not None and option_ids(declared.node) is None
+
+
+def read_table(draft: Draft, layout: Layout) -> Table:
     """The table with the values of its cells."""
     rows: dict[str, Mapping[str, TableCell]] = {}
     shape = _key_shape(draft, layout)
+    options_are_rows = gives_options(draft, layout)
     for option_id, row in layout.rows.items():
-        if shape is not None and shape.options is not None and key_has_own_options:
+        if shape is not None and not options_are_rows:
             option_of(draft, shape, row.key)
         draft.places[f"tables.{layout.id}.rows.{option_id}"] = row.key.place
         node = mapping(draft.report, row.node, f"the row {quoted(option_id)}")
         if node is None:
             continue
-        if key_has_own_options:
+        if not options_are_rows:
             _refuse_second_label(draft, layout, node)
         rows[option_id] = _cells(draft, layout, row, node)
     key = layout.key.text if layout.key else ""
@@ -250,7 +257,7 @@ def _report_no_column(draft: Draft, layout: Layout, name: ScalarNode, value: Nod
         Code.NO_SUCH_COLUMN,
         name,
         f"The table {quoted(layout.id)} has no column {quoted(name.text)}.",
-        did_you_mean(name.text, known) or f"Its columns: {one_of(layout.columns, 20)}.",
+        draft.report.nearest(name.text, known) or f"Its columns: {one_of(layout.columns, 20)}.",
     )
 
 

@@ -11,7 +11,7 @@ from engine.loading.codes import Code
 from engine.loading.draft import Draft
 from engine.loading.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.loading.reading import Fields, cut_by_a_comma, describe, fault, looks_like_language
-from engine.loading.report import did_you_mean, one_of, quoted
+from engine.loading.report import one_of, quoted
 from engine.rulebook import Place
 from engine.values import PLACEHOLDER, Wording
 
@@ -97,7 +97,7 @@ def _report_unknown_language(draft: Draft, key: ScalarNode, value: Node, what: s
             Code.UNKNOWN_LANGUAGE,
             key,
             f"The rulebook has no language {quoted(key.text)}.",
-            did_you_mean(key.text, draft.languages)
+            draft.report.nearest(key.text, draft.languages)
             or f"Its languages: {one_of(draft.languages)}. They are listed in `rulebook:`.",
         )
     else:
@@ -138,7 +138,7 @@ def _check_placeholder(draft: Draft, node: ScalarNode, braces: str) -> None:
             Code.UNKNOWN_PLACEHOLDER,
             place,
             f"The text names {quoted(braces)}, but there is no fact {quoted(name)}.",
-            did_you_mean(name, draft.shapes)
+            draft.report.nearest(name, draft.shapes)
             or "Declare the fact, or double the braces if they are meant as braces.",
             node.file,
         )

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
 from engine.calculations import Argument, Call, Cases, FactArgument
+from engine.loading.calculated import DEEPEST_DERIVATION
 from engine.loading.codes import Code
 from engine.loading.report import Report, SourceFile, quoted
 from engine.rulebook import Fact, OrderSteps, Origin, Place, Rulebook
 from engine.values import Kind, Wording
 
-DEEPEST_DERIVATION = 100
 MOST_CIRCLES = 10
 
 
@@ -26,6 +26,7 @@ def check_whole(rulebook: Rulebook, files: Mapping[str, SourceFile], report: Rep
     checks.fact_circles()
     checks.step_orders()
     checks.text_circles()
+    checks.former_ids()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ class _WholeChecks:
     def _depth(self, graph: Mapping[str, set[str]]) -> None:
         depth: dict[str, int] = {}
         for fact in TopologicalSorter(graph).static_order():
-            depth[fact] = 1 + max((depth[before] for before in graph[fact]), default=-1)
+            before = graph.get(fact, set())
+            depth[fact] = 1 + max((depth[other] for other in before), default=-1)
             if depth[fact] == DEEPEST_DERIVATION + 1:
                 self._add(
                     Code.DERIVATION_TOO_DEEP,
@@ -141,6 +143,28 @@ class _WholeChecks:
                 f"The words shown for these facts need each other: {around}.",
                 "Take a placeholder out of an option's label, a text cell or `when_unknown:`.",
             )
+
+    def former_ids(self) -> None:
+        """An earlier id must lead to one thing only."""
+        facts, steps = self.rulebook.facts.values(), self.rulebook.steps.values()
+        self._lead_to_one([(fact.id, fact.formerly, fact.place) for fact in facts])
+        self._lead_to_one([(step.id, step.formerly, step.place) for step in steps])
+        for fact in facts:
+            self._lead_to_one([(it.id, it.formerly, it.place) for it in fact.options])
+
+    def _lead_to_one(self, named: list[tuple[str, tuple[str, ...], Place]]) -> None:
+        taken = {name: place for name, _, place in named}
+        for name, formerly, place in named:
+            for earlier in formerly:
+                if earlier in taken:
+                    self._add(
+                        Code.FORMER_ID_TAKEN,
+                        place,
+                        f"{quoted(name)} says that it was called {quoted(earlier)}, but that id "
+                        f"is taken at {taken[earlier]}.",
+                        "Remove it from `formerly:`.",
+                    )
+                taken[earlier] = place
 
     def _named_in(self, fact: Fact) -> Iterator[str]:
         """Facts named in the words that can stand in for ``fact`` in a text."""
