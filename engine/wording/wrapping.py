@@ -3,7 +3,8 @@
 Owns width and breaking only. Words of spaced languages stay whole, and so do web addresses,
 numbers with their counter (``11月``). Chinese may otherwise break between any two characters
 except before closing and after opening punctuation; Japanese before what begins a word as far
-as the script tells: a kanji or katakana after kana, never inside a run of either.
+as the script tells: a kanji or katakana after kana, never inside a run of either. The same
+goes for the few such words in a text of another language.
 """
 
 from __future__ import annotations
@@ -92,17 +93,23 @@ def _cut(text: str, piece: Span, room: int, rest: int) -> list[Span]:
 
 def _pieces(text: str) -> Iterator[Span]:
     """What no line break may fall into."""
-    japanese = _KANA.search(text) is not None
+    whole_words = _keeps_words_whole(text)
     for word in _WORD.finditer(text):
         start = word.start()
         for at in range(start + 1, word.end()):
             if not _may_break(text, at):
                 continue
             short = columns(text[start:at]) < _LONGEST_WORD
-            if not (japanese and short and _in_one_word(text, at)):
+            if not (whole_words and short and _in_one_word(text, at)):
                 yield start, at
                 start = at
         yield start, word.end()
+
+
+def _keeps_words_whole(text: str) -> bool:
+    """Whether the text is Japanese, or of a spaced language with a few foreign words in it."""
+    wide = sum(char > "\u2e80" for char in text)
+    return wide > 0 and (_KANA.search(text) is not None or wide < len(text) // 3)
 
 
 def _may_break(text: str, at: int) -> bool:
@@ -115,8 +122,8 @@ def _may_break(text: str, at: int) -> bool:
 
 
 def _in_one_word(text: str, at: int) -> bool:
-    """Whether the characters of a Japanese text before and after ``at`` probably belong to
-    one word: the second is hiragana (an ending, a particle), or both are kanji or katakana."""
+    """Whether the characters before and after ``at`` probably belong to one Japanese word: the
+    second is hiragana (an ending, a particle), or both are kanji or both katakana."""
     before, after, next_one = text[at - 1], text[at], text[at + 1 : at + 2]
     if not before.isalpha() or (after in _HONORIFIC and _KANJI.match(next_one)):
         return False

@@ -7,7 +7,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from engine.planning.plan import Plan
-from engine.rendering.json_plan import plan_as_data, plan_schema, render_json
+from engine.rendering.json_plan import plan_as_data, render_json
+from engine.rendering.plan_schema import plan_schema, plan_schema_text
 from tests.plans import LANGUAGES, empty_plan, hostile_plan, long_plan, rich_plan
 
 PLANS = [
@@ -87,6 +88,10 @@ def test_an_unknown_certainty_is_refused(validator: Draft202012Validator) -> Non
     (first, *rest) = plan.steps
     maybe = replace(first, certainty="maybe")  # type: ignore[arg-type]
     assert not validator.is_valid(plan_as_data(replace(plan, steps=(maybe, *rest))))
+
+
+def test_the_schema_can_be_printed() -> None:
+    assert plan_schema() == json.loads(plan_schema_text())
 
 
 def test_every_object_of_the_schema_is_described() -> None:
