@@ -318,7 +318,7 @@ class _Reader:
 
         line = node.file.lines[node.line - 1]
         shown = excerpt(line, node.column)
-        raise CaseError(f"{node.place}: {problem[0].upper()}{problem[1:]}\n{shown}")
+        raise CaseError(f"{node.place}: {problem}\n{shown}")
 
 
 def present_step(rulebook: Rulebook, name: str) -> str | None:

@@ -1,0 +1,56 @@
+"""Files are written whole or not at all."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from engine.files import PRIVATE, FileError, write_whole
+
+
+def test_a_file_holds_what_was_written_and_only_its_owner_may_read_it(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    write_whole(path, "一\n", PRIVATE)
+    assert ("一\n", 0o600) == (path.read_text("utf-8"), stat.S_IMODE(path.stat().st_mode))
+
+
+def test_a_link_stays_a_link_to_the_new_content(tmp_path: Path) -> None:
+    (tmp_path / "target").write_text("old")
+    (tmp_path / "link").symlink_to("target")
+    write_whole(tmp_path / "link", "new")
+    assert (tmp_path / "link").is_symlink()
+    assert "new" == (tmp_path / "target").read_text()
+
+
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    write_whole(path, "text")
+    assert b"text" == os.read(reader, 10)
+    os.close(reader)
+    assert stat.S_ISFIFO(path.stat().st_mode)
+
+
+@pytest.mark.parametrize("name", ["", "missing/file", "x" * 300, "nul\0byte"])
+def test_a_file_that_cannot_be_written_is_an_error_that_names_it(tmp_path: Path, name: str) -> None:
+    with pytest.raises(FileError, match=r"is a folder|cannot be written"):
+        write_whole(tmp_path / name, "text")
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_a_failed_replacement_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "file"
+    path.write_text("old")
+
+    def refuse(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(FileError, match="no space left on device"):
+        write_whole(path, "new")
+    assert [path] == list(tmp_path.iterdir())
+    assert "old" == path.read_text()
