@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from engine.conditions import All, Comparison, Condition, Not
-from engine.inference.limits import MOST_ALTERNATIVES, MOST_TESTS
+from engine.inference.limits import Limits
 from engine.inference.signals import Codes, Signals
 
 Conjunction = tuple[tuple[int, Codes], ...]
@@ -26,8 +26,9 @@ NEVER: Alternatives = ()
 class Formulas:
     """Turns conditions into alternatives and keeps the auxiliaries that this takes."""
 
-    def __init__(self, signals: Signals) -> None:
+    def __init__(self, signals: Signals, limits: Limits) -> None:
         self._signals = signals
+        self._limits = limits
         self._auxiliary_of: dict[frozenset[Conjunction], int] = {}
         self.auxiliaries: dict[int, Alternatives] = {}
         """By the auxiliary's signal: when it is sent. Later ones may build on earlier ones."""
@@ -45,7 +46,7 @@ class Formulas:
         return simplest(conjunction for part in parts for conjunction in part)
 
     def _all(self, parts: list[Alternatives]) -> Alternatives:
-        while _product(parts) > MOST_ALTERNATIVES:
+        while _product(parts) > self._limits.alternatives:
             longest = max(range(len(parts)), key=lambda n: len(parts[n]))
             parts[longest] = self._auxiliary(parts[longest])
         result = ALWAYS
@@ -55,11 +56,12 @@ class Formulas:
         return tuple(map(self._shortened, result))
 
     def _shortened(self, conjunction: Conjunction) -> Conjunction:
-        if len(conjunction) <= MOST_TESTS:
+        most = self._limits.tests
+        if len(conjunction) <= most:
             return conjunction
         pieces = [
-            self._auxiliary((conjunction[start : start + MOST_TESTS],))[0]
-            for start in range(0, len(conjunction), MOST_TESTS)
+            self._auxiliary((conjunction[start : start + most],))[0]
+            for start in range(0, len(conjunction), most)
         ]
         return self._shortened(tuple(sorted(test for piece in pieces for test in piece)))
 

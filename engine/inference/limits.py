@@ -1,32 +1,42 @@
 """What durable-rules can bear, and what keeps it fast: the bounds that compiling respects.
 
 Owns numbers only. The library checks few of its own limits: past most of them it hangs,
-overwrites memory or stops matching. The tests of this package drive it beyond each.
+overwrites memory or refuses the whole message.
 """
 
 from __future__ import annotations
 
-MOST_BRANCHES = 400
-"""Tests that may follow one test. The library keeps them in 512 slots and searches for ever
-when none is free; long chains of slots are slow before that."""
+from dataclasses import dataclass
 
-MOST_WAITING = 60
-"""Tests that may hold at once and wait to be followed. The library's stack has 64 places and
-refuses the whole message beyond."""
 
-MOST_PROPERTIES = 200
-"""Properties of one message. The library numbers them with one byte and has 255 places, its
-own two included."""
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds on what is given to durable-rules."""
 
-MOST_TESTS = 100
-"""Facts in one conjunction; a longer one is cut into auxiliaries."""
+    branches: int = 400
+    """Tests that may follow one test. The library keeps them in 512 slots and searches for
+    ever when none is free; long chains of slots are slow before that."""
 
-MOST_ALTERNATIVES = 32
-"""Conjunctions that one condition may multiply out to; beyond, its parts become auxiliaries."""
+    waiting: int = 60
+    """Tests that may hold at once and wait to be followed. The library's stack has 64 places
+    and it refuses the whole message beyond."""
 
-MOST_RULES = 256
-"""Rules of one ruleset. The library takes 4,096, but looks through them from the first after
-every match."""
+    properties: int = 200
+    """Properties of one message. The library has 255 places, two of them for its own."""
 
-MOST_RULES_IN_ALL = 60_000
-"""Rules of all rulesets together: each takes about 15 KB of memory."""
+    tests: int = 100
+    """Facts in one conjunction; a longer one is cut into auxiliaries."""
+
+    alternatives: int = 32
+    """Conjunctions that one condition may multiply out to; beyond, its parts become
+    auxiliaries."""
+
+    rules: int = 256
+    """Rules of one ruleset. The library takes 4,096, but looks through them from the first
+    after every match."""
+
+    rules_in_all: int = 60_000
+    """Rules of all rulesets together: each takes about 15 KB of memory."""
+
+
+LIMITS = Limits()

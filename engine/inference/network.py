@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.inference.formulas import Conjunction
-from engine.inference.limits import MOST_BRANCHES, MOST_PROPERTIES, MOST_RULES, MOST_WAITING
+from engine.inference.limits import Limits
 from engine.inference.signals import Codes, Signal
 
 WAKE = "!!!"
@@ -73,7 +73,9 @@ def tests_of(number: int, signal: Signal, codes: Codes) -> list[Test]:
     return tests
 
 
-def pack(outcomes: Mapping[Conjunction, int], signals: Sequence[Signal]) -> tuple[Ruleset, ...]:
+def pack(
+    outcomes: Mapping[Conjunction, int], signals: Sequence[Signal], limits: Limits
+) -> tuple[Ruleset, ...]:
     """Rulesets that match every conjunction, each within the library's limits."""
     uses = Counter(signal for conjunction in outcomes for signal, _ in conjunction)
     rank = {signal: n for n, signal in enumerate(sorted(uses, key=lambda s: (-uses[s], s)))}
@@ -82,7 +84,7 @@ def pack(outcomes: Mapping[Conjunction, int], signals: Sequence[Signal]) -> tupl
         ordered = sorted((rank[signal], codes) for signal, codes in conjunction)
         paths.append((ordered, outcome))
     by_rank = list(rank)
-    packs = [_Pack()]
+    packs = [_Pack(limits)]
     for ordered, outcome in sorted(paths):
         tests = [
             test
@@ -90,7 +92,7 @@ def pack(outcomes: Mapping[Conjunction, int], signals: Sequence[Signal]) -> tupl
             for test in tests_of(by_rank[place], signals[by_rank[place]], codes)
         ]
         if not packs[-1].takes(tests, outcome):
-            packs.append(_Pack())
+            packs.append(_Pack(limits))
             packs[-1].takes(tests, outcome)
     return tuple(pack.ruleset() for pack in packs if pack.rules)
 
@@ -102,7 +104,8 @@ def _lowest(codes: Codes) -> int:
 class _Pack:
     """The conjunctions of one ruleset."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
         self.rules: list[tuple[list[Test], int]] = []
         self._signals: set[int] = set()
         self._root = _Node()
@@ -111,9 +114,10 @@ class _Pack:
         """Whether another conjunction fits; it is kept if so, and nothing more is taken if
         not."""
         signals = self._signals.union(test.signal for test in tests)
-        if len(signals) > MOST_PROPERTIES or len(self.rules) == MOST_RULES:
+        limits = self._limits
+        if self.rules and (len(signals) > limits.properties or len(self.rules) >= limits.rules):
             return False
-        if not self._root.fits(tests) and self.rules:
+        if not self._root.fits(tests, limits) and self.rules:
             return False
         self._signals = signals
         self.rules.append((tests, outcome))
@@ -145,15 +149,15 @@ class _Node:
         self._most_held = 0
         self._deepest = 0
 
-    def fits(self, tests: Iterable[Test]) -> bool:
+    def fits(self, tests: Iterable[Test], limits: Limits) -> bool:
         """Adds a conjunction; whether the tree is still within the limits."""
         path = [self]
         for test in tests:
             path.append(path[-1]._follow(test))
         for node, following in zip(path[-2::-1], path[:0:-1], strict=True):
             node._deepest = max(node._deepest, following._waiting())
-        return self._waiting() <= MOST_WAITING and all(
-            len(node._following) <= MOST_BRANCHES for node in path
+        return self._waiting() <= limits.waiting and all(
+            len(node._following) <= limits.branches for node in path
         )
 
     def _follow(self, test: Test) -> _Node:

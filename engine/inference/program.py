@@ -8,16 +8,17 @@ library, whatever number of formulas they serve. Owns the program as data; does 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
-from engine.conditions import comparisons_in, push_negation
+from engine.conditions import Comparison, comparisons_in, push_negation
 from engine.inference.formulas import Alternatives, Conjunction, Formulas
-from engine.inference.limits import MOST_RULES_IN_ALL
+from engine.inference.limits import LIMITS, Limits
 from engine.inference.network import Ruleset, pack
 from engine.inference.signals import Codes, Signal, Signals
-from engine.rulebook import Asked, Cell, Concluded, Rulebook
+from engine.rulebook import Asked, Cell, Concluded, Rule, Rulebook
 
 
 class TooLargeForInference(ValueError):
@@ -85,31 +86,39 @@ class Program:
     layers: tuple[Layer, ...]
 
 
-def compile_program(rulebook: Rulebook) -> Program:
-    """The program for ``rulebook``, which must be free of circles.
+def compile_program(rulebook: Rulebook, limits: Limits = LIMITS) -> Program:
+    """The program for ``rulebook``, which must be free of circles, within ``limits``.
 
     Raises :class:`TooLargeForInference`.
     """
-    compiler = _Compiler(rulebook)
+    tests: list[Comparison] = []
     for rule in rulebook.rules.values():
-        try:
-            compiler.add_rule(rule.id)
-        except RecursionError:
-            raise TooLargeForInference(
-                f"rule {rule.id!r} (at {rule.place}): the condition is nested too deep; "
-                "make conclusions of its parts"
-            ) from None
+        with _nested_too_deep(rule):
+            tests += comparisons_in(rule.when)
+    compiler = _Compiler(rulebook, Signals(rulebook.facts, tests), limits)
+    for rule in rulebook.rules.values():
+        with _nested_too_deep(rule):
+            compiler.add_rule(rule)
     return compiler.program()
 
 
+@contextmanager
+def _nested_too_deep(rule: Rule) -> Iterator[None]:
+    try:
+        yield
+    except RecursionError:
+        raise TooLargeForInference(
+            f"rule {rule.id!r} (at {rule.place}): the condition is nested too deep; "
+            "make conclusions of its parts"
+        ) from None
+
+
 class _Compiler:
-    def __init__(self, rulebook: Rulebook) -> None:
+    def __init__(self, rulebook: Rulebook, signals: Signals, limits: Limits) -> None:
         self._rulebook = rulebook
-        self._signals = Signals(
-            rulebook.facts,
-            (test for rule in rulebook.rules.values() for test in comparisons_in(rule.when)),
-        )
-        self._formulas = Formulas(self._signals)
+        self._limits = limits
+        self._signals = signals
+        self._formulas = Formulas(signals, limits)
         self._place = {rule: n for n, rule in enumerate(reversed(list(rulebook.rules)))}
         self._outcomes: dict[Conjunction, Outcomes] = {}
         self._always: Outcomes = 0
@@ -117,15 +126,14 @@ class _Compiler:
         self._fact_layer: dict[str, int] = {}
         self._auxiliary_layer: dict[int, int] = {}
 
-    def add_rule(self, rule_id: str) -> None:
+    def add_rule(self, rule: Rule) -> None:
         """Takes both formulas of a rule."""
-        when = self._rulebook.rules[rule_id].when
         needs: set[int] = set()
         for negate, outcome in ((False, TRUE), (True, FALSE)):
-            alternatives = self._formulas.alternatives(push_negation(when, negate))
-            self._add(alternatives, self._finding(rule_id, outcome))
+            alternatives = self._formulas.alternatives(push_negation(rule.when, negate))
+            self._add(alternatives, self._finding(rule.id, outcome))
             needs.update(_signals_in(alternatives))
-        self._rule_needs[rule_id] = needs
+        self._rule_needs[rule.id] = needs
 
     def program(self) -> Program:
         """The program for the rules taken."""
@@ -142,7 +150,7 @@ class _Compiler:
         layers = []
         sent: set[int] = set()
         for number, outcomes in enumerate(by_layer):
-            rulesets = pack(outcomes, signals)
+            rulesets = pack(outcomes, signals, self._limits)
             new = {signal for ruleset in rulesets for signal in ruleset.signals} - sent
             sent |= new
             layers.append(
@@ -268,10 +276,11 @@ class _Compiler:
 
     def _check_size(self, layers: Iterable[Layer]) -> None:
         rules = sum(len(ruleset.outcomes) for layer in layers for ruleset in layer.rulesets)
-        if rules > MOST_RULES_IN_ALL:
+        most = self._limits.rules_in_all
+        if rules > most:
             raise TooLargeForInference(
                 f"the conditions of rulebook {self._rulebook.id!r} come to {rules} different "
-                f"conjunctions; at most {MOST_RULES_IN_ALL} can be matched. Make conclusions "
+                f"conjunctions; at most {most} can be matched. Make conclusions "
                 "of what many rules have in common, or split the rulebook"
             )
 

@@ -185,9 +185,7 @@ def _express(number: int, signal: Signal) -> Callable[[Answer | None], str]:
     return partial(_coded, unknown, coding, texts)
 
 
-def _scaled(
-    unknown: str, starts: Sequence[Any], texts: Sequence[str], state: Answer | None
-) -> str:
+def _scaled(unknown: str, starts: Sequence[Any], texts: Sequence[str], state: Answer | None) -> str:
     if state is None:
         return ""
     return unknown if state is UNKNOWN else texts[bisect_right(starts, state)]
@@ -246,5 +244,3 @@ def _completed(completion: Completion, found: Outcomes) -> Truth:
     if found & completion.true:
         return True
     return False if found & completion.false == completion.false else None
-
-
