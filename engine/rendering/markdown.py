@@ -32,8 +32,11 @@ from engine.rendering.prose import Points, blocks_of
 from engine.wording.phrases import counted_phrase, phrase
 from engine.wording.values import date_in_words, list_in_words
 
+_Marked = PlanStep | PlanWarning | PlanCost
 _STEP = "  "
 """How far a nested list is moved in."""
+UNOFFICIAL = "*"
+"""The mark of advice that rests on nothing official; the head of the text explains it."""
 
 
 def render_markdown(plan: Plan, *, explain: bool = False) -> str:
@@ -74,6 +77,9 @@ class _MarkdownPlan:
         if not plan.exact:
             not_exact = self._say("plan.not_exact", mark=self._say("plan.possible"))
             self._paragraph(escaped(not_exact))
+        marked: tuple[_Marked, ...] = (*plan.steps, *plan.warnings, *plan.costs)
+        if not all(thing.official for thing in marked):
+            self._paragraph(escaped(f"{UNOFFICIAL} {self._say('plan.unofficial')}"))
 
     def _whole_plan_warnings(self) -> None:
         warnings = self.index.warnings_of_all()
@@ -96,7 +102,7 @@ class _MarkdownPlan:
 
     def _step(self, step: PlanStep) -> None:
         title = strong(f"{step.position}. {step.title}")
-        self._task(title, done=step.done)
+        self._task(title + _mark(step), done=step.done)
         if step.certainty == "possible":
             self._perhaps(step.condition_in_words, _STEP)
             for way in step.find_out:
@@ -109,8 +115,6 @@ class _MarkdownPlan:
             self._warning(warning, _STEP, step.condition_in_words)
         self._prose(step.how or "")
         self._needs(step)
-        if not step.official:
-            self._unofficial(_STEP)
         self._why_step(step)
 
     def _prose(self, text: str) -> None:
@@ -140,11 +144,9 @@ class _MarkdownPlan:
     def _warning(self, warning: PlanWarning, indent: str, said: str | None = None) -> None:
         """The warning; its condition only if it is not ``said`` already."""
         severity = f"severity.{warning.severity}"
-        self._labelled(severity, warning.text, indent)
+        self._labelled(severity, warning.text, indent, _mark(warning))
         if warning.certainty == "possible" and warning.condition_in_words != said:
             self._perhaps(warning.condition_in_words, indent + _STEP)
-        if not warning.official:
-            self._unofficial(indent + _STEP)
 
     def _documents(self) -> None:
         if not self.plan.documents:
@@ -161,7 +163,8 @@ class _MarkdownPlan:
         self._heading(self._say("plan.costs"))
         for cost in self.plan.costs:
             amount = strong(amount_in_words(cost, self.plan))
-            said = self._say("list.labelled", label=escaped(cost.title), text=amount)
+            label = escaped(cost.title) + _mark(cost)
+            said = self._say("list.labelled", label=label, text=amount)
             steps = self._for_steps((cost.step,) if cost.step else ())
             self._point(" · ".join([said, *steps]), "")
             self._about(cost)
@@ -183,8 +186,6 @@ class _MarkdownPlan:
             self._perhaps(thing.condition_in_words, _STEP)
         if thing.note:
             self._point(linked(thing.note), _STEP)
-        if isinstance(thing, PlanCost) and not thing.official:
-            self._unofficial(_STEP)
         self._why(thing.why, _STEP)
 
     def _questions(self) -> None:
@@ -284,12 +285,13 @@ class _MarkdownPlan:
     def _task(self, markdown: str, *, done: bool) -> None:
         self._point(f"[{'x' if done else ' '}] {markdown}", "")
 
-    def _labelled(self, key: str, text: str, indent: str) -> None:
+    def _labelled(self, key: str, text: str, indent: str, mark: str = "") -> None:
         label = strong(self._say(key))
-        self._point(self._say("list.labelled", label=label, text=linked(text)), indent)
+        self._point(self._say("list.labelled", label=label, text=linked(text) + mark), indent)
 
     def _perhaps(self, condition: str | None, indent: str) -> None:
         self._point(escaped(perhaps_in_words(condition, self.language)), indent)
 
-    def _unofficial(self, indent: str) -> None:
-        self._point(escaped(self._say("plan.unofficial")), indent)
+
+def _mark(thing: _Marked) -> str:
+    return "" if thing.official else " " + escaped(UNOFFICIAL)

@@ -36,10 +36,14 @@ from engine.wording.phrases import counted_phrase, phrase
 from engine.wording.values import date_in_words, list_in_words
 from engine.wording.wrapping import columns
 
-LONGEST_TITLE = 60
-"""Columns of a warning that a list of what an answer could change repeats."""
-MOST_CHANGES = 4
+LONGEST_TITLE = 44
+"""Columns of a title that a list of what an answer could change repeats."""
+UNOFFICIAL = "*"
+"""The mark of advice that rests on nothing official; the head of the page explains it."""
+MOST_CHANGES = 3
 """Things that an answer could change which are named; the others are counted."""
+
+_Marked = PlanStep | PlanWarning | PlanCost
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,9 @@ class _TextPlan:
         self.page.line(" · ".join([as_of, *self._progress()]))
         if not plan.exact:
             self.page.line(self._say("plan.not_exact", mark=self._say("plan.possible")))
+        marked: tuple[_Marked, ...] = (*plan.steps, *plan.warnings, *plan.costs)
+        if not all(thing.official for thing in marked):
+            self.page.line(self._say("plan.unofficial"), lead=f"{UNOFFICIAL} ")
 
     def _progress(self) -> list[str]:
         count = len(self.plan.steps)
@@ -151,7 +158,7 @@ class _TextPlan:
             done = f"{step.title} · {self._say('plan.done')}"
             self.page.line(Piece(done, Style.FAINT), lead=lead)
             return
-        self.page.line(Piece(step.title, Style.STRONG), lead=lead)
+        self.page.line(Piece(step.title, Style.STRONG), _mark(step), lead=lead)
         if step.certainty == "possible":
             self._perhaps(step.condition_in_words, indent)
             for way in step.find_out:
@@ -162,8 +169,6 @@ class _TextPlan:
         if step.how:
             self._prose(step.how, indent)
         self._needs(step, indent)
-        if not step.official:
-            self._unofficial(indent)
         self._why_step(step, indent)
 
     def _due(self, step: PlanStep, indent: str) -> None:
@@ -183,12 +188,9 @@ class _TextPlan:
         severity = self._say(f"severity.{warning.severity}")
         label = self._say("list.labelled", label=severity, text="")
         lead = f"{indent}{sign} "
-        inner = " " * columns(lead)
-        self.page.line(Piece(label, style), warning.text, lead=lead)
+        self.page.line(Piece(label, style), warning.text, _mark(warning), lead=lead)
         if warning.certainty == "possible" and warning.condition_in_words != said:
-            self._perhaps(warning.condition_in_words, inner)
-        if not warning.official:
-            self._unofficial(inner)
+            self._perhaps(warning.condition_in_words, " " * columns(lead))
 
     def _prose(self, text: str, indent: str) -> None:
         for block in blocks_of(text):
@@ -245,16 +247,14 @@ class _TextPlan:
         if positions:
             numbers = list_in_words([str(number) for number in positions], self.language)
             aside = " · " + self._say("plan.for_step", steps=numbers)
-        self.page.line(Piece(thing.title), Piece(aside, Style.FAINT), lead=lead)
+        mark = _mark(thing) if isinstance(thing, PlanCost) else ""
+        self.page.line(thing.title, mark, Piece(aside, Style.FAINT), lead=lead)
         if thing.certainty == "possible":
             self._perhaps(thing.condition_in_words, indent)
         if thing.note:
             self.page.line(Piece(thing.note, Style.FAINT), lead=indent)
-        if isinstance(thing, PlanCost):
-            if thing.amount is None:
-                self.page.line(Piece(amount_in_words(thing, self.plan), Style.FAINT), lead=indent)
-            if not thing.official:
-                self._unofficial(indent)
+        if isinstance(thing, PlanCost) and thing.amount is None:
+            self.page.line(Piece(amount_in_words(thing, self.plan), Style.FAINT), lead=indent)
         self._why(thing.why, indent)
 
     def _questions(self) -> None:
@@ -271,22 +271,25 @@ class _TextPlan:
         self.page.line(question.question, Piece(said, Style.FAINT), lead=lead)
         if question.find_out:
             self._labelled("plan.find_out", question.find_out, indent)
-        changes = [
-            self._say(
-                "list.labelled",
-                label=self._say(f"affected.{it.kind}"),
-                text=_shortened(it.title, LONGEST_TITLE),
-            )
-            for it in question.can_change
-        ]
-        if not changes:
-            return
-        hidden = len(changes) - MOST_CHANGES
+        if question.can_change:
+            changes = Piece(" · ".join(self._changes(question)), Style.FAINT)
+            label = self._say("list.labelled", label=self._say("plan.can_change"), text="")
+            self.page.line(Piece(label, Style.FAINT), changes, lead=indent, hang=len(indent) + 2)
+
+    def _changes(self, question: OpenQuestion) -> list[str]:
+        """What an answer could change: steps by their title alone, the others by kind too."""
+        hidden = len(question.can_change) - MOST_CHANGES
+        named = question.can_change[: MOST_CHANGES if hidden > 1 else None]
+        changes = []
+        for thing in named:
+            title = _shortened(thing.title, LONGEST_TITLE)
+            if thing.kind != "step":
+                kind = self._say(f"affected.{thing.kind}")
+                title = self._say("list.labelled", label=kind, text=title)
+            changes.append(title)
         if hidden > 1:
-            changes[MOST_CHANGES:] = [counted_phrase(self.language, "plan.and_more", hidden)]
-        self.page.line(Piece(self._label("plan.can_change"), Style.FAINT), lead=indent)
-        for change in changes:
-            self.page.line(Piece(change, Style.FAINT), lead=f"{indent}{self.signs.bullet} ")
+            changes.append(counted_phrase(self.language, "plan.and_more", hidden))
+        return changes
 
     def _answers(self) -> None:
         if not self.plan.answers:
@@ -375,9 +378,9 @@ class _TextPlan:
         words = Piece(perhaps_in_words(condition, self.language), Style.MAGENTA)
         self.page.line(words, lead=f"{indent}{self.signs.perhaps} ")
 
-    def _unofficial(self, indent: str) -> None:
-        words = Piece(self._say("plan.unofficial"), Style.FAINT)
-        self.page.line(words, lead=f"{indent}{self.signs.note} ")
+
+def _mark(thing: _Marked) -> str:
+    return "" if thing.official else f" {UNOFFICIAL}"
 
 
 def _shortened(text: str, width: int) -> str:

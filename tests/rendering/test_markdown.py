@@ -49,7 +49,7 @@ def test_no_text_can_break_out(explain: bool) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_step_is_a_task_in_order(language: str) -> None:
     markdown = render_markdown(rich_plan(language))
-    tasks = re.findall(r"^- \[(.)\] \*\*(\d)\. (.*)\*\*$", markdown, re.MULTILINE)
+    tasks = re.findall(r"^- \[(.)\] \*\*(\d)\. (.*)\*\*", markdown, re.MULTILINE)
     steps = ("back-up", "turn-off-roaming", "pay-bill", "file-request", "call-number")
     expected = [
         ("x" if step == "back-up" else " ", str(number), words(step, language))
@@ -61,7 +61,15 @@ def test_each_step_is_a_task_in_order(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_bold_is_seen_as_bold_in_every_language(language: str) -> None:
     """Markdown sees the end of bold before Chinese and Japanese only in some places."""
-    assert "*" not in _shown(render_markdown(rich_plan(language), explain=True))
+    assert "**" not in _shown(render_markdown(rich_plan(language), explain=True))
+
+
+def test_what_is_not_official_is_marked_and_the_mark_explained() -> None:
+    shown = _shown(render_markdown(rich_plan()))
+    assert "* Not confirmed by an official source: check before you rely on it." in shown
+    assert "Back up the data on your phone *" in shown
+    assert "stops working with the line. *" in shown
+    assert "Cancellation fee *: ¥1,100" in shown
 
 
 def test_a_possible_step_says_when_it_applies_and_how_to_find_out() -> None:

@@ -87,8 +87,7 @@ def test_a_step_carries_its_date_warnings_documents_and_costs() -> None:
         "     !! Danger: Turn roaming off before you cancel. Charges can arrive months later, up to"
         " ¥50,000.\n"
         "        ? Perhaps: only if roaming is on\n"
-        "     ! Caution: Your carrier mail address stops working with the line.\n"
-        "       i Not confirmed by an official source: check before you rely on it.\n"
+        "     ! Caution: Your carrier mail address stops working with the line. *\n"
         "     i Note: Keep the confirmation mail for at least a year.\n"
         "     Log in, choose “cancel”, and confirm with your phone number and e-mail address.\n"
         "     Bring: Passport · Residence card (perhaps)\n"
@@ -122,6 +121,14 @@ def test_a_due_date_says_how_far_off_it_is(days_left: int, expected: str) -> Non
     assert f"» By Sunday 22 November 2026 · {expected}" in render_text(replace(plan, steps=steps))
 
 
+def test_what_is_not_official_is_marked_and_the_mark_explained() -> None:
+    text = render_text(rich_plan(), explain=True)
+    assert "\n* Not confirmed by an official source: check before you rely on it.\n" in text
+    assert re.search(r"^☑ 1  .* \*$", text, re.MULTILINE)
+    assert re.search(r"^¥1,100  Cancellation fee \* · for step 4$", text, re.MULTILINE)
+    assert "*" not in render_text(empty_plan())
+
+
 def test_warnings_of_the_whole_plan_come_before_any_step() -> None:
     text = render_text(rich_plan())
     assert text.index("Never sell") < text.index("Before you cancel")
@@ -139,8 +146,9 @@ def test_open_questions_say_what_they_could_change() -> None:
     text = render_text(rich_plan(), width=100)
     asked = text[text.index("\nThese answers") : text.index("\nYour answers")]
     assert "• Is international roaming switched on for this line? · you said “I don't" in asked
-    assert "  • step: Turn roaming off\n" in asked
-    assert "  • cost: Cancellation fee\n" in asked
+    expected = "  Could change: Turn roaming off · warning: Turn roaming off before you cancel."
+    assert expected in asked
+    assert "\n  Could change: cost: Cancellation fee\n" in asked
 
 
 def test_a_long_list_of_changes_is_cut_and_counted() -> None:
@@ -148,7 +156,7 @@ def test_a_long_list_of_changes_is_cut_and_counted() -> None:
     question = plan.open_questions[0]
     many = replace(question, can_change=question.can_change * 5)
     text = render_text(replace(plan, open_questions=(many,)))
-    assert "  • and 6 more\n" in text
+    assert " · and 7 more\n" in text
 
 
 @pytest.mark.parametrize("explain", [False, True])
