@@ -22,7 +22,7 @@ _FORMS = tuple(
     for form in (
         rf"(?P<year>\d{{4}})[-/.](?P<month>\d{{1,2}})[-/.]{_DAY}",
         rf"(?P<year>\d{{4}})年(?P<month>\d{{1,2}})月{_DAY}[日号]?",
-        rf"令和(?P<era>\d{{1,2}}|元)年(?P<month>\d{{1,2}})月{_DAY}日?",
+        rf"令和(?P<era>[1-9]\d?|元)年(?P<month>\d{{1,2}})月{_DAY}日?",
         rf"{_DAY}(?:st|nd|rd|th)? (?:of )?{_MONTH},? (?P<year>\d{{4}})",
         rf"{_MONTH} {_DAY}(?:st|nd|rd|th)?,? (?P<year>\d{{4}})",
     )
@@ -50,7 +50,7 @@ def read_date(text: str, today: date) -> date | None:
     counted = _counted_days(words)
     if counted is not None:
         return _within(today, counted)
-    tight = re.sub(r"\s*([-/.年月日])\s*", r"\1", words)
+    tight = re.sub(r"\s*([-/年月日]|(?<=\d)\.(?=\s*\d))\s*", r"\1", words)
     for form in _FORMS:
         found = form.fullmatch(tight)
         if found is not None:
