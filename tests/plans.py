@@ -456,3 +456,54 @@ def hostile_plan() -> Plan:
             replace(answer, label=nasty, value_in_words=nasty) for answer in plan.answers
         ),
     )
+
+
+def many_steps(language: str = "en") -> Plan:
+    """A plan of 40 steps, each of the rich plan's five with all that belongs to it, 8 times."""
+    plan = rich_plan(language)
+
+    def numbered(ids: tuple[str, ...], number: int) -> tuple[str, ...]:
+        return tuple(f"{id}-{number}" for id in ids)
+
+    rounds = range(1, 9)
+    steps = [
+        replace(
+            step,
+            id=f"{step.id}-{number}",
+            after=numbered(step.after, number),
+            warnings=numbered(step.warnings, number),
+            documents=numbered(step.documents, number),
+            costs=numbered(step.costs, number),
+        )
+        for phase in plan.phases
+        for number in rounds
+        for step in plan.steps
+        if step.phase == phase.id
+    ]
+    return replace(
+        plan,
+        steps=tuple(replace(step, position=n) for n, step in enumerate(steps, start=1)),
+        warnings=tuple(
+            replace(
+                warning,
+                id=f"{warning.id}-{number}",
+                step=f"{warning.step}-{number}" if warning.step else None,
+            )
+            for number in rounds
+            for warning in plan.warnings
+        ),
+        documents=tuple(
+            replace(
+                document,
+                id=f"{document.id}-{number}",
+                steps=numbered(document.steps, number),
+            )
+            for number in rounds
+            for document in plan.documents
+        ),
+        costs=tuple(
+            replace(cost, id=f"{cost.id}-{number}", step=f"{cost.step}-{number}")
+            for number in rounds
+            for cost in plan.costs
+        ),
+    )

@@ -124,7 +124,6 @@ PHRASES = {
     # The page, and calendar entries
     "page.skip": "跳到步骤",
     "page.contents": "本页内容",
-    "page.progress": "已完成 {done} / {total} 步",
     "page.print": "打印",
     "page.clear": "清除勾选",
     "page.clear_sure": "要清除本页的所有勾选吗？",

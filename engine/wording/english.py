@@ -124,7 +124,6 @@ PHRASES = {
     # The page, and calendar entries
     "page.skip": "Skip to the steps",
     "page.contents": "On this page",
-    "page.progress": "{done} of {total} done",
     "page.print": "Print",
     "page.clear": "Clear ticks",
     "page.clear_sure": "Clear every tick on this page?",

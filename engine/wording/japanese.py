@@ -124,7 +124,6 @@ PHRASES = {
     # The page, and calendar entries
     "page.skip": "手順へ進む",
     "page.contents": "このページの内容",
-    "page.progress": "{total}件中{done}件完了",
     "page.print": "印刷する",
     "page.clear": "チェックを消す",
     "page.clear_sure": "このページのチェックをすべて消しますか。",

@@ -1,0 +1,322 @@
+"""A plan as one HTML file: for a phone, a desk and paper, read by a person under stress.
+
+Owns the page: what stands on it, in which order, its style and its script. The file is
+complete in itself. It works offline and without its script (which only remembers ticks,
+counts them and says how many days are left today); a content security policy names the very
+style and script by their hashes and forbids everything else, the network included. No text
+of the plan ever becomes part of the style or the script.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+
+from engine.planning.plan import GivenAnswer, Plan, PlanPhase
+from engine.rendering.html_parts import (
+    cost_row,
+    document_row,
+    labelled,
+    listing,
+    notice,
+    question_row,
+    source_line,
+    step_card,
+)
+from engine.rendering.markup import Html, element, joined
+from engine.rendering.plan_index import PlanIndex
+from engine.rendering.plan_words import total_in_words
+from engine.wording.phrases import counted_phrase, phrase
+from engine.wording.values import date_in_words
+
+_LANGUAGE_TAGS = {"zh": "zh-Hans"}
+"""Tags that say more than the code: in which characters the Chinese is written."""
+
+_DRAWINGS = {
+    "danger": "M8.2 2.5h7.6l5.7 5.7v7.6l-5.7 5.7H8.2l-5.7-5.7V8.2zM12 7v6M12 16.6v.1",
+    "caution": "M12 3 1.9 20.5h20.2zM12 9.5v5.2M12 17.4v.1",
+    "note": "M12 2.5a9.5 9.5 0 1 0 0 19 9.5 9.5 0 0 0 0-19M12 11v6M12 7.4v.1",
+    "due": "M3.5 5h17v15.5h-17zM3.5 10h17M8 2.5V7M16 2.5V7",
+    "check": "M10.5 3a7.5 7.5 0 1 0 0 15 7.5 7.5 0 0 0 0-15M16 16l5.5 5.5",
+}
+"""The icons by name, as paths in a square of 24."""
+
+
+def render_html(plan: Plan) -> str:
+    """The plan as a complete HTML document: the same bytes for the same plan."""
+    index = PlanIndex(plan)
+    language = plan.language
+    parts = (_drawings(), _skip_link(language), _header(index), _main(index), _footer(plan))
+    script = element("script", Html(_resource("html_page.js")))
+    page = element(
+        "html",
+        _head(plan),
+        "\n",
+        element("body", joined((*parts, script), between="\n"), **_settings(plan)),
+        lang=_LANGUAGE_TAGS.get(language, language),
+    )
+    return f"<!doctype html>\n{page.markup}\n"
+
+
+def _head(plan: Plan) -> Html:
+    style, script = _resource("html_page.css"), _resource("html_page.js")
+    policy = (
+        f"default-src 'none'; style-src {_hash_source(style)};"
+        f" script-src {_hash_source(script)}; base-uri 'none'; form-action 'none'"
+    )
+    return element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", http_equiv="Content-Security-Policy", content=policy),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("meta", name="color-scheme", content="light dark"),
+        element("meta", name="referrer", content="no-referrer"),
+        element("meta", name="generator", content="Kaiyaku"),
+        element("title", labelled(plan.rulebook.title, _as_of(plan), plan.language)),
+        element("style", Html(style)),
+    )
+
+
+@cache
+def _resource(name: str) -> str:
+    return files("engine.rendering").joinpath(name).read_text(encoding="utf-8")
+
+
+def _hash_source(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def _settings(plan: Plan) -> dict[str, str]:
+    """What the script has to know, as attributes of the body."""
+    language = plan.language
+    return {
+        "data_rulebook": plan.rulebook.id,
+        "data_zone": plan.time_zone,
+        "data_today": phrase(language, "date.today"),
+        "data_tomorrow": phrase(language, "date.tomorrow"),
+        "data_days_left": phrase(language, "date.days_left", count="{count}"),
+        "data_overdue": phrase(language, "date.overdue", count="{count}"),
+        "data_overdue_one": phrase(language, "date.overdue.one", count="{count}"),
+    }
+
+
+def _drawings() -> Html:
+    symbols = (
+        element("symbol", element("path", d=path), id=f"icon-{name}", viewBox="0 0 24 24")
+        for name, path in _DRAWINGS.items()
+    )
+    return element("svg", element("defs", *symbols), hidden=True, aria_hidden="true")
+
+
+def _skip_link(language: str) -> Html:
+    return element("a", phrase(language, "page.skip"), href="#steps", class_="unseen")
+
+
+def _as_of(plan: Plan) -> str:
+    return phrase(plan.language, "plan.as_of", date=date_in_words(plan.as_of, plan.language))
+
+
+def _header(index: PlanIndex) -> Html:
+    plan, language = index.plan, index.plan.language
+    count = counted_phrase(language, "plan.steps_count", len(plan.steps)) if plan.steps else None
+    links = [element("li", element("a", words, href=f"#{id}")) for id, words in _contents(index)]
+    return element(
+        "header",
+        element("h1", plan.rulebook.title),
+        element("p", _as_of(plan)),
+        element("p", count) if count else None,
+        _contents_fold(links, language) if links else None,
+        _tools(language),
+        class_="page",
+    )
+
+
+def _tools(language: str) -> Html:
+    """The buttons, which need the script and stay hidden without it."""
+    clear = element(
+        "button",
+        phrase(language, "page.clear"),
+        id="clear",
+        type="button",
+        data_sure=phrase(language, "page.clear_sure"),
+        hidden=True,
+    )
+    paper = element("button", phrase(language, "page.print"), id="print", type="button")
+    return element("p", paper, clear, id="tools", hidden=True)
+
+
+def _contents_fold(links: list[Html], language: str) -> Html:
+    words = phrase(language, "page.contents")
+    fold = element("details", element("summary", words), listing(links))
+    return element("nav", fold, aria_label=words)
+
+
+def _contents(index: PlanIndex) -> list[tuple[str, str]]:
+    plan = index.plan
+    rooms = (
+        ("documents", "plan.documents", plan.documents),
+        ("costs", "plan.costs", plan.costs),
+        ("questions", "plan.sharpen", plan.open_questions),
+        ("answers", "plan.answers", plan.answers),
+    )
+    return [
+        *((f"phase-{phase.id}", phase.title) for phase in plan.phases),
+        *((id, phrase(plan.language, key)) for id, key, things in rooms if things),
+    ]
+
+
+def _main(index: PlanIndex) -> Html:
+    plan = index.plan
+    side = [part for part in (_documents(index), _costs(index)) if part is not None]
+    rest = [part for part in (_questions(index), _answers(plan)) if part is not None]
+    return element(
+        "main",
+        _progress(plan),
+        element(
+            "div",
+            element("div", *_read_first(index), *_steps(index), class_="doing"),
+            element("div", *side, class_="side") if side else None,
+            element("div", *rest, _sources(index), class_="rest"),
+            class_="page columns",
+        ),
+    )
+
+
+def _progress(plan: Plan) -> Html:
+    language = plan.language
+    words = counted_phrase(language, "plan.steps_done", len(plan.steps), done="{done}")
+    return element(
+        "div",
+        element(
+            "div",
+            element("p", id="progress-words", role="status", data_words=words),
+            element(
+                "progress",
+                id="progress-meter",
+                max=str(len(plan.steps) or 1),
+                value="0",
+                aria_labelledby="progress-words",
+            ),
+            class_="page",
+        ),
+        id="progress",
+        hidden=True,
+    )
+
+
+def _read_first(index: PlanIndex) -> list[Html]:
+    plan, language = index.plan, index.plan.language
+    warnings = index.warnings_of_all()
+    parts: list[Html] = []
+    if warnings:
+        notices = (notice(warning, index) for warning in warnings)
+        title = phrase(language, "plan.first_read")
+        parts.append(_room("read-first", title, element("div", *notices, class_="stack")))
+    mark = phrase(language, "plan.possible")
+    if any(step.certainty == "possible" for step in plan.steps):
+        hint = phrase(language, "plan.possible_steps", mark=mark)
+        parts.append(element("p", hint, class_="hint"))
+    if not plan.exact:
+        parts.append(element("p", phrase(language, "plan.not_exact", mark=mark), class_="hint"))
+    return parts
+
+
+def _steps(index: PlanIndex) -> list[Html]:
+    plan, language = index.plan, index.plan.language
+    phases = [_phase(phase, index) for phase in plan.phases]
+    if not plan.steps:
+        empty = "plan.empty_but_open" if plan.open_questions else "plan.empty"
+        phases.append(element("p", phrase(language, empty)))
+    if plan.done_elsewhere:
+        done = phrase(language, "list.comma").join(plan.done_elsewhere)
+        words = labelled(phrase(language, "plan.done_elsewhere"), done, language)
+        phases.append(element("p", words, class_="aside"))
+    return [element("div", *phases, class_="phases", id="steps", tabindex="-1")]
+
+
+def _phase(phase: PlanPhase, index: PlanIndex) -> Html:
+    cards = (step_card(step, index) for step in index.plan.steps if step.phase == phase.id)
+    return _room(f"phase-{phase.id}", phase.title, listing(cards, tag="ol", class_="steps"))
+
+
+def _documents(index: PlanIndex) -> Html | None:
+    plan = index.plan
+    if not plan.documents:
+        return None
+    rows = listing((document_row(each, index) for each in plan.documents), class_="rows card")
+    return _room("documents", phrase(plan.language, "plan.documents"), rows)
+
+
+def _costs(index: PlanIndex) -> Html | None:
+    plan = index.plan
+    if not plan.costs:
+        return None
+    rows = [cost_row(cost, index) for cost in plan.costs]
+    if total := total_in_words(plan):
+        words = (element("span", part) for part in total)
+        rows.append(element("li", element("p", *words, class_="amount"), class_="total"))
+    return _room("costs", phrase(plan.language, "plan.costs"), listing(rows, class_="rows card"))
+
+
+def _questions(index: PlanIndex) -> Html | None:
+    plan = index.plan
+    if not plan.open_questions:
+        return None
+    rows = listing((question_row(each, index) for each in plan.open_questions), class_="rows card")
+    return _room("questions", phrase(plan.language, "plan.sharpen"), rows)
+
+
+def _answers(plan: Plan) -> Html | None:
+    if not plan.answers:
+        return None
+    language = plan.language
+    pairs = (
+        element("div", element("dt", answer.label), element("dd", _answer(answer, language)))
+        for answer in plan.answers
+    )
+    return _room(
+        "answers",
+        phrase(language, "plan.answers"),
+        element("dl", *pairs, class_="answers card"),
+    )
+
+
+def _answer(answer: GivenAnswer, language: str) -> str:
+    if answer.counts:
+        return answer.value_in_words
+    idle = phrase(language, "plan.answer_idle")
+    return phrase(language, "list.bracketed", text=answer.value_in_words, note=idle)
+
+
+def _sources(index: PlanIndex) -> Html | None:
+    """Every source with its address, for paper, where nobody can follow a link."""
+    if not index.sources:
+        return None
+    items = (
+        element("li", f"[{number}] ", source_line(source, index))
+        for number, source in index.sources.values()
+    )
+    title = phrase(index.plan.language, "plan.sources")
+    return element(
+        "div", _room("sources", title, listing(items, class_="sources")), class_="paper-only"
+    )
+
+
+def _room(id: str, title: str, content: Html) -> Html:
+    return element("section", element("h2", title, id=id), content)
+
+
+def _footer(plan: Plan) -> Html:
+    language, rulebook = plan.language, plan.rulebook
+    made_by = phrase(
+        language, "plan.made_by", title=rulebook.title, id=rulebook.id, version=rulebook.version
+    )
+    return element(
+        "footer",
+        element("p", made_by),
+        element("p", _as_of(plan)),
+        element("p", phrase(language, "page.stays_here"), class_="screen-only"),
+        class_="page",
+    )

@@ -1,0 +1,349 @@
+"""The parts of the HTML page: a step with all that belongs to it, warnings, reasons, rows.
+
+Owns the markup of single things. The page around them is :mod:`engine.rendering.html`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from engine.planning.plan import (
+    OpenQuestion,
+    PlanCost,
+    PlanDocument,
+    PlanStep,
+    PlanWarning,
+    Reason,
+    SourceNote,
+)
+from engine.rendering.markup import Child, Html, element, joined, link, with_links
+from engine.rendering.plan_index import PlanIndex
+from engine.rendering.plan_words import (
+    amount_in_words,
+    due_in_words,
+    perhaps_in_words,
+    worth_in_words,
+)
+from engine.rendering.prose import Paragraph, blocks_of
+from engine.wording.phrases import counted_phrase, phrase
+from engine.wording.values import list_in_words
+
+_CHANGES_SHOWN = 4
+
+
+def listing(items: Iterable[Html], tag: str = "ul", class_: str | None = None) -> Html:
+    """A list without markers; the role keeps it a list for screen readers."""
+    return element(tag, *items, class_=class_, role="list")
+
+
+def icon(name: str) -> Html:
+    """One of the page's drawings; it only ever stands beside words."""
+    return element("svg", element("use", href=f"#icon-{name}"), aria_hidden="true")
+
+
+def step_card(step: PlanStep, index: PlanIndex) -> Html:
+    """A step as an item of a list."""
+    warnings = index.warnings_at(step)
+    title = element(
+        "label",
+        element("span", str(step.position), class_="number"),
+        element("span", step.title, class_="title"),
+        for_=f"tick-{step.id}",
+    )
+    tick = tick_box(f"tick-{step.id}", f"step:{step.id}", checked=step.done)
+    possible = step.certainty == "possible"
+    return element(
+        "li",
+        element("div", tick, element("h3", title), class_="head"),
+        _possible(step, index) if possible else None,
+        _due(step, index),
+        *(notice(each, index, step) for each in warnings if each.severity != "note"),
+        prose(step.how) if step.how else None,
+        *(notice(each, index, step) for each in warnings if each.severity == "note"),
+        _needs(step, index),
+        None if step.official else unofficial(index),
+        _why_step(step, index),
+        class_="card step possible" if possible else "card step",
+        id=f"step-{step.id}",
+    )
+
+
+def tick_box(id: str, key: str, *, checked: bool = False) -> Html:
+    """A tick box that the page's script remembers under ``key``; its label is elsewhere."""
+    return element(
+        "input",
+        type="checkbox",
+        class_="tick",
+        id=id,
+        data_tick=key,
+        autocomplete="off",
+        checked=checked,
+    )
+
+
+def prose(text: str) -> Html:
+    """A plain text as paragraphs and lists, with its web addresses as links."""
+    blocks: list[Html] = []
+    for block in blocks_of(text):
+        if isinstance(block, Paragraph):
+            blocks.append(element("p", with_links(block.text)))
+            continue
+        items = [element("li", with_links(item)) for item in block.items]
+        if block.first is None:
+            blocks.append(element("ul", *items))
+        else:
+            start = str(block.first) if block.first > 1 else None
+            blocks.append(element("ol", *items, start=start))
+    return element("div", *blocks, class_="prose")
+
+
+def notice(warning: PlanWarning, index: PlanIndex, step: PlanStep | None = None) -> Html:
+    """A warning: how bad in a word and a drawing, when it holds, and what it says.
+
+    What its ``step`` says already is not said again; without one, the reasons stand here.
+    """
+    language, condition = index.plan.language, warning.condition_in_words
+    severity = phrase(language, f"severity.{warning.severity}")
+    perhaps = None
+    if warning.certainty == "possible" and (step is None or condition != step.condition_in_words):
+        perhaps = element("p", perhaps_in_words(condition, language), class_="aside")
+    doubtful = not warning.official and (step is None or step.official)
+    return element(
+        "div",
+        icon(warning.severity),
+        element(
+            "div",
+            element("strong", severity),
+            perhaps,
+            element("div", prose(warning.text), class_="words"),
+            unofficial(index) if doubtful else None,
+            why(warning.why, index, warning.text) if step is None else None,
+        ),
+        class_=f"notice {warning.severity}",
+    )
+
+
+def unofficial(index: PlanIndex) -> Html:
+    """The request to check what rests on nothing official."""
+    words = phrase(index.plan.language, "plan.unofficial")
+    return element("p", icon("check"), element("span", words), class_="unofficial")
+
+
+def why(reasons: tuple[Reason, ...], index: PlanIndex, about: str, *more: Child) -> Html | None:
+    """The reasons, folded; ``about`` tells a listener which of many they are."""
+    if not reasons and not more:
+        return None
+    language = index.plan.language
+    return element(
+        "details",
+        element(
+            "summary",
+            element("span", phrase(language, "plan.why")),
+            element("span", about, class_="unseen"),
+        ),
+        listing((_reason(reason, index) for reason in reasons), class_="reasons")
+        if reasons
+        else None,
+        *more,
+    )
+
+
+def source_line(source: SourceNote, index: PlanIndex) -> Html:
+    """A source's link and how much it is worth."""
+    worth = worth_in_words(source, index.plan.language)
+    return joined(
+        (link(source.address, source.title), element("span", worth, class_="meta")), between=" "
+    )
+
+
+def document_row(document: PlanDocument, index: PlanIndex) -> Html:
+    """A document to tick off, with the steps that need it."""
+    id = f"document-{document.id}"
+    label = element("label", element("span", document.title, class_="title"), for_=id)
+    return element(
+        "li",
+        element("div", tick_box(id, f"document:{document.id}"), label, class_="head"),
+        element(
+            "div",
+            element("p", with_links(document.note)) if document.note else None,
+            _for_steps(document.steps, index),
+            _only_if(document, index),
+            None if document.steps else why(document.why, index, document.title),
+            class_="beneath",
+        ),
+    )
+
+
+def cost_row(cost: PlanCost, index: PlanIndex) -> Html:
+    """A cost with its amount as far as known."""
+    return element(
+        "li",
+        element("p", element("span", cost.title), _amount(cost, index), class_="amount"),
+        element("p", with_links(cost.note), class_="aside") if cost.note else None,
+        _for_steps((cost.step,) if cost.step else (), index),
+        _only_if(cost, index),
+        None if cost.official else unofficial(index),
+        None if cost.step else why(cost.why, index, cost.title),
+    )
+
+
+def question_row(question: OpenQuestion, index: PlanIndex) -> Html:
+    """A question that would sharpen the plan, and what its answer can change."""
+    language = index.plan.language
+    shown = [
+        element("li", labelled(phrase(language, f"affected.{thing.kind}"), thing.title, language))
+        for thing in question.can_change[:_CHANGES_SHOWN]
+    ]
+    hidden = len(question.can_change) - len(shown)
+    if hidden:
+        shown.append(element("li", counted_phrase(language, "plan.and_more", hidden)))
+    said = phrase(language, "plan.said_unknown") if question.answer == "unknown" else None
+    return element(
+        "li",
+        element("p", element("strong", question.question)),
+        element("p", said, class_="aside") if said else None,
+        _find_out((question.find_out,) if question.find_out else (), index),
+        element(
+            "details",
+            element(
+                "summary",
+                element("span", phrase(language, "plan.can_change")),
+                element("span", question.label, class_="unseen"),
+            ),
+            listing(shown, class_="changes"),
+        )
+        if shown
+        else None,
+        class_="stack",
+    )
+
+
+def labelled(label: str, text: str, language: str) -> str:
+    """``label: text`` with the language's own colon."""
+    return phrase(language, "list.labelled", label=label, text=text)
+
+
+def _possible(step: PlanStep, index: PlanIndex) -> Html:
+    language, condition = index.plan.language, step.condition_in_words
+    badge = element("span", phrase(language, "plan.possible"), class_="badge")
+    words = phrase(language, "plan.possible_if", condition=condition) if condition else None
+    return element(
+        "div",
+        element("p", joined((badge, words), between=" ")),
+        _find_out(step.find_out, index),
+        class_="only-if",
+    )
+
+
+def _find_out(ways: tuple[str, ...], index: PlanIndex) -> Html | None:
+    if not ways:
+        return None
+    label = phrase(index.plan.language, "plan.find_out")
+    ways_in_html = [element("dd", prose(way)) for way in ways]
+    return element("dl", element("dt", label), *ways_in_html, class_="find-out")
+
+
+def _due(step: PlanStep, index: PlanIndex) -> Html | None:
+    if step.due is None:
+        return None
+    words = due_in_words(step.due, index.plan)
+    return element(
+        "p",
+        icon("due"),
+        element("span", words),
+        element("span", class_="left", data_by=step.due.by.isoformat(), hidden=True),
+        class_="due",
+    )
+
+
+def _needs(step: PlanStep, index: PlanIndex) -> Html | None:
+    language = index.plan.language
+    parts: list[Html] = []
+    if documents := index.documents_at(step):
+        parts += [
+            element("dt", phrase(language, "plan.bring")),
+            *(element("dd", _brought(document, index)) for document in documents),
+        ]
+    if costs := index.costs_at(step):
+        parts += [
+            element("dt", phrase(language, "plan.cost")),
+            *(element("dd", _charged(cost, index, step)) for cost in costs),
+        ]
+    return element("dl", *parts, class_="needs") if parts else None
+
+
+def _brought(document: PlanDocument, index: PlanIndex) -> Html:
+    return joined((document.title, _small(document.note), _only_if(document, index)))
+
+
+def _charged(cost: PlanCost, index: PlanIndex, step: PlanStep) -> Html:
+    doubtful = step.official and not cost.official
+    return joined(
+        (
+            labelled(cost.title, amount_in_words(cost, index.plan), index.plan.language),
+            _small(cost.note),
+            _only_if(cost, index),
+            unofficial(index) if doubtful else None,
+        )
+    )
+
+
+def _small(note: str | None) -> Html | None:
+    return element("p", with_links(note), class_="aside") if note else None
+
+
+def _only_if(thing: PlanDocument | PlanCost, index: PlanIndex) -> Html | None:
+    if thing.certainty == "certain":
+        return None
+    words = perhaps_in_words(thing.condition_in_words, index.plan.language)
+    return element("p", words, class_="aside")
+
+
+def _for_steps(steps: tuple[str, ...], index: PlanIndex) -> Html | None:
+    numbers = [str(index.positions[step]) for step in steps if step in index.positions]
+    if not numbers:
+        return None
+    language = index.plan.language
+    words = phrase(language, "plan.for_step", steps=list_in_words(numbers, language))
+    return element("p", words, class_="aside")
+
+
+def _amount(cost: PlanCost, index: PlanIndex) -> Html:
+    words = amount_in_words(cost, index.plan)
+    return element("span", words, class_="unsure" if cost.amount is None else None)
+
+
+def _why_step(step: PlanStep, index: PlanIndex) -> Html | None:
+    language = index.plan.language
+    numbers = [str(index.positions[other]) for other in step.after]
+    if not numbers:
+        return why(index.reasons_at(step), index, step.title)
+    steps = list_in_words(numbers, language)
+    words = counted_phrase(language, "page.comes_after", len(numbers), steps=steps)
+    after = element("p", words, class_="aside")
+    return why(index.reasons_at(step), index, step.title, after)
+
+
+def _reason(reason: Reason, index: PlanIndex) -> Html:
+    language = index.plan.language
+    answers = [
+        element("dd", labelled(*index.answers[fact], language), class_="answer")
+        for fact in reason.facts
+        if fact in index.answers
+    ]
+    sources = [
+        element(
+            "dd",
+            element("span", f"[{index.sources[source.id][0]}]", class_="paper-only"),
+            element("span", source_line(source, index), class_="screen-only"),
+            class_="source",
+        )
+        for source in reason.sources
+    ]
+    parts = [
+        *([element("dt", phrase(language, "plan.answers_used")), *answers] if answers else ()),
+        *([element("dt", phrase(language, "plan.sources")), *sources] if sources else ()),
+    ]
+    return element(
+        "li", element("p", with_links(reason.because)), element("dl", *parts) if parts else None
+    )
