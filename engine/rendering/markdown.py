@@ -26,6 +26,7 @@ from engine.rendering.plan_words import (
     due_in_words,
     perhaps_in_words,
     total_in_words,
+    ways_to_find_out,
     worth_in_words,
 )
 from engine.rendering.prose import Points, blocks_of
@@ -50,6 +51,7 @@ class _MarkdownPlan:
     def __init__(self, plan: Plan, explain: bool) -> None:
         self.plan = plan
         self.index = PlanIndex(plan)
+        self.find_out = ways_to_find_out(plan)
         self.explain = explain
         self.language = plan.language
         self.lines: list[str] = []
@@ -105,7 +107,7 @@ class _MarkdownPlan:
         self._task(title + _mark(step), done=step.done)
         if step.certainty == "possible":
             self._perhaps(step.condition_in_words, _STEP)
-            for way in step.find_out:
+            for way in self.find_out[step.id]:
                 self._labelled("plan.find_out", way, _STEP)
         if step.due is not None:
             due = strong(due_in_words(step.due, self.plan))

@@ -90,3 +90,15 @@ def answers_by_fact(plan: Plan) -> Mapping[str, tuple[str, str]]:
     }
     given = {answer.fact: (answer.label, answer.value_in_words) for answer in plan.answers}
     return {**open_questions, **given}
+
+
+def ways_to_find_out(plan: Plan) -> Mapping[str, tuple[str, ...]]:
+    """For each step, the ways to settle whether it applies that no earlier step has told; none
+    for a step that is done."""
+    told: set[str] = set()
+    ways: dict[str, tuple[str, ...]] = {}
+    for step in plan.steps:
+        new = dict.fromkeys(way for way in step.find_out if way not in told)
+        ways[step.id] = () if step.done else tuple(new)
+        told.update(ways[step.id])
+    return ways

@@ -28,6 +28,7 @@ from engine.rendering.plan_words import (
     due_in_words,
     perhaps_in_words,
     total_in_words,
+    ways_to_find_out,
     worth_in_words,
 )
 from engine.rendering.prose import Points, blocks_of
@@ -90,6 +91,7 @@ class _TextPlan:
         self.plan = plan
         self.index = PlanIndex(plan)
         self.page = page
+        self.find_out = ways_to_find_out(plan)
         self.explain = explain
         self.signs = signs
         self.language = plan.language
@@ -161,7 +163,7 @@ class _TextPlan:
         self.page.line(Piece(step.title, Style.STRONG), _mark(step), lead=lead)
         if step.certainty == "possible":
             self._perhaps(step.condition_in_words, indent)
-            for way in step.find_out:
+            for way in self.find_out[step.id]:
                 self._labelled("plan.find_out", way, indent)
         self._due(step, indent)
         for warning in self.index.warnings_at(step):

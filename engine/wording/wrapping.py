@@ -107,9 +107,11 @@ def _pieces(text: str) -> Iterator[Span]:
 
 
 def _keeps_words_whole(text: str) -> bool:
-    """Whether the text is Japanese, or of a spaced language with a few foreign words in it."""
+    """Whether the text is Japanese, or of a spaced language with a few foreign words in it;
+    not if it is Chinese that quotes a few Japanese words."""
     wide = sum(char > "\u2e80" for char in text)
-    return wide > 0 and (_KANA.search(text) is not None or wide < len(text) // 3)
+    kana = len(_KANA.findall(text))
+    return wide > 0 and (kana * 5 > wide or wide * 3 < len(text))
 
 
 def _may_break(text: str, at: int) -> bool:

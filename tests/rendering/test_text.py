@@ -78,6 +78,16 @@ def test_a_possible_step_says_when_it_applies_and_how_to_find_out() -> None:
     assert expected == _step(render_text(rich_plan()), 2)
 
 
+def test_how_to_find_out_is_told_once() -> None:
+    """Steps that hang on the same answer do not repeat where to look it up."""
+    plan = rich_plan()
+    asked = plan.steps[1]
+    twice = (*plan.steps[:2], replace(asked, id="again", position=3))
+    text = render_text(replace(plan, steps=twice, open_questions=()))
+    assert 2 == len(re.findall(r"^     \? Perhaps: only if roaming is on$", text, re.MULTILINE))
+    assert 1 == text.count("How to find out")
+
+
 def test_a_step_carries_its_date_warnings_documents_and_costs() -> None:
     """The worst warning comes first; severity is a word and a sign."""
     expected = (
