@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from engine.loading import calculated, facts, files, header, rules, steps, tables
+from engine.loading import calculated, facts, files, header, kinds, rules, steps, tables
 from engine.loading.codes import Code
 from engine.loading.draft import Draft, FactShape
 from engine.loading.nodes import Node, compose
@@ -76,7 +76,7 @@ def _shape_facts(draft: Draft, layouts: list[tables.Layout]) -> None:
             draft.shapes[shape.id] = shape
     for declared in draft.declared("conclusions").values():
         draft.shapes[declared.id] = facts.conclusion_shape(declared)
-    calculated.KindInference(draft).infer_all()
+    kinds.KindInference(draft).infer_all()
 
 
 def _facts(draft: Draft, layouts: list[tables.Layout]) -> dict[str, Fact]:

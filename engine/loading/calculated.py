@@ -24,109 +24,17 @@ from engine.calculations import (
 from engine.conditions import ALWAYS, Condition
 from engine.loading.codes import Code
 from engine.loading.conditions import Leaves, read_condition
-from engine.loading.draft import Declared, Draft, FactShape
+from engine.loading.draft import KIND_WORDS, Declared, Draft
 from engine.loading.facts import make_fact
+from engine.loading.kinds import ALL_FUNCTIONS, CASES, TODAY
 from engine.loading.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.loading.reading import Fields, describe, fault, listing, mapping
 from engine.loading.report import one_of, quoted
 from engine.rulebook import Fact, Option
 from engine.values import BadValue, Kind, parse_value
 
-DEEPEST_DERIVATION = 100
-TODAY = "today"
-CASES = "cases"
-ALL_FUNCTIONS = (*FUNCTIONS, FIRST_KNOWN, CASES)
 CALCULATED_KEYS = ("label", "help", "find_out", "statement", "denial", "when_unknown")
 CASE_KEYS = ("when", "value", "otherwise")
-
-
-def function_of(declared: Declared) -> tuple[ScalarNode, Node] | None:
-    """The first function that a calculated fact names."""
-    if not isinstance(declared.node, MapNode):
-        return None
-    found = (it for name, it in declared.node.entries.items() if name in ALL_FUNCTIONS)
-    return next(found, None)
-
-
-class KindInference:
-    """Works out the kind of every calculated fact from those of its arguments; ``None`` for
-    what cannot be told (a fault, or a circle: both are reported elsewhere)."""
-
-    def __init__(self, draft: Draft) -> None:
-        self._draft = draft
-        self._calculated = draft.declared("calculated")
-        self._under_way: set[str] = set()
-
-    def infer_all(self) -> None:
-        """Add the shape of every calculated fact to the draft."""
-        for fact_id in self._calculated:
-            self._shape(fact_id)
-
-    def _shape(self, fact_id: str) -> FactShape | None:
-        known = self._draft.shapes.get(fact_id)
-        if known is not None:
-            return known
-        declared = self._calculated.get(fact_id)
-        if declared is None or fact_id in self._under_way:
-            return None
-        if len(self._under_way) > DEEPEST_DERIVATION:
-            return None
-        self._under_way.add(fact_id)
-        kind, options = self._result(declared)
-        self._under_way.discard(fact_id)
-        shape = FactShape(fact_id, kind, options, declared.key.place)
-        self._draft.shapes[fact_id] = shape
-        return shape
-
-    def _result(self, declared: Declared) -> tuple[Kind | None, tuple[str, ...] | None]:
-        function = function_of(declared)
-        if function is None:
-            return None, None
-        name, node = function[0].text, function[1]
-        if name in FUNCTIONS and FUNCTIONS[name].gives is not None:
-            return FUNCTIONS[name].gives, ()
-        if name == "product" and isinstance(node, ListNode):
-            return self._common(node.items[:1])
-        if name == CASES:
-            return self._common(_case_values(node))
-        return self._common(node.items if isinstance(node, ListNode) else [node])
-
-    def _common(self, nodes: Iterable[Node]) -> tuple[Kind | None, tuple[str, ...] | None]:
-        """The kind of the first argument that has one, and the options of all; a number
-        written out counts as money beside money."""
-        kind: Kind | None = None
-        options: dict[str, None] = {}
-        for node in nodes:
-            if not isinstance(node, ScalarNode):
-                continue
-            shape = None if node.text == TODAY else self._shape(node.text)
-            here = shape.kind if shape else literal_kind(node)
-            if here is Kind.MONEY and kind is Kind.INTEGER:
-                kind = Kind.MONEY
-            kind = kind or here
-            if shape and shape.options:
-                options.update(dict.fromkeys(shape.options))
-        return kind, tuple(options)
-
-
-def _case_values(node: Node) -> Iterable[Node]:
-    for case in node.items if isinstance(node, ListNode) else ():
-        for name in ("value", "otherwise"):
-            if isinstance(case, MapNode) and name in case.entries:
-                yield case.entries[name][1]
-
-
-def literal_kind(node: ScalarNode) -> Kind | None:
-    """The kind of a number or date written out, or of ``today``."""
-    if node.text == TODAY:
-        return Kind.DATE
-    for kind in (Kind.INTEGER, Kind.DATE):
-        try:
-            parse_value(kind, node.text)
-        except BadValue:
-            continue
-        return kind
-    return None
 
 
 def read_calculated(
@@ -293,21 +201,9 @@ def _fits(draft: Draft, function: str, node: ScalarNode, has: Kind, needs: Kind)
         draft.report,
         Code.ARGUMENT_DOES_NOT_FIT,
         node,
-        f"`{function}` needs {_WORDS[needs]} here; {quoted(node.text)} is {_WORDS[has]}.",
+        f"`{function}` needs {KIND_WORDS[needs]} here; {quoted(node.text)} is {KIND_WORDS[has]}.",
     )
     return False
-
-
-_WORDS = {
-    Kind.YES_NO: "a yes/no fact",
-    Kind.CHOICE: "a choice",
-    Kind.CHOICES: "a choice of several",
-    Kind.INTEGER: "a whole number",
-    Kind.MONEY: "money or a whole number",
-    Kind.DATE: "a date",
-    Kind.TEXT: "a text",
-    Kind.TIME: "a time of day",
-}
 
 
 def _literal(draft: Draft, function: str, node: ScalarNode, kind: Kind) -> Argument | None:
@@ -329,7 +225,7 @@ def _report_literal(
         draft.report,
         Code.ARGUMENT_DOES_NOT_FIT,
         node,
-        f"`{function}` needs {_WORDS[kind]} here; {quoted(node.text)} is not {error.expected}.",
+        f"`{function}` needs {KIND_WORDS[kind]} here; {quoted(node.text)} is not {error.expected}.",
     )
 
 
@@ -398,8 +294,8 @@ def _value_argument(
                 draft.report,
                 Code.ARGUMENT_DOES_NOT_FIT,
                 node,
-                f"{quoted(node.text)} is {_WORDS[shape.kind]}, but {quoted(declared.id)} "
-                f"is {_WORDS[kind]} so far.",
+                f"{quoted(node.text)} is {KIND_WORDS[shape.kind]}, but {quoted(declared.id)} "
+                f"is {KIND_WORDS[kind]} so far.",
                 "All of them must be of one kind.",
             )
             return None

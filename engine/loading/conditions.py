@@ -11,7 +11,7 @@ from datetime import date
 
 from engine.conditions import All, Any, Comparison, Condition, Not, Operand, Relation
 from engine.loading.codes import Code
-from engine.loading.draft import Draft, FactShape
+from engine.loading.draft import KIND_WORDS, Draft, FactShape
 from engine.loading.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.loading.reading import describe, fault, scalar, value_of
 from engine.loading.report import one_of, quoted
@@ -36,17 +36,6 @@ INCLUDING = ("includes", "includes_any", "includes_all")
 OPERATORS = (*SIZES, *DATES, "between", *INCLUDING, "not")
 KNOWLEDGE = {"unknown": Relation.UNKNOWN, "known": Relation.KNOWN}
 GROUPS = ("any", "all", "not")
-
-KIND_WORDS = {
-    Kind.YES_NO: "a yes/no fact",
-    Kind.CHOICE: "a choice",
-    Kind.CHOICES: "a choice of several",
-    Kind.INTEGER: "a number",
-    Kind.MONEY: "an amount of money",
-    Kind.DATE: "a date",
-    Kind.TEXT: "a text",
-    Kind.TIME: "a time of day",
-}
 
 
 @dataclass(slots=True)
@@ -359,7 +348,7 @@ class _Comparing:
 
     def _option(self, node: Node) -> str | None:
         read = scalar(self.draft.report, node, "An option")
-        return None if read is None else option_of(self.draft, self.shape, read)
+        return None if read is None else self.draft.option(self.shape, read)
 
     def _value(self, node: Node) -> Value | None:
         if self.kind is Kind.CHOICE:
@@ -389,24 +378,3 @@ def _larger(low: Value, high: Value) -> bool:
     if isinstance(low, date) and isinstance(high, date):
         return low > high
     return isinstance(low, int) and isinstance(high, int) and low > high
-
-
-def option_of(draft: Draft, shape: FactShape, read: ScalarNode) -> str | None:
-    """The option of a fact that a word names; reported if there is none."""
-    if shape.options is None:
-        return None
-    if read.text in shape.options:
-        return read.text
-    if read.text in KNOWLEDGE:
-        problem = f"{quoted(read.text)} stands alone: `{shape.id}: {read.text}`."
-        fault(draft.report, Code.OPERAND_DOES_NOT_FIT, read, problem, "Put it beside with `any:`.")
-        return None
-    fault(
-        draft.report,
-        Code.NO_SUCH_OPTION,
-        read,
-        f"{quoted(shape.id)} has no option {quoted(read.text)}.",
-        draft.report.nearest(read.text, shape.options)
-        or f"Its options: {one_of(shape.options, 20)}.",
-    )
-    return None

@@ -17,6 +17,17 @@ from engine.loading.report import Report, one_of, quoted
 from engine.rulebook import Place
 from engine.values import Kind
 
+KIND_WORDS = {
+    Kind.YES_NO: "a yes/no fact",
+    Kind.CHOICE: "a choice",
+    Kind.CHOICES: "a choice of several",
+    Kind.INTEGER: "a number",
+    Kind.MONEY: "an amount of money",
+    Kind.DATE: "a date",
+    Kind.TEXT: "a text",
+    Kind.TIME: "a time of day",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Declared:
@@ -118,6 +129,28 @@ class Draft:
             )
             return
         self.no_such(Code.NO_SUCH_FACT, read, "fact", self.shapes)
+
+    def option(self, shape: FactShape, read: ScalarNode) -> str | None:
+        """The option of a fact that a word names; reported if there is none."""
+        if shape.options is None:
+            return None
+        if read.text in shape.options:
+            return read.text
+        if read.text in ("unknown", "known"):
+            problem = f"{quoted(read.text)} stands alone: `{shape.id}: {read.text}`."
+            fault(
+                self.report, Code.OPERAND_DOES_NOT_FIT, read, problem, "Put it beside with `any:`."
+            )
+            return None
+        fault(
+            self.report,
+            Code.NO_SUCH_OPTION,
+            read,
+            f"{quoted(shape.id)} has no option {quoted(read.text)}.",
+            self.report.nearest(read.text, shape.options)
+            or f"Its options: {one_of(shape.options, 20)}.",
+        )
+        return None
 
     def no_such(self, code: Code, read: ScalarNode, noun: str, names: Iterable[str]) -> None:
         """Report that ``read`` names no ``noun``, with the nearest of the names there are."""

@@ -6,103 +6,45 @@ Owns their form and the reading of it. Whether a plan is as expected is none of 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 
 from engine.loading import files
 from engine.loading.codes import Code
-from engine.loading.conditions import option_of
 from engine.loading.draft import Declared, Draft, FactShape
+from engine.loading.expectations import (
+    Expectation,
+    ExpectedConclusion,
+    ExpectedDue,
+    ExpectedOrder,
+    ExpectedPart,
+    ExpectedQuestion,
+    Part,
+    Presence,
+    Scenario,
+)
 from engine.loading.nodes import ListNode, MapNode, Node, ScalarNode, compose
 from engine.loading.reading import Fields, choice, day, fault, listing, mapping, value_of, words
 from engine.loading.report import Report, SourceFile, one_of, quoted
 from engine.loading.sections import good_id, report_duplicate
 from engine.rulebook import Asked, Concluded, Fact, Place, Rulebook, Warn
-from engine.values import UNKNOWN, Answer, Kind, Truth, Value
+from engine.values import UNKNOWN, Answer, Kind, Value
+
+__all__ = [
+    "Expectation",
+    "ExpectedConclusion",
+    "ExpectedDue",
+    "ExpectedOrder",
+    "ExpectedPart",
+    "ExpectedQuestion",
+    "Part",
+    "Presence",
+    "Scenario",
+    "load_scenarios",
+    "load_scenarios_text",
+]
 
 FOLDER = "scenarios"
-
-
-class Presence(StrEnum):
-    """How something is expected to stand in a plan."""
-
-    CERTAIN = "certain"
-    POSSIBLE = "possible"
-    ABSENT = "absent"
-
-
-class Part(StrEnum):
-    """What a plan is made of, as far as scenarios expect it."""
-
-    STEP = "step"
-    WARNING = "warning"
-    DOCUMENT = "document"
-    COST = "cost"
-
-
-@dataclass(frozen=True, slots=True)
-class ExpectedPart:
-    """A step, warning, document or cost that the plan must have (or must not have)."""
-
-    part: Part
-    id: str
-    presence: Presence
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class ExpectedOrder:
-    """Steps that must stand in this order, other steps between them allowed."""
-
-    steps: tuple[str, ...]
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class ExpectedDue:
-    """When a step must be due; what is ``None`` is not expected either way."""
-
-    step: str
-    by: date | None
-    since: date | None
-    time: str | None
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class ExpectedConclusion:
-    """What must follow for a conclusion; ``None`` means it must be open."""
-
-    conclusion: str
-    truth: Truth
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class ExpectedQuestion:
-    """A question that must still be asked, or must not be asked any more."""
-
-    fact: str
-    asked: bool
-    place: Place
-
-
-Expectation = ExpectedPart | ExpectedOrder | ExpectedDue | ExpectedConclusion | ExpectedQuestion
-
-
-@dataclass(frozen=True, slots=True)
-class Scenario:
-    """A situation (``given``, on the day ``as_of``) and what is expected of its plan, in the
-    order written. ``given_places`` tells where each answer stands."""
-
-    id: str
-    as_of: date
-    given: Mapping[str, Answer]
-    given_places: Mapping[str, Place]
-    expectations: tuple[Expectation, ...]
-    place: Place
 
 
 PRESENCES = {
@@ -235,7 +177,7 @@ class _ScenarioReader:
             return self._choices(shape, node)
         if fact.kind is Kind.CHOICE:
             chosen = words(self.report, node, "An option")
-            return option_of(self._draft, shape, chosen[0]) if len(chosen) == 1 else None
+            return self._draft.option(shape, chosen[0]) if len(chosen) == 1 else None
         value = value_of(self.report, node, fact.kind, "A value")
         return value if value is None or self._in_range(fact, value, node) else None
 
@@ -245,7 +187,7 @@ class _ScenarioReader:
         if isinstance(node, ScalarNode) and node.text == "none":
             return frozenset()
         chosen = words(self.report, node, "An option")
-        options = [option_of(self._draft, shape, word) for word in chosen]
+        options = [self._draft.option(shape, word) for word in chosen]
         return frozenset(option for option in options if option is not None)
 
     def _in_range(self, fact: Fact, value: Value, node: Node) -> bool:

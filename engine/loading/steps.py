@@ -9,8 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from engine.loading.codes import Code
-from engine.loading.conditions import KIND_WORDS
-from engine.loading.draft import Declared, Draft
+from engine.loading.draft import KIND_WORDS, Declared, Draft
 from engine.loading.facts import former_ids
 from engine.loading.header import group_order
 from engine.loading.nodes import Node, ScalarNode

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from engine.loading.codes import Code
-from engine.loading.conditions import option_of
 from engine.loading.draft import Declared, Draft, FactShape
 from engine.loading.facts import (
     OPTION_KEYS,
@@ -188,7 +187,7 @@ def read_table(draft: Draft, layout: Layout) -> Table:
     options_are_rows = gives_options(draft, layout)
     for option_id, row in layout.rows.items():
         if shape is not None and not options_are_rows:
-            option_of(draft, shape, row.key)
+            draft.option(shape, row.key)
         draft.places[f"tables.{layout.id}.rows.{option_id}"] = row.key.place
         node = mapping(draft.report, row.node, f"the row {quoted(option_id)}")
         if node is None:
@@ -291,5 +290,5 @@ def _cell_value(draft: Draft, shape: FactShape, node: Node) -> Value | None:
         return wording(draft, node, "a text", may_be_empty=True)
     if shape.kind is Kind.CHOICE:
         read = scalar(draft.report, node, "An option")
-        return None if read is None else option_of(draft, shape, read)
+        return None if read is None else draft.option(shape, read)
     return value_of(draft.report, node, shape.kind, "A value")

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
 from engine.calculations import Argument, Call, Cases, FactArgument
-from engine.loading.calculated import DEEPEST_DERIVATION
 from engine.loading.codes import Code
+from engine.loading.kinds import DEEPEST_DERIVATION
 from engine.loading.report import Report, SourceFile, quoted
 from engine.rulebook import Fact, OrderSteps, Origin, Place, Rulebook
 from engine.values import Kind, Wording
