@@ -186,11 +186,17 @@ class _Drawing:
         if self.searchable and not self.ticks:
             self.menu = self.menu.searching(self.menu.search + text)
         elif text.isascii() and text.isdecimal():
-            self.menu = self.menu.moved_to(int(text) - 1)
+            self._go_to(int(text) - 1)
         elif self.commands and text in _LETTERS:
             event.app.exit(result=_LETTERS[text])
         elif self.commands and text == "u":
             event.app.exit(result=UNKNOWN)
+
+    def _go_to(self, number: int) -> None:
+        if number in self.menu.found():
+            self.menu = self.menu.moved_to(number)
+            if self.ticks:
+                self.menu = self.menu.toggled()
 
 
 def _giving(command: Command) -> _Handler:

@@ -44,7 +44,7 @@ class Menu:
         """Numbers of the entries that the search leaves."""
         wanted = normalised(self.search)
         return tuple(
-            number for number, entry in enumerate(self.entries) if wanted in normalised(entry.label)
+            number for number, entry in enumerate(self.entries) if entry.answers_to(wanted)
         )
 
     def moved(self, by: int) -> Menu:

@@ -88,18 +88,16 @@ class MenuScreen:
         return list(commands)[self.pick(view.question, labels)]
 
     def _ask_typed(self, view: QuestionView) -> Command | Answer:
-        for line in self._question_lines(view):
-            self._shown.write(line + "\n")
-        self.say(f"({view.hint})")
-        self.say(phrase(self._language, "ask.commands"))
+        commands = phrase(self._language, "ask.commands")
+        below = [*wrapped(f"({view.hint})", self._width()), *wrapped(commands, self._width())]
+        misread: list[str] = []
         while True:
-            text = self._typed("> ", "")
-            if not text.strip():
-                continue
+            lines = [*self._question_lines(view), *below, *misread, "> "]
+            text = self._typed("\n".join(lines), "")
             reply = view.reader.read(text)
             if not isinstance(reply, Misread):
                 return reply
-            self.say(reply.message)
+            misread = wrapped(reply.message, self._width())
 
     def _question_lines(self, view: QuestionView) -> list[str]:
         width = self._width()
