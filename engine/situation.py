@@ -60,7 +60,8 @@ class Valuation:
         """This valuation with one more assumption; what does not hang on it is kept."""
         child = Valuation(self.rulebook, self.situation)
         facts, rules = self.rulebook.dependents[fact]
-        child._knowledge = {k: v for k, v in self._knowledge.items() if k not in facts}
+        lost = facts - self._assumed
+        child._knowledge = {k: v for k, v in self._knowledge.items() if k not in lost}
         child._rules = {k: v for k, v in self._rules.items() if k not in rules}
         child._knowledge[fact] = knowledge
         child._assumed = self._assumed | {fact}

@@ -262,7 +262,7 @@ class _Search:
         among: Collection[Comparison],
         shown: Sequence[str] = (),
     ) -> Iterable[Knowledge]:
-        return classes_of(variable, self.closure, valuations, among, shown)
+        return classes_of(variable, self.closure, valuations, among, shown, self._spend)
 
     def _pick(self, variables: Mapping[str, None]) -> str:
         def size(variable: str) -> int:

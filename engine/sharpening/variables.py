@@ -5,7 +5,7 @@ Owns the splitting; does not decide anything about plans.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import combinations
 
@@ -162,11 +162,13 @@ def classes_of(
     valuations: Sequence[Valuation],
     among: Collection[Comparison],
     shown: Sequence[str] = (),
+    spend: Callable[[], None] = lambda: None,
 ) -> Iterator[Knowledge]:
     """Values of ``variable``, one (two, where values show by themselves) for each class that
     the comparisons in ``among`` tell apart in any of the valuations, as assumptions to make.
 
-    Lazy: likely values come first. Raises :class:`TooManyClasses`.
+    Lazy: likely values come first. Calls ``spend`` for every value looked at. Raises
+    :class:`TooManyClasses`.
     """
     fact = closure.rulebook.facts[variable]
     settled = {valuation.knowledge(variable)[1] for valuation in valuations}
@@ -179,6 +181,7 @@ def classes_of(
     seen: dict[object, set[object]] = {}
     for value in _candidates(fact, closure, comparisons, valuations):
         for known in knowns:
+            spend()
             assumption: Knowledge = (value, known)
             signature, appearance = _signature(fact, assumption, comparisons, shown, valuations)
             appearances = seen.setdefault((known, signature), set())
