@@ -251,9 +251,7 @@ def rich_plan(language: str = "en") -> Plan:
         answers=(
             GivenAnswer("card", say("card-label"), "esim", say("card-value"), True),
             GivenAnswer("amount_due", say("bill-label"), "3300", say("bill-value"), True),
-            GivenAnswer(
-                "leaves_on", say("leaves-label"), "2026-11-30", say("leaves-value"), False
-            ),
+            GivenAnswer("leaves_on", say("leaves-label"), "2026-11-30", say("leaves-value"), False),
         ),
         phases=tuple(PlanPhase(id, say(id)) for id in ("prepare", "cancel", "afterwards")),
         steps=(back_up, turn_off_roaming, pay_bill, file_request, call_number),
@@ -420,9 +418,7 @@ def long_plan(language: str = "ja") -> Plan:
             for step in plan.steps
         ),
         warnings=tuple(replace(warning, text=text * 2) for warning in plan.warnings),
-        documents=tuple(
-            replace(document, title=text, note=text) for document in plan.documents
-        ),
+        documents=tuple(replace(document, title=text, note=text) for document in plan.documents),
         costs=tuple(replace(cost, title=text, note=text) for cost in plan.costs),
         open_questions=tuple(
             replace(question, question=text, find_out=text) for question in plan.open_questions
@@ -445,9 +441,7 @@ def hostile_plan() -> Plan:
             for step in plan.steps
         ),
         warnings=tuple(replace(warning, text=nasty) for warning in plan.warnings),
-        documents=tuple(
-            replace(document, title=nasty, note=nasty) for document in plan.documents
-        ),
+        documents=tuple(replace(document, title=nasty, note=nasty) for document in plan.documents),
         costs=tuple(replace(cost, title=nasty, note=nasty) for cost in plan.costs),
         open_questions=tuple(
             replace(question, question=nasty, find_out=nasty) for question in plan.open_questions

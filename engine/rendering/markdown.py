@@ -205,9 +205,7 @@ class _MarkdownPlan:
         if question.find_out:
             self._labelled("plan.find_out", question.find_out, _STEP)
         changes = [
-            self._say(
-                "list.labelled", label=self._say(f"affected.{thing.kind}"), text=thing.title
-            )
+            self._say("list.labelled", label=self._say(f"affected.{thing.kind}"), text=thing.title)
             for thing in question.can_change
         ]
         if changes:

@@ -96,9 +96,7 @@ class _Speaker:
                 if together[0] is not part:
                     continue
                 several = len(together) > 1
-                said[part] = (
-                    self._options(together, outer) if several else self._comparison(part)
-                )
+                said[part] = self._options(together, outer) if several else self._comparison(part)
                 about.setdefault(part.fact, part)
         return list(said.values())
 

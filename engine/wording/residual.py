@@ -47,14 +47,10 @@ def facts_open_in(
     through conclusions, tables and calculated facts; each once, in the order met."""
     found: dict[str, None] = {}
     _collect(_facts_in(open_part(condition, rulebook, valuation)), valuation, found)
-    return tuple(
-        fact_id for fact_id in found if isinstance(rulebook.facts[fact_id].origin, Asked)
-    )
+    return tuple(fact_id for fact_id in found if isinstance(rulebook.facts[fact_id].origin, Asked))
 
 
-def _open_comparison(
-    comparison: Comparison, rulebook: Rulebook, valuation: Valuation
-) -> Condition:
+def _open_comparison(comparison: Comparison, rulebook: Rulebook, valuation: Valuation) -> Condition:
     truth = comparison_truth(comparison, valuation.knowledge(comparison.fact))
     if truth is not None:
         return ALWAYS if truth else NEVER

@@ -72,9 +72,9 @@ def values_meant(leaf: Comparison, fact: Fact) -> frozenset[Value] | None:
     listed values."""
     listed = frozenset(listed_values(fact))
     match leaf.relation, leaf.operand:
-        case (Relation.ONE_OF | Relation.NONE_OF), tuple(several):
+        case ((Relation.ONE_OF | Relation.NONE_OF), tuple(several)):
             named = frozenset(several)
-        case (Relation.EQUALS | Relation.DIFFERS), (bool() | str()) as one:
+        case ((Relation.EQUALS | Relation.DIFFERS), (bool() | str()) as one):
             named = frozenset({one})
         case _:
             return None

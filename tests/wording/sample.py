@@ -216,9 +216,7 @@ RULEBOOK = Rulebook(
                 "docomo": {
                     "online": TableCell(True, (), PLACE),
                     "fee": TableCell(1100, (), PLACE),
-                    "portal": TableCell(
-                        say("My docomo ({leaves_on})"), (), PLACE
-                    ),
+                    "portal": TableCell(say("My docomo ({leaves_on})"), (), PLACE),
                     "cut_off": TableCell("21:10", (), PLACE),
                 },
                 "ahamo": {"online": TableCell(True, (), PLACE)},

@@ -41,9 +41,7 @@ def test_columns_counts_what_a_terminal_shows(text: str, expected: int) -> None:
         ("解約", 1, ["解", "約"]),
     ],
 )
-def test_lines_break_where_the_language_allows(
-    text: str, width: int, expected: list[str]
-) -> None:
+def test_lines_break_where_the_language_allows(text: str, width: int, expected: list[str]) -> None:
     assert expected == wrapped(text, width)
 
 
