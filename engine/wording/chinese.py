@@ -58,6 +58,8 @@ PHRASES = {
     "condition.unknown": "不清楚{subject}",
     "condition.or_unknown": "{clause}（或不清楚）",
     "condition.known": "清楚{subject}",
+    "condition.not_known": "{subject}不明",
+    "condition.is_known": "{subject}已知",
     "condition.unknown_whether": "不清楚“{statement}”是否属实",
     "condition.known_whether": "清楚“{statement}”是否属实",
     # Dates and times

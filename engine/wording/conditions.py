@@ -20,7 +20,7 @@ from engine.conditions import (
     Operand,
     Relation,
 )
-from engine.rulebook import Cell, Fact, Rulebook
+from engine.rulebook import Asked, Cell, Fact, Rulebook
 from engine.situation import Valuation
 from engine.values import Kind, Value, Wording
 from engine.wording.filling import fill, plain
@@ -134,6 +134,9 @@ class _Speaker:
         return self._said(fact, Relation.EQUALS, value=value)
 
     def _knowledge(self, fact: Fact, relation: Relation) -> str:
+        if not isinstance(fact.origin, Asked):
+            key = "not_known" if relation is Relation.UNKNOWN else "is_known"
+            return self._phrase(f"condition.{key}", subject=self._subject(fact))
         if fact.statement is not None:
             return self._phrase(
                 f"condition.{relation.value}_whether", statement=self._own_words(fact.statement)

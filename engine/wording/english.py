@@ -58,6 +58,8 @@ PHRASES = {
     "condition.unknown": "you do not know {subject}",
     "condition.or_unknown": "{clause} (or you do not know)",
     "condition.known": "you know {subject}",
+    "condition.not_known": "{subject} is not known",
+    "condition.is_known": "{subject} is known",
     "condition.unknown_whether": "you do not know whether {statement}",
     "condition.known_whether": "you know whether {statement}",
     # Dates and times

@@ -58,6 +58,8 @@ PHRASES = {
     "condition.unknown": "{subject}がわからない",
     "condition.or_unknown": "{clause}（またはわからない）",
     "condition.known": "{subject}がわかっている",
+    "condition.not_known": "{subject}が不明である",
+    "condition.is_known": "{subject}がわかっている",
     "condition.unknown_whether": "{statement}かどうかわからない",
     "condition.known_whether": "{statement}かどうかわかっている",
     # Dates and times

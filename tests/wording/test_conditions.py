@@ -104,6 +104,18 @@ def _words(condition: Condition, language: str = "en", **answers: Answer) -> str
             "国際ローミングが有効になっているかどうかわからない",
         ),
         (
+            Comparison("carrier.fee", R.UNKNOWN),
+            "“Fee” is not known",
+            "“解约金”不明",
+            "「解約金」が不明である",
+        ),
+        (
+            Comparison("carrier.fee", R.KNOWN),
+            "“Fee” is known",
+            "“解约金”已知",
+            "「解約金」がわかっている",
+        ),
+        (
             Any((ROAMING, Comparison("roaming", R.UNKNOWN))),
             "roaming is on (or you do not know)",
             "国际漫游已开通（或不清楚）",
