@@ -19,6 +19,7 @@ from engine.loading.reading import (
     fault,
     integer,
     mapping,
+    misspelt,
     truth,
     words,
 )
@@ -45,6 +46,8 @@ def kind_of(draft: Draft, node: Node, key: ScalarNode, allowed: tuple[str, ...])
     if not isinstance(node, MapNode):
         return None
     if "kind" not in node.entries:
+        if misspelt(node, "kind"):
+            return None
         fault(
             draft.report,
             Code.MISSING_KEY,

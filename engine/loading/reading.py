@@ -12,7 +12,7 @@ from datetime import date
 
 from engine.loading.codes import Code
 from engine.loading.nodes import ListNode, MapNode, Node, ScalarNode
-from engine.loading.report import Report, one_of, quoted
+from engine.loading.report import Report, did_you_mean, one_of, quoted
 from engine.values import NO_WORDS, YES_WORDS, BadValue, Kind, Value, parse_value
 
 WIDE_COLON = "："
@@ -223,7 +223,7 @@ class Fields:
     def need(self, name: str, remedy: str | None = None) -> Node | None:
         """The value of a key that must be there."""
         value = self._values.get(name)
-        if value is None and name not in self.node.entries:
+        if value is None and name not in self.node.entries and not misspelt(self.node, name):
             fault(
                 self.report,
                 Code.MISSING_KEY,
@@ -239,6 +239,14 @@ class Fields:
 
     def __contains__(self, name: str) -> bool:
         return name in self._values
+
+
+def misspelt(node: MapNode, name: str) -> bool:
+    """Whether a key that is meant as ``name`` is there but not spelled so; then the spelling is
+    reported, and that the key is missing need not be."""
+    return any(
+        re.split("[:：]", key)[0] == name or did_you_mean(key, [name]) for key in node.entries
+    )
 
 
 def report_unknown_key(

@@ -17,7 +17,11 @@ from engine.rulebook import Place
 
 _CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})( |$)")
 _WIDE_COLON = re.compile(r"\s*(?:- )*[\"']?[\w.-]+[\"']?(：)")
-_EXPECTED_KEY = ("did not find expected key", "expected <block end>")
+_EXPECTED_KEY = (
+    "did not find expected key",
+    "expected <block end>",
+    "did not find expected <document start>",
+)
 _EXPECTED_COMMA = ("expected ',' or", "did not find expected node content")
 
 
@@ -205,16 +209,13 @@ def _colon_in_text(it: _Complaint) -> _Explanation:
 
 
 def _bracket(it: _Complaint) -> _Explanation | None:
-    if not it.says(*_EXPECTED_COMMA) or "flow" not in it.context:
+    if not it.says(*_EXPECTED_COMMA) or "flow" not in it.context or it.trace.last_open is None:
         return None
     if it.char() == ":" and it.line == it.from_line:
         return _colon_in_text(it)
-    opened = it.trace.last_open
-    line, column = (
-        (opened.line - 1, opened.column - 1) if opened else (it.from_line, it.from_column)
-    )
-    bracket = it.text(line)[column : column + 1] or "{"
-    closing = {"{": "}", "[": "]"}.get(bracket, "}")
+    line, column = it.trace.last_open.line - 1, it.trace.last_open.column - 1
+    bracket = it.text(line)[column : column + 1]
+    closing = "]" if bracket == "[" else "}"
     return _Explanation(
         Code.UNCLOSED_BRACKET,
         line,
@@ -231,7 +232,7 @@ def _block(it: _Complaint) -> _Explanation | None:
         return _bad_indentation(it, it.line, it.column)
     if not it.says(*_EXPECTED_KEY):
         return None
-    if it.char() in ("}", "]") and it.char():
+    if it.char() in ("}", "]"):
         return _Explanation(
             Code.UNCLOSED_BRACKET,
             it.line,
@@ -278,7 +279,8 @@ def _needs_quotes(it: _Complaint, line: int, column: int) -> _Explanation:
 
 
 def _special_character(it: _Complaint) -> _Explanation | None:
-    if it.says("cannot start any token"):
+    stray = it.says("expected node content") and it.char() in tuple("]},")
+    if it.says("cannot start any token", "block sequence entries are not allowed") or stray:
         return _needs_quotes(it, it.line, it.column)
     if "scanning an alias" in it.context or "scanning an anchor" in it.context:
         return _needs_quotes(it, it.from_line, it.from_column)
@@ -301,7 +303,7 @@ def _block_text(it: _Complaint) -> _Explanation | None:
 
 
 def _backslash(it: _Complaint) -> _Explanation | None:
-    if not it.says("escape character") and not it.says("expected escape sequence"):
+    if not it.says("escape", "hexdecimal", "hexadecimal"):
         return None
     line = it.text(it.line)
     return _Explanation(
