@@ -37,7 +37,7 @@ class Ruleset:
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class Check:
     """One test of one property, and the codes that pass it."""
 
     signal: int
@@ -51,25 +51,25 @@ class Test:
         return {self.operator: comparison} if self.operator else comparison
 
 
-def tests_of(number: int, signal: Signal, codes: Codes) -> list[Test]:
+def checks_of(number: int, signal: Signal, codes: Codes) -> list[Check]:
     """Tests that pass together exactly when the signal sends one of ``codes``."""
     every = signal.all_codes
     lowest, highest = _lowest(codes), codes.bit_length() - 1
     others = every & ~codes
     if lowest == highest:
-        return [Test(number, "", lowest, codes)]
+        return [Check(number, "", lowest, codes)]
     if not others:
-        return [Test(number, "$gte", lowest, codes)]
+        return [Check(number, "$gte", lowest, codes)]
     if others.bit_count() == 1:
-        return [Test(number, "$neq", _lowest(others), codes)]
+        return [Check(number, "$neq", _lowest(others), codes)]
     tests = []
     if lowest > _lowest(every):
-        tests.append(Test(number, "$gte", lowest, every & -(1 << lowest)))
+        tests.append(Check(number, "$gte", lowest, every & -(1 << lowest)))
     if highest < every.bit_length() - 1:
-        tests.append(Test(number, "$lte", highest, every & ((2 << highest) - 1)))
+        tests.append(Check(number, "$lte", highest, every & ((2 << highest) - 1)))
     for code in range(lowest + 1, highest):
         if others >> code & 1:
-            tests.append(Test(number, "$neq", code, every & ~(1 << code)))
+            tests.append(Check(number, "$neq", code, every & ~(1 << code)))
     return tests
 
 
@@ -89,7 +89,7 @@ def pack(
         tests = [
             test
             for place, codes in ordered
-            for test in tests_of(by_rank[place], signals[by_rank[place]], codes)
+            for test in checks_of(by_rank[place], signals[by_rank[place]], codes)
         ]
         if not packs[-1].takes(tests, outcome):
             packs.append(_Pack(limits))
@@ -106,11 +106,11 @@ class _Pack:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self.rules: list[tuple[list[Test], int]] = []
+        self.rules: list[tuple[list[Check], int]] = []
         self._signals: set[int] = set()
         self._root = _Node()
 
-    def takes(self, tests: list[Test], outcome: int) -> bool:
+    def takes(self, tests: list[Check], outcome: int) -> bool:
         """Whether another conjunction fits; it is kept if so, and nothing more is taken if
         not."""
         signals = self._signals.union(test.signal for test in tests)
@@ -144,12 +144,12 @@ class _Node:
     __slots__ = ("_deepest", "_following", "_held", "_most_held")
 
     def __init__(self) -> None:
-        self._following: dict[Test, _Node] = {}
+        self._following: dict[Check, _Node] = {}
         self._held: dict[int, Counter[int]] = {}
         self._most_held = 0
         self._deepest = 0
 
-    def fits(self, tests: Iterable[Test], limits: Limits) -> bool:
+    def fits(self, tests: Iterable[Check], limits: Limits) -> bool:
         """Adds a conjunction; whether the tree is still within the limits."""
         path = [self]
         for test in tests:
@@ -160,7 +160,7 @@ class _Node:
             len(node._following) <= limits.branches for node in path
         )
 
-    def _follow(self, test: Test) -> _Node:
+    def _follow(self, test: Check) -> _Node:
         node = self._following.get(test)
         if node is None:
             node = self._following[test] = _Node()

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import weakref
 
-import durable_rules_engine as library
+import durable_rules_engine
 
 from engine.inference.network import NAME_OF_REPLY, RULE_NAME, WAKE, Ruleset
 
@@ -27,7 +27,7 @@ class Session:
     def __init__(self, ruleset: Ruleset) -> None:
         self._outcome_of = {RULE_NAME(n): it for n, it in enumerate(ruleset.outcomes)}
         self._outcome_of[WAKE] = 0
-        self._handle: int = library.create_ruleset(SESSION, ruleset.text)
+        self._handle: int = durable_rules_engine.create_ruleset(SESSION, ruleset.text)
         self._take_all(f'"{WAKE}":1,')
         self._in_order = True
         self.close = weakref.finalize(self, _forget, self._handle)
@@ -37,7 +37,7 @@ class Session:
         """The union of what the rules that match are the sign of. ``properties`` are those of
         the message as JSON, each followed by a comma."""
         if not self._in_order:
-            library.delete_state(self._handle, SESSION)
+            durable_rules_engine.delete_state(self._handle, SESSION)
             self._take_all(f'"{WAKE}":1,')
         self._in_order = False
         found = self._take_all(properties)
@@ -46,12 +46,12 @@ class Session:
 
     def _take_all(self, properties: str) -> int:
         handle = self._handle
-        session = library.update_state(handle, MESSAGE % properties)
-        first = library.start_action_for_state(handle, session)
+        session = durable_rules_engine.update_state(handle, MESSAGE % properties)
+        first = durable_rules_engine.start_action_for_state(handle, session)
         if first is None:
             return 0
         found = 0
-        outcome_of, take_next = self._outcome_of, library.complete_and_start_action
+        outcome_of, take_next = self._outcome_of, durable_rules_engine.complete_and_start_action
         reply = first[1]
         while reply is not None:
             found |= outcome_of[reply[NAME_OF_REPLY]]
@@ -60,5 +60,5 @@ class Session:
 
 
 def _forget(handle: int) -> None:
-    library.delete_state(handle, SESSION)
-    library.delete_ruleset(handle)
+    durable_rules_engine.delete_state(handle, SESSION)
+    durable_rules_engine.delete_ruleset(handle)

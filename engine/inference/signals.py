@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from engine.conditions import Comparison, Operand, Relation, compare
+from engine.conditions import NEGATED_TWIN, Comparison, Operand, Relation, compare
 from engine.rulebook import Fact
 from engine.values import ORDERED, Kind, Value
 
@@ -92,8 +92,9 @@ class Signals:
         self._by_fact: dict[str, int] = {}
         self._by_test: dict[tuple[str, Relation, Operand], int] = {}
         self._leaves: dict[Comparison, tuple[int, Codes]] = {}
+        distinct = dict.fromkeys(comparisons)
         by_fact: dict[str, list[Comparison]] = {}
-        for comparison in dict.fromkeys(comparisons):
+        for comparison in distinct:
             by_fact.setdefault(comparison.fact, []).append(comparison)
         for fact_id, found in by_fact.items():
             tells_unknown = any(test.relation in KNOWLEDGE_TESTS for test in found)
@@ -107,6 +108,9 @@ class Signals:
                 self._by_fact[fact_id] = self._add(
                     Signal(fact_id, coding, count, tells_unknown), samples
                 )
+        for leaf in distinct:
+            for twin in (leaf, Comparison(leaf.fact, NEGATED_TWIN[leaf.relation], leaf.operand)):
+                self._leaves[twin] = self._leaf(twin)
 
     def _add(self, signal: Signal, samples: tuple[object, ...] = ()) -> int:
         self.signals.append(signal)
@@ -118,11 +122,9 @@ class Signals:
         return self._add(Signal(f"#{number}", Listed({}, 1), 1, False))
 
     def leaf(self, comparison: Comparison) -> tuple[int, Codes]:
-        """The signal that decides ``comparison`` and the codes under which it holds."""
-        found = self._leaves.get(comparison)
-        if found is None:
-            found = self._leaves[comparison] = self._leaf(comparison)
-        return found
+        """The signal that decides ``comparison``, one of those given or a negation of one,
+        and the codes under which it holds."""
+        return self._leaves[comparison]
 
     def _leaf(self, comparison: Comparison) -> tuple[int, Codes]:
         relation, operand = comparison.relation, comparison.operand

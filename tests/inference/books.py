@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from hypothesis import HealthCheck, settings
+
 from engine.conditions import Condition
 from engine.inference import Inference, compile_program
 from engine.inference.limits import LIMITS, Limits
@@ -26,6 +28,9 @@ from engine.rulebook import (
 )
 from engine.situation import Situation, reference_findings
 from engine.values import Answer, Kind, Wording
+
+UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""Properties are about results; how fast a busy machine draws examples is not."""
 
 PLACE = Place("test.yaml", 1, 1)
 TODAY = date(2026, 11, 22)

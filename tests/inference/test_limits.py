@@ -67,7 +67,10 @@ def three_hundred_facts_that_all_matter() -> None:
 
 
 def sixty_facts_in_one_rule() -> None:
-    when = {"r": All(tuple(map(holds, range(60)))), "s": Any(tuple(map(holds, range(60))))}
+    when: dict[str, Condition] = {
+        "r": All(tuple(map(holds, range(60)))),
+        "s": Any(tuple(map(holds, range(60)))),
+    }
     rulebook = book(yes_no(60), when)
     every: dict[str, Answer] = {f"f{n}": True for n in range(60)}
     agrees(rulebook, [every, {**every, "f31": False}, {**every, "f7": UNKNOWN}, {"f59": False}])
@@ -158,7 +161,7 @@ def ids_and_values_in_any_script() -> None:
     facts = [fact(it, Kind.CHOICE, odd) for it in odd]
     when = {f"规则{n}": equals(it, it) for n, it in enumerate(odd)}
     rulebook = book(facts, when)
-    agrees(rulebook, [{it: value for it in odd} for value in odd])
+    agrees(rulebook, [dict.fromkeys(odd, value) for value in odd])
 
 
 @pytest.mark.parametrize(
@@ -190,7 +193,7 @@ def test_a_condition_nested_too_deep_is_an_error_that_names_the_rule() -> None:
     deep: Condition = holds(0)
     for _ in range(5000):
         deep = Not(Any((deep, holds(1))))
-    with pytest.raises(TooLargeForInference, match="rule 'deep' .*nested too deep"):
+    with pytest.raises(TooLargeForInference, match=r"rule 'deep' .*nested too deep"):
         compile_program(book(yes_no(2), {"deep": deep}))
 
 

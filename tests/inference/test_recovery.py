@@ -1,0 +1,193 @@
+"""Inference stays right and small: after exceptions, over many situations, between threads."""
+
+from __future__ import annotations
+
+import gc
+import os
+import random
+import resource
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import durable_rules_engine
+import pytest
+
+from engine.conditions import All, Comparison, Condition, Relation
+from engine.conditions import Any as Either
+from engine.inference import Inference, compile_program, session
+from engine.inference.limits import Limits
+from engine.rulebook import Rulebook
+from engine.situation import Situation, reference_findings
+from tests.inference.books import TODAY, book, choice
+from tests.inference.children import run_in_child
+
+
+def sample() -> Rulebook:
+    """60 rules over 12 facts, some of them over conclusions."""
+    chance = random.Random(3)
+
+    def leaf() -> Condition:
+        return Comparison(f"a{chance.randrange(12)}", Relation.EQUALS, f"v{chance.randrange(3)}")
+
+    when: dict[str, Condition] = {f"r{n}": All((leaf(), leaf())) for n in range(50)}
+    for n in range(10):
+        concluded = Comparison(f"c{n % 4}", Relation.EQUALS, True)
+        when[f"s{n}"] = Either((concluded, All((leaf(), leaf()))))
+    return book(
+        [choice(f"a{n}", 3) for n in range(12)], when, {f"c{n}": [f"r{n}"] for n in range(4)}
+    )
+
+
+def situations(count: int, seed: int = 0) -> Iterator[Situation]:
+    chance = random.Random(seed)
+    for _ in range(count):
+        yield Situation(
+            {f"a{n}": f"v{chance.randrange(3)}" for n in range(12) if chance.random() < 0.8},
+            TODAY,
+        )
+
+
+class Interruption(BaseException):
+    """Like an interrupt: no ``Exception``, and anywhere."""
+
+
+@contextmanager
+def interrupted(function: str, call: int, after: bool) -> Iterator[None]:
+    """Within, the ``call``-th call of one of the library's functions is interrupted, just
+    before or just ``after`` it did its work."""
+    library: Any = durable_rules_engine
+    calls = 0
+
+    class Interrupting:
+        def __getattr__(self, name: str) -> Callable[..., object]:
+            real: Callable[..., object] = getattr(library, name)
+
+            def wrapped(*arguments: object) -> object:
+                nonlocal calls
+                calls += 1
+                if calls == call and not after:
+                    raise Interruption
+                result = real(*arguments)
+                if calls == call:
+                    raise Interruption
+                return result
+
+            return wrapped if name == function else real
+
+    with pytest.MonkeyPatch.context() as patching:
+        patching.setattr(session, "durable_rules_engine", Interrupting())
+        yield
+
+
+def findings_are_right_after_interruptions() -> None:
+    rulebook = sample()
+    program = compile_program(rulebook, Limits(rules=20))
+    inference = Inference(program, rulebook)
+    chance = random.Random(5)
+    some = list(situations(40))
+    expected = [reference_findings(rulebook, it) for it in some]
+    stopped = 0
+    for function in ("update_state", "start_action_for_state", "complete_and_start_action"):
+        for after in (False, True):
+            for call in (*range(1, 9), 15, 25):
+                it = chance.choice(some)
+                try:
+                    with interrupted(function, call, after):
+                        inference.findings(it)
+                except Interruption:
+                    stopped += 1
+                for n in chance.sample(range(40), 4):
+                    assert expected[n] == inference.findings(some[n])
+    assert stopped > 40
+    for function in ("create_ruleset", "update_state", "delete_state", "start_action_for_state"):
+        for call in (1, 2, 3):
+            fresh = Inference(program, rulebook)
+            for after in (False, True):
+                try:
+                    with interrupted(function, call, after):
+                        fresh.findings(some[call])
+                        raise Interruption
+                except Interruption:
+                    pass
+                assert expected[0] == fresh.findings(some[0])
+                assert expected[1] == fresh.findings(some[1])
+
+
+def memory_stays_flat(count: int) -> None:
+    rulebook = sample()
+    inference = Inference(compile_program(rulebook), rulebook)
+    for it in situations(2000):
+        inference.findings(it)
+    before = resident()
+    for it in situations(count, seed=1):
+        inference.findings(it)
+    assert resident() - before < 4_000_000, "memory grows with every situation"
+
+
+def programs_give_their_memory_back() -> None:
+    rulebook = sample()
+    program = compile_program(rulebook)
+    it = next(situations(1))
+    for number in range(120):
+        if number == 20:
+            before = resident()
+        inference = Inference(program, rulebook)
+        inference.findings(it)
+        if number % 2:
+            inference.close()
+        del inference
+        gc.collect()
+    assert resident() - before < 8_000_000, "memory grows with every program"
+
+
+def resident() -> int:
+    """The most memory that the process has had so far, in bytes."""
+    unit = 1 if os.uname().sysname == "Darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+
+
+def threads_take_turns() -> None:
+    rulebook = sample()
+    inference = Inference(compile_program(rulebook), rulebook)
+    wrong: list[Situation] = []
+
+    def work(seed: int) -> None:
+        for it in situations(150, seed):
+            if inference.findings(it) != reference_findings(rulebook, it):
+                wrong.append(it)
+
+    threads = [threading.Thread(target=work, args=(seed,)) for seed in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [] == wrong
+
+
+def a_closed_inference_opens_again() -> None:
+    rulebook = sample()
+    inference = Inference(compile_program(rulebook), rulebook)
+    for it in situations(6):
+        assert reference_findings(rulebook, it) == inference.findings(it)
+        inference.close()
+        inference.close()
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        findings_are_right_after_interruptions,
+        programs_give_their_memory_back,
+        threads_take_turns,
+        a_closed_inference_opens_again,
+    ],
+    ids=lambda case: case.__name__,
+)
+def test_inference_can_always_be_used_again(case: Callable[[], None]) -> None:
+    run_in_child(case)
+
+
+def test_memory_stays_flat_over_many_situations() -> None:
+    run_in_child(memory_stays_flat, 15_000)
