@@ -16,12 +16,10 @@ PHRASES = {
     "list.quoted": "“{item}”",
     "list.labelled": "{label}：{text}",
     "list.bracketed": "{text}（{note}）",
-    # How bad, how sure
+    # How bad
     "severity.danger": "危险",
     "severity.caution": "注意",
     "severity.note": "提示",
-    "certainty.certain": "确定",
-    "certainty.possible": "可能",
     # Conditions; a clause that can follow 如果
     "condition.if": "如果{condition}",
     "condition.bracketed_all": "（{condition}）",
@@ -158,8 +156,6 @@ PHRASES = {
     "ask.why_nothing": "这个回答已经不会影响您看到的内容。",
     "ask.stop": "到此为止，查看计划",
     "ask.quit": "退出",
-    "ask.quit_unsaved": "回答尚未保存，确定要退出吗？",
-    "ask.help": "说明",
     "ask.more_choices": "更多……",
     "ask.commands": (
         "请输入回答，或者：u 不知道 · ? 为什么问 · b 上一题 · c 修改回答 · s 查看计划 · q 退出"
@@ -170,18 +166,15 @@ PHRASES = {
     "ask.search": "搜索：{text}",
     "ask.nothing_found": "没有找到。按退格键删除。",
     "ask.tick_one": "请用空格键至少勾选一项，或者选择最后两项之一。",
-    "ask.type_number": "请输入编号：",
     "ask.type_number_or_enter": "请输入编号；直接按回车选第一项：",
     "ask.go_back": "返回",
     "ask.find_out": "如何确认：{how}",
     "ask.choose": "请选择一项",
     "ask.choose_several": "请选择所有符合的项目",
-    "ask.choose_several_hint": "按空格键勾选，按回车键确认",
     "ask.number_hint": "整数",
     "ask.money_hint": "整数金额（{currency}），例如 3300",
     "ask.date_hint": "年-月-日，例如 {example}",
     "ask.current": "目前的回答：{answer}",
-    "ask.answers": "您的回答",
     "ask.answer_line": "{label}：{answer}",
     "ask.no_answers": "还没有回答。",
     "ask.review": "检查回答",

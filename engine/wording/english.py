@@ -16,12 +16,10 @@ PHRASES = {
     "list.quoted": "“{item}”",
     "list.labelled": "{label}: {text}",
     "list.bracketed": "{text} ({note})",
-    # How bad, how sure
+    # How bad
     "severity.danger": "Danger",
     "severity.caution": "Caution",
     "severity.note": "Note",
-    "certainty.certain": "certain",
-    "certainty.possible": "possible",
     # Conditions; a clause that can follow "if"
     "condition.if": "if {condition}",
     "condition.bracketed_all": "({condition})",
@@ -160,8 +158,6 @@ PHRASES = {
     "ask.why_nothing": "Your answer makes no difference to what you see any more.",
     "ask.stop": "Stop and show my plan",
     "ask.quit": "Quit",
-    "ask.quit_unsaved": "Your answers are not saved. Quit all the same?",
-    "ask.help": "Help",
     "ask.more_choices": "More …",
     "ask.commands": (
         "Type an answer, or: u I don't know · ? why is this asked · b back"
@@ -173,18 +169,15 @@ PHRASES = {
     "ask.search": "Search: {text}",
     "ask.nothing_found": "Nothing found. Backspace deletes.",
     "ask.tick_one": "Tick at least one with Space, or choose one of the last two.",
-    "ask.type_number": "Type a number:",
     "ask.type_number_or_enter": "Type a number, or press Enter for the first:",
     "ask.go_back": "Back",
     "ask.find_out": "How to find out: {how}",
     "ask.choose": "Choose one",
     "ask.choose_several": "Choose all that apply",
-    "ask.choose_several_hint": "Space ticks, Enter confirms",
     "ask.number_hint": "a whole number",
     "ask.money_hint": "a whole amount in {currency}, like 3300",
     "ask.date_hint": "year-month-day, like {example}",
     "ask.current": "Your answer so far: {answer}",
-    "ask.answers": "Your answers",
     "ask.answer_line": "{label}: {answer}",
     "ask.no_answers": "No answers yet.",
     "ask.review": "Look over your answers",

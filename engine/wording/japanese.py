@@ -16,12 +16,10 @@ PHRASES = {
     "list.quoted": "「{item}」",
     "list.labelled": "{label}：{text}",
     "list.bracketed": "{text}（{note}）",
-    # How bad, how sure
+    # How bad
     "severity.danger": "危険",
     "severity.caution": "注意",
     "severity.note": "お知らせ",
-    "certainty.certain": "確実",
-    "certainty.possible": "可能性あり",
     # Conditions; a clause in plain form that 場合 can follow
     "condition.if": "{condition}場合",
     "condition.bracketed_all": "（{condition}）のすべてに当てはまる",
@@ -161,8 +159,6 @@ PHRASES = {
     "ask.why_nothing": "この回答は、もう結果に影響しません。",
     "ask.stop": "ここまでにして手順を見る",
     "ask.quit": "終了する",
-    "ask.quit_unsaved": "回答は保存されていません。終了してもよろしいですか。",
-    "ask.help": "説明",
     "ask.more_choices": "その他の操作…",
     "ask.commands": (
         "回答を入力してください。u わからない · ? 質問の理由 · b 戻る · c 回答の変更"
@@ -174,18 +170,15 @@ PHRASES = {
     "ask.search": "検索：{text}",
     "ask.nothing_found": "見つかりません。Backspaceで消せます。",
     "ask.tick_one": "スペースキーで1つ以上選ぶか、最後の2つのどちらかを選んでください。",
-    "ask.type_number": "番号を入力してください：",
     "ask.type_number_or_enter": "番号を入力してください（Enterだけなら1番）：",
     "ask.go_back": "戻る",
     "ask.find_out": "確認方法：{how}",
     "ask.choose": "1つ選んでください",
     "ask.choose_several": "当てはまるものをすべて選んでください",
-    "ask.choose_several_hint": "スペースキーで選択、Enterキーで決定",
     "ask.number_hint": "整数",
     "ask.money_hint": "金額を整数で（{currency}）。例：3300",
     "ask.date_hint": "年-月-日。例：{example}",
     "ask.current": "現在の回答：{answer}",
-    "ask.answers": "あなたの回答",
     "ask.answer_line": "{label}：{answer}",
     "ask.no_answers": "まだ回答がありません。",
     "ask.review": "回答を確認する",

@@ -19,7 +19,8 @@ _NEVER_FIRST = frozenset(
     "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ,.:;!?%)]}"
 )
 _NEVER_LAST = frozenset("（「『【〈《〔［｛“‘￥¥第([{")
-_WORD = re.compile(r"[^ \t\u3000]+")
+_WORD = re.compile(r"[^ \t\u3000]+(?: ·(?= ))?")
+"""A word, with the dot that may follow it in a row of things."""
 _LONGEST_WORD = 20
 """Columns after which a run of Japanese may break where any two characters may."""
 _HONORIFIC = frozenset("おご御")
