@@ -76,9 +76,14 @@ class Signal:
     tells_unknown: bool
 
     @property
+    def value_codes(self) -> Codes:
+        """The codes of values."""
+        return (2 << self.codes) - 2
+
+    @property
     def all_codes(self) -> Codes:
         """Every code that the signal can send."""
-        return (2 << self.codes) - (1 if self.tells_unknown else 2)
+        return self.value_codes | (1 << UNKNOWN_CODE if self.tells_unknown else 0)
 
 
 class Signals:
@@ -87,35 +92,29 @@ class Signals:
 
     def __init__(self, facts: Mapping[str, Fact], comparisons: Iterable[Comparison]) -> None:
         self.signals: list[Signal] = []
-        self._facts = facts
-        self._samples: list[tuple[object, ...]] = []
-        self._by_fact: dict[str, int] = {}
-        self._by_test: dict[tuple[str, Relation, Operand], int] = {}
         self._leaves: dict[Comparison, tuple[int, Codes]] = {}
-        distinct = dict.fromkeys(comparisons)
-        by_fact: dict[str, list[Comparison]] = {}
-        for comparison in distinct:
-            by_fact.setdefault(comparison.fact, []).append(comparison)
-        for fact_id, found in by_fact.items():
-            tells_unknown = any(test.relation in KNOWLEDGE_TESTS for test in found)
-            tests = [test for test in found if test.relation not in KNOWLEDGE_TESTS]
-            if facts[fact_id].kind is Kind.CHOICES:
+        tests_of: dict[str, list[Comparison]] = {}
+        for comparison in dict.fromkeys(comparisons):
+            tests_of.setdefault(comparison.fact, []).append(comparison)
+        for fact_id, tests in tests_of.items():
+            kind = facts[fact_id].kind
+            about_values = [test for test in tests if test.relation not in KNOWLEDGE_TESTS]
+            tells_unknown = len(about_values) < len(tests)
+            if kind is Kind.CHOICES:
                 if tells_unknown:
-                    self._by_fact[fact_id] = self._add(Signal(fact_id, Listed({}, 1), 1, True))
+                    self._add(Signal(fact_id, Listed({}, 1), 1, True))
+                    self._knowledge_leaves(fact_id)
+                for test in about_values:
+                    if test not in self._leaves:
+                        self._add(Signal(fact_id, Tested(test.relation, test.operand), 2, False))
+                        self._leaves_on_last(test, 1 << 2)
             else:
-                coding, samples = classes(facts[fact_id].kind, tests)
-                count = len(samples)
-                self._by_fact[fact_id] = self._add(
-                    Signal(fact_id, coding, count, tells_unknown), samples
-                )
-        for leaf in distinct:
-            for twin in (leaf, Comparison(leaf.fact, NEGATED_TWIN[leaf.relation], leaf.operand)):
-                self._leaves[twin] = self._leaf(twin)
-
-    def _add(self, signal: Signal, samples: tuple[object, ...] = ()) -> int:
-        self.signals.append(signal)
-        self._samples.append(samples)
-        return len(self.signals) - 1
+                coding, count, codes = classes(kind, about_values)
+                self._add(Signal(fact_id, coding, count, tells_unknown))
+                for test, holds in zip(about_values, codes, strict=True):
+                    self._leaves_on_last(test, holds)
+                if tells_unknown:
+                    self._knowledge_leaves(fact_id)
 
     def auxiliary(self, number: int) -> int:
         """A new signal, not of a fact but of auxiliary ``number``: code 1 when it holds."""
@@ -126,66 +125,59 @@ class Signals:
         and the codes under which it holds."""
         return self._leaves[comparison]
 
-    def _leaf(self, comparison: Comparison) -> tuple[int, Codes]:
-        relation, operand = comparison.relation, comparison.operand
-        if relation in KNOWLEDGE_TESTS:
-            signal = self._by_fact[comparison.fact]
-            unknown: Codes = 1 << UNKNOWN_CODE
-            every = self.signals[signal].all_codes
-            return signal, unknown if relation is Relation.UNKNOWN else every & ~unknown
-        if self._facts[comparison.fact].kind is Kind.CHOICES:
-            return self._choices_leaf(comparison)
-        signal = self._by_fact[comparison.fact]
-        codes = 0
-        for code, sample in enumerate(self._samples[signal], 1):
-            if compare(relation, sample, operand):  # type: ignore[arg-type]
-                codes |= 1 << code
-        return signal, codes
+    def _add(self, signal: Signal) -> int:
+        self.signals.append(signal)
+        return len(self.signals) - 1
 
-    def _choices_leaf(self, comparison: Comparison) -> tuple[int, Codes]:
-        relation = comparison.relation
-        positive = _POSITIVE.get(relation, relation)
-        key = comparison.fact, positive, comparison.operand
-        if key not in self._by_test:
-            coding = Tested(positive, comparison.operand)
-            self._by_test[key] = self._add(Signal(comparison.fact, coding, 2, False))
-        return self._by_test[key], 1 << (2 if relation is positive else 1)
+    def _leaves_on_last(self, test: Comparison, codes: Codes) -> None:
+        number = len(self.signals) - 1
+        twin = Comparison(test.fact, NEGATED_TWIN[test.relation], test.operand)
+        self._leaves[test] = number, codes
+        self._leaves[twin] = number, self.signals[number].value_codes & ~codes
+
+    def _knowledge_leaves(self, fact_id: str) -> None:
+        number = len(self.signals) - 1
+        known, unknown = Comparison(fact_id, Relation.KNOWN), Comparison(fact_id, Relation.UNKNOWN)
+        self._leaves[known] = number, self.signals[number].value_codes
+        self._leaves[unknown] = number, 1 << UNKNOWN_CODE
 
 
-_POSITIVE = {
-    Relation.DIFFERS: Relation.EQUALS,
-    Relation.NONE_OF: Relation.ONE_OF,
-    Relation.EXCLUDES: Relation.INCLUDES,
-}
+class _AnyOther:
+    """Stands for a value that no test names."""
 
 
-def classes(kind: Kind, tests: Sequence[Comparison]) -> tuple[Coding, tuple[object, ...]]:
-    """The classes of values that ``tests`` tell apart: how a value gets its code, and a sample
-    of each class in the order of the codes (from 1)."""
-    samples: list[object] = []
+def classes(kind: Kind, tests: Sequence[Comparison]) -> tuple[Coding, int, list[Codes]]:
+    """The classes of values that ``tests`` tell apart: how a value gets its code, how many
+    codes there are (from 1), and for each test the codes under which it holds."""
     code_of: dict[tuple[bool, ...], int] = {}
 
-    def code(sample: object) -> int:
+    def code(sample: Value | _AnyOther) -> int:
         outcome = tuple(
             compare(test.relation, sample, test.operand)  # type: ignore[arg-type]
             for test in tests
         )
-        if outcome not in code_of:
-            samples.append(sample)
-            code_of[outcome] = len(samples)
-        return code_of[outcome]
+        return code_of.setdefault(outcome, len(code_of) + 1)
 
+    coding: Coding
     operands = _operands(tests)
-    if kind not in ORDERED:
-        listed = {value: code(value) for value in operands}
-        if kind is Kind.YES_NO:
-            return Listed({value: code(value) for value in (False, True)}, 1), tuple(samples)
-        return Listed(listed, code(object())), tuple(samples)
-    points = sorted({near for value in operands for near in _around(value)})
-    codes = [code(point) for point in points] or [code(object())]
-    changes = [n for n in range(1, len(points)) if codes[n] != codes[n - 1]]
-    starts = tuple(points[n] for n in changes)
-    return Scaled(starts, (codes[0], *(codes[n] for n in changes))), tuple(samples)
+    if kind is Kind.YES_NO:
+        coding = Listed({value: code(value) for value in (False, True)}, 1)
+    elif kind not in ORDERED:
+        coding = Listed({value: code(value) for value in operands}, code(_AnyOther()))
+    else:
+        points = sorted({near for value in operands for near in _around(value)})
+        codes = [code(point) for point in points] or [code(_AnyOther())]
+        changes = [n for n in range(1, len(points)) if codes[n] != codes[n - 1]]
+        starts = tuple(points[n] for n in changes)
+        coding = Scaled(starts, (codes[0], *(codes[n] for n in changes)))
+    return (
+        coding,
+        len(code_of),
+        [
+            sum(1 << code for outcome, code in code_of.items() if outcome[n])
+            for n in range(len(tests))
+        ],
+    )
 
 
 def _operands(tests: Iterable[Comparison]) -> list[Value]:
