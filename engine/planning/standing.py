@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from engine.items import Item, ItemEntry, items_of
 from engine.planning.ordering import Ordering, Placed, Tie, order_steps
@@ -35,22 +36,25 @@ def standing_items(rulebook: Rulebook, situation: Situation, findings: Findings)
     certainty: dict[Item, Certainty] = {}
     gathered: list[Item] = []
     for item, entry in items_of(rulebook).items():
-        found = _certainty(entry, findings, sharpener)
-        if found is ItemCertainty.CERTAIN:
-            certainty[item] = "certain"
-        elif found is ItemCertainty.POSSIBLE:
-            if sharpener.can_vanish(entry):
-                gathered.append(item)
-            else:
-                certainty[item] = "possible"
+        found = place_of(entry, findings, sharpener)
+        if found == "gathered":
+            gathered.append(item)
+        elif found is not None:
+            certainty[item] = found
     return Standing(certainty, tuple(gathered), frozenset(sharpener.inexact))
 
 
-def _certainty(entry: ItemEntry, findings: Findings, sharpener: Sharpener) -> ItemCertainty:
+def place_of(
+    entry: ItemEntry, findings: Findings, sharpener: Sharpener
+) -> Certainty | Literal["gathered"] | None:
+    """How one item stands in the plan; ``None`` if it is ruled out."""
     truth = truth_and(truth_or(findings.rules[rule.id] for rule in group) for group in entry.wanted)
-    if truth is None:
-        return sharpener.certainty(entry)
-    return ItemCertainty.CERTAIN if truth else ItemCertainty.RULED_OUT
+    if truth is not None:
+        return "certain" if truth else None
+    certainty = sharpener.certainty(entry)
+    if certainty is ItemCertainty.POSSIBLE:
+        return "gathered" if sharpener.can_vanish(entry) else "possible"
+    return "certain" if certainty is ItemCertainty.CERTAIN else None
 
 
 def order_of(
