@@ -94,6 +94,7 @@ class Code(StrEnum):
     UNKNOWN_PLACEHOLDER = "KY403", "A placeholder that names no fact"
     BAD_PLACEHOLDER = "KY404", "Braces that hold no fact id"
     TEXT_CIRCLE = "KY405", "Texts that need each other"
+    PLACEHOLDER_IN_HEADING = "KY406", "A fact named in a label or heading"
 
     UNKNOWN_RELATION = "KY501", "A comparison that does not exist"
     RELATION_DOES_NOT_FIT = "KY502", "A comparison that does not fit the kind of fact"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from engine.rulebook import Place
 
-MOST_SHOWN = 50
+MOST_SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)

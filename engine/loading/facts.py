@@ -127,7 +127,7 @@ def make_fact(
     """A fact of any origin, from the attributes that all of them share."""
     shape = draft.shapes.get(fact_id)
     kind = shape.kind if shape else None
-    texts = {name: wording_of(draft, fields, name) for name in WORDINGS}
+    texts = {name: wording_of(draft, fields, name, name != "label") for name in WORDINGS}
     formerly = former_ids(draft, fields, "facts")
     if kind is None:
         return None
@@ -141,7 +141,10 @@ def make_fact(
             f"{quoted(fact_id)} is a {kind.value} and has no options.",
             "Add `options:`, or a table that has it as its key.",
         )
-    label = texts.pop("label") or texts["question"] or Wording({"": fact_id})
+    question = texts["question"]
+    if question is not None and question.placeholders():
+        fields.need("label", "Its question names facts, so it cannot stand in for the label.")
+    label = texts.pop("label") or question or Wording({"": fact_id})
     return Fact(
         id=fact_id,
         kind=kind,

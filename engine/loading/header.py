@@ -131,7 +131,7 @@ def identity(report: Report, header: HeaderFields) -> tuple[str, str]:
 
 def title(draft: Draft, header: HeaderFields) -> Wording:
     """The rulebook's title."""
-    return needed_wording(draft, header.fields, "title")
+    return needed_wording(draft, header.fields, "title", may_name_facts=False)
 
 
 def group_order(report: Report, fields: Fields, key: str, default: GroupOrder) -> GroupOrder:

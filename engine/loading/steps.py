@@ -64,7 +64,11 @@ def _entries(
 def read_phases(draft: Draft) -> tuple[Phase, ...]:
     """The phases, in order."""
     return tuple(
-        Phase(declared.id, needed_wording(draft, fields, "title"), declared.key.place)
+        Phase(
+            declared.id,
+            needed_wording(draft, fields, "title", may_name_facts=False),
+            declared.key.place,
+        )
         for declared, fields in _entries(draft, "phases", "phase", ("title",))
     )
 
@@ -78,7 +82,7 @@ def read_groups(draft: Draft, facts: Iterable[Fact]) -> tuple[Group, ...]:
     return tuple(
         Group(
             declared.id,
-            needed_wording(draft, fields, "title"),
+            needed_wording(draft, fields, "title", may_name_facts=False),
             tuple(questions.get(declared.id, ())),
             group_order(draft.report, fields, "order", GroupOrder.LISTED),
             declared.key.place,
@@ -158,7 +162,7 @@ def read_sources(draft: Draft) -> dict[str, Source]:
 
 
 def _source(draft: Draft, declared: Declared, fields: Fields) -> Source | None:
-    title = needed_wording(draft, fields, "title")
+    title = needed_wording(draft, fields, "title", may_name_facts=False)
     kind_node = fields.need("kind", f"One of: {', '.join(SOURCE_KINDS)}.")
     kind = kind_node and choice(draft.report, kind_node, SOURCE_KINDS, "A kind of source")
     checked_node = fields.need("checked", "The day somebody last looked, like 2026-11-22.")

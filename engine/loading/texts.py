@@ -6,10 +6,11 @@ Owns what a text may look like. The caller says which languages there are and wh
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from engine.loading.codes import Code
 from engine.loading.draft import Draft
-from engine.loading.nodes import ListNode, MapNode, Node, ScalarNode
+from engine.loading.nodes import MapNode, Node, ScalarNode
 from engine.loading.reading import Fields, cut_by_a_comma, describe, fault, looks_like_language
 from engine.loading.report import one_of, quoted
 from engine.rulebook import Place
@@ -20,139 +21,164 @@ _BRACES = re.compile(r"\{\{|\}\}|\{[^{}]*\}|[{}]")
 
 
 def wording(
-    draft: Draft, node: Node, what: str = "a text", may_be_empty: bool = False
+    draft: Draft,
+    node: Node,
+    what: str = "a text",
+    may_be_empty: bool = False,
+    may_name_facts: bool = True,
 ) -> Wording | None:
     """The text that ``node`` holds, in every language of the rulebook. One that
-    ``may_be_empty`` can be written as ``""``."""
-    if isinstance(node, ScalarNode):
-        text = _template(draft, node, may_be_empty)
-        return None if text is None else Wording({"": text})
-    if isinstance(node, MapNode):
-        return _per_language(draft, node, what, may_be_empty)
-    fault(
-        draft.report,
-        Code.NOT_A_WORD,
-        node,
-        f"{what[0].upper()}{what[1:]} is one text, or one per language; this is a list.",
-    )
-    return None
+    ``may_be_empty`` can be written as ``""``; one that may not ``may_name_facts`` is shown
+    where no situation is at hand to fill it in."""
+    return _TextReader(draft, what, may_be_empty, may_name_facts).read(node)
 
 
-def wording_of(draft: Draft, fields: Fields, name: str) -> Wording | None:
+def wording_of(
+    draft: Draft, fields: Fields, name: str, may_name_facts: bool = True
+) -> Wording | None:
     """The text under a key that may be left out."""
     node = fields.get(name)
     if node is None:
         return None
-    return wording(draft, node, f"`{name}`", may_be_empty=name in MAY_BE_EMPTY)
+    return wording(draft, node, f"`{name}`", name in MAY_BE_EMPTY, may_name_facts)
 
 
-def needed_wording(draft: Draft, fields: Fields, name: str) -> Wording:
+def needed_wording(draft: Draft, fields: Fields, name: str, may_name_facts: bool = True) -> Wording:
     """The text under a key that must be there; an empty one if it is missing."""
     node = fields.need(name)
-    found = None if node is None else wording(draft, node, f"`{name}`")
+    if node is None:
+        return Wording({"": ""})
+    found = wording(draft, node, f"`{name}`", may_name_facts=may_name_facts)
     return found or Wording({"": ""})
 
 
-def _per_language(draft: Draft, node: MapNode, what: str, may_be_empty: bool) -> Wording | None:
-    texts: dict[str, str] = {}
-    for key, value in node.pairs():
-        if draft.languages and key.text not in draft.languages:
-            _report_unknown_language(draft, key, value, what)
-        elif isinstance(value, ScalarNode):
-            text = _template(draft, value, may_be_empty)
-            if text is not None:
-                texts[key.text] = text
-        else:
-            fault(
-                draft.report,
-                Code.NOT_A_WORD,
-                value,
-                f"A text is expected after `{key.text}:`; this is {describe(value)}.",
-                _braces_remedy(value),
-            )
-    missing = [code for code in draft.languages if code not in node.entries]
-    if missing and any(key in draft.languages for key in node.entries):
-        fault(
-            draft.report,
-            Code.MISSING_LANGUAGE,
-            node,
-            f"{what[0].upper()}{what[1:]} is not given in {one_of(missing)}.",
-            "Add it, or write one text without languages if it reads the same in all.",
-        )
-    return Wording(texts) if texts else None
+@dataclass(frozen=True, slots=True)
+class _TextReader:
+    """Reads one text."""
 
+    draft: Draft
+    what: str
+    may_be_empty: bool
+    may_name_facts: bool
 
-def _braces_remedy(value: Node) -> str | None:
-    if isinstance(value, MapNode | ListNode):
-        return "A text that begins with { or [ needs quotation marks."
-    return None
-
-
-def _report_unknown_language(draft: Draft, key: ScalarNode, value: Node, what: str) -> None:
-    if cut_by_a_comma(draft.report, key, value):
-        return
-    if looks_like_language(key.text):
-        fault(
-            draft.report,
-            Code.UNKNOWN_LANGUAGE,
-            key,
-            f"The rulebook has no language {quoted(key.text)}.",
-            draft.report.nearest(key.text, draft.languages)
-            or f"Its languages: {one_of(draft.languages)}. They are listed in `rulebook:`.",
-        )
-    else:
-        fault(
-            draft.report,
-            Code.UNKNOWN_KEY,
-            key,
-            f"{what[0].upper()}{what[1:]} is one text, or one per language "
-            f"({one_of(draft.languages)}); it has no key {quoted(key.text)}.",
-            "A text that begins with { needs quotation marks.",
-        )
-
-
-def _template(draft: Draft, node: ScalarNode, may_be_empty: bool) -> str | None:
-    if node.is_empty or (not node.text.strip() and not may_be_empty):
-        fault(
-            draft.report,
-            Code.EMPTY_VALUE,
-            node,
-            "The text is empty.",
-            "Write the text, or remove the key.",
+    def read(self, node: Node) -> Wording | None:
+        if isinstance(node, ScalarNode):
+            text = self._template(node)
+            return None if text is None else Wording({"": text})
+        if isinstance(node, MapNode):
+            return self._per_language(node)
+        self._fault(
+            Code.NOT_A_WORD, node, f"{self._what} is one text, or one per language; this is a list."
         )
         return None
-    text = node.text.strip()
-    for found in _BRACES.finditer(text):
-        if found.group() not in ("{{", "}}"):
-            _check_placeholder(draft, node, found.group())
-    return text
 
+    @property
+    def _what(self) -> str:
+        return f"{self.what[0].upper()}{self.what[1:]}"
 
-def _check_placeholder(draft: Draft, node: ScalarNode, braces: str) -> None:
-    exact = PLACEHOLDER.fullmatch(braces)
-    if exact:
-        if exact.group(1) in draft.shapes:
+    def _fault(self, code: Code, node: Node, problem: str, remedy: str | None = None) -> None:
+        fault(self.draft.report, code, node, problem, remedy)
+
+    def _per_language(self, node: MapNode) -> Wording | None:
+        languages = self.draft.languages
+        texts: dict[str, str] = {}
+        for key, value in node.pairs():
+            if languages and key.text not in languages:
+                self._report_unknown_language(key, value)
+            elif isinstance(value, ScalarNode):
+                text = self._template(value)
+                if text is not None:
+                    texts[key.text] = text
+            else:
+                self._fault(
+                    Code.NOT_A_WORD,
+                    value,
+                    f"A text is expected after `{key.text}:`; this is {describe(value)}.",
+                    "A text that begins with { or [ needs quotation marks.",
+                )
+        missing = [code for code in languages if code not in node.entries]
+        if missing and any(key in languages for key in node.entries):
+            self._fault(
+                Code.MISSING_LANGUAGE,
+                node,
+                f"{self._what} is not given in {one_of(missing)}.",
+                "Add it, or write one text without languages if it reads the same in all.",
+            )
+        return Wording(texts) if texts else None
+
+    def _report_unknown_language(self, key: ScalarNode, value: Node) -> None:
+        report, languages = self.draft.report, self.draft.languages
+        if cut_by_a_comma(report, key, value):
             return
-        place, name = _place_of(node, braces), exact.group(1)
-        draft.report.add(
-            Code.UNKNOWN_PLACEHOLDER,
-            place,
-            f"The text names {quoted(braces)}, but there is no fact {quoted(name)}.",
-            draft.report.nearest(name, draft.shapes)
-            or "Declare the fact, or double the braces if they are meant as braces.",
-            node.file,
+        if looks_like_language(key.text):
+            self._fault(
+                Code.UNKNOWN_LANGUAGE,
+                key,
+                f"The rulebook has no language {quoted(key.text)}.",
+                report.nearest(key.text, languages)
+                or f"Its languages: {one_of(languages)}. They are listed in `rulebook:`.",
+            )
+        else:
+            self._fault(
+                Code.UNKNOWN_KEY,
+                key,
+                f"{self._what} is one text, or one per language ({one_of(languages)}); it has no "
+                f"key {quoted(key.text)}.",
+                "A text that begins with { needs quotation marks.",
+            )
+
+    def _template(self, node: ScalarNode) -> str | None:
+        if node.is_empty or (not node.text.strip() and not self.may_be_empty):
+            self._fault(
+                Code.EMPTY_VALUE, node, "The text is empty.", "Write the text, or remove the key."
+            )
+            return None
+        text = node.text.strip()
+        for found in _BRACES.finditer(text):
+            if found.group() not in ("{{", "}}"):
+                self._check_placeholder(node, found.group())
+        return text
+
+    def _check_placeholder(self, node: ScalarNode, braces: str) -> None:
+        exact = PLACEHOLDER.fullmatch(braces)
+        if not exact:
+            self._report_braces(node, braces)
+        elif exact.group(1) not in self.draft.shapes:
+            name = exact.group(1)
+            self._report_at(
+                node,
+                braces,
+                Code.UNKNOWN_PLACEHOLDER,
+                f"The text names {quoted(braces)}, but there is no fact {quoted(name)}.",
+                self.draft.report.nearest(name, self.draft.shapes)
+                or "Declare the fact, or double the braces if they are meant as braces.",
+            )
+        elif not self.may_name_facts:
+            self._report_at(
+                node,
+                braces,
+                Code.PLACEHOLDER_IN_HEADING,
+                f"{self._what} is shown by itself here, so it cannot name {quoted(braces)}.",
+                "Say it without the fact.",
+            )
+
+    def _report_braces(self, node: ScalarNode, braces: str) -> None:
+        inside = braces.strip("{} \u3000")
+        self._report_at(
+            node,
+            braces,
+            Code.BAD_PLACEHOLDER,
+            f"{quoted(braces)} is no placeholder; a text may only hold {{fact}} or "
+            "{table.column}.",
+            f"Write {{{inside}}}."
+            if inside in self.draft.shapes
+            else "Write the id of a fact, or double the braces if they are meant as braces.",
         )
-        return
-    inside = braces.strip("{} \u3000")
-    draft.report.add(
-        Code.BAD_PLACEHOLDER,
-        _place_of(node, braces),
-        f"{quoted(braces)} is no placeholder; a text may only hold {{fact}} or {{table.column}}.",
-        f"Write {{{inside}}}."
-        if inside in draft.shapes
-        else "Write the id of a fact, or double the braces if they are meant as braces.",
-        node.file,
-    )
+
+    def _report_at(
+        self, node: ScalarNode, piece: str, code: Code, problem: str, remedy: str
+    ) -> None:
+        self.draft.report.add(code, _place_of(node, piece), problem, remedy, node.file)
 
 
 def _place_of(node: ScalarNode, piece: str) -> Place:

@@ -146,16 +146,23 @@ TEXTS = [
     Fault(
         "KY403", "rows:\n  carrier:\n    x: {portal: 'See ⟦{carrier.porta}'}\n", "carrier.portal"
     ),
-    Fault("KY404", "facts:\n  a: {kind: integer, label: 'A ⟦{ roaming } b'}\n", "Write {roaming}"),
-    Fault("KY404", "facts:\n  a: {kind: integer, label: 'A ⟦{0.__class__}'}\n", "placeholder"),
-    Fault("KY404", "facts:\n  a: {kind: integer, label: 'A ⟦} b'}\n", "double the braces"),
-    Fault("KY404", "facts:\n  a: {kind: integer, label: '{{ok}} ⟦{}'}\n", "placeholder"),
+    Fault("KY404", "facts:\n  a: {kind: integer, help: 'A ⟦{ roaming } b'}\n", "Write {roaming}"),
+    Fault("KY404", "facts:\n  a: {kind: integer, help: 'A ⟦{0.__class__}'}\n", "placeholder"),
+    Fault("KY404", "facts:\n  a: {kind: integer, help: 'A ⟦} b'}\n", "double the braces"),
+    Fault("KY404", "facts:\n  a: {kind: integer, help: '{{ok}} ⟦{}'}\n", "placeholder"),
     Fault(
         "KY405",
         "facts:\n"
         "  ⟦a: {kind: integer, when_unknown: 'as {b}'}\n"
         "  b: {kind: integer, when_unknown: 'as {a}'}\n",
         "a → b → a",
+    ),
+    Fault("KY406", "facts:\n  a: {kind: integer, label: 'A ⟦{roaming}'}\n", "without the fact"),
+    Fault("KY406", "groups:\n  a: {title: 'A ⟦{roaming}'}\n", "shown by itself"),
+    Fault(
+        "KY204",
+        "facts:\n  ⟦a: {kind: integer, group: line, question: 'Is {roaming}?'}\n",
+        "cannot stand in for the label",
     ),
     Fault("KY405", "facts:\n  ⟦a: {kind: choice, options: {x: 'is {a}'}}\n", "a → a"),
 ]

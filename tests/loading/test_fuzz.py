@@ -16,7 +16,7 @@ from engine.loading.scenarios import load_scenarios_text
 from engine.rulebook import Asked, Cell, Concluded, Rulebook
 from tests.loading.sample import BASE_YAML, RULEBOOK_YAML, files, loaded
 
-SLOW = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 SCENARIOS = """\
 on: 2026-11-22
