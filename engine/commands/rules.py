@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from engine.commands import rules_looking
 from engine.commands.showing import print_text
 
 app = typer.Typer(
@@ -31,3 +32,6 @@ def schema(
     from engine.rendering.plan_schema import plan_schema_text
 
     print_text(plan_schema_text())
+
+
+rules_looking.register(app)

@@ -19,6 +19,7 @@ from engine.conditions import (
     Condition,
     Operand,
     Relation,
+    push_negation,
 )
 from engine.rulebook import Asked, Cell, Fact, Rulebook
 from engine.situation import Valuation
@@ -29,7 +30,7 @@ from engine.wording.residual import facts_open_in, open_part
 from engine.wording.simplifying import listed_values, values_meant
 from engine.wording.values import list_in_words, option_in_words, value_in_words
 
-__all__ = ["condition_in_words", "facts_open_in"]
+__all__ = ["condition_in_words", "facts_open_in", "whole_condition_in_words"]
 
 LONGEST_LIST = 4
 """Options named one by one before the shorter of "is one of" and "is none of" is chosen."""
@@ -54,6 +55,17 @@ def condition_in_words(
     if still_open in (ALWAYS, NEVER):
         return None
     return _Speaker(language, rulebook, valuation).clause(still_open)
+
+
+def whole_condition_in_words(
+    condition: Condition, language: str, rulebook: Rulebook, valuation: Valuation
+) -> str | None:
+    """All of ``condition`` as its author wrote it, whatever is known, as a clause; ``None``
+    where it always holds. ``valuation`` only fills placeholders."""
+    positive = push_negation(condition)
+    if positive == ALWAYS:
+        return None
+    return _Speaker(language, rulebook, valuation).clause(positive)
 
 
 class _Speaker:

@@ -1,0 +1,1 @@
+"""What rule authors work with: looking into a rulebook, checking, testing and extending it."""

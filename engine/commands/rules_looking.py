@@ -1,0 +1,106 @@
+"""The commands that look into a rulebook and extend it: show, schema, new, graph, docs, fmt.
+
+Registers them on the app of :mod:`engine.commands.rules`. Owns their options and the reading
+of a rulebook for them; what they do is :mod:`engine.authoring`.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from engine.commands.options import (
+    LangOption,
+    OnOption,
+    RulesOption,
+    check_language_code,
+    language_for,
+    read_on,
+    today_in,
+)
+from engine.commands.running import BadInput
+from engine.commands.showing import print_text, takes_color, width_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.loading.expectations import Scenario
+    from engine.rulebook import Rulebook
+
+
+def folder_of(rules: Path | None) -> Path:
+    """The rulebook folder that ``--rules`` names."""
+    from engine.loading import shipped_rulebook_folder
+
+    return rules or shipped_rulebook_folder()
+
+
+def read_rulebook(rules: Path | None) -> Rulebook:
+    """The rulebook, without inference. Raises ``RulebookErrors``."""
+    from engine.loading import load_rulebook
+    from engine.loading.cache import cached
+
+    return cached(folder_of(rules), load_rulebook, "rulebook")
+
+
+def read_scenarios(rules: Path | None, rulebook: Rulebook) -> Sequence[Scenario]:
+    """Its scenarios. Raises ``RulebookErrors``."""
+    from engine.loading.scenarios import load_scenarios
+
+    return load_scenarios(folder_of(rules), rulebook)
+
+
+def day_for(on: str | None, rulebook: Rulebook) -> date:
+    """The date that ``--on`` gives, or today."""
+    return read_on(on) or today_in(rulebook.time_zone)
+
+
+def show(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="A rule, fact, conclusion, step, warning, document, cost, source, phase,"
+            " group, table, table row (TABLE.ROW) or scenario.",
+            show_default=False,
+        ),
+    ],
+    rules: RulesOption = None,
+    lang: LangOption = None,
+    on: OnOption = None,
+) -> None:
+    """Show what an id stands for, and everything that is tied to it.
+
+    Where it is declared, what it says in words, what it refers to and what refers to it, each
+    with file and line.
+    """
+    from engine.authoring.names import NoSuchName
+    from engine.authoring.show import show
+
+    check_language_code(lang)
+    rulebook = read_rulebook(rules)
+    scenarios = read_scenarios(rules, rulebook)
+    language = language_for(lang, rulebook.languages)
+    to = sys.stdout
+    try:
+        text = show(
+            rulebook,
+            scenarios,
+            name,
+            language,
+            day_for(on, rulebook),
+            width=width_of(to),
+            color=takes_color(to),
+        )
+    except NoSuchName as error:
+        raise BadInput(str(error)) from None
+    print_text(text)
+
+
+def register(app: typer.Typer) -> None:
+    """Put the commands under ``kaiyaku rules``."""
+    app.command("show")(show)
