@@ -4,7 +4,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.conditions import ALWAYS, NEVER, Condition, Not, comparisons_in, truth_of
-from engine.rulebook import Rulebook
 from engine.situation import Situation, Valuation
 from engine.values import UNKNOWN, Answer
 from engine.wording.residual import facts_open_in, open_part
@@ -50,20 +49,3 @@ def test_the_open_part_speaks_only_of_what_is_open(
     assert all(truth_of(leaf, now.knowledge) is None for leaf in comparisons_in(part))
     open_facts = facts_open_in(condition, now.rulebook, now)
     assert all(now.value(fact) is None for fact in open_facts)
-
-
-@st.composite
-def _finite_completions(draw: st.DrawFn) -> tuple[Rulebook, Situation, Condition]:
-    rulebook = draw(rulebooks(small=True, tables=False, conclusions=False, calculated=False))
-    facts = tuple(rulebook.facts.values())
-    return rulebook, draw(situations(rulebook)), draw(conditions(facts))
-
-
-@given(_finite_completions())
-def test_simplifying_what_is_simple_changes_nothing(
-    case: tuple[Rulebook, Situation, Condition],
-) -> None:
-    rulebook, situation, condition = case
-    now = Valuation(rulebook, situation)
-    once = open_part(condition, rulebook, now)
-    assert once == open_part(once, rulebook, now)
