@@ -65,6 +65,14 @@ class Interview:
             if self._sharpener.matters(fact_id, entry)
         )
 
+    def hanging(self, fact_id: str) -> tuple[Item, ...]:
+        """What hangs on this open question: a quick look, for a question that matters."""
+        return tuple(
+            entry.item
+            for entry in self._open_entries_on(fact_id)
+            if self._sharpener.hangs(fact_id, entry)
+        )
+
     def next_question(self) -> Question | None:
         """The question to ask now; ``None`` when no answer can change the plan any more."""
         relevant = self.relevant()

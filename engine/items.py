@@ -7,7 +7,7 @@ bring into a plan. Knows nothing of situations.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
@@ -48,11 +48,17 @@ Wanted = tuple[tuple[Rule, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class ItemEntry:
-    """An item with the rules that want it and the facts whose values show in it."""
+    """An item with the rules that want it and the facts whose values show in it. Items with
+    equal ``key`` are wanted by the same rules."""
 
     item: Item
     wanted: Wanted
     shown: tuple[str, ...]
+    key: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        groups = (" ".join(rule.id for rule in group) for group in self.wanted)
+        object.__setattr__(self, "key", tuple(groups))
 
 
 @lru_cache(maxsize=8)

@@ -42,7 +42,17 @@ class Valuation:
     but is not known.
     """
 
-    __slots__ = ("_assumed", "_knowledge", "_rules", "_without_stand_ins", "rulebook", "situation")
+    __slots__ = (
+        "_assumed",
+        "_base",
+        "_knowledge",
+        "_moved_facts",
+        "_moved_rules",
+        "_rules",
+        "_without_stand_ins",
+        "rulebook",
+        "situation",
+    )
 
     def __init__(self, rulebook: Rulebook, situation: Situation) -> None:
         self.rulebook = rulebook
@@ -51,18 +61,21 @@ class Valuation:
         self._rules: dict[str, Truth] = {}
         self._assumed: frozenset[str] = frozenset()
         self._without_stand_ins = self
+        self._base: Valuation | None = None
+        self._moved_facts: frozenset[str] = frozenset()
+        self._moved_rules: frozenset[str] = frozenset()
 
     def is_assumed(self, fact_id: str) -> bool:
         """Whether what is said of the fact is an assumption."""
         return fact_id in self._assumed
 
     def assuming(self, fact: str, knowledge: Knowledge) -> Valuation:
-        """This valuation with one more assumption; what does not hang on it is kept."""
+        """This valuation with one more assumption; what does not hang on it is shared."""
         child = Valuation(self.rulebook, self.situation)
-        facts, rules = self.rulebook.dependents[fact]
-        lost = facts - self._assumed
-        child._knowledge = {k: v for k, v in self._knowledge.items() if k not in lost}
-        child._rules = {k: v for k, v in self._rules.items() if k not in rules}
+        moved_facts, moved_rules = self.rulebook.dependents[fact]
+        child._base = self
+        child._moved_facts = moved_facts - self._assumed if self._assumed else moved_facts
+        child._moved_rules = moved_rules
         child._knowledge[fact] = knowledge
         child._assumed = self._assumed | {fact}
         plain = self._without_stand_ins
@@ -78,6 +91,8 @@ class Valuation:
         """The fact's value, if there is one, and whether the person knows it."""
         found = self._knowledge.get(fact_id)
         if found is None:
+            if self._base is not None and fact_id not in self._moved_facts:
+                return self._base.knowledge(fact_id)
             found = self._derive(fact_id)
             if self._without_stand_ins is not self:
                 found = found[0], self._without_stand_ins.knowledge(fact_id)[1]
@@ -101,6 +116,8 @@ class Valuation:
         try:
             return self._rules[rule.id]
         except KeyError:
+            if self._base is not None and rule.id not in self._moved_rules:
+                return self._base.rule_truth(rule)
             in_force = rule.holds_on(self.situation.as_of)
             truth = truth_of(rule.when, self.knowledge) if in_force else False
             self._rules[rule.id] = truth

@@ -10,14 +10,14 @@ from datetime import date, timedelta
 from itertools import product
 
 from engine.calculations import Call, Cases
-from engine.conditions import Knowledge, comparisons_in
+from engine.conditions import Knowledge, Relation, comparisons_in
 from engine.items import ItemEntry, Wanted
-from engine.rulebook import Asked, Cell, Fact, Rulebook
+from engine.rulebook import Asked, Cell, Concluded, Fact, Rulebook
 from engine.sharpening import Certainty
 from engine.sharpening.loose import truth_of_wanted
 from engine.sharpening.variables import Closure
 from engine.situation import Valuation
-from engine.values import ORDERED, Kind, Value
+from engine.values import ORDERED, Kind, Value, Wording
 from tests.strategies import domain
 
 
@@ -91,21 +91,41 @@ def _pool(fact: Fact, closure: Closure) -> list[Value]:
             elif isinstance(operand, str) and fact.kind is Kind.TIME:
                 values |= {operand, "23:59"}
     right = {Kind.DATE: date, Kind.TIME: str}.get(fact.kind, int)
-    return [v for v in values if isinstance(v, right)] or [0]
+    return [v for v in values if isinstance(v, right)] or [_ANY[fact.kind]]
 
 
-def has_free_dates(closure: Closure) -> bool:
-    """Whether a calculation starts from a cell that nobody knows: then there are too many
-    values to go through all of them."""
+def only_bounded(closure: Closure) -> bool:
+    """Whether only a bound can be expected: a calculation starts from a cell that nobody knows
+    or from a calculation that may have no result, so that there are too many values to go
+    through; or a test asks whether a conclusion is known (which YAML cannot)."""
     facts = closure.rulebook.facts
-    return any(
-        isinstance(facts[other].origin, Cell)
-        and facts[other].kind in ORDERED
-        and closure.has_gap(facts[other].origin)
+
+    def may_be_free(fact_id: str) -> bool:
+        origin = facts[fact_id].origin
+        if isinstance(origin, Cell):
+            return facts[fact_id].kind in ORDERED and closure.has_gap(origin)
+        return isinstance(origin, Call | Cases)
+
+    about_conclusions = any(
+        comparison.relation in (Relation.KNOWN, Relation.UNKNOWN)
+        and isinstance(facts[comparison.fact].origin, Concluded)
+        for comparison in closure.comparisons
+    )
+    return about_conclusions or any(
+        may_be_free(other)
         for fact_id in closure.facts
         if isinstance(facts[fact_id].origin, Call | Cases)
         for other in closure.ancestors(fact_id)
     )
+
+
+_ANY: dict[Kind, Value] = {
+    Kind.DATE: date(2026, 11, 22),
+    Kind.INTEGER: 0,
+    Kind.MONEY: 0,
+    Kind.TIME: "23:59",
+    Kind.TEXT: Wording({"": ""}),
+}
 
 
 def certainty(entry: ItemEntry, rulebook: Rulebook, valuation: Valuation) -> Certainty:

@@ -36,7 +36,7 @@ def test_a_question_is_asked_exactly_when_its_answer_can_change_what_is_seen(
         approximate = False
         for entry in items_of(rulebook).values():
             closure = brute_force.closure_of(entry, rulebook)
-            if entangled(closure, valuation) or brute_force.has_free_dates(closure):
+            if entangled(closure, valuation) or brute_force.only_bounded(closure):
                 approximate = True
             expected |= brute_force.matters(fact_id, entry, rulebook, valuation)
         if expected or not approximate:

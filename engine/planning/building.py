@@ -270,18 +270,16 @@ class _Building:
         return Interview(self.rulebook, Situation(answers, self.situation.as_of))
 
     def _open_questions(self) -> tuple[OpenQuestion, ...]:
-        interview = Interview(self.rulebook, self.situation)
+        everything = Interview(self.rulebook, self.situation)
         questions = []
         for fact_id in self.rulebook.askable:
             answer = self.situation.answers.get(fact_id)
-            if answer is None:
-                changes = interview.can_change(fact_id)
-            elif answer is Missing.UNKNOWN:
-                changes = self._without(fact_id).can_change(fact_id)
-            else:
+            if answer is not None and answer is not Missing.UNKNOWN:
                 continue
-            if changes:
-                questions.append(self._open_question(fact_id, changes, answer is None))
+            interview = everything if answer is None else self._without(fact_id)
+            if interview.matters(fact_id):
+                hanging = interview.hanging(fact_id)
+                questions.append(self._open_question(fact_id, hanging, answer is None))
         return tuple(questions)
 
     def _open_question(

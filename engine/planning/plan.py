@@ -123,7 +123,7 @@ class PlanCost:
 
 @dataclass(frozen=True, slots=True)
 class Affected:
-    """A thing in the plan that an answer could add, remove, settle or reword."""
+    """A thing that hangs on an answer: it may come, go, become sure or read differently."""
 
     kind: Literal["step", "warning", "document", "cost", "order"]
     id: str

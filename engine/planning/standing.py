@@ -20,6 +20,11 @@ from engine.situation import Findings, Situation, Valuation
 from engine.values import Truth, Wording, truth_and, truth_or
 
 
+StandingPlace = Certainty | Literal["gathered"] | None
+"""How an item stands in a plan: in it, gathered because it hangs on questions nobody asked,
+or not at all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What stands in the plan, and how sure; ``gathered`` hangs on questions nobody asked."""
@@ -44,9 +49,7 @@ def standing_items(rulebook: Rulebook, situation: Situation, findings: Findings)
     return Standing(certainty, tuple(gathered), frozenset(sharpener.inexact))
 
 
-def place_of(
-    entry: ItemEntry, findings: Findings, sharpener: Sharpener
-) -> Certainty | Literal["gathered"] | None:
+def place_of(entry: ItemEntry, findings: Findings, sharpener: Sharpener) -> StandingPlace:
     """How one item stands in the plan; ``None`` if it is ruled out."""
     truth = truth_and(truth_or(findings.rules[rule.id] for rule in group) for group in entry.wanted)
     if truth is not None:

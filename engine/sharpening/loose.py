@@ -13,7 +13,7 @@ from engine.conditions import Comparison, Condition, Not, Relation, truth_of
 from engine.items import Wanted
 from engine.rulebook import Asked, Cell, Concluded, Rule
 from engine.situation import Valuation
-from engine.values import Truth, truth_and
+from engine.values import Kind, Truth, truth_and
 from engine.values import truth_or as kleene_or
 
 
@@ -25,10 +25,16 @@ def truth_of_wanted(wanted: Wanted, valuation: Valuation) -> Truth:
 @dataclass(frozen=True, slots=True)
 class Loose:
     """What is still loose: the facts whose missing values matter, in the order in which they
-    are met, and the leaves that are open because of them."""
+    are met, and the leaves that are open because of them.
+
+    ``read_once``: every variable is a question with two or more options that stands in one
+    leaf only. Then Kleene logic is exact, both outcomes can happen, and each variable tips
+    the scales in some situation.
+    """
 
     variables: Mapping[str, None]
     comparisons: Mapping[Comparison, None]
+    read_once: bool
 
     def unknown(self, valuation: Valuation) -> dict[str, None]:
         """Those variables that the person does not know."""
@@ -53,7 +59,10 @@ def loose_ends(
                         walk.condition(rule.when)
     for fact in shown:
         walk.value(fact)
-    return Loose(walk.found, walk.comparisons)
+    return Loose(walk.found, walk.comparisons, walk.read_once)
+
+
+_BY_OPTION = frozenset({Relation.EQUALS, Relation.DIFFERS, Relation.ONE_OF, Relation.NONE_OF})
 
 
 class _Walk:
@@ -63,6 +72,8 @@ class _Walk:
         self.rulebook = valuation.rulebook
         self.found: dict[str, None] = {}
         self.comparisons: dict[Comparison, None] = {}
+        self.read_once = True
+        self.facts_read: set[str] = set()
         self.value_hangs: dict[str, bool] = {}
         self.knowledge_seen: set[str] = set()
 
@@ -72,12 +83,28 @@ class _Walk:
             return False
         if isinstance(condition, Comparison):
             self.comparisons[condition] = None
+            self.read_once = self.read_once and self._is_read_once(condition)
             if condition.relation in (Relation.KNOWN, Relation.UNKNOWN):
                 return self.known(condition.fact)
             return self.value(condition.fact)
         parts = (condition.part,) if isinstance(condition, Not) else condition.parts
         open_parts = [self.condition(part) for part in parts]
         return any(open_parts)
+
+    def _is_read_once(self, comparison: Comparison) -> bool:
+        fact = self.rulebook.facts[comparison.fact]
+        if fact.id in self.facts_read:
+            return False
+        self.facts_read.add(fact.id)
+        if isinstance(fact.origin, Concluded):
+            return True
+        if not isinstance(fact.origin, Asked) or comparison.relation not in _BY_OPTION:
+            return False
+        if fact.kind is Kind.CHOICE:
+            named = comparison.operand
+            told_apart = set(named) if isinstance(named, tuple) else {named}
+            return not told_apart.issuperset(option.id for option in fact.options)
+        return fact.kind is Kind.YES_NO
 
     def value(self, fact_id: str) -> bool:
         """Collect what a missing value hangs on; false when it is not missing."""

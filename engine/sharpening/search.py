@@ -18,6 +18,7 @@ from engine.sharpening.variables import (
     Closure,
     TooManyClasses,
     classes_of,
+    closure_of,
     entangled,
 )
 from engine.situation import Situation, Valuation
@@ -54,47 +55,65 @@ class Sharpener:
         self.rulebook = rulebook
         self.valuation = Valuation(rulebook, situation)
         self.inexact: set[str] = set()
-        self._closures: dict[Item, tuple[Closure, Valuation]] = {}
+        self._certainties: dict[tuple[str, ...], Certainty] = {}
+        self._vanishing: dict[tuple[str, ...], bool] = {}
+        self._roots: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Closure, Valuation]] = {}
         self._loose: dict[Item, Loose] = {}
 
     def certainty(self, entry: ItemEntry) -> Certainty:
         """Whether the item is certain, possible or ruled out: supervaluation."""
+        found = self._certainties.get(entry.key)
+        if found is None:
+            found = self._certainties[entry.key] = self._find_certainty(entry)
+        return found
+
+    def _find_certainty(self, entry: ItemEntry) -> Certainty:
         truth = truth_of_wanted(entry.wanted, self.valuation)
         if truth is not None:
             return Certainty.CERTAIN if truth else Certainty.RULED_OUT
         closure, root = self._root(entry)
-        search = _Search(closure)
         try:
-            outcomes = search.outcomes(entry.wanted, root)
+            return _certainty_of(_Search(closure).outcomes(entry.wanted, root))
         except (OutOfBudget, TooManyClasses):
             self.inexact.add(entry.item.id)
             return Certainty.POSSIBLE
-        return _certainty_of(outcomes)
 
     def can_vanish(self, entry: ItemEntry) -> bool:
         """Whether answering open questions can still rule a possible item out. An item for
         which it cannot stays in the plan whatever is answered. True when in doubt."""
-        closure, root = self._root(entry)
-        search = _Search(closure)
-        try:
-            return search.can_be_ruled_out(entry.wanted, root)
-        except (OutOfBudget, TooManyClasses):
-            return True
+        found = self._vanishing.get(entry.key)
+        if found is None:
+            closure, root = self._root(entry)
+            try:
+                found = _Search(closure).can_be_ruled_out(entry.wanted, root)
+            except (OutOfBudget, TooManyClasses):
+                found = True
+            self._vanishing[entry.key] = found
+        return found
 
     def matters(self, fact_id: str, entry: ItemEntry) -> bool:
         """Whether some answer to ``fact_id`` can, however the other open questions are
         answered, change what is seen of the item. True when in doubt."""
+        return any(self._differs(entry, other) for other in self._paths(fact_id, entry))
+
+    def hangs(self, fact_id: str, entry: ItemEntry) -> bool:
+        """Whether what is open about the item mentions ``fact_id``: a quick look, which says
+        yes whenever :meth:`matters` does."""
+        return bool(self._paths(fact_id, entry))
+
+    def _paths(self, fact_id: str, entry: ItemEntry) -> list[str]:
+        """The loose ends of the item through which ``fact_id`` could matter."""
         closure, root = self._root(entry)
         if fact_id not in closure.facts:
-            return False
+            return []
         variables = self._loose_ends(entry).variables
-        tried = [fact_id] if fact_id in variables else []
-        tried += [
+        found = [fact_id] if fact_id in variables else []
+        found += [
             other
             for other in variables
             if root.is_assumed(other) and fact_id in closure.ancestors(other)
         ]
-        return any(self._differs(entry, other) for other in tried)
+        return found
 
     def _differs(self, entry: ItemEntry, variable: str) -> bool:
         closure, root = self._root(entry)
@@ -117,14 +136,14 @@ class Sharpener:
         return found
 
     def _root(self, entry: ItemEntry) -> tuple[Closure, Valuation]:
-        found = self._closures.get(entry.item)
+        key = entry.key, entry.shown
+        found = self._roots.get(key)
         if found is None:
-            rules = [rule for group in entry.wanted for rule in group]
-            closure = Closure(self.rulebook, rules, entry.shown)
+            closure = closure_of(self.rulebook, entry.key, entry.shown)
             root = self.valuation
             for fact_id in entangled(closure, root):
                 root = root.assuming(fact_id, (None, root.knowledge(fact_id)[1]))
-            found = self._closures[entry.item] = closure, root
+            found = self._roots[key] = closure, root
         return found
 
 
@@ -153,6 +172,8 @@ class _Search:
         if truth is not None:
             return {truth}
         loose = loose_ends(wanted, (), valuation)
+        if loose.read_once and len(wanted) == 1:
+            return {True, False}
         variable = self._pick(loose.variables)
         found: set[bool] = set()
         for assumption in self._classes(variable, [valuation], loose.comparisons):
@@ -168,6 +189,8 @@ class _Search:
         if certainty is not None:
             return certainty is Certainty.RULED_OUT
         loose = loose_ends(wanted, (), valuation)
+        if loose.read_once and len(wanted) == 1 and not loose.unknown(valuation):
+            return True
         variable = self._pick(loose.unasked(valuation))
         return any(
             self.can_be_ruled_out(wanted, valuation.assuming(variable, assumption))
@@ -178,6 +201,12 @@ class _Search:
         self, wanted: Wanted, shown: Sequence[str], varied: str, valuation: Valuation
     ) -> bool:
         """Whether two answers to ``varied`` can make the item appear differently."""
+        loose = loose_ends(wanted, (), valuation)
+        if loose.read_once and len(wanted) == 1 and not loose.unknown(valuation):
+            if varied in loose.variables:
+                return True
+            if not shown:
+                return False
         among = self.closure.comparisons
         answers = self._classes(varied, [valuation], among, shown)
         branches = [valuation.assuming(varied, answer) for answer in answers]

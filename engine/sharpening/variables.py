@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import combinations
 
 from engine.calculations import FIRST_KNOWN, Call, Cases, LiteralArgument
@@ -134,6 +135,13 @@ class Closure:
                 months = 31 if origin.function == "add_months" else 1
                 reach += sum(abs(n) * months for n in literals if isinstance(n, int))
         return reach
+
+
+@lru_cache(maxsize=4096)
+def closure_of(rulebook: Rulebook, key: tuple[str, ...], shown: tuple[str, ...]) -> Closure:
+    """The closure of the rules that an :attr:`~engine.items.ItemEntry.key` names."""
+    rules = [rulebook.rules[rule_id] for group in key for rule_id in group.split()]
+    return Closure(rulebook, rules, shown)
 
 
 def entangled(closure: Closure, valuation: Valuation) -> tuple[str, ...]:
