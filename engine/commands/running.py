@@ -64,6 +64,7 @@ def message_for(error: Exception) -> str | None:
     from engine.loading import RulebookErrors
     from engine.opening import CannotInfer
     from engine.planning import OrderCircle
+    from engine.rendering.calendar import MissingExtra
 
     if isinstance(error, NotInPlan):
         return f"Error: the plan has no step {error.args[0]!r}. See 'kaiyaku plan'."
@@ -76,7 +77,7 @@ def message_for(error: Exception) -> str | None:
         return str(error)
     expected = (
         BadInput, BadAnswer, CaseError, UnknownSubject, FileError, CannotInfer,
-        TooLargeForInference,
+        TooLargeForInference, MissingExtra,
     )  # fmt: skip
     if isinstance(error, expected):
         return f"Error: {error}"
