@@ -6,8 +6,10 @@ from typing import Annotated
 
 import typer
 
-from engine.commands import asking, explanations, facts, plans, rules
+from engine.commands import asking, explanations, facts, plans, rules, rules_checking
 from engine.commands.running import Program, start
+
+__version__ = "0.1.0"
 
 app = typer.Typer(
     name="kaiyaku",
@@ -22,12 +24,7 @@ app = typer.Typer(
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import PackageNotFoundError, version
-
-        try:
-            typer.echo(f"kaiyaku {version('kaiyaku')}")
-        except PackageNotFoundError:
-            typer.echo("kaiyaku (not installed)")
+        typer.echo(f"kaiyaku {__version__}")
         raise typer.Exit
 
 
@@ -54,6 +51,7 @@ app.command("why-not")(explanations.why_not)
 app.command("what-if")(explanations.what_if)
 app.command("explain-order")(explanations.explain_order)
 app.command("facts")(facts.facts)
+rules.app.command("test")(rules_checking.test)
 app.add_typer(rules.app)
 
 

@@ -1,0 +1,17 @@
+"""What every test starts from: a cache of its own, so that no test sees the user's."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    before = os.environ.get("KAIYAKU_CACHE_DIR")
+    os.environ["KAIYAKU_CACHE_DIR"] = str(tmp_path_factory.mktemp("cache"))
+    yield
+    if before is None:
+        del os.environ["KAIYAKU_CACHE_DIR"]
+    else:
+        os.environ["KAIYAKU_CACHE_DIR"] = before

@@ -1,0 +1,64 @@
+"""Running the program as people do: as a process of its own."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.library import FOLDER
+
+ROOT = Path(__file__).resolve().parents[1]
+PROGRAM = (sys.executable, "-W", "error", str(ROOT / "cli.py"))
+LIBRARY = ("--rules", str(FOLDER))
+ON = ("--on", "2026-11-22")
+
+
+@dataclass(frozen=True)
+class Run:
+    """How a run ended and what it printed."""
+
+    status: int
+    out: str
+    err: str
+
+
+def environment(**extra: str) -> dict[str, str]:
+    """The environment of a run: an English terminal of a known kind, and ``extra``."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("LANG", "LANGUAGE", "NO_COLOR", "COLUMNS", "LINES")
+        and not name.startswith("LC_")
+    }
+    return {**kept, "LANG": "C.UTF-8", "TERM": "xterm", **extra}
+
+
+def kaiyaku(
+    *arguments: str | Path,
+    typed: str = "",
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+) -> Run:
+    """Run the program with ``typed`` as its standard input."""
+    process = subprocess.run(
+        [*PROGRAM, *map(str, arguments)],
+        input=typed,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        cwd=cwd,
+        env=environment(**(env or {})),
+    )
+    return Run(process.returncode, process.stdout, process.stderr)
+
+
+def kaiyaku_inside(*arguments: str) -> Run:
+    """Run the program inside this process: quicker, where only messages count."""
+    from typer.testing import CliRunner
+
+    from cli import app
+
+    result = CliRunner().invoke(app, list(arguments), env={"LANG": "C.UTF-8"})
+    return Run(result.exit_code, result.stdout, result.stderr)

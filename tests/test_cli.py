@@ -1,0 +1,353 @@
+"""The commands, run as people run them."""
+
+import json
+import os
+import signal
+import stat
+import subprocess
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from engine.case import load_case, new_case, save_case
+from engine.values import UNKNOWN, Answer
+from tests.library import library
+from tests.programs import LIBRARY, ON, PROGRAM, environment, kaiyaku, kaiyaku_inside
+
+BORROWED: dict[str, Answer] = {
+    "branch": "main",
+    "leaves_on": date(2026, 12, 1),
+    "has_books": True,
+    "fine": 300,
+}
+
+
+@pytest.fixture
+def case_file(tmp_path: Path) -> Path:
+    """A case with the answers of somebody who has borrowed something."""
+    path = tmp_path / "case.yaml"
+    save_case(path, new_case(library()).with_answers(BORROWED))
+    return path
+
+
+def test_a_plan_is_made_from_given_answers() -> None:
+    run = kaiyaku("plan", *LIBRARY, *ON, "--set", "has_books=yes")
+    assert (0, "") == (run.status, run.err)
+    assert "1  Bring everything back" in run.out
+
+
+def test_given_answers_go_before_those_of_the_case(case_file: Path) -> None:
+    run = kaiyaku(
+        "plan", *LIBRARY, *ON, "--case", case_file, "--set", "has_books=no", "--format", "json"
+    )
+    plan = json.loads(run.out)
+    assert {"has_books": "no", "fine": "300"}.items() <= plan["situation"].items()
+    assert ["pay-fine", "give-card-back", "post-card"] == [step["id"] for step in plan["steps"]]
+
+
+@pytest.mark.parametrize(
+    ("form", "beginning"),
+    [
+        ("text", "Leaving the library\n"),
+        ("markdown", "# Leaving the library\n"),
+        ("html", "<!doctype html>\n"),
+        ("json", '{\n  "schema_version": "1"'),
+        ("ics", "BEGIN:VCALENDAR\n"),
+    ],
+)
+def test_a_plan_comes_in_every_form(form: str, beginning: str) -> None:
+    run = kaiyaku("plan", *LIBRARY, *ON, "--set", "leaves_on=2026-12-01", "--format", form)
+    assert (0, "", beginning) == (run.status, run.err, run.out[: len(beginning)])
+
+
+def test_a_plan_is_written_to_a_file_that_is_replaced_only_by_force(tmp_path: Path) -> None:
+    path = tmp_path / "plan.md"
+    command = ("plan", *LIBRARY, *ON, "--format", "markdown", "--output", path)
+    first = kaiyaku(*command)
+    assert (0, "", "") == (first.status, first.out, first.err)
+    path.write_text("mine")
+    second = kaiyaku(*command)
+    expected = f"Error: {path} is already there. Use --force to replace it.\n"
+    assert (2, expected, "mine") == (second.status, second.err, path.read_text())
+    assert 0 == kaiyaku(*command, "--force").status
+    assert path.read_text().startswith("# Leaving the library")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["plan", "--set", "brunch=main"], "Did you mean 'branch'?"),
+        (["plan", "--set", "branch=mian"], "Did you mean 'main'?"),
+        (["plan", "--set", "leaves_on=2026-02-30"], "is not a date that exists"),
+        (["plan", "--set", "fine=1", "--set", "fine=2"], "fine is given twice"),
+        (["plan", "--set", "fine"], "Write FACT=VALUE"),
+        (["plan", "--on", "tomorrow"], "--on: 'tomorrow' is not a date"),
+        (["plan", "--lang", "tlh"], "'tlh' is not one of en, zh, ja"),
+        (["plan", "--case", "nowhere.yaml"], "There is no file nowhere.yaml"),
+        (["plan", "--output", "missing/plan.txt"], "missing/plan.txt cannot be written"),
+        (["status"], "Missing option '--case'"),
+        (["plan", "--sett", "a=b"], "No such option: --sett"),
+        (["plam"], "No such command 'plam'"),
+        (["why", "retrun-things"], "Did you mean 'return-things'?"),
+        (["why-not", "nothing"], "'nothing'"),
+        (["what-if", "--set", "brunch=main"], "Did you mean 'branch'?"),
+        (["explain-order", "pay-fine", "post-card"], "the plan has no step 'pay-fine'"),
+        (["explain-order", "pay-fien", "post-card"], "Did you mean 'pay-fine'?"),
+        (["rules", "schema", "plam"], "'plam' is not"),
+    ],
+)
+def test_bad_input_is_one_message_and_status_2(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], words: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rules = () if arguments[0] in ("plam", "rules") else LIBRARY
+    run = kaiyaku_inside(*arguments, *rules)
+    assert (2, "") == (run.status, run.out)
+    assert words in run.err
+    assert 1 == run.err.count("Error: ")
+    assert "Traceback" not in run.err
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_a_broken_rulebook_says_where(tmp_path: Path) -> None:
+    (tmp_path / "rulebook.yaml").write_text("rulebook:\n  idd: x\n")
+    run = kaiyaku("plan", "--rules", tmp_path)
+    assert (2, "") == (run.status, run.out)
+    assert "rulebook.yaml:2:3: KY203" in run.err
+
+
+@pytest.mark.parametrize(
+    ("variables", "words"),
+    [
+        ({"LANG": "zh_CN.UTF-8"}, "退出图书馆"),
+        ({"LANG": "en_US.UTF-8", "LC_MESSAGES": "ja_JP.UTF-8"}, "図書館の退会"),
+        ({"LANG": "ja_JP.UTF-8", "LC_ALL": "zh_TW"}, "退出图书馆"),
+        ({"LANG": "de_DE.UTF-8"}, "Leaving the library"),
+        ({"LANG": ""}, "Leaving the library"),
+    ],
+)
+def test_the_language_is_that_of_the_locale(variables: dict[str, str], words: str) -> None:
+    assert words in kaiyaku("plan", *LIBRARY, env=variables).out
+
+
+def test_lang_goes_before_the_language_of_the_case_and_that_before_the_locale(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "case.yaml"
+    save_case(path, new_case(library(), "ja"))
+    command = ("plan", *LIBRARY, "--case", path)
+    assert "図書館の退会" in kaiyaku(*command, env={"LANG": "zh_CN.UTF-8"}).out
+    assert "退出图书馆" in kaiyaku(*command, "--lang", "zh").out
+
+
+def test_steps_are_ticked_off_by_id_and_by_number(case_file: Path) -> None:
+    case = ("--case", case_file, *LIBRARY, *ON)
+    run = kaiyaku("done", "settle-fine", "1", *case)
+    assert (0, "", "Done: Pay your fine\nDone: Bring everything back\n") == (
+        run.status,
+        run.out,
+        run.err,
+    )
+    expected = {"pay-fine": date(2026, 11, 22), "return-things": date(2026, 11, 22)}
+    assert expected == dict(load_case(case_file, library()).done)
+    assert "3  Give your card back" in kaiyaku("next", *case).out
+    run = kaiyaku("undo", "pay-fine", *case)
+    assert (0, "Not done: Pay your fine\n") == (run.status, run.err)
+    assert ["return-things"] == list(load_case(case_file, library()).done)
+
+
+def test_the_status_tells_what_is_done_next_late_and_open(case_file: Path) -> None:
+    kaiyaku("done", "pay-fine", "--case", case_file, *LIBRARY, *ON)
+    run = kaiyaku("status", "--case", case_file, *LIBRARY, "--on", "2026-12-01")
+    expected = """\
+4 answers, 0 of them “I don't know”
+1 of 4 steps done
+Overdue: 1. Bring everything back (By Monday 30 November 2026)
+Next: 1. Bring everything back (By Monday 30 November 2026)
+2 more answers would sharpen your plan
+"""
+    assert (0, expected, "") == (run.status, run.out, run.err)
+
+
+def test_when_all_is_done_next_and_status_say_so(case_file: Path) -> None:
+    case = ("--case", case_file, *LIBRARY, *ON)
+    kaiyaku("done", "1", "2", "3", "4", *case)
+    assert "Every step of your plan is done.\n" == kaiyaku("next", *case).out
+    assert "4 of 4 steps done\nEvery step of your plan is done.\n" in kaiyaku("status", *case).out
+
+
+def test_a_step_outside_the_plan_can_be_ticked_and_this_is_said(case_file: Path) -> None:
+    run = kaiyaku("done", "write-farewell", "--case", case_file, *LIBRARY, *ON)
+    assert 0 == run.status
+    assert "“write-farewell” is not in your plan at the moment." in run.err
+
+
+@pytest.mark.parametrize(
+    ("step", "words"),
+    [("pay-fien", "Did you mean 'pay-fine'?"), ("9", "the plan has no step 9; it has 4 steps")],
+)
+def test_a_step_that_is_none_is_refused_and_nothing_is_saved(
+    case_file: Path, step: str, words: str
+) -> None:
+    before = case_file.read_text()
+    run = kaiyaku("done", "pay-fine", step, "--case", case_file, *LIBRARY, *ON)
+    assert 2 == run.status
+    assert words in run.err
+    assert before == case_file.read_text()
+
+
+def test_facts_are_listed_for_people_and_as_json() -> None:
+    words = kaiyaku("facts", *LIBRARY, "--lang", "ja").out
+    assert (
+        "branch (choice)\n  カードはどの分館で作りましたか。\n  = main, north, south, unknown\n"
+        in words
+    )
+    entries = json.loads(kaiyaku("facts", *LIBRARY, "--json", "--all").out)
+    origins = {entry["id"]: entry["origin"] for entry in entries}
+    expected = {"branch": "asked", "staff": "given", "branch.by_post": "table"}
+    assert expected.items() <= origins.items()
+
+
+def test_explanations_are_printed(case_file: Path) -> None:
+    case = ("--case", case_file, *LIBRARY, *ON)
+    for command, words in (
+        (("why", "return-things"), "A card with loans cannot be closed."),
+        (("why-not", "write-farewell"), "Visits"),
+        (("what-if", "--set", "has_books=no"), "Bring everything back"),
+        (("explain-order", "1", "give-card-back"), "Give your card back"),
+    ):
+        run = kaiyaku(*command, *case)
+        assert (0, "") == (run.status, run.err)
+        assert words in run.out
+
+
+def test_the_version_is_told() -> None:
+    run = kaiyaku("--version")
+    assert (0, "kaiyaku 0.1.0\n", "") == (run.status, run.out, run.err)
+
+
+def test_the_schema_of_the_plan_is_printed() -> None:
+    run = kaiyaku("rules", "schema", "plan")
+    assert (0, "") == (run.status, run.err)
+    assert "schema_version" in json.loads(run.out)["properties"]
+
+
+def test_a_reader_who_goes_away_is_no_error() -> None:
+    plan = subprocess.Popen(
+        [*PROGRAM, "plan", *LIBRARY, "--format", "html"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+    )
+    assert plan.stdout is not None
+    assert plan.stderr is not None
+    plan.stdout.close()
+    assert b"" == plan.stderr.read()
+    plan.stderr.close()
+    assert 0 == plan.wait()
+
+
+def test_a_plan_needs_neither_yaml_nor_the_libraries_of_other_commands() -> None:
+    kaiyaku("plan", *LIBRARY)
+    process = subprocess.run(
+        [PROGRAM[0], "-X", "importtime", PROGRAM[-1], "plan", *LIBRARY],
+        capture_output=True,
+        encoding="utf-8",
+        env=environment(),
+        check=True,
+    )
+    loaded = {line.rpartition("|")[2].strip() for line in process.stderr.splitlines()}
+    heavy = {"yaml", "pydantic", "prompt_toolkit", "rich", "holidays", "icalendar", "difflib"}
+    assert set() == heavy & loaded
+    assert "durable_rules_engine" in loaded or "engine.inference" in loaded
+
+
+# Answers on standard input
+
+
+def test_answers_are_read_from_standard_input() -> None:
+    run = kaiyaku("ask", *LIBRARY, *ON, typed="main\n2026-12-01\nno\n0\n")
+    assert 0 == run.status
+    assert "1  Give your card back" in run.out
+    assert "Question 1 of at most 5" in run.err
+    assert "That is all. Here is your plan." in run.err
+    assert "Question" not in run.out
+
+
+def test_asking_is_what_happens_without_a_command() -> None:
+    run = kaiyaku(*LIBRARY, *ON, "--lang", "zh", typed="?\n")
+    assert 0 == run.status
+    assert "您的借书证是哪个分馆发的？" in run.err
+
+
+def test_when_the_answers_end_early_the_plan_is_that_of_the_answers_so_far() -> None:
+    run = kaiyaku("ask", *LIBRARY, *ON, typed="main\n")
+    assert 0 == run.status
+    assert "The answers ended early." in run.err
+    assert "Branch: Main library" in run.out
+
+
+def test_given_answers_are_not_asked_for() -> None:
+    run = kaiyaku("ask", *LIBRARY, *ON, "--set", "branch=main")
+    assert "Which branch" not in run.err
+    assert "Question 2 of at most 5" in run.err
+
+
+def test_a_case_is_saved_after_every_answer_and_gone_on_from(tmp_path: Path) -> None:
+    path = tmp_path / "my case.yaml"
+    command = ("ask", *LIBRARY, *ON, "--case", path)
+    first = kaiyaku(*command, typed="main\nu\nq\n")
+    assert (0, "") == (first.status, first.out)
+    assert f"To go on later: kaiyaku ask --case '{path}'" in first.err
+    assert {"branch": "main", "leaves_on": UNKNOWN} == dict(load_case(path, library()).answers)
+    second = kaiyaku(*command, typed="no\n0\n")
+    assert "2 answers so far." in second.err
+    assert "Question 3 of at most" in second.err
+    assert ["branch", "leaves_on", "has_books", "fine"] == list(load_case(path, library()).answers)
+    assert 0o600 == stat.S_IMODE(path.stat().st_mode)
+
+
+def test_answers_that_cannot_be_saved_are_refused_before_the_first_question(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "missing" / "case.yaml"
+    run = kaiyaku("ask", *LIBRARY, "--case", path, typed="main\n")
+    assert (2, "") == (run.status, run.out)
+    assert f"{path} cannot be written: no such file or directory." in run.err
+    assert "Which branch" not in run.err
+
+
+def test_a_closed_standard_input_is_an_end_of_the_answers() -> None:
+    command = " ".join(f"'{part}'" for part in (*PROGRAM, "ask", *LIBRARY, *ON))
+    run = subprocess.run(
+        ["bash", "-c", f"{command} <&-"], capture_output=True, encoding="utf-8", env=environment()
+    )
+    assert 0 == run.returncode
+    assert "Leaving the library" in run.stdout
+
+
+def test_an_interrupt_ends_with_status_130_and_keeps_the_answers(tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    process = subprocess.Popen(
+        [*PROGRAM, "ask", *LIBRARY, *ON, "--case", str(path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+    )
+    assert process.stdin is not None
+    process.stdin.write(b"main\n")
+    process.stdin.flush()
+    deadline = time.monotonic() + 60
+    while not path.exists() or "main" not in path.read_text():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    time.sleep(0.3)
+    os.kill(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert (130, b"") == (process.returncode, out)
+    assert b"To go on later" in err
+    assert b"Traceback" not in err
+    assert {"branch": "main"} == dict(load_case(path, library()).answers)

@@ -1,0 +1,208 @@
+"""The questionnaire in a real terminal, key by key."""
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from engine.case import load_case
+from engine.values import UNKNOWN
+from tests.library import library
+from tests.programs import LIBRARY, ON, PROGRAM, environment
+
+DOWN, LEFT, ENTER, CTRL_C, CTRL_D = "\x1b[B", "\x1b[D", "\r", "\x03", "\x04"
+
+
+@contextmanager
+def terminal(
+    *arguments: str | Path, columns: int = 80, **variables: str
+) -> Iterator["pexpect.spawn[str]"]:
+    """The program in a terminal of its own."""
+    child = pexpect.spawn(
+        sys.executable,
+        [*PROGRAM[1:], "ask", *LIBRARY, *ON, *map(str, arguments)],
+        encoding="utf-8",
+        timeout=15,
+        dimensions=(40, columns),
+        env=environment(**variables),  # type: ignore[arg-type]
+    )
+    try:
+        yield child
+    finally:
+        child.close(force=True)
+
+
+def finish(child: "pexpect.spawn[str]") -> tuple[int | None, str]:
+    """Wait for the end; the exit status and what was printed until then."""
+    child.expect(pexpect.EOF)
+    rest = child.before
+    child.close()
+    assert isinstance(rest, str)
+    return child.exitstatus, rest
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "third", "several", "review", "title", "closing"),
+    [
+        (
+            "en", "Which branch", "borrowed anything", "Space ticks", "All correct",
+            "Leaving the library", "What next",
+        ),
+        (
+            "zh", "哪个分馆", "您借了东西吗", "空格勾选", "没有问题", "退出图书馆", "接下来做什么",
+        ),
+        (
+            "ja", "どの分館", "何か借りていますか", "スペースで選択", "この内容で手順を見る",
+            "図書館の退会", "次は何をしますか",
+        ),
+    ],
+)  # fmt: skip
+def test_the_whole_questionnaire_can_be_done_with_arrow_keys(
+    tmp_path: Path,
+    language: str,
+    first: str,
+    third: str,
+    several: str,
+    review: str,
+    title: str,
+    closing: str,
+) -> None:
+    path = tmp_path / "case.yaml"
+    with terminal("--lang", language, "--case", path, columns=60) as child:
+        child.expect(first)
+        child.send(DOWN + ENTER)
+        child.expect("2026-11-22")
+        child.send("2026年12月1日" + ENTER)
+        child.expect(third)
+        child.send(ENTER)
+        child.expect(several)
+        child.send(" " + DOWN + DOWN + " " + ENTER)
+        child.expect("JPY")
+        child.send("u" + ENTER)
+        child.expect(review)
+        child.send(ENTER)
+        child.expect(title)
+        child.expect(closing)
+        child.send("\x1b[F" + ENTER)
+        assert 0 == finish(child)[0]
+    expected = {
+        "branch": "north",
+        "leaves_on": "2026-12-01",
+        "has_books": True,
+        "things": frozenset({"book", "film"}),
+        "fine": UNKNOWN,
+    }
+    found = dict(load_case(path, library()).answers)
+    assert expected == {**found, "leaves_on": str(found["leaves_on"])}
+
+
+def test_keys_go_back_explain_and_stop() -> None:
+    with terminal() as child:
+        child.expect("Which branch")
+        child.send("?")
+        child.expect("Your answer can still add")
+        child.expect("How to find out: It is printed on the card.")
+        child.expect("Which branch")
+        child.send("1" + ENTER)
+        child.expect("When do you leave")
+        child.send("b" + ENTER)
+        child.expect("Your answer so far: Main library")
+        child.send(LEFT)
+        child.expect("This is the first question.")
+        child.send("s")
+        child.expect("Branch: Main library")
+        child.expect("What next")
+        child.send(CTRL_D)
+        assert 0 == finish(child)[0]
+
+
+def test_everything_is_reachable_without_knowing_a_key() -> None:
+    with terminal() as child:
+        child.expect("More …")
+        child.send("\x1b[F" + ENTER)
+        child.expect("Why is this asked")
+        child.send("\x1b[F" + ENTER)
+        status, rest = finish(child)
+        assert 0 == status
+        assert "Your answers are not saved." in rest
+
+
+def test_the_closing_menu_saves_exports_explains_and_goes_deeper(tmp_path: Path) -> None:
+    saved, exported = tmp_path / "saved.yaml", tmp_path / "plan.md"
+    exported.write_text("mine")
+    with terminal("--set", "branch=main") as child:
+        child.expect("When do you leave")
+        child.send("s" + ENTER)
+        child.expect("What next")
+        child.send("3" + "\x1b[A" + ENTER)
+        child.expect("Which step")
+        child.send(ENTER)
+        child.expect("The card belongs to the library.")
+        child.expect("What next")
+        child.send("4" + ENTER)
+        child.expect("File name")
+        child.send("\x15" + str(saved) + ENTER)
+        child.expect("Saved in ")
+        child.send("4" + ENTER)
+        child.expect("In which form")
+        child.send(ENTER)
+        child.expect("File name")
+        child.send("\x15" + str(exported) + ENTER)
+        child.expect("is already there")
+        child.send("\x15" + str(exported) + ".2" + ENTER)
+        child.expect("Written to ")
+        child.send("1" + ENTER)
+        child.expect("Question 2 of at most 6")
+        child.send("q" + ENTER)
+        status, rest = finish(child)
+        assert 0 == status
+        assert "To go on later" in rest
+    assert {"branch": "main"} == dict(load_case(saved, library()).answers)
+    assert "mine" == exported.read_text()
+    assert (tmp_path / "plan.md.2").read_text().startswith("# Leaving the library")
+
+
+def test_an_interrupt_at_a_menu_ends_with_status_130(tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    with terminal("--case", path) as child:
+        child.expect("Which branch")
+        child.send(ENTER)
+        child.expect("When do you leave")
+        child.send(CTRL_C)
+        status, rest = finish(child)
+        assert 130 == status
+        assert "To go on later: kaiyaku ask --case" in rest
+        assert "Traceback" not in rest
+    assert {"branch": "main"} == dict(load_case(path, library()).answers)
+
+
+@pytest.mark.parametrize(("option", "term"), [("--plain", "xterm"), ("--thorough", "dumb")])
+def test_plain_lines_move_no_cursor_and_use_no_colour(option: str, term: str) -> None:
+    with terminal(option, TERM=term) as child:
+        child.expect("> ")
+        shown = str(child.before)
+        child.sendline("1")
+        child.expect("> ")
+        child.sendline("s")
+        child.expect("What next")
+        shown += str(child.before)
+        assert "  1  Main library" in shown
+        child.expect(r"(\d)  Quit")
+        assert isinstance(child.match, re.Match)
+        child.sendline(child.match[1])
+        status, _ = finish(child)
+        assert 0 == status
+    if term == "dumb":
+        assert "\x1b" not in shown
+
+
+def test_no_color_is_respected() -> None:
+    with terminal(NO_COLOR="1") as child:
+        child.expect("Which branch")
+        child.send("s")
+        child.expect("What next")
+        assert "\x1b[1;3" not in str(child.before)
