@@ -1,0 +1,1 @@
+"""Testing a rulebook with its own scenarios: running, coverage, mutation, suggestions."""

@@ -1,0 +1,242 @@
+"""Holding an outcome against what a scenario expects of it.
+
+Owns the comparison and the words for a difference; does not know how results are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from engine.authoring.spelling import spell_condition
+from engine.authoring.testing.outcomes import KINDS, Outcome
+from engine.conditions import All, Condition, push_negation, truth_of
+from engine.items import Item, items_of
+from engine.loading.expectations import (
+    Expectation,
+    ExpectedConclusion,
+    ExpectedDue,
+    ExpectedOrder,
+    ExpectedPart,
+    ExpectedQuestion,
+    Presence,
+    Scenario,
+)
+from engine.planning.ordering import OrderCircle
+from engine.rulebook import Place, Rule
+from engine.values import Truth
+
+MOST_RULES_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One expectation that the outcome does not meet. ``key`` is the key under ``expect``;
+    ``subject`` what it is about; ``hint`` why, as far as that is short to say.
+    ``expectation`` is ``None`` where the plan as a whole cannot be made."""
+
+    place: Place
+    key: str
+    subject: str
+    expected: str
+    found: str
+    hint: str | None
+    expectation: Expectation | None
+
+
+def differences(scenario: Scenario, outcome: Outcome) -> tuple[Difference, ...]:
+    """Everything in which the outcome differs from what the scenario expects, in the order
+    written."""
+    found = [it for it in scenario.expectations if not is_met(it, outcome)]
+    described = [_describe(it, outcome) for it in found if not isinstance(it, ExpectedOrder)]
+    try:
+        order = outcome.ordering.steps
+    except OrderCircle as circle:
+        whole = Difference(
+            scenario.place,
+            "steps",
+            "order",
+            "a plan",
+            f"no plan: the steps are ordered in a circle, {circle}",
+            "; ".join(f"{tie.first} before {tie.then}{_by(tie.rule)}" for tie in circle.ties),
+            None,
+        )
+        described.append(whole)
+    else:
+        wrong = (it for it in found if isinstance(it, ExpectedOrder))
+        described += [_order_difference(it, order) for it in wrong]
+    return tuple(sorted(described, key=lambda it: it.place))
+
+
+def is_met(expectation: Expectation, outcome: Outcome) -> bool:
+    """Whether the outcome is as expected; an order is not where no order can be found."""
+    match expectation:
+        case ExpectedPart(part, id, presence):
+            return outcome.presence(Item(KINDS[part], id)) is presence
+        case ExpectedOrder(steps):
+            try:
+                return _is_in_order(steps, outcome.ordering.steps)
+            except OrderCircle:
+                return False
+        case ExpectedDue():
+            return not list(_due_differences(expectation, outcome))
+        case ExpectedConclusion(conclusion, truth):
+            return outcome.conclusion(conclusion) is truth
+        case ExpectedQuestion(fact, asked):
+            return outcome.is_asked(fact) is asked
+
+
+def key_of(part: ExpectedPart, presence: Presence) -> str:
+    """The key under ``expect`` that lists parts of this kind with this presence."""
+    prefix = "" if presence is Presence.CERTAIN else f"{presence.value}_"
+    return f"{prefix}{part.part.value}s"
+
+
+def spell_truth(truth: Truth) -> str:
+    """``yes``, ``no`` or ``unknown``."""
+    return "unknown" if truth is None else "yes" if truth else "no"
+
+
+def _is_in_order(expected: Sequence[str], order: Sequence[str]) -> bool:
+    positions = {step: number for number, step in enumerate(order)}
+    found = [positions.get(step, -1) for step in expected]
+    return -1 not in found and found == sorted(set(found))
+
+
+def _describe(expectation: Expectation, outcome: Outcome) -> Difference:
+    match expectation:
+        case ExpectedPart():
+            return _part_difference(expectation, outcome)
+        case ExpectedDue():
+            return _due_difference(expectation, outcome)
+        case ExpectedConclusion(conclusion, truth, place):
+            return Difference(
+                place,
+                "conclusions",
+                conclusion,
+                spell_truth(truth),
+                spell_truth(outcome.conclusion(conclusion)),
+                _rules_hint(outcome.rulebook.concluding_rules[conclusion], outcome),
+                expectation,
+            )
+        case ExpectedQuestion(fact, asked, place):
+            return _question_difference(expectation, fact, asked, place, outcome)
+        case ExpectedOrder():
+            raise AssertionError("orders are described all at once")
+
+
+def _part_difference(expected: ExpectedPart, outcome: Outcome) -> Difference:
+    item = Item(KINDS[expected.part], expected.id)
+    words = {
+        Presence.CERTAIN: "certain",
+        Presence.POSSIBLE: "possible",
+        Presence.ABSENT: "not in the plan",
+    }
+    found = words[outcome.presence(item)]
+    if outcome.waits_for_answers(item):
+        found += ": it hangs on questions not answered yet"
+    entry = items_of(outcome.rulebook).get(item)
+    hint = "no rule wants it" if entry is None else _rules_hint(entry.wanted[0], outcome)
+    return Difference(
+        expected.place,
+        key_of(expected, expected.presence),
+        expected.id,
+        words[expected.presence],
+        found,
+        hint,
+        expected,
+    )
+
+
+def _rules_hint(rules: Sequence[Rule], outcome: Outcome) -> str | None:
+    """Which of the rules hold, or else what keeps them from holding."""
+    truths = outcome.findings.rules
+    holding = [rule.id for rule in rules if truths[rule.id]]
+    if holding:
+        return f"because of the rule {_some(holding)}"
+    open_rules = [rule for rule in rules if truths[rule.id] is None] or list(rules)
+    hints = [_needs(rule, outcome) for rule in open_rules[:MOST_RULES_NAMED]]
+    if len(open_rules) > MOST_RULES_NAMED:
+        hints.append(f"and {len(open_rules) - MOST_RULES_NAMED} more rules")
+    return "; ".join(hints) or None
+
+
+def _needs(rule: Rule, outcome: Outcome) -> str:
+    if not rule.holds_on(outcome.situation.as_of):
+        return f"the rule {rule.id} is not in force on {outcome.situation.as_of}"
+    failing = list(_failing(push_negation(rule.when), outcome))
+    return f"the rule {rule.id} needs {spell_condition(All(tuple(failing)))}"
+
+
+def _failing(condition: Condition, outcome: Outcome) -> Iterator[Condition]:
+    """The parts of a condition that do not hold (yet)."""
+    lookup = outcome.valuation.knowledge
+    if isinstance(condition, All):
+        for part in condition.parts:
+            if truth_of(part, lookup) is not True:
+                yield from _failing(part, outcome)
+    else:
+        yield condition
+
+
+def _due_difference(expected: ExpectedDue, outcome: Outcome) -> Difference:
+    wrong = list(_due_differences(expected, outcome))
+    return Difference(
+        expected.place,
+        "due",
+        expected.step,
+        ", ".join(f"{name} {wished}" for name, wished, _ in wrong),
+        ", ".join(f"{name} {actual}" for name, _, actual in wrong),
+        None,
+        expected,
+    )
+
+
+def _due_differences(
+    expected: ExpectedDue, outcome: Outcome
+) -> Iterator[tuple[str, object, object]]:
+    due = outcome.due(expected.step)
+    wished = {"by": expected.by, "since": expected.since, "time": expected.time}
+    for name, value in wished.items():
+        actual = None if due is None else getattr(due, name)
+        if value is not None and value != actual:
+            yield name, value, "unknown" if actual is None else actual
+
+
+def _question_difference(
+    expectation: Expectation, fact: str, asked: bool, place: Place, outcome: Outcome
+) -> Difference:
+    answered = fact in outcome.situation.answers
+    found = "asked" if not asked else "not asked"
+    hint = f"the scenario answers {fact}" if answered else None
+    if not asked:
+        touched = outcome.changes_with(fact)
+        hint = f"the answer can still change {_some([item.id for item in touched])}"
+    return Difference(
+        place,
+        "asked" if asked else "not_asked",
+        fact,
+        "asked" if asked else "not asked",
+        found,
+        hint,
+        expectation,
+    )
+
+
+def _order_difference(expected: ExpectedOrder, order: Sequence[str]) -> Difference:
+    missing = [step for step in expected.steps if step not in order]
+    found = " → ".join(step for step in order if step in expected.steps)
+    hint = f"not in the plan: {_some(missing)}" if missing else None
+    return Difference(
+        expected.place, "order", "order", " → ".join(expected.steps), found, hint, expected
+    )
+
+
+def _by(rule: str | None) -> str:
+    return f" (rule {rule})" if rule else ""
+
+
+def _some(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:MOST_RULES_NAMED])
+    rest = len(names) - MOST_RULES_NAMED
+    return f"{shown} and {rest} more" if rest > 0 else shown

@@ -1,0 +1,111 @@
+"""What the plan of a situation comes to, as far as anybody asks.
+
+Owns the lazy looking: only what is asked for is worked out, so that a scenario costs what its
+expectations cost. Has no words.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from engine.interview import Interview
+from engine.items import Item, ItemEntry, ItemKind, items_of
+from engine.loading.expectations import Part, Presence
+from engine.planning.ordering import Ordering
+from engine.planning.plan import DueDate
+from engine.planning.standing import StandingPlace, due_date, order_of, place_of
+from engine.rulebook import Rulebook
+from engine.sharpening import Certainty, Sharpener
+from engine.situation import Findings, Situation, Valuation
+from engine.values import Missing, Truth
+
+KINDS = {
+    Part.STEP: ItemKind.STEP,
+    Part.WARNING: ItemKind.WARNING,
+    Part.DOCUMENT: ItemKind.DOCUMENT,
+    Part.COST: ItemKind.COST,
+}
+"""The kind of item that each part of an expectation means."""
+
+_PRESENCES = {"certain": Presence.CERTAIN, "possible": Presence.POSSIBLE}
+
+
+class Outcome:
+    """The plan of one situation, worked out piece by piece. ``findings`` are what inference
+    says of the situation."""
+
+    def __init__(self, rulebook: Rulebook, situation: Situation, findings: Findings) -> None:
+        self.rulebook = rulebook
+        self.situation = situation
+        self.findings = findings
+        self._sharpener = Sharpener(rulebook, situation)
+        self._places: dict[Item, StandingPlace] = {}
+        self._conclusions: dict[str, Truth] = {}
+        self._asked: dict[str, bool] = {}
+
+    @property
+    def valuation(self) -> Valuation:
+        """What the situation says of each fact."""
+        return self._sharpener.valuation
+
+    def presence(self, item: Item) -> Presence:
+        """How the item stands in the plan."""
+        return _PRESENCES.get(self._place(item) or "", Presence.ABSENT)
+
+    def waits_for_answers(self, item: Item) -> bool:
+        """Whether the item is left out because it hangs on questions that nobody asked."""
+        return self._place(item) == "gathered"
+
+    def _place(self, item: Item) -> StandingPlace:
+        if item not in self._places:
+            entry = items_of(self.rulebook).get(item)
+            self._places[item] = (
+                None if entry is None else place_of(entry, self.findings, self._sharpener)
+            )
+        return self._places[item]
+
+    @cached_property
+    def ordering(self) -> Ordering:
+        """The steps in order. Raises :class:`~engine.planning.ordering.OrderCircle`."""
+        places = {it: self._place(Item(ItemKind.STEP, it)) for it in self.rulebook.steps}
+        steps = {it: place for it, place in places.items() if place and place != "gathered"}
+        return order_of(self.rulebook, steps, self.findings, self.valuation)
+
+    def due(self, step_id: str) -> DueDate | None:
+        """When the step is due, as far as its dates are known."""
+        return due_date(self.rulebook.steps[step_id].due, self.valuation)
+
+    def conclusion(self, conclusion: str) -> Truth:
+        """Whether the conclusion holds however the missing answers turn out, or never does;
+        ``None`` if that is open."""
+        if conclusion not in self._conclusions:
+            self._conclusions[conclusion] = self._find_conclusion(conclusion)
+        return self._conclusions[conclusion]
+
+    def _find_conclusion(self, conclusion: str) -> Truth:
+        truth = self.findings.conclusions[conclusion]
+        if truth is not None:
+            return truth
+        rules = self.rulebook.concluding_rules[conclusion]
+        entry = ItemEntry(Item(ItemKind.STEP, conclusion), (rules,), ())
+        certainty = Sharpener(self.rulebook, self.situation).certainty(entry)
+        if certainty is Certainty.POSSIBLE:
+            return None
+        return certainty is Certainty.CERTAIN
+
+    def is_asked(self, fact_id: str) -> bool:
+        """Whether the thorough questionnaire would still ask for the fact."""
+        answer = self.situation.answers.get(fact_id)
+        if answer is not None and answer is not Missing.UNANSWERED:
+            return False
+        if fact_id not in self._asked:
+            self._asked[fact_id] = self._interview.matters(fact_id)
+        return self._asked[fact_id]
+
+    def changes_with(self, fact_id: str) -> tuple[Item, ...]:
+        """What the answer to an open question can still change."""
+        return self._interview.can_change(fact_id)
+
+    @cached_property
+    def _interview(self) -> Interview:
+        return Interview(self.rulebook, self.situation, thorough=True)

@@ -1,0 +1,51 @@
+"""Running a rulebook's scenarios.
+
+Owns which scenarios are run and what came of each. Prints nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from engine.authoring.testing.judging import Difference, differences
+from engine.authoring.testing.outcomes import Outcome
+from engine.loading.expectations import Scenario
+from engine.opening import OpenRulebook
+from engine.situation import Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of one scenario: it has passed when there are no differences."""
+
+    scenario: Scenario
+    differences: tuple[Difference, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything was as expected."""
+        return not self.differences
+
+
+def chosen(scenarios: Iterable[Scenario], wanted: str | None) -> tuple[Scenario, ...]:
+    """The scenarios whose id or file holds the text ``wanted``; all of them without one."""
+    if wanted is None:
+        return tuple(scenarios)
+    text = wanted.lower()
+    return tuple(it for it in scenarios if text in it.id.lower() or text in it.place.file.lower())
+
+
+def run(opened: OpenRulebook, scenarios: Sequence[Scenario]) -> tuple[Result, ...]:
+    """Run the scenarios one after the other."""
+    return tuple(_run(opened, scenario) for scenario in scenarios)
+
+
+def outcome_of(opened: OpenRulebook, scenario: Scenario) -> Outcome:
+    """The outcome of a scenario's situation."""
+    situation = Situation(scenario.given, scenario.as_of)
+    return Outcome(opened.rulebook, situation, opened.findings(situation))
+
+
+def _run(opened: OpenRulebook, scenario: Scenario) -> Result:
+    return Result(scenario, differences(scenario, outcome_of(opened, scenario)))
