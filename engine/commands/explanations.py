@@ -30,7 +30,7 @@ SubjectArgument = Annotated[
 StepArgument = Annotated[
     str,
     typer.Argument(
-        metavar="STEP", help="A step.", show_default=False, autocompletion=completion.steps
+        metavar="STEP", help="A step of the plan.", show_default=False, autocompletion=completion.steps
     ),
 ]
 

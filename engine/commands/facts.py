@@ -17,7 +17,7 @@ def facts(
     every: Annotated[
         bool, typer.Option("--all", help="Also facts that follow from others.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
     rules: RulesOption = None,
     lang: LangOption = None,
 ) -> None:
