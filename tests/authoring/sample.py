@@ -28,13 +28,21 @@ groups:
 BODY = """\
 facts:
   rents: {kind: yes_no, group: home, question: Do you rent?}
-  pet: {kind: choice, group: home, question: Which pet?, options: {cat: Cat, dog: Dog, no_pet: None}}
+  pet:
+    kind: choice
+    group: home
+    question: Which pet?
+    options: {cat: Cat, dog: Dog, no_pet: None}
   boxes: {kind: integer, group: home, question: How many boxes?, minimum: 0, maximum: 500}
   moves_on: {kind: date, group: home, question: When?}
 conclusions:
   needs_van: {label: A van is needed}
 steps:
-  give-notice: {phase: before, title: Give notice, before: [hand-over], due: {by: moves_on, days_before: 90}}
+  give-notice:
+    phase: before
+    title: Give notice
+    before: [hand-over]
+    due: {by: moves_on, days_before: 90}
   book-van: {phase: before, title: Book a van}
   pack: {phase: before, title: Pack}
   calm-cat: {phase: day, title: Calm the cat}
