@@ -7,7 +7,9 @@ facts come from: it asks a :data:`Lookup`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import operator
+import typing
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -104,46 +106,37 @@ def truth_of(condition: Condition, lookup: Lookup) -> Truth:
 def comparison_truth(comparison: Comparison, knowledge: Knowledge) -> Truth:
     """Truth of a single leaf, given what is known of its fact."""
     value, known = knowledge
-    relation = comparison.relation
-    if relation is Relation.KNOWN:
-        return known
-    if relation is Relation.UNKNOWN:
-        return truth_not(known)
-    if value is None:
-        return None
-    return compare(relation, value, comparison.operand)
+    holds = _HOLDS.get(comparison.relation)
+    if holds is None:
+        return known if comparison.relation is Relation.KNOWN else truth_not(known)
+    return None if value is None else holds(value, comparison.operand)
 
 
 def compare(relation: Relation, value: Value, operand: Operand) -> bool:
     """Whether a present ``value`` stands in ``relation`` to ``operand``."""
-    match relation:
-        case Relation.EQUALS:
-            return value == operand
-        case Relation.DIFFERS:
-            return value != operand
-        case Relation.ONE_OF:
-            return value in operand  # type: ignore[operator]
-        case Relation.NONE_OF:
-            return value not in operand  # type: ignore[operator]
-        case Relation.OVER:
-            return value > operand  # type: ignore[operator]
-        case Relation.AT_MOST:
-            return value <= operand  # type: ignore[operator]
-        case Relation.UNDER:
-            return value < operand  # type: ignore[operator]
-        case Relation.AT_LEAST:
-            return value >= operand  # type: ignore[operator]
-        case Relation.BETWEEN:
-            low, high = operand  # type: ignore[misc, str-unpack]
-            return low <= value <= high  # type: ignore[operator]
-        case Relation.OUTSIDE:
-            low, high = operand  # type: ignore[misc, str-unpack]
-            return not low <= value <= high  # type: ignore[operator]
-        case Relation.INCLUDES:
-            return operand in value  # type: ignore[operator]
-        case Relation.EXCLUDES:
-            return operand not in value  # type: ignore[operator]
-    raise AssertionError(f"{relation} compares no value")
+    return _HOLDS[relation](value, operand)
+
+
+def _is_between(value: typing.Any, ends: typing.Any) -> bool:
+    low, high = ends
+    return bool(low <= value <= high)
+
+
+_HOLDS: Mapping[Relation, Callable[[typing.Any, typing.Any], bool]] = {
+    Relation.EQUALS: operator.eq,
+    Relation.DIFFERS: operator.ne,
+    Relation.ONE_OF: lambda value, operand: value in operand,
+    Relation.NONE_OF: lambda value, operand: value not in operand,
+    Relation.OVER: operator.gt,
+    Relation.AT_MOST: operator.le,
+    Relation.UNDER: operator.lt,
+    Relation.AT_LEAST: operator.ge,
+    Relation.BETWEEN: _is_between,
+    Relation.OUTSIDE: lambda value, operand: not _is_between(value, operand),
+    Relation.INCLUDES: operator.contains,
+    Relation.EXCLUDES: lambda value, operand: operand not in value,
+}
+"""What each relation between a value and its operand says; evaluation spends its time here."""
 
 
 def push_negation(condition: Condition, negate: bool = False) -> Condition:
