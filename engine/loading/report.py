@@ -104,6 +104,11 @@ class Report:
     def __bool__(self) -> bool:
         return bool(self._found)
 
+    @property
+    def is_full(self) -> bool:
+        """Whether so much is noted that nothing more will be."""
+        return len(self._found) >= MOST_NOTED
+
     def nearest(self, word: str, candidates: Iterable[str]) -> str | None:
         """:func:`did_you_mean`, but only for the first faults of very many."""
         return did_you_mean(word, candidates) if len(self._found) < MOST_SUGGESTED else None
@@ -119,7 +124,7 @@ class Report:
         """Note one fault; the same fault at the same place is noted once, and what comes
         after very many is not noted any more."""
         key = (place, code.value, problem)
-        if key in self._found or len(self._found) >= MOST_NOTED:
+        if key in self._found or self.is_full:
             return
         shown = ""
         if file is not None and place.line:

@@ -178,7 +178,9 @@ class _TextReader:
     def _report_at(
         self, node: ScalarNode, piece: str, code: Code, problem: str, remedy: str
     ) -> None:
-        self.draft.report.add(code, _place_of(node, piece), problem, remedy, node.file)
+        report = self.draft.report
+        if not report.is_full:
+            report.add(code, _place_of(node, piece), problem, remedy, node.file)
 
 
 def _place_of(node: ScalarNode, piece: str) -> Place:
