@@ -1,25 +1,38 @@
-"""The console command ``kaiyaku``: puts the commands together and starts them."""
+"""The console command ``kaiyaku``: puts the commands together and starts them.
+
+A run needs one command, so only that one is imported and put together; all of them are for
+help, completion and tests.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated
+import os
+import sys
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
 
-from engine.commands import asking, explanations, facts, plans, rules, rules_checking
-from engine.commands.running import Program, start
+from engine.commands.running import Program, command_named_in, start
 
 __version__ = "0.1.0"
 
-app = typer.Typer(
-    name="kaiyaku",
-    cls=Program,
-    help="Answer a few questions, get the list of what to do before you end a mobile line.",
-    epilog="Without a command: ask.",
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+COMMANDS = {
+    "ask": "engine.commands.asking:ask",
+    "plan": "engine.commands.plans:plan",
+    "next": "engine.commands.plans:next_step",
+    "done": "engine.commands.plans:done",
+    "undo": "engine.commands.plans:undo",
+    "status": "engine.commands.plans:status",
+    "why": "engine.commands.explanations:why",
+    "why-not": "engine.commands.explanations:why_not",
+    "what-if": "engine.commands.explanations:what_if",
+    "explain-order": "engine.commands.explanations:explain_order",
+    "facts": "engine.commands.facts:facts",
+}
+GROUPS = {"rules": "engine.commands.rules:app"}
+
+_SHOW_COMPLETION = "_KAIYAKU_COMPLETE"
 
 
 def _show_version(wanted: bool) -> None:
@@ -28,36 +41,50 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+def program(only: str | None = None) -> typer.Typer:
+    """The program with all its commands, or with a single one of them."""
+    app = typer.Typer(
+        name="kaiyaku",
+        cls=Program,
+        epilog="Without a command: ask.",
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(kaiyaku)
+    for name, place in COMMANDS.items():
+        if only in (None, name):
+            app.command(name)(_found(place))
+    for name, place in GROUPS.items():
+        if only in (None, name):
+            app.add_typer(_found(place), name=name)
+    return app
+
+
+def main() -> None:
+    """Run the program with the arguments of the process."""
+    named = command_named_in(sys.argv[1:])
+    known = named in COMMANDS or named in GROUPS
+    start(program(named if known and _SHOW_COMPLETION not in os.environ else None))
+
+
 def kaiyaku(
     version: Annotated[
         bool,
         typer.Option(
-            "--version", is_eager=True, callback=_show_version, help="Show the version and stop."
+            "--version",
+            is_eager=True,
+            callback=_show_version,
+            help="Show the version and stop.",
         ),
     ] = False,
 ) -> None:
     """Answer a few questions, get the list of what to do before you end a mobile line."""
 
 
-app.command("ask")(asking.ask)
-app.command("plan")(plans.plan)
-app.command("next")(plans.next_step)
-app.command("done")(plans.done)
-app.command("undo")(plans.undo)
-app.command("status")(plans.status)
-app.command("why")(explanations.why)
-app.command("why-not")(explanations.why_not)
-app.command("what-if")(explanations.what_if)
-app.command("explain-order")(explanations.explain_order)
-app.command("facts")(facts.facts)
-rules.app.command("test")(rules_checking.test)
-app.add_typer(rules.app)
-
-
-def main() -> None:
-    """Run the program with the arguments of the process."""
-    start(app)
+def _found(place: str) -> Any:
+    module, _, name = place.partition(":")
+    return getattr(import_module(module), name)
 
 
 if __name__ == "__main__":

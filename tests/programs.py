@@ -58,7 +58,7 @@ def kaiyaku_inside(*arguments: str) -> Run:
     """Run the program inside this process: quicker, where only messages count."""
     from typer.testing import CliRunner
 
-    from cli import app
+    from cli import program
 
-    result = CliRunner().invoke(app, list(arguments), env={"LANG": "C.UTF-8"})
+    result = CliRunner().invoke(program(), list(arguments), env={"LANG": "C.UTF-8"})
     return Run(result.exit_code, result.stdout, result.stderr)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import typer
 
-from cli import app
+from cli import program
 from tests.programs import kaiyaku_inside
 
 SHORTEST_HELP = 10
@@ -19,7 +19,7 @@ def commands(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[s
         yield from commands(part, (*path, name))
 
 
-COMMANDS = dict(commands(typer.main.get_command(app)))
+COMMANDS = dict(commands(typer.main.get_command(program())))
 
 
 @pytest.mark.parametrize("path", COMMANDS, ids=" ".join)

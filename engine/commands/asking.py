@@ -151,9 +151,13 @@ class _Questionnaire:
 
     def export(self, plan: Plan, form: str, path: Path) -> None:
         """Write the plan to a new file."""
-        from engine.files import write_whole
+        from engine.files import FileError, write_whole
+        from engine.rendering.calendar import MissingExtra
 
-        write_whole(path, rendered(plan, Form(form)))
+        try:
+            write_whole(path, rendered(plan, Form(form)))
+        except MissingExtra as error:
+            raise FileError(str(error)) from error
 
     def why(self, session: Session, step: str) -> str:
         """Why a step is in the plan."""

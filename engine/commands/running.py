@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import typer
@@ -24,13 +25,21 @@ class BadInput(Exception):
     """Input that a command cannot take; the message says what is wrong and what to do."""
 
 
+def command_named_in(args: Sequence[str]) -> str | None:
+    """The command that the arguments name or mean; ``None`` where they ask about the whole
+    program."""
+    first = args[0] if args else "-"
+    if not first.startswith("-"):
+        return first
+    return None if first.split("=")[0] in OWN_OPTIONS else DEFAULT_COMMAND
+
+
 class Program(TyperGroup):
     """The whole program. Options without a command are those of the questionnaire."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Puts the default command in where none is named."""
-        first = args[0] if args else "-"
-        if first.startswith("-") and first.split("=")[0] not in OWN_OPTIONS:
+        if command_named_in(args) == DEFAULT_COMMAND and args[:1] != [DEFAULT_COMMAND]:
             args = [DEFAULT_COMMAND, *args]
         return super().parse_args(ctx, args)
 
