@@ -1,4 +1,31 @@
-"""Inference with durable-rules: what holds in a situation, for each rule and conclusion."""
+"""Inference with durable-rules: what holds in a situation, for each rule and conclusion.
+
+:func:`compile_program` turns a rulebook into data that can be stored beside it;
+:class:`Inference` runs that program on situations. What it finds equals what plain evaluation
+of :mod:`engine.situation` finds; tests hold the two equal on random rulebooks.
+
+Decision: the library's C module is driven directly
+---------------------------------------------------
+*Context.* Rete matching must be durable-rules', of which nothing new will appear. Its Python
+layer starts two timer threads, copies the state through JSON at each firing, swallows
+exceptions, leaks with every fact asserted and retracted, and takes messages that match
+nothing for errors. Its C core is fast and, inside its limits, right; past them it hangs or
+crashes without a word: 512 tests after one test, 64 tests that hold at once, 256 rules on one
+test, 252 properties of a message. Negation and "or" inside a pattern are where it goes wrong.
+
+*Decision.* One flat message per layer of conclusions becomes the state of one session, then
+every match is taken out. A pattern is a plain conjunction of comparisons of small numbers, so
+neither negation, nor alternatives, nor texts of a rulebook ever reach the library. Compiling
+accounts for the tree that the library will build and opens another ruleset before a limit is
+met. After an exception the session is thrown away; the library frees memory that it never
+set if nothing has yet matched in it, so every session starts with one match.
+
+*Consequences.* Cost grows with what matches, not with what is written; memory stays flat.
+Three valued logic is two formulas per rule, "certainly true" and "certainly false", and equal
+conjunctions of all formulas are matched once. What a match means is a set of bits. Only
+``session`` knows the library; replacing it would touch ``session``, ``network`` and
+``limits``.
+"""
 
 from engine.inference.program import Program, TooLargeForInference, compile_program
 from engine.inference.running import Inference

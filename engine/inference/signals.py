@@ -58,9 +58,13 @@ class Tested:
     relation: Relation
     operand: Operand
 
+    def passes(self, value: Value) -> bool:
+        """Whether ``value`` has code 2."""
+        return compare(self.relation, value, self.operand)
+
     def code(self, value: Value) -> int:
         """The code of ``value``."""
-        return 2 if compare(self.relation, value, self.operand) else 1
+        return 2 if self.passes(value) else 1
 
 
 Coding = Listed | Scaled | Tested
