@@ -191,6 +191,8 @@ class _Search:
         loose = loose_ends(wanted, (), valuation)
         if loose.read_once and len(wanted) == 1 and not loose.unknown(valuation):
             return True
+        if not loose.unasked(valuation):
+            loose = loose_ends(wanted, (), valuation, ahead=True)
         variable = self._pick(loose.unasked(valuation))
         return any(
             self.can_be_ruled_out(wanted, valuation.assuming(variable, assumption))
@@ -233,6 +235,8 @@ class _Search:
         comparisons: dict[Comparison, None] = {}
         for branch, appearance in zip(branches, appearances, strict=True):
             loose = loose_ends(wanted, shown, branch)
+            if not loose.unasked(branch):
+                loose = loose_ends(wanted, shown, branch, ahead=True)
             comparisons.update(loose.comparisons)
             if appearance is None:
                 variables.update(loose.unasked(branch))
@@ -300,6 +304,8 @@ class _Search:
                 return 0
             return 1 if fact.kind in FINITE else 2
 
+        if not variables:
+            raise OutOfBudget
         return min(variables, key=size)
 
 
