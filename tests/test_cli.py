@@ -259,7 +259,7 @@ def test_a_plan_needs_neither_yaml_nor_the_libraries_of_other_commands() -> None
         check=True,
     )
     loaded = {line.rpartition("|")[2].strip() for line in process.stderr.splitlines()}
-    heavy = {"yaml", "pydantic", "prompt_toolkit", "rich", "holidays", "icalendar", "difflib"}
+    heavy = {"yaml", "pydantic", "prompt_toolkit", "rich", "holidays", "icalendar"}
     assert set() == heavy & loaded
     assert "durable_rules_engine" in loaded or "engine.inference" in loaded
 

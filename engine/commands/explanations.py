@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import sys
+from typing import Annotated, TypedDict
 
 import typer
 
@@ -16,7 +17,7 @@ from engine.commands.options import (
     find_steps,
     open_desk,
 )
-from engine.commands.showing import print_text
+from engine.commands.showing import print_text, takes_color, width_of
 
 SubjectArgument = Annotated[
     str,
@@ -30,7 +31,10 @@ SubjectArgument = Annotated[
 StepArgument = Annotated[
     str,
     typer.Argument(
-        metavar="STEP", help="A step of the plan.", show_default=False, autocompletion=completion.steps
+        metavar="STEP",
+        help="A step of the plan.",
+        show_default=False,
+        autocompletion=completion.steps,
     ),
 ]
 
@@ -53,7 +57,8 @@ def why(
     desk = open_desk(rules, lang, on, case, settings)
     rulebook = desk.opened.rulebook
     found = find_subject(rulebook, subject)
-    print_text(render_why(why(rulebook, desk.situation, found, desk.language), desk.language))
+    explanation = why(rulebook, desk.situation, found, desk.language)
+    print_text(render_why(explanation, desk.language, **_look()))
 
 
 def why_not(
@@ -75,7 +80,7 @@ def why_not(
     rulebook = desk.opened.rulebook
     found = find_subject(rulebook, subject)
     explanation = why_not(rulebook, desk.situation, found, desk.language)
-    print_text(render_why_not(explanation, desk.language))
+    print_text(render_why_not(explanation, desk.language, **_look()))
 
 
 def what_if(
@@ -117,7 +122,8 @@ def what_if(
     desk = open_desk(rules, lang, on, case, given)
     changes = read_settings(desk.opened.rulebook, settings)
     changed = replace(desk, case=desk.case.with_answers(changes))
-    print_text(render_what_if(what_if(desk.plan(), changed.plan()), desk.language))
+    difference = what_if(desk.plan(), changed.plan())
+    print_text(render_what_if(difference, desk.language, **_look()))
 
 
 def explain_order(
@@ -140,4 +146,13 @@ def explain_order(
     explanation = explain_order(
         rulebook, situation, desk.opened.findings(situation), first, then, desk.language
     )
-    print_text(render_order(explanation, desk.language))
+    print_text(render_order(explanation, desk.language, **_look()))
+
+
+class _Look(TypedDict):
+    width: int
+    color: bool
+
+
+def _look() -> _Look:
+    return {"width": width_of(sys.stdout), "color": takes_color(sys.stdout)}

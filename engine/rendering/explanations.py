@@ -1,0 +1,216 @@
+"""Explanations as text for a terminal.
+
+Owns how the data of :mod:`engine.explaining` is said: why something is in the plan, what keeps
+it out, what other answers would change, and why one step comes before another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from engine.explaining.order import Link, OrderExplanation
+from engine.explaining.what_if import Difference, Named
+from engine.explaining.why import Explanation, RuleStory
+from engine.explaining.why_not import Change, Obstacle, Proposal, WhyNot
+from engine.planning.ordering import Cause
+from engine.planning.plan import SourceNote
+from engine.rendering.plan_words import worth_in_words
+from engine.rendering.terminal_page import Piece, Style, TerminalPage
+from engine.wording.phrases import phrase
+from engine.wording.values import date_in_words, list_in_words
+
+BULLET = "- "
+STEP_IN = "  "
+
+
+def render_why(
+    explanation: Explanation, language: str, *, width: int = 80, color: bool = False
+) -> str:
+    """Why something is certain or possible: each rule with its reason, the answers behind it,
+    what it builds on and its sources."""
+    page = _Page(language, width, color)
+    page.heading(explanation.title, explanation.certainty)
+    page.stories(explanation, "")
+    sources = {it.id: it for story in _all_stories(explanation) for it in story.reason.sources}
+    page.sources(sources.values())
+    return page.text()
+
+
+def render_why_not(
+    explanation: WhyNot, language: str, *, width: int = 80, color: bool = False
+) -> str:
+    """What keeps something from being certain, and the answers that would make it so."""
+    page = _Page(language, width, color)
+    page.heading(explanation.title, explanation.certainty)
+    if explanation.certainty == "certain":
+        return page.text()
+    for obstacle in explanation.obstacles:
+        page.obstacle(obstacle)
+    page.proposals(explanation.proposals, explanation.searched_all)
+    return page.text()
+
+
+def render_what_if(
+    difference: Difference, language: str, *, width: int = 80, color: bool = False
+) -> str:
+    """What a plan gains, loses and reorders."""
+    page = _Page(language, width, color)
+    if not difference:
+        page.say("diff.nothing")
+    for part in (
+        "steps_gained", "steps_lost", "steps_settled", "steps_unsettled",
+        "warnings_gained", "warnings_lost", "documents_gained", "documents_lost",
+        "costs_gained", "costs_lost",
+    ):  # fmt: skip
+        page.named(part, getattr(difference, part))
+    page.listed(
+        "diff.steps_moved",
+        [f"{it.title}: {it.was} → {it.now}" for it in difference.steps_moved],
+    )
+    page.listed(
+        "diff.steps_redated",
+        [
+            f"{it.title}: {page.date(it.was)} → {page.date(it.now)}"
+            for it in difference.steps_redated
+        ],
+    )
+    return page.text()
+
+
+def render_order(
+    explanation: OrderExplanation, language: str, *, width: int = 80, color: bool = False
+) -> str:
+    """Why one step comes before another."""
+    page = _Page(language, width, color)
+    page.say("order.before", first=explanation.first_title, then=explanation.then_title)
+    match explanation.cause:
+        case Cause.TIE:
+            page.links(explanation.chain)
+        case Cause.PHASE:
+            one, other = explanation.phases or ("", "")
+            page.say("order.phase", first=one, then=other)
+        case Cause.DUE:
+            page.say("order.due", date=page.date(explanation.due))
+            page.links(explanation.chain)
+        case Cause.DECLARED:
+            page.say("order.declared")
+    return page.text()
+
+
+def _all_stories(explanation: Explanation) -> Iterable[RuleStory]:
+    for story in explanation.stories:
+        yield story
+        for part in story.builds_on:
+            yield from _all_stories(part)
+
+
+class _Page:
+    """A page in one language."""
+
+    def __init__(self, language: str, width: int, color: bool) -> None:
+        self.language = language
+        self.page = TerminalPage(width, color)
+
+    def text(self) -> str:
+        return self.page.text()
+
+    def say(self, key: str, indent: str = "", **values: str) -> None:
+        self.page.line(phrase(self.language, key, **values), lead=indent)
+
+    def date(self, day: date | None) -> str:
+        if day is None:
+            return phrase(self.language, "diff.no_date")
+        return date_in_words(day, self.language)
+
+    def heading(self, title: str, certainty: str) -> None:
+        self.page.line(Piece(title, Style.HEADING))
+        self.say(f"explain.{certainty}")
+
+    def stories(self, explanation: Explanation, indent: str) -> None:
+        for story in explanation.stories:
+            self._story(story, indent)
+        for way in explanation.find_out:
+            self._labelled("plan.find_out", way, indent)
+
+    def _story(self, story: RuleStory, indent: str) -> None:
+        if not indent:
+            self.page.gap()
+        rule = f" [{story.reason.rule}]"
+        self.page.line(story.reason.because, Piece(rule, Style.FAINT), lead=indent + BULLET)
+        inner = indent + STEP_IN
+        if story.condition_in_words:
+            key = "explain.holds_because" if story.holds else "plan.possible_if"
+            self.say(key, inner, condition=story.condition_in_words)
+        if story.answers:
+            answers = [
+                phrase(self.language, "ask.answer_line", label=it.label, answer=it.value_in_words)
+                for it in story.answers
+            ]
+            self._labelled("plan.answers_used", " · ".join(answers), inner)
+        for part in story.builds_on:
+            self._labelled("explain.builds_on", part.title, inner)
+            self.stories(part, inner + STEP_IN)
+
+    def sources(self, sources: Iterable[SourceNote]) -> None:
+        listed = list(sources)
+        if listed:
+            self.page.gap()
+            self.page.line(Piece(phrase(self.language, "plan.sources"), Style.HEADING))
+        for source in listed:
+            worth = worth_in_words(source, self.language)
+            line = phrase(self.language, "list.bracketed", text=source.title, note=worth)
+            self.page.line(line, lead=BULLET)
+            if source.address:
+                self.page.line(Piece(source.address, Style.FAINT), lead=STEP_IN)
+
+    def obstacle(self, obstacle: Obstacle) -> None:
+        self.page.gap()
+        rule = f" [{obstacle.rule}]"
+        self.page.line(obstacle.because, Piece(rule, Style.FAINT), lead=BULLET)
+        if obstacle.out_of_force:
+            self.say("explain.out_of_force", STEP_IN)
+        if obstacle.needs:
+            self.say("explain.needs", STEP_IN, condition=obstacle.needs)
+
+    def proposals(self, proposals: Sequence[Proposal], searched_all: bool) -> None:
+        self.page.gap()
+        if not proposals:
+            self.say("explain.no_way" if searched_all else "explain.no_way_found")
+            return
+        self.page.line(Piece(phrase(self.language, "explain.would_apply"), Style.HEADING))
+        for proposal in proposals:
+            changes = [self._change(change) for change in proposal.changes]
+            self.page.line(list_in_words(changes, self.language), lead=BULLET)
+
+    def _change(self, change: Change) -> str:
+        values = list_in_words(change.values_in_words, self.language, "list.or")
+        line = phrase(self.language, "ask.answer_line", label=change.label, answer=values)
+        if change.was_in_words is None:
+            return line
+        note = phrase(self.language, "explain.instead_of", answer=change.was_in_words)
+        return phrase(self.language, "list.bracketed", text=line, note=note)
+
+    def named(self, part: str, things: Sequence[Named]) -> None:
+        self.listed(f"diff.{part}", [thing.title for thing in things])
+
+    def listed(self, key: str, lines: Sequence[str]) -> None:
+        if lines:
+            self.page.gap()
+            heading = phrase(self.language, key)
+            self.page.line(Piece(heading, Style.HEADING))
+        for line in lines:
+            self.page.line(line, lead=BULLET)
+
+    def links(self, chain: Sequence[Link]) -> None:
+        for link in chain:
+            self.page.gap()
+            self.say("order.link", BULLET, first=link.first_title, then=link.then_title)
+            if link.because:
+                rule = f" [{link.rule}]"
+                self.page.line(link.because, Piece(rule, Style.FAINT), lead=STEP_IN)
+
+    def _labelled(self, key: str, text: str, indent: str) -> None:
+        label = phrase(self.language, key)
+        line = phrase(self.language, "list.labelled", label=label, text=text)
+        self.page.line(line, lead=indent)

@@ -1,0 +1,135 @@
+"""Explanations as text."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+
+from engine.explaining import explain_order, find_subject, what_if, why, why_not
+from engine.planning import make_plan
+from engine.planning.plan import Plan
+from engine.rendering.explanations import render_order, render_what_if, render_why, render_why_not
+from engine.situation import Situation, reference_findings
+from engine.values import UNKNOWN, Answer
+from engine.wording.wrapping import columns
+from tests.library import TODAY, library
+
+ANSWERS: dict[str, Answer] = {
+    "branch": "main",
+    "leaves_on": date(2026, 12, 1),
+    "has_books": True,
+    "fine": 300,
+}
+
+
+def situation(answers: Mapping[str, Answer]) -> Situation:
+    return Situation(answers, TODAY)
+
+
+def plan(answers: Mapping[str, Answer], language: str) -> Plan:
+    findings = reference_findings(library(), situation(answers))
+    return make_plan(library(), situation(answers), language, findings)
+
+
+def why_text(subject: str, answers: Mapping[str, Answer], language: str = "en") -> str:
+    found = find_subject(library(), subject)
+    return render_why(why(library(), situation(answers), found, language), language)
+
+
+def why_not_text(subject: str, answers: Mapping[str, Answer], language: str = "en") -> str:
+    found = find_subject(library(), subject)
+    return render_why_not(why_not(library(), situation(answers), found, language), language)
+
+
+def order_text(one: str, other: str, language: str = "en") -> str:
+    findings = reference_findings(library(), situation(ANSWERS))
+    explanation = explain_order(library(), situation(ANSWERS), findings, one, other, language)
+    return render_order(explanation, language)
+
+
+def test_why_names_the_rule_the_answers_and_the_sources() -> None:
+    expected = """\
+Bring everything back
+This is certain.
+
+- A card with loans cannot be closed. [borrowed]
+  Answers used: Borrowed things: yes
+
+Sources
+- House rules of the library (official page · checked on 1 November 2026)
+  https://library.example/rules
+"""
+    assert expected == why_text("return-things", ANSWERS)
+
+
+def test_why_of_something_possible_tells_the_condition_and_how_to_find_out() -> None:
+    text = why_text("return-things", {**ANSWERS, "has_books": UNKNOWN})
+    assert "This is possible" in text
+    assert "Only if you have borrowed something" in text
+    assert "How to find out: Look at My Main." in text
+
+
+def test_why_of_something_that_does_not_apply_says_so() -> None:
+    assert "Pay your fine\nWith these answers this does not apply.\n" == why_text(
+        "pay-fine", {**ANSWERS, "fine": 0}
+    )
+
+
+def test_why_not_names_what_is_missing_and_the_answers_that_would_do() -> None:
+    expected = """\
+Bring everything back
+With these answers this does not apply.
+
+- A card with loans cannot be closed. [borrowed]
+  For this it must be so that you have borrowed something.
+
+It would be certain with one of these answers
+- Borrowed things: yes (instead of no)
+"""
+    assert expected == why_not_text("return-things", {**ANSWERS, "has_books": False})
+
+
+def test_why_not_of_something_certain_says_only_that() -> None:
+    assert "Pay your fine\nThis is certain.\n" == why_not_text("pay-fine", ANSWERS)
+
+
+def test_what_if_lists_gains_losses_and_moves() -> None:
+    after: dict[str, Answer] = {**ANSWERS, "has_books": False, "leaves_on": date(2026, 12, 2)}
+    expected = """\
+Dropped steps
+- Bring everything back
+
+Dropped warnings
+- Bring everything back first. Later it costs extra.
+
+Steps with another date
+- Give your card back: 1 December 2026 → 2 December 2026
+"""
+    assert expected == render_what_if(what_if(plan(ANSWERS, "en"), plan(after, "en")), "en")
+
+
+def test_what_if_nothing_changes_says_so() -> None:
+    same = what_if(plan(ANSWERS, "en"), plan(ANSWERS, "en"))
+    assert "Nothing changes.\n" == render_what_if(same, "en")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "words"),
+    [
+        ("give-card-back", "return-things", "must come before “Give your card back”."),
+        ("pay-fine", "give-card-back", "Fines stay with you. [fined]"),
+        ("return-things", "post-card", "The stage “Before” comes before the stage “Leaving”."),
+        ("return-things", "pay-fine", "30 November 2026"),
+        ("give-card-back", "post-card", "1 December 2026"),
+    ],
+)
+def test_the_order_of_two_steps_is_explained(one: str, other: str, words: str) -> None:
+    assert words in order_text(one, other)
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "ja"])
+def test_explanations_fit_a_narrow_terminal(language: str) -> None:
+    found = find_subject(library(), "write-farewell")
+    explanation = why_not(library(), situation(ANSWERS), found, language)
+    text = render_why_not(explanation, language, width=40)
+    assert max(columns(line) for line in text.splitlines()) <= 40
