@@ -5,7 +5,7 @@ Owns the section ``calculated``. The functions themselves are :mod:`engine.calcu
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from engine.calculations import (
@@ -309,23 +309,27 @@ def _cases(draft: Draft, declared: Declared, node: Node) -> Cases | None:
     if not items:
         fault(draft.report, Code.BAD_CASE, node, "There are no cases.")
         return None
-    found = [_case(draft, declared, item, item is items[-1]) for item in items]
+    found = [_case(draft, declared, number, items) for number in range(len(items))]
     good = tuple(case for case in found if case is not None)
     return Cases(good) if len(good) == len(found) else None
 
 
-def _case(draft: Draft, declared: Declared, item: Node, is_last: bool) -> Case | None:
-    node = mapping(draft.report, item, "a case", "`{when: {…}, value: a_fact}`")
+def _case(draft: Draft, declared: Declared, number: int, items: Sequence[Node]) -> Case | None:
+    node = mapping(draft.report, items[number], "a case", "`{when: {…}, value: a_fact}`")
     if node is None:
         return None
     fields = Fields(draft.report, node, CASE_KEYS, "a case", node)
     kind = draft.shapes[declared.id].kind
     if "otherwise" in fields:
+        is_last = number == len(items) - 1
         return _otherwise(draft, declared, fields, kind, is_last)
     when, value = fields.need("when"), fields.need("value")
     condition: Condition | None = None
     if when is not None:
-        condition = read_condition(draft, when, Leaves())
+        leaves = Leaves()
+        condition = read_condition(draft, when, leaves)
+        for index, place in enumerate(leaves.places):
+            draft.places[f"calculated.{declared.id}.cases.{number}.{index}"] = place
     argument = None if value is None else _value_argument(draft, declared, value, kind)
     return None if condition is None or argument is None else Case(condition, argument)
 
