@@ -134,18 +134,15 @@ def why(reasons: tuple[Reason, ...], index: PlanIndex, about: str, *more: Child)
     if not reasons and not more:
         return None
     language = index.plan.language
-    return element(
-        "details",
-        element(
-            "summary",
-            element("span", phrase(language, "plan.why")),
-            element("span", about, class_="unseen"),
-        ),
-        listing((_reason(reason, index) for reason in reasons), class_="reasons")
-        if reasons
-        else None,
-        *more,
+    summary = element(
+        "summary",
+        element("span", phrase(language, "plan.why")),
+        element("span", about, class_="unseen"),
     )
+    rows = [_reason(reason, index) for reason in reasons]
+    sources = _sources_of(reasons, index)
+    listed = listing((*rows, sources) if sources else rows, class_="reasons") if rows else None
+    return element("details", summary, listed, *more)
 
 
 def source_line(source: SourceNote, index: PlanIndex) -> Html:
@@ -331,19 +328,19 @@ def _reason(reason: Reason, index: PlanIndex) -> Html:
         for fact in reason.facts
         if fact in index.answers
     ]
-    sources = [
-        element(
-            "dd",
-            element("span", f"[{index.sources[source.id][0]}]", class_="paper-only"),
-            element("span", source_line(source, index), class_="screen-only"),
-            class_="source",
-        )
-        for source in reason.sources
-    ]
-    parts = [
-        *([element("dt", phrase(language, "plan.answers_used")), *answers] if answers else ()),
-        *([element("dt", phrase(language, "plan.sources")), *sources] if sources else ()),
-    ]
-    return element(
-        "li", element("p", with_links(reason.because)), element("dl", *parts) if parts else None
+    used = element("dt", phrase(language, "plan.answers_used"))
+    because = element("p", with_links(reason.because))
+    return element("li", because, element("dl", used, *answers) if answers else None)
+
+
+def _sources_of(reasons: tuple[Reason, ...], index: PlanIndex) -> Html | None:
+    """What the reasons rest on, each source once: in full, and on paper as its number."""
+    sources = {source.id: source for reason in reasons for source in reason.sources}
+    if not sources:
+        return None
+    lines = (
+        element("dd", source_line(source, index), data_number=f"[{index.sources[source.id][0]}]")
+        for source in sources.values()
     )
+    title = element("dt", phrase(index.plan.language, "plan.sources"))
+    return element("li", element("dl", title, *lines))

@@ -65,7 +65,7 @@ def link(address: str | None, text: str) -> Html:
     anything but ``http`` and ``https``."""
     if address is None or not _is_web_address(address):
         return element("span", text)
-    return element("a", text, href=address, rel="noreferrer noopener")
+    return element("a", text, href=address)
 
 
 def with_links(text: str) -> Html:

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from engine.planning.plan import Plan
 from engine.rendering.html import render_html
+from engine.wording.phrases import counted_phrase
 from tests.browser.devtools import Browser, Page
 from tests.plans import LANGUAGES, empty_plan, hostile_plan, long_plan, many_steps, rich_plan
 
@@ -51,6 +52,9 @@ def main() -> int:
             for finding in _check(page, sample, axe, arguments.pictures):
                 findings += 1
                 print(f"{sample.name}: {finding}")
+        for finding in _days_left(Page(browser), Path(folder)):
+            findings += 1
+            print(finding)
     print(f"{findings} findings in {len(samples)} pages" + ("" if axe else " (axe-core not run)"))
     return 1 if findings else 0
 
@@ -149,6 +153,21 @@ def _ticks(page: Page, sample: Sample) -> Iterator[str]:
     if any(page.evaluate(state)):
         yield "ticks are not cleared"
     page.evaluate("localStorage.clear()")
+
+
+def _days_left(page: Page, folder: Path) -> Iterator[str]:
+    """Half an hour into the 24th in Japan, it is still the 23rd where the device is."""
+    page.pretend("2026-11-23T15:30:00Z", "America/New_York")
+    shown = "[...document.querySelectorAll('.left')].map(it => it.textContent)"
+    for language in LANGUAGES:
+        page.open(_written(folder, f"days-{language}", rich_plan(language)).file)
+        expected = [
+            counted_phrase(language, "date.overdue", 1),
+            counted_phrase(language, "date.days_left", 5),
+        ]
+        found = page.evaluate(shown)
+        if found != expected:
+            yield f"days-{language}: the days left read {found}, not {expected}"
 
 
 def _without_script(page: Page, sample: Sample) -> Iterator[str]:

@@ -163,6 +163,17 @@ class Page:
         """Allow or forbid the page's own script."""
         self.send("Emulation.setScriptExecutionDisabled", value=not allowed)
 
+    def pretend(self, moment: str, time_zone: str) -> None:
+        """Let pages opened from now on take ``moment`` (ISO 8601) for the present, on a device
+        in ``time_zone``."""
+        self.send("Emulation.setTimezoneOverride", timezoneId=time_zone)
+        self.send(
+            "Page.addScriptToEvaluateOnNewDocument",
+            source=f"""Date = class extends Date {{
+                constructor(...given) {{ super(...(given.length ? given : ["{moment}"])); }}
+            }};""",
+        )
+
     def open(self, file: Path) -> None:
         """Load the file and wait until it is there."""
         self.events()

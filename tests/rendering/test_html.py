@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -97,7 +98,7 @@ def test_headings_descend_one_level_at_a_time_from_one_title(name: str, language
     levels = [int(it.tag[1]) for it in page.everything() if re.fullmatch("h[1-6]", it.tag)]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(below <= above + 1 for above, below in zip(levels, levels[1:], strict=False))
+    assert all(below <= above + 1 for above, below in pairwise(levels))
 
 
 @every_plan
@@ -136,9 +137,10 @@ def test_the_policy_allows_the_very_style_and_script_and_nothing_else(name: str)
         for meta in page.all("meta")
         if meta.attributes.get("http-equiv") == "Content-Security-Policy"
     ]
+    texts = {tag: page.one(tag).text().encode() for tag in ("style", "script")}
     allowed = {
-        f"{tag}-src": f"'sha256-{b64encode(sha256(page.one(tag).text().encode()).digest()).decode()}'"
-        for tag in ("style", "script")
+        f"{tag}-src": f"'sha256-{b64encode(sha256(text).digest()).decode()}'"
+        for tag, text in texts.items()
     }
     rules = dict(rule.strip().split(" ", 1) for rule in policies[0].split(";"))
     nothing = {"default-src": "'none'", "base-uri": "'none'", "form-action": "'none'"}

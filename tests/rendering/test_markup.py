@@ -44,7 +44,6 @@ def test_what_stands_between_is_text_too() -> None:
 def test_a_web_address_becomes_a_link(address: str) -> None:
     found = read(link(address, "there")).one("a")
     assert address == found.attributes["href"]
-    assert "noreferrer noopener" == found.attributes["rel"]
 
 
 @pytest.mark.parametrize("address", [None, "", "javascript:x", "ftp://a.example", "http://[bad"])
