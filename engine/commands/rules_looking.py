@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,7 +24,7 @@ from engine.commands.options import (
     today_in,
 )
 from engine.commands.running import BadInput
-from engine.commands.showing import print_text, takes_color, width_of
+from engine.commands.showing import note, print_text, takes_color, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,6 +102,70 @@ def show(
     print_text(text)
 
 
+class Schema(StrEnum):
+    """What there is a JSON Schema of."""
+
+    PLAN = "plan"
+    RULEBOOK = "rulebook"
+    SCENARIOS = "scenarios"
+
+
+def schema(
+    what: Annotated[
+        Schema,
+        typer.Argument(
+            help="plan: what 'kaiyaku plan --format json' gives. rulebook, scenarios: the YAML"
+            " files of this rulebook, for your editor."
+        ),
+    ] = Schema.PLAN,
+    write: Annotated[
+        bool,
+        typer.Option(
+            "--write", help="Write the schemas of the YAML files into the rulebook's folder."
+        ),
+    ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            metavar="DIR",
+            help="Write the schemas of the YAML files into this folder.",
+            show_default=False,
+        ),
+    ] = None,
+    rules: RulesOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Print a JSON Schema, or write those that help your editor.
+
+    With --write, an editor that speaks to the YAML language server completes the ids of this
+    very rulebook, and tells what they stand for. Run it again when you have added some.
+    """
+    if what is Schema.PLAN and not write and output is None:
+        from engine.rendering.plan_schema import plan_schema_text
+
+        print_text(plan_schema_text())
+        return
+    from engine.authoring.schemas import schema_texts
+    from engine.authoring.schemas.files import FOLDER
+    from engine.authoring.writing import write_all
+
+    check_language_code(lang)
+    rulebook = read_rulebook(rules)
+    texts = schema_texts(rulebook, language_for(lang, rulebook.languages))
+    if not write and output is None:
+        print_text(texts[f"{what.value}.schema.json"])
+        return
+    folder = output or folder_of(rules) / FOLDER
+    write_all(folder, texts)
+    note(f"Written to {folder}: {', '.join(texts)}.")
+    if write:
+        note("An editor finds them by the first line of a YAML file:")
+        note(f"  # yaml-language-server: $schema={FOLDER}/rulebook.schema.json")
+        note(f"  # yaml-language-server: $schema=../{FOLDER}/scenarios.schema.json")
+
+
 def register(app: typer.Typer) -> None:
     """Put the commands under ``kaiyaku rules``."""
     app.command("show")(show)
+    app.command("schema")(schema)
