@@ -26,7 +26,7 @@ def terminal(
         sys.executable,
         [*PROGRAM[1:], "ask", *LIBRARY, *ON, *map(str, arguments)],
         encoding="utf-8",
-        timeout=15,
+        timeout=60,
         dimensions=(40, columns),
         env=environment(**variables),  # type: ignore[arg-type]
     )
@@ -146,15 +146,15 @@ def test_the_closing_menu_saves_exports_explains_and_goes_deeper(tmp_path: Path)
         child.send("4" + ENTER)
         child.expect("File name")
         child.send("\x15" + str(saved) + ENTER)
-        child.expect("Saved in ")
+        child.expect(r"Saved\s+in")
         child.send("4" + ENTER)
         child.expect("In which form")
         child.send(ENTER)
         child.expect("File name")
         child.send("\x15" + str(exported) + ENTER)
-        child.expect("is already there")
+        child.expect(r"is\s+already\s+there")
         child.send("\x15" + str(exported) + ".2" + ENTER)
-        child.expect("Written to ")
+        child.expect(r"Written\s+to")
         child.send("1" + ENTER)
         child.expect("Question 2 of at most 6")
         child.send("q" + ENTER)
