@@ -72,11 +72,15 @@ class Sharpener:
         if truth is not None:
             return Certainty.CERTAIN if truth else Certainty.RULED_OUT
         closure, root = self._root(entry)
+        search = _Search(closure)
         try:
-            return _certainty_of(_Search(closure).outcomes(entry.wanted, root))
+            found = _certainty_of(search.outcomes(entry.wanted, root))
         except (OutOfBudget, TooManyClasses):
             self.inexact.add(entry.item.id)
-            return Certainty.POSSIBLE
+            found = Certainty.POSSIBLE
+        if search.ruled_out_by_answers:
+            self._vanishing[entry.key] = True
+        return found
 
     def can_vanish(self, entry: ItemEntry) -> bool:
         """Whether answering open questions can still rule a possible item out. An item for
@@ -159,25 +163,33 @@ class _Search:
     def __init__(self, closure: Closure) -> None:
         self.closure = closure
         self.left = BUDGET
+        self.ruled_out_by_answers = False
+        """Whether :meth:`outcomes` came upon answers alone that leave no way to hold."""
 
     def _spend(self) -> None:
         self.left -= 1
         if self.left < 0:
             raise OutOfBudget
 
-    def outcomes(self, wanted: Wanted, valuation: Valuation) -> set[bool]:
-        """The truths that ``wanted`` takes over all ways to fill in what is missing."""
+    def outcomes(
+        self, wanted: Wanted, valuation: Valuation, by_answers: bool = True
+    ) -> set[bool]:
+        """The truths that ``wanted`` takes over all ways to fill in what is missing.
+        ``by_answers``: so far nothing but open questions has been filled in."""
         self._spend()
         truth = truth_of_wanted(wanted, valuation)
         if truth is not None:
+            self.ruled_out_by_answers |= by_answers and not truth
             return {truth}
         loose = loose_ends(wanted, (), valuation)
         if loose.read_once and len(wanted) == 1:
+            self.ruled_out_by_answers |= by_answers and not loose.unknown(valuation)
             return {True, False}
         variable = self._pick(loose.variables)
+        by_answers = by_answers and valuation.knowledge(variable)[1] is None
         found: set[bool] = set()
         for assumption in self._classes(variable, [valuation], loose.comparisons):
-            found |= self.outcomes(wanted, valuation.assuming(variable, assumption))
+            found |= self.outcomes(wanted, valuation.assuming(variable, assumption), by_answers)
             if len(found) == 2:
                 break
         return found

@@ -21,7 +21,7 @@ from engine.conditions import (
 )
 from engine.rulebook import Asked, Cell, Concluded, Fact, Rule, Rulebook
 from engine.situation import Valuation
-from engine.values import EARLIEST_DATE, LARGEST_NUMBER, LATEST_DATE, Kind, Value
+from engine.values import EARLIEST_DATE, LARGEST_NUMBER, LATEST_DATE, Kind, Truth, Value
 
 FINITE = frozenset({Kind.YES_NO, Kind.CHOICE, Kind.CHOICES})
 MOST_OPTIONS_SPLIT = 6
@@ -186,6 +186,11 @@ def classes_of(
         knowns = (False,)
     comparisons = [c for c in closure.comparisons_on(variable) if c in among]
     shown = [s for s in shown if s in closure.rulebook.dependents[variable][0]]
+    if fact.kind is Kind.CHOICE and not shown:
+        rows = _rows_told_apart(closure.rulebook, variable, tuple(comparisons))
+        if rows is not None:
+            yield from ((row, known) for row in rows for known in knowns)
+            return
     seen: dict[object, set[object]] = {}
     for value in _candidates(fact, closure, comparisons, valuations):
         for known in knowns:
@@ -197,6 +202,28 @@ def classes_of(
             if appearance not in appearances and len(appearances) < most:
                 appearances.add(appearance)
                 yield assumption
+
+
+@lru_cache(maxsize=4096)
+def _rows_told_apart(
+    rulebook: Rulebook, variable: str, comparisons: tuple[Comparison, ...]
+) -> tuple[str, ...] | None:
+    """One option for each class that comparisons on the choice itself and on the cells of its
+    row tell apart; ``None`` if some comparison is on anything else."""
+    classes: dict[tuple[Truth, ...], str] = {}
+    cells = [rulebook.facts[comparison.fact].origin for comparison in comparisons]
+    if not all(isinstance(origin, Asked | Cell) for origin in cells):
+        return None
+    for option in rulebook.facts[variable].options:
+        truths = []
+        for comparison, origin in zip(comparisons, cells, strict=True):
+            knowledge: Knowledge = (option.id, True)
+            if isinstance(origin, Cell):
+                cell = rulebook.tables[origin.table].rows.get(option.id, {}).get(origin.column)
+                knowledge = (cell.value, True) if cell else (None, False)
+            truths.append(comparison_truth(comparison, knowledge))
+        classes.setdefault(tuple(truths), option.id)
+    return tuple(classes.values())
 
 
 def _signature(
