@@ -1,0 +1,241 @@
+"""Other ways to find which rules hold, each measured against inference in one process.
+
+Run as a child of the benchmark: ``python -m tests.bench.inference_rivals RIVAL RULES BLOCKS``
+prints one JSON object: how many times as long the rival takes (``ratios``, one per block of
+situations, each block run by both in turn), or why it ``fails``.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from functools import reduce
+from operator import and_, or_
+from typing import Any
+
+from engine.conditions import All, Comparison, Condition, Not, Relation, compare
+from engine.inference import Inference, compile_program
+from engine.loading import load_rulebook, shipped_rulebook_folder
+from engine.rulebook import Rulebook
+from engine.situation import Findings, Situation, reference_findings
+from engine.values import UNKNOWN, Answer, Truth
+from tests.inference.books import TODAY, book, choice
+from tests.random_conditions import domain
+from tests.strategies import asked_facts
+
+FACTS, VALUES, TESTS = 28, 4, 3
+SITUATIONS = 24
+UNANSWERED_SHARE = 0.2
+
+Finder = Callable[[Situation], object]
+"""Finds what holds in a situation; what it returns is compared by :func:`holding`."""
+
+
+def synthetic(rules: int) -> Rulebook:
+    """A rulebook whose rules each test three of 28 choices of 4 values for equality."""
+    chance = random.Random(rules)
+    facts = [choice(f"a{n}", VALUES) for n in range(FACTS)]
+    when: dict[str, Condition] = {}
+    for n in range(rules):
+        chosen = chance.sample(facts, TESTS)
+        when[f"r{n}"] = All(tuple(_equals(it.id, chance.randrange(VALUES)) for it in chosen))
+    return book(facts, when)
+
+
+def shipped() -> Rulebook:
+    """The rulebook that comes with the program."""
+    return load_rulebook(shipped_rulebook_folder())
+
+
+def _equals(fact: str, value: int) -> Comparison:
+    return Comparison(fact, Relation.EQUALS, f"v{value}")
+
+
+def random_situations(rulebook: Rulebook, count: int, seed: int = 0) -> list[Situation]:
+    """Situations in which four of five questions are answered."""
+    chance = random.Random(seed)
+    return [
+        Situation(
+            {
+                it.id: chance.choice(domain(it))
+                for it in asked_facts(rulebook)
+                if chance.random() > UNANSWERED_SHARE
+            },
+            TODAY,
+        )
+        for _ in range(count)
+    ]
+
+
+def inference(rulebook: Rulebook) -> Finder:
+    """What the program does: both formulas of every rule, matched by durable-rules."""
+    return Inference(compile_program(rulebook), rulebook).findings
+
+
+def plain_loop(rulebook: Rulebook) -> Finder:
+    """A loop over the conditions in plain Python: the evaluator that is the reference."""
+    return lambda situation: reference_findings(rulebook, situation)
+
+
+def closures(rulebook: Rulebook) -> Finder:
+    """Each condition made a closure beforehand, called in turn; nothing derived."""
+    rules = [(rule.id, _closure(rule.when)) for rule in rulebook.rules.values()]
+
+    def find(situation: Situation) -> Findings:
+        answers = situation.answers
+        return Findings({rule: holds(answers) for rule, holds in rules}, {})
+
+    return find
+
+
+def _closure(condition: Condition) -> Callable[[Mapping[str, Answer]], Truth]:
+    if isinstance(condition, Comparison):
+        fact, relation, operand = condition.fact, condition.relation, condition.operand
+
+        def equals(answers: Mapping[str, Answer]) -> Truth:
+            answer = answers.get(fact)
+            return None if answer is None or answer is UNKNOWN else answer == operand
+
+        def compares(answers: Mapping[str, Answer]) -> Truth:
+            answer: Any = answers.get(fact)
+            return (
+                None if answer is None or answer is UNKNOWN else compare(relation, answer, operand)
+            )
+
+        return equals if relation is Relation.EQUALS else compares
+    if isinstance(condition, Not):
+        raise ValueError("the rules measured here negate nothing")
+    parts = list(map(_closure, condition.parts))
+    settles = not isinstance(condition, All)
+
+    def several(answers: Mapping[str, Answer]) -> Truth:
+        result: Truth = not settles
+        for part in parts:
+            truth = part(answers)
+            if truth is settles:
+                return settles
+            if truth is None:
+                result = None
+        return result
+
+    return several
+
+
+def naive(rulebook: Rulebook) -> Finder:
+    """durable-rules as its manual has it: one ruleset, a lambda per rule, the situation
+    asserted as one fact and retracted. Finds the rules that hold; does not tell those that
+    are ruled out from those that are open."""
+    from durable.lang import m, ruleset, when_all
+
+    found: set[tuple[str, bool]] = set()
+    with ruleset("rules"):
+        for rule, tests in _equalities(rulebook):
+            holds = [getattr(m, fact) == value for fact, value in tests]
+            when_all(reduce(and_, holds))(_note(found, (rule, True)))
+    return lambda situation: _asserted(found, [dict(situation.answers)])
+
+
+def naive_both(rulebook: Rulebook) -> Finder:
+    """The same with a second lambda for each rule, that it certainly does not hold: with it,
+    as much is found as inference finds."""
+    from durable.lang import m, ruleset, when_all
+
+    found: set[tuple[str, bool]] = set()
+    with ruleset("rules"):
+        for rule, tests in _equalities(rulebook):
+            holds = [getattr(m, fact) == value for fact, value in tests]
+            fails = [getattr(m, fact) != value for fact, value in tests]
+            when_all(reduce(and_, holds))(_note(found, (rule, True)))
+            when_all(reduce(or_, fails))(_note(found, (rule, False)))
+    return lambda situation: _asserted(found, [dict(situation.answers)])
+
+
+def naive_facts(rulebook: Rulebook) -> Finder:
+    """The same, each answer asserted as a fact of its own, which the rules join."""
+    from durable.lang import c, m, ruleset, when_all
+
+    found: set[tuple[str, bool]] = set()
+    with ruleset("rules"):
+        for rule, tests in _equalities(rulebook):
+            holds = [
+                getattr(c, f"it{n}") << (m.fact == fact) & (m.value == value)
+                for n, (fact, value) in enumerate(tests)
+            ]
+            when_all(*holds)(_note(found, (rule, True)))
+            for fact, value in tests:
+                fails = (m.fact == fact) & (m.value != value)
+                when_all(fails)(_note(found, (rule, False)))
+    return lambda situation: _asserted(
+        found, [{"fact": fact, "value": value} for fact, value in situation.answers.items()]
+    )
+
+
+def _equalities(rulebook: Rulebook) -> Iterator[tuple[str, list[tuple[str, Any]]]]:
+    for rule in rulebook.rules.values():
+        assert isinstance(rule.when, All)
+        tests = [part for part in rule.when.parts if isinstance(part, Comparison)]
+        yield rule.id, [(test.fact, test.operand) for test in tests]
+
+
+def _note(found: set[tuple[str, bool]], finding: tuple[str, bool]) -> Callable[[Any], None]:
+    return lambda _context: found.add(finding)
+
+
+def _asserted(found: set[tuple[str, bool]], messages: list[dict[str, Any]]) -> dict[str, bool]:
+    from durable.engine import MessageNotHandledException
+    from durable.lang import assert_fact, retract_fact
+
+    found.clear()
+    for message in messages:
+        with suppress(MessageNotHandledException):
+            assert_fact("rules", message)
+    for message in messages:
+        with suppress(MessageNotHandledException):
+            retract_fact("rules", message)
+    return dict(found)
+
+
+RIVALS: Mapping[str, Callable[[Rulebook], Finder]] = {
+    it.__name__: it for it in (naive, naive_both, naive_facts, plain_loop, closures)
+}
+
+
+def holding(found: object) -> set[str]:
+    """The rules found to hold."""
+    rules: Any = found.rules if isinstance(found, Findings) else found
+    return {rule for rule, truth in rules.items() if truth}
+
+
+def measure(name: str, rulebook: Rulebook, blocks: int) -> dict[str, object]:
+    """Times both on the same situations, in turn, after checking that they agree."""
+    situations = random_situations(rulebook, SITUATIONS)
+    ours = inference(rulebook)
+    try:
+        rival = RIVALS[name](rulebook)
+        wrong = sum(holding(rival(it)) != holding(ours(it)) for it in situations)
+    except Exception as error:
+        return {"fails": str(error).splitlines()[0]}
+    if wrong:
+        return {"fails": f"wrong in {wrong} of {SITUATIONS} situations"}
+    ratios = []
+    for _ in range(blocks):
+        ratios.append(seconds(rival, situations) / seconds(ours, situations))
+    return {"ratios": ratios}
+
+
+def seconds(find: Finder, situations: list[Situation]) -> float:
+    """Processor time that ``find`` takes for all of ``situations``."""
+    start = time.process_time()
+    for situation in situations:
+        find(situation)
+    return time.process_time() - start
+
+
+if __name__ == "__main__":
+    rival_name, size, block_count = sys.argv[1:]
+    subject = shipped() if size == "shipped" else synthetic(int(size))
+    print(json.dumps(measure(rival_name, subject, int(block_count))))
