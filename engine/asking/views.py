@@ -86,7 +86,7 @@ def answer_in_words(rulebook: Rulebook, fact_id: str, answer: Answer, language: 
 
 
 def answer_line(rulebook: Rulebook, fact_id: str, answer: Answer, language: str) -> str:
-    """``Roaming: yes``."""
+    """``Insured: yes``."""
     label = plain(rulebook.facts[fact_id].label, language)
     words = answer_in_words(rulebook, fact_id, answer, language)
     return visible(phrase(language, "ask.answer_line", label=label, answer=words))

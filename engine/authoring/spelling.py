@@ -20,7 +20,7 @@ _SIZES = {
 
 
 def spell_condition(condition: Condition) -> str:
-    """The condition on one line, without the outer braces: ``roaming: yes, card: esim``."""
+    """The condition on one line, without the outer braces: ``insured: yes, plan: basic``."""
     if isinstance(condition, Comparison):
         return spell_comparison(condition)
     if isinstance(condition, Not):

@@ -1,6 +1,6 @@
 """Exact answers where Kleene logic leaves a condition open (supervaluation).
 
-Kleene calls ``esim or not esim`` unknown. Here the few facts it hangs on are split into the
+Kleene calls ``a or not a`` unknown. Here the few facts it hangs on are split into the
 classes of values that the rulebook's own tests tell apart, and every class is looked at. The
 search stops as soon as both outcomes have been seen; past :data:`~engine.sharpening.search.
 BUDGET` looks it gives up and reports the Kleene answer, which is less sharp and never wrong.

@@ -1,0 +1,99 @@
+"""Data flows one way, and the engine knows nothing of its subject."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import engine
+
+ENGINE = Path(engine.__file__).parent
+ROOT = ENGINE.parent
+
+LAYERS = (
+    ("files", "values"),
+    ("conditions",),
+    ("calculations",),
+    ("rulebook",),
+    ("situation", "items"),
+    ("loading",),
+    ("answers",),
+    ("inference",),
+    ("sharpening",),
+    ("interview",),
+    ("wording",),
+    ("planning",),
+    ("explaining",),
+    ("case",),
+    ("opening",),
+    ("progress", "rendering"),
+    ("authoring",),
+    ("asking",),
+    ("commands",),
+)
+"""A module imports only from rooms above it, or from its own."""
+
+LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
+
+
+def modules() -> list[Path]:
+    return sorted(ENGINE.rglob("*.py"))
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(ENGINE).parts[0].removesuffix(".py")
+
+
+def imported_rooms(path: Path) -> set[str]:
+    rooms = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        names = []
+        if isinstance(node, ast.ImportFrom) and node.level == 0:
+            names = [node.module or ""]
+            if node.module == "engine":
+                names = [f"engine.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        rooms |= {name.split(".")[1] for name in names if name.startswith("engine.")}
+    return rooms
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ENGINE)))
+def test_imports_point_one_way(path: Path) -> None:
+    room = room_of(path)
+    if room == "__init__":
+        return
+    for imported in imported_rooms(path) - {room}:
+        assert LEVEL[imported] < LEVEL[room], f"{room} imports {imported}"
+
+
+def test_every_room_has_its_place() -> None:
+    assert {room_of(path) for path in modules()} - {"__init__"} == set(LEVEL)
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ENGINE)))
+def test_every_module_says_what_it_is_for(path: Path) -> None:
+    assert ast.get_docstring(ast.parse(path.read_text("utf-8")))
+
+
+def test_only_inference_imports_durable_rules() -> None:
+    users = {
+        room_of(path)
+        for path in modules()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        and any("durable" in alias.name for alias in node.names)
+    }
+    assert users == {"inference"}
+
+
+def test_the_engine_knows_nothing_of_phones() -> None:
+    words = ("docomo", "softbank", "rakuten", "kddi", "roaming", "esim", "sim card", "carrier")
+    speaking = {
+        path.relative_to(ROOT)
+        for path in [*modules(), ROOT / "cli.py"]
+        if any(word in path.read_text("utf-8").lower() for word in words)
+    }
+    assert speaking == set()
