@@ -6,7 +6,7 @@ refers to them, then the rulebook as a whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from pathlib import Path
 
 from engine.loading import calculated, facts, files, header, kinds, rules, steps, tables
@@ -20,12 +20,18 @@ from engine.loading.whole import check_whole
 from engine.rulebook import Fact, GroupOrder, Option, Rulebook
 from engine.values import Kind, Wording
 
+Parsed = MutableMapping[SourceFile, Node]
+"""Trees of files that were parsed before and had nothing wrong with them."""
 
-def load_folder(folder: Path) -> Rulebook:
-    """The rulebook in ``folder``. Raises ``RulebookErrors``."""
+
+def load_folder(folder: Path, parsed: Parsed | None = None) -> Rulebook:
+    """The rulebook in ``folder``. Raises ``RulebookErrors``.
+
+    What is in ``parsed`` is not parsed again; what was parsed now is put there.
+    """
     report = Report()
     found = files.read_folder(folder, report)
-    return _assemble(found, report)
+    return _assemble(found, report, parsed)
 
 
 def load_texts(texts: Mapping[str, str]) -> Rulebook:
@@ -34,9 +40,11 @@ def load_texts(texts: Mapping[str, str]) -> Rulebook:
     return _assemble(files.read_texts(texts, report), report)
 
 
-def _assemble(found: Iterable[SourceFile], report: Report) -> Rulebook:
+def _assemble(
+    found: Iterable[SourceFile], report: Report, parsed: Parsed | None = None
+) -> Rulebook:
     by_path = {file.path: file for file in found}
-    roots = parse(by_path.values(), report)
+    roots = parse(by_path.values(), report, parsed)
     report.raise_if_any()
     sections, headers, extra_rows = gather(roots, report)
     draft = Draft(report, sections)
@@ -54,10 +62,16 @@ def _assemble(found: Iterable[SourceFile], report: Report) -> Rulebook:
     return rulebook
 
 
-def parse(found: Iterable[SourceFile], report: Report) -> list[Node]:
+def parse(
+    found: Iterable[SourceFile], report: Report, parsed: Parsed | None = None
+) -> list[Node]:
     """The trees of all files; what is broken is reported, what is empty left out."""
-    roots = (compose(file, report) for file in found)
-    return [root for root in roots if root is not None]
+    known = {} if parsed is None else parsed
+    roots = (known[file] if file in known else compose(file, report) for file in found)
+    trees = [root for root in roots if root is not None]
+    if not report:
+        known.update({root.file: root for root in trees})
+    return trees
 
 
 def _shape_facts(draft: Draft, layouts: list[tables.Layout]) -> None:
