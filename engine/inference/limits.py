@@ -6,11 +6,10 @@ overwrites memory or refuses the whole message.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """Bounds on what is given to durable-rules."""
 
     branches: int = 400

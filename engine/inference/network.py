@@ -11,7 +11,8 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from engine.inference.formulas import Conjunction
 from engine.inference.limits import Limits
@@ -26,8 +27,7 @@ NAME_OF_REPLY = slice(2, 5)
 """Where the name of the rule stands in a reply like ``{"017":{"m":{...}}}``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ruleset:
+class Ruleset(Struct, frozen=True):
     """A ruleset as the library reads it, the signals it tests, and what each of its rules
     (by number) is the sign of."""
 
@@ -36,8 +36,7 @@ class Ruleset:
     outcomes: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One test of one property, and the codes that pass it."""
 
     signal: int

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from engine.conditions import Comparison, comparisons_in, push_negation
 from engine.inference.formulas import Alternatives, Conjunction, Formulas
@@ -33,8 +34,7 @@ RULE_BITS = 4
 TRUE, FALSE = 1, 2
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """A rule that holds only for as-of dates from ``start`` to ``end``, both inside."""
 
     true: Outcomes
@@ -49,8 +49,7 @@ class Period:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Completion:
+class Completion(Struct, frozen=True):
     """A conclusion: true on any finding of ``true``, false on all of ``false`` together.
     While it is neither, it is open as long as one of the facts ``rests_on`` is."""
 
@@ -59,8 +58,7 @@ class Completion:
     rests_on: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """Facts to work out first (in this order), auxiliaries found by then (with the finding
     that tells), signals to send from here on, and the rulesets to match."""
 
@@ -70,8 +68,7 @@ class Layer:
     rulesets: tuple[Ruleset, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(Struct, frozen=True):
     """Everything that running inference on a rulebook needs, beside the rulebook.
 
     ``always`` are the findings that hold in every situation. The findings of the first rule

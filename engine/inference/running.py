@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 from threading import Lock
+
+from msgspec import Struct
 
 from engine.inference.preparing import (
     Derivation,
@@ -102,8 +103,7 @@ class Inference:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class _ReadyLayer:
+class _ReadyLayer(Struct, frozen=True):
     """A layer with everything at hand."""
 
     derivations: tuple[tuple[str, Derivation], ...]

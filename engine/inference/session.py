@@ -9,6 +9,7 @@ next use starts a new session first.
 from __future__ import annotations
 
 import weakref
+from contextlib import suppress
 
 import durable_rules_engine
 
@@ -37,7 +38,7 @@ class Session:
         """The union of what the rules that match are the sign of. ``properties`` are those of
         the message as JSON, each followed by a comma."""
         if not self._in_order:
-            durable_rules_engine.delete_state(self._handle, SESSION)
+            _end_session(self._handle)
             self._take_all(f'"{WAKE}":1,')
         self._in_order = False
         found = self._take_all(properties)
@@ -59,6 +60,11 @@ class Session:
         return found
 
 
+def _end_session(handle: int) -> None:
+    with suppress(durable_rules_engine.error):  # an interruption may have left none to end
+        durable_rules_engine.delete_state(handle, SESSION)
+
+
 def _forget(handle: int) -> None:
-    durable_rules_engine.delete_state(handle, SESSION)
+    _end_session(handle)
     durable_rules_engine.delete_ruleset(handle)

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from engine.conditions import NEGATED_TWIN, Comparison, Operand, Relation, compare
 from engine.rulebook import Fact
@@ -26,8 +27,7 @@ Codes = int
 KNOWLEDGE_TESTS = frozenset({Relation.KNOWN, Relation.UNKNOWN})
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """Codes by value; every other value has the code ``other``."""
 
     codes: Mapping[Value, int]
@@ -38,8 +38,7 @@ class Listed:
         return self.codes.get(value, self.other)
 
 
-@dataclass(frozen=True, slots=True)
-class Scaled:
+class Scaled(Struct, frozen=True):
     """Codes by stretches of a scale: ``codes[n]`` from ``starts[n - 1]`` on, below
     ``starts[n]``."""
 
@@ -51,8 +50,7 @@ class Scaled:
         return self.codes[bisect_right(self.starts, value)]  # type: ignore[type-var]
 
 
-@dataclass(frozen=True, slots=True)
-class Tested:
+class Tested(Struct, frozen=True):
     """Code 2 for values that stand in ``relation`` to ``operand``, 1 for the rest."""
 
     relation: Relation
@@ -70,8 +68,7 @@ class Tested:
 Coding = Listed | Scaled | Tested
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(Struct, frozen=True):
     """One property of the messages: ``codes`` (of 1 and up) of the values of ``fact``."""
 
     fact: str

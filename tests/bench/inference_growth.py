@@ -21,7 +21,7 @@ from tests.bench.inference_rivals import (
     shipped,
     synthetic,
 )
-from tests.inference.test_recovery import resident
+from tests.inference.memory import resident
 
 SIZES = (10, 100, 1000, 4000)
 ROUNDS = 7

@@ -115,6 +115,19 @@ def most_waiting(following: dict[tuple[str, ...], set[str]], message: dict[str, 
     return within(())
 
 
+def test_the_library_does_not_confuse_the_names_of_properties() -> None:
+    """It compares names by their FNV-1a hash alone."""
+
+    def name_hash(name: str) -> int:
+        result = 0x811C9DC5
+        for byte in name.encode():
+            result = (result ^ byte) * 16777619 & 0xFFFFFFFF
+        return result
+
+    names = [WAKE, "id", "sid", "$s", *map(str, range(20_000))]
+    assert len(names) == len(set(map(name_hash, names)))
+
+
 def test_the_signals_that_most_rules_test_come_first() -> None:
     signals = [Signal(f"f{n}", Listed({}, 1), 3, False) for n in range(4)]
     conjunctions: dict[Conjunction, int] = {
