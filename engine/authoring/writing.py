@@ -6,9 +6,12 @@ the files hold.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 
 from engine.files import FileError, reason, write_whole
 
@@ -39,12 +42,37 @@ def write_all(folder: Path, texts: Mapping[str, str]) -> None:
         raise FileError(f"{folder} cannot be written to: {reason(error)}.") from error
 
 
-def refuse_existing(folder: Path, names: Mapping[str, str]) -> None:
-    """Raises :class:`AlreadyThere` if one of the files is there."""
-    for name in names:
-        path = folder / name
-        if path.exists() or path.is_symlink():
-            raise AlreadyThere(f"{path} is already there, and nothing was written.")
+def write_new_folder(folder: Path, texts: Mapping[str, str]) -> None:
+    """Make ``folder`` with those files in it, at once: it appears whole or not at all. An
+    empty folder may be there already.
+
+    Raises :class:`AlreadyThere` and :class:`~engine.files.FileError`.
+    """
+    if folder.is_symlink() or (folder.exists() and not _is_empty_folder(folder)):
+        raise AlreadyThere(f"{folder} is already there. Name a folder that is not.")
+    target = folder.resolve()
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(mkdtemp(prefix=".making-", dir=target.parent))
+    except OSError as error:
+        raise FileError(f"{folder} cannot be made: {reason(error)}.") from error
+    try:
+        write_all(beside, texts)
+        beside.chmod(0o777 & ~_umask())
+        beside.replace(target)
+    except OSError as error:
+        rmtree(beside, ignore_errors=True)
+        raise FileError(f"{folder} cannot be made: {reason(error)}.") from error
+
+
+def _is_empty_folder(folder: Path) -> bool:
+    return folder.is_dir() and not any(folder.iterdir())
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def _make_folders(folder: Path) -> list[Path]:

@@ -1,0 +1,195 @@
+"""The commands ``kaiyaku rules new``: rulebook, rule, row and scenario.
+
+Owns their options, the reading and writing of the files and what is said about them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from engine.commands import completion
+from engine.commands.options import OnOption, RulesOption, today_in
+from engine.commands.rules_looking import day_for, folder_of, read_rulebook
+from engine.commands.running import BadInput
+from engine.commands.showing import note
+
+if TYPE_CHECKING:
+    from engine.authoring.scaffolding import Files
+    from engine.authoring.scaffolding.additions import Ground
+
+app = typer.Typer(
+    name="new",
+    help="Begin a rulebook, a rule, a table row or a scenario: complete, loaded and tested.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+FileOption = Annotated[
+    str | None,
+    typer.Option(
+        "--file",
+        metavar="FILE",
+        help="The file in the rulebook's folder to put it into (default: a new one).",
+        show_default=False,
+    ),
+]
+
+
+@app.command()
+def rulebook(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make.")],
+    title: Annotated[
+        str, typer.Option("--title", metavar="TEXT", help="What the rulebook is called.")
+    ] = "My checklist",
+    languages: Annotated[
+        str,
+        typer.Option("--languages", metavar="CODES", help="Its languages, as en,zh,ja."),
+    ] = "en",
+    on: OnOption = None,
+) -> None:
+    """Begin a rulebook in a new folder, with everything an editor needs."""
+    from engine.authoring.scaffolding import starter_files
+    from engine.authoring.schemas import schema_texts
+    from engine.authoring.schemas.files import FOLDER
+    from engine.authoring.writing import AlreadyThere, write_new_folder
+    from engine.commands.options import read_on
+    from engine.loading import load_rulebook_text
+
+    codes = [code.strip() for code in languages.split(",") if code.strip()]
+    texts = dict(starter_files(id_from(folder), title, codes, read_on(on) or date.today()))
+    made = load_rulebook_text(texts)
+    for name, text in schema_texts(made, made.languages[0]).items():
+        texts[f"{FOLDER}/{name}"] = text
+    try:
+        write_new_folder(folder, texts)
+    except AlreadyThere as error:
+        raise BadInput(str(error)) from None
+    _tell(folder, texts)
+    note(f"Try it: kaiyaku rules test --rules {folder}; kaiyaku --rules {folder}")
+
+
+@app.command()
+def rule(
+    name: Annotated[str, typer.Argument(metavar="ID", help="The id of the new rule.")],
+    when: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--when",
+            metavar="FACT=VALUE",
+            help="When it holds. May be repeated.",
+            show_default=False,
+            autocompletion=completion.settings,
+        ),
+    ] = None,
+    step: Annotated[
+        str | None,
+        typer.Option(
+            "--step",
+            metavar="STEP",
+            help="The step it wants (default: a new one of the same id).",
+            show_default=False,
+            autocompletion=completion.steps,
+        ),
+    ] = None,
+    file: FileOption = None,
+    rules: RulesOption = None,
+    on: OnOption = None,
+) -> None:
+    """Begin a rule, with a step and scenarios for both cases."""
+    from engine.answers import read_settings
+    from engine.authoring.scaffolding import new_rule
+
+    ground = _ground(rules, on)
+    conditions = read_settings(ground.rulebook, when or [])
+    _carry_out(rules, lambda: new_rule(ground, name, conditions, file=file, step=step), ground)
+
+
+@app.command()
+def row(
+    table: Annotated[str, typer.Argument(metavar="TABLE", help="The table.")],
+    name: Annotated[str, typer.Argument(metavar="ROW", help="The id of the new row.")],
+    file: FileOption = None,
+    rules: RulesOption = None,
+    on: OnOption = None,
+) -> None:
+    """Begin a table row, with a hint for every cell and a scenario."""
+    from engine.authoring.scaffolding import new_row
+
+    ground = _ground(rules, on)
+    _carry_out(rules, lambda: new_row(ground, table, name, file=file), ground)
+
+
+@app.command()
+def scenario(
+    name: Annotated[str, typer.Argument(metavar="ID", help="The id of the new scenario.")],
+    settings: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="FACT=VALUE",
+            help="An answer. May be repeated.",
+            show_default=False,
+            autocompletion=completion.settings,
+        ),
+    ] = None,
+    file: FileOption = None,
+    rules: RulesOption = None,
+    on: OnOption = None,
+) -> None:
+    """Write a scenario that expects what the plan for these answers holds now.
+
+    Look it through: it is only as right as the plan.
+    """
+    from engine.answers import read_settings
+    from engine.authoring.scaffolding import new_scenario
+
+    ground = _ground(rules, on)
+    given = read_settings(ground.rulebook, settings or [])
+    _carry_out(rules, lambda: new_scenario(ground, name, given, ground.today, file=file), ground)
+
+
+def id_from(folder: Path) -> str:
+    """An id made of the folder's name."""
+    import re
+
+    name = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-")
+    return name or "rulebook"
+
+
+def _ground(rules: Path | None, on: str | None) -> Ground:
+    from engine.authoring.scaffolding.additions import Ground
+    from engine.loading.folder import contents
+
+    rulebook = read_rulebook(rules)
+    texts = {path: content.decode("utf-8-sig") for path, content in contents(folder_of(rules))}
+    return Ground(rulebook, texts, day_for(on, rulebook) if on else today_in(rulebook.time_zone))
+
+
+def _carry_out(rules: Path | None, make: Callable[[], Files], ground: Ground) -> None:
+    from engine.authoring.scaffolding import CannotScaffold
+    from engine.authoring.schemas import schema_texts
+    from engine.authoring.schemas.files import FOLDER
+    from engine.authoring.writing import write_all
+    from engine.loading import load_rulebook_text
+
+    folder = folder_of(rules)
+    try:
+        files = make()
+    except CannotScaffold as error:
+        raise BadInput(str(error)) from None
+    written = dict(files)
+    if (folder / FOLDER).is_dir():
+        grown = load_rulebook_text({**ground.texts, **files})
+        for name, text in schema_texts(grown, grown.languages[0]).items():
+            written[f"{FOLDER}/{name}"] = text
+    write_all(folder, written)
+    _tell(folder, files)
+
+
+def _tell(folder: Path, files: Mapping[str, str]) -> None:
+    for path in files:
+        note(f"Written: {folder / path}")
