@@ -30,5 +30,7 @@ def shown_place(folder: str, place: Place) -> str:
 
 
 def shown_file(folder: str, file: str) -> str:
-    """The path of a file of the rulebook in ``folder``."""
+    """The path of a file of the rulebook in ``folder``; the folder itself for no file."""
+    if not file:
+        return folder or "."
     return file if folder in ("", ".") else f"{folder}/{file}"

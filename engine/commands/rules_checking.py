@@ -2,14 +2,106 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import suppress
+from datetime import date
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine.commands.options import RulesOption
-from engine.commands.running import FOUND_SOMETHING, BadInput
+from engine.commands.options import RulesOption, read_on
+from engine.commands.running import BAD_INPUT, FOUND_SOMETHING, BadInput
 from engine.commands.showing import note, print_text
+
+if TYPE_CHECKING:
+    from engine.authoring.checking import Checked
+
+
+class CheckFormat(StrEnum):
+    """How findings can be shown."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    SARIF = "sarif"
+
+
+def check(
+    rules: RulesOption = None,
+    format: Annotated[
+        CheckFormat, typer.Option("--format", help="How to show what is found.")
+    ] = CheckFormat.TEXT,
+    max_source_age: Annotated[
+        int,
+        typer.Option(
+            "--max-source-age",
+            metavar="DAYS",
+            min=1,
+            help="Note sources that nobody has checked for longer.",
+        ),
+    ] = 365,
+    on: Annotated[
+        str | None,
+        typer.Option(
+            "--on",
+            metavar="DATE",
+            help="The day to check for, as YYYY-MM-DD (default: today).",
+            show_default=False,
+        ),
+    ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Check again whenever a file is saved.")
+    ] = False,
+) -> None:
+    """Look for everything that is wrong with a rulebook. Exit status 1 when there is an error
+    or a warning, 2 when there is nothing to check."""
+    from engine.authoring.checking import Remembered, check_folder
+    from engine.authoring.watching import changes
+    from engine.loading import shipped_rulebook_folder
+
+    folder = rules or shipped_rulebook_folder()
+    today = read_on(on) or date.today()
+    remembered = Remembered()
+    if watch:
+        note(f"Watching {folder}. Ctrl+C ends.")
+        with suppress(KeyboardInterrupt):
+            for _ in changes(folder):
+                checked = check_folder(
+                    folder, today, oldest_source_days=max_source_age, remembered=remembered
+                )
+                _clear_terminal()
+                print_text(_shown(checked, folder, format))
+        return
+    checked = check_folder(folder, today, oldest_source_days=max_source_age)
+    print_text(_shown(checked, folder, format))
+    if checked.unreadable:
+        raise typer.Exit(BAD_INPUT)
+    if checked.failed:
+        raise typer.Exit(FOUND_SOMETHING)
+
+
+def _shown(checked: Checked, folder: Path, format: CheckFormat) -> str:
+    from engine.authoring import check_formats
+    from engine.authoring.check_report import Sources, text_report
+    from engine.authoring.placing import shown_folder
+
+    name = shown_folder(folder)
+    match format:
+        case CheckFormat.TEXT:
+            return text_report(checked, name, Sources(folder))
+        case CheckFormat.JSON:
+            return check_formats.json_report(checked, name)
+        case CheckFormat.GITHUB:
+            return check_formats.github_report(checked, name)
+        case CheckFormat.SARIF:
+            return check_formats.sarif_report(checked, name)
+
+
+def _clear_terminal() -> None:
+    if sys.stdout.isatty():
+        sys.stdout.write("\x1b[2J\x1b[H")
 
 
 def test(
@@ -70,3 +162,9 @@ def _nothing_to_run(folder: Path, wanted: str | None) -> str:
             "rules/README.md shows one."
         )
     return f"no scenario is called or lies in a file like {wanted!r}."
+
+
+def register(app: typer.Typer) -> None:
+    """Put these commands into ``app``."""
+    app.command()(check)
+    app.command()(test)

@@ -1,0 +1,109 @@
+"""Findings as text for people: the place, the line, what is wrong, what to do, an example.
+
+Owns the text form. ``folder`` is how the rulebook's folder is called from where the reader is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from engine.authoring.checking import Checked
+from engine.authoring.checks.codes import Severity
+from engine.authoring.checks.model import Finding, Witness
+from engine.authoring.placing import shown_place
+from engine.authoring.spelling import spell_given
+from engine.loading.report import SourceFile
+from engine.rulebook import Place
+
+MOST_SHOWN = 100
+
+
+class Sources:
+    """The lines of a folder's files, read when they are needed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._files: dict[str, SourceFile | None] = {}
+
+    def excerpt(self, place: Place) -> str:
+        """The line at ``place`` with a caret; nothing if it cannot be read."""
+        if place.file not in self._files:
+            try:
+                text = (self._folder / place.file).read_bytes().decode("utf-8-sig")
+            except (OSError, ValueError):
+                self._files[place.file] = None
+            else:
+                self._files[place.file] = SourceFile(place.file, text)
+        file = self._files[place.file]
+        return "" if file is None or not place.line else file.excerpt(place)
+
+
+def text_report(checked: Checked, folder: str, sources: Sources) -> str:
+    """Every finding, and a last line that counts."""
+    shown = checked.findings[:MOST_SHOWN]
+    blocks = ["\n".join(_finding(it, folder, sources)) for it in shown]
+    hidden = len(checked.findings) - len(shown)
+    if hidden:
+        blocks.append(f"... and {hidden} more.")
+    return "\n\n".join([*blocks, summary(checked)])
+
+
+def summary(checked: Checked) -> str:
+    """One line on what was found."""
+    if not checked.findings and checked.rulebook is not None:
+        book = checked.rulebook
+        counts = (
+            f"{len(book.rules)} rules, {len(book.facts)} facts, {len(book.steps)} steps, "
+            f"{len(book.sources)} sources"
+        )
+        return f"ok: {counts}."
+    counted = [
+        _counted(checked.count(severity), severity.value)
+        for severity in Severity
+        if checked.count(severity)
+    ]
+    verdict = "" if checked.failed else "ok: "
+    return f"{verdict}{', '.join(counted)}. 'kaiyaku rules explain CODE' tells more."
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _finding(finding: Finding, folder: str, sources: Sources) -> Iterator[str]:
+    where = shown_place(folder, finding.place)
+    yield f"{where}: {finding.severity.value} {finding.code}: {finding.problem}"
+    excerpt = sources.excerpt(finding.place)
+    if excerpt:
+        yield excerpt
+    for place, words in finding.related:
+        yield f"  {shown_place(folder, place)}: {words}"
+    if finding.remedy:
+        yield f"  {finding.remedy}"
+    if finding.witness is not None:
+        yield "  A scenario that shows it:"
+        yield from (f"    {line}" for line in scenario_lines(finding, finding.witness))
+
+
+def scenario_lines(finding: Finding, witness: Witness) -> Iterator[str]:
+    """The witness as a scenario to be put below ``scenarios:``."""
+    yield f"shows-{finding.code.lower()}:"
+    yield f"  on: {witness.situation.as_of}"
+    yield f"  given: {spell_given(witness.situation.answers)}"
+    yield "  expect:"
+    yield from (f"    {line}" for line in witness.expect)
+
+
+def scenario_text(finding: Finding) -> str | None:
+    """The whole scenario as YAML, if there is a witness."""
+    if finding.witness is None:
+        return None
+    return "\n".join(scenario_lines(finding, finding.witness)) + "\n"
+
+
+def spelled_answers(witness: Witness) -> Mapping[str, str]:
+    """The answers of the witness, as ``--set`` takes them."""
+    from engine.answers import spell_answers
+
+    return spell_answers(witness.situation.answers)

@@ -1,0 +1,100 @@
+"""Checking a rulebook's folder: loading it, its scenarios, and every check beyond.
+
+Owns the sequence and what a whole check comes to. Prints nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from engine.authoring.checks.codes import Severity
+from engine.authoring.checks.model import OLDEST_SOURCE_DAYS, Context, Finding
+from engine.authoring.checks.registry import findings
+from engine.authoring.solving import Memory
+from engine.loading.assembling import Parsed, load_folder
+from engine.loading.codes import Code
+from engine.loading.diagnostics import Diagnostic, RulebookErrors
+from engine.loading.scenarios import load_scenarios
+from engine.rulebook import Place, Rulebook
+
+UNREADABLE = frozenset({Code.NO_FOLDER, Code.NO_FILES, Code.UNREADABLE_FILE})
+"""Codes that mean there is nothing to check."""
+_SUMMARIES = {code.value: code.summary for code in Code}
+OF_THE_FOLDER = frozenset({Code.NO_FOLDER, Code.NO_FILES, Code.TOO_MANY_FILES})
+"""Codes that blame the folder as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check came to; ``rulebook`` is ``None`` if it could not be loaded."""
+
+    rulebook: Rulebook | None
+    findings: tuple[Finding, ...]
+
+    def count(self, severity: Severity) -> int:
+        """How many findings are that bad."""
+        return sum(it.severity is severity for it in self.findings)
+
+    @property
+    def failed(self) -> bool:
+        """Whether anything was found that is more than a note."""
+        return any(it.severity is not Severity.NOTE for it in self.findings)
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether there was nothing to check."""
+        return any(it.code in UNREADABLE for it in self.findings)
+
+
+@dataclass
+class Remembered:
+    """What one check leaves for the next one of the same folder."""
+
+    parsed: Parsed = field(default_factory=dict)
+    verdicts: Memory = field(default_factory=dict)
+
+
+def check_folder(
+    folder: Path,
+    today: date,
+    *,
+    oldest_source_days: int = OLDEST_SOURCE_DAYS,
+    remembered: Remembered | None = None,
+) -> Checked:
+    """Everything that is wrong with the rulebook in ``folder``, in the order of the files."""
+    memory = remembered or Remembered()
+    try:
+        rulebook = load_folder(folder, memory.parsed)
+    except RulebookErrors as errors:
+        return Checked(None, faults(errors.diagnostics))
+    found = [*findings(context_of(rulebook, today, oldest_source_days, memory))]
+    try:
+        load_scenarios(folder, rulebook)
+    except RulebookErrors as errors:
+        found += faults(errors.diagnostics)
+    return Checked(rulebook, tuple(sorted(found, key=lambda it: (it.place, it.code, it.problem))))
+
+
+def context_of(
+    rulebook: Rulebook, today: date, oldest_source_days: int, memory: Remembered
+) -> Context:
+    """What the checks work with."""
+    return Context(rulebook, today, oldest_source_days=oldest_source_days, memory=memory.verdicts)
+
+
+def faults(diagnostics: Iterable[Diagnostic]) -> tuple[Finding, ...]:
+    """What loading reports, as findings."""
+    return tuple(
+        Finding(
+            it.code,
+            Severity.ERROR,
+            _SUMMARIES[it.code],
+            Place("", 0, 0) if it.code in OF_THE_FOLDER else it.place,
+            it.problem,
+            it.remedy,
+        )
+        for it in diagnostics
+    )

@@ -1,0 +1,1 @@
+"""What ``rules check`` looks for in a rulebook that loads: one module for each kind of flaw."""

@@ -1,0 +1,41 @@
+"""Situations for which no rule wants any step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.authoring.checks.codes import CheckCode
+from engine.authoring.checks.model import Context, Finding, Witness, finding
+from engine.authoring.checks.together import turning_days
+from engine.authoring.solving import Window
+from engine.authoring.written import both, negated
+from engine.conditions import ALWAYS
+from engine.rulebook import Do
+
+
+def empty_plan(context: Context) -> Iterator[Finding]:
+    """One situation, with every answer that it takes, whose plan has no step at all."""
+    rulebook = context.rulebook
+    doing = [
+        rule
+        for rule in rulebook.rules.values()
+        if any(isinstance(effect, Do) for effect in rule.effects)
+    ]
+    for day in turning_days(context, doing) if doing else ():
+        in_force = [rule for rule in doing if rule.holds_on(day)]
+        if any(rule.when == ALWAYS for rule in in_force):
+            continue
+        failing = both(*dict.fromkeys(negated(rule.when) for rule in in_force))
+        window = Window(day, day)
+        if not in_force or not context.solver.verdict(failing, window).can_hold:
+            continue
+        situation = context.solver.situation(failing, window)
+        if situation is not None:
+            yield finding(
+                CheckCode.EMPTY_PLAN,
+                rulebook.phases[0].place,
+                "There is a situation in which the plan has no step at all.",
+                "Add a rule for it, or a rule without `when:` for what everybody should do.",
+                witness=Witness(situation, ("steps: []  # name the steps that should be there",)),
+            )
+            return

@@ -1,0 +1,67 @@
+"""Conditions that follow from those beside them and so change nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engine.authoring.checks.codes import CheckCode
+from engine.authoring.checks.model import Context, Finding, finding
+from engine.authoring.spelling import spell_condition
+from engine.authoring.written import Written, both, negated
+from engine.conditions import All, Condition, comparisons_in
+from engine.rulebook import Place
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One of the conditions that a condition consists of."""
+
+    condition: Condition
+    place: Place
+
+
+def implied_conditions(context: Context) -> Iterator[Finding]:
+    """Parts of "all of these" that hold whenever the others do."""
+    solver = context.solver
+    candidates = [(written, _parts(written)) for written in context.conditions]
+    candidates = [(written, parts) for written, parts in candidates if len(parts) > 1]
+    solver.verdicts(
+        (_against(parts, part), written.window) for written, parts in candidates for part in parts
+    )
+    for written, parts in candidates:
+        left = parts
+        for part in reversed(parts):
+            if len(left) > 1 and _is_implied(context, written, left, part):
+                left = tuple(it for it in left if it is not part)
+                yield finding(
+                    CheckCode.IMPLIED,
+                    part.place,
+                    f"In {written.owner}, `{spell_condition(part.condition)}` follows from the "
+                    "conditions beside it.",
+                    "It can be left out.",
+                )
+
+
+def _is_implied(context: Context, written: Written, parts: tuple[_Part, ...], part: _Part) -> bool:
+    solver, window = context.solver, written.window
+    if solver.verdict(_against(parts, part), window).can_hold:
+        return False
+    means_something = solver.verdict(part.condition, window).can_fail
+    return means_something and solver.verdict(written.condition, window).can_hold
+
+
+def _against(parts: tuple[_Part, ...], part: _Part) -> Condition:
+    others = (it.condition for it in parts if it is not part)
+    return both(*others, negated(part.condition))
+
+
+def _parts(written: Written) -> tuple[_Part, ...]:
+    if not isinstance(written.condition, All):
+        return ()
+    found = []
+    leaves = 0
+    for part in written.condition.parts:
+        found.append(_Part(part, written.places[leaves]))
+        leaves += len(list(comparisons_in(part)))
+    return tuple(found)

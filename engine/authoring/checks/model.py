@@ -1,0 +1,91 @@
+"""Findings, and what a check has to work with.
+
+Owns the shapes. A check is a function from :class:`Context` to findings; it never reports as
+an error or a warning what it could not prove or show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from engine.authoring.checks.codes import CheckCode, Severity
+from engine.authoring.references import Link, links_in
+from engine.authoring.solving import Memory, Solver
+from engine.authoring.written import Written, written_conditions
+from engine.rulebook import Place, Rulebook
+from engine.situation import Situation
+
+OLDEST_SOURCE_DAYS = 365
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A situation that shows a finding, with what a scenario on it should expect, as YAML
+    lines below ``expect:``."""
+
+    situation: Situation
+    expect: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was found. ``related`` are other places that have to do with it, each
+    with a word on what stands there."""
+
+    code: str
+    severity: Severity
+    title: str
+    place: Place
+    problem: str
+    remedy: str | None = None
+    witness: Witness | None = None
+    related: tuple[tuple[Place, str], ...] = ()
+
+
+class Context:
+    """A rulebook under examination. ``today`` is the as-of date for everything that has one;
+    ``memory`` keeps what was proved, for the next time."""
+
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        today: date,
+        *,
+        oldest_source_days: int = OLDEST_SOURCE_DAYS,
+        memory: Memory | None = None,
+    ) -> None:
+        self.rulebook = rulebook
+        self.today = today
+        self.oldest_source_days = oldest_source_days
+        self.solver = Solver(rulebook, today, memory)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Everything that refers to something, inside the rulebook."""
+        return links_in(self.rulebook)
+
+    @cached_property
+    def conditions(self) -> tuple[Written, ...]:
+        """Every condition that somebody wrote."""
+        return written_conditions(self.rulebook)
+
+
+Check = Callable[[Context], Iterator[Finding]]
+
+
+def finding(
+    code: CheckCode,
+    place: Place,
+    problem: str,
+    remedy: str | None = None,
+    *,
+    witness: Witness | None = None,
+    related: tuple[tuple[Place, str], ...] = (),
+) -> Finding:
+    """A finding of the catalogue."""
+    return Finding(
+        code.value, code.severity, code.summary, place, problem, remedy, witness, related
+    )

@@ -1,0 +1,40 @@
+"""Questions whose answer can never change what anybody sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from engine.authoring.checks.codes import CheckCode
+from engine.authoring.checks.model import Context, Finding, finding
+from engine.authoring.checks.unused import used_facts
+from engine.interview import Interview
+from engine.situation import Situation
+
+
+def idle_questions(context: Context) -> Iterator[Finding]:
+    """Questions that are used somewhere and still can never matter, on any day on which other
+    rules are in force."""
+    rulebook = context.rulebook
+    used = used_facts(context)
+    left = [fact_id for fact_id in rulebook.askable if fact_id in used]
+    for day in _days(context):
+        interview = Interview(rulebook, Situation({}, day), thorough=True)
+        left = [fact_id for fact_id in left if not interview.matters(fact_id)]
+    for fact_id in left:
+        yield finding(
+            CheckCode.QUESTION_IDLE,
+            rulebook.facts[fact_id].place,
+            f"Whatever is answered to {fact_id}, the plan is the same.",
+            "Remove the question, or look for the rule that should depend on it.",
+        )
+
+
+def _days(context: Context) -> list[date]:
+    days = [context.today]
+    for rule in context.rulebook.rules.values():
+        if rule.valid_from is not None:
+            days.append(rule.valid_from)
+        if rule.valid_until is not None:
+            days += [rule.valid_until, rule.valid_until + timedelta(days=1)]
+    return list(dict.fromkeys(days))

@@ -1,0 +1,297 @@
+"""Whether conditions can hold or fail at all, and situations in which they do.
+
+Owns the two questions that checks and suggestions ask of the exact search in
+:mod:`engine.sharpening`: a *proof* that no situation makes a condition true (or false), and a
+small *situation* that makes it true. A proof that cannot be had within bounds is never
+claimed; a situation that is found has been tried out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from engine.authoring.variants import with_rules
+from engine.calculations import Call, TodayArgument, end_of_month
+from engine.conditions import Comparison, Condition, comparisons_in
+from engine.items import Item, ItemEntry, ItemKind
+from engine.rulebook import Asked, Cell, Concluded, Place, Rule, Rulebook
+from engine.sharpening import Certainty, Sharpener
+from engine.sharpening.loose import loose_ends
+from engine.sharpening.variables import Closure, TooManyClasses, classes_of
+from engine.situation import Answers, Situation, Valuation
+from engine.values import UNKNOWN, Answer, Kind, Value, Wording
+
+BUDGET = 1_500
+"""Partial situations looked at before the search for a situation gives up."""
+DAYS_SAMPLED = 400
+"""A condition on the calendar alone is tried on so many days."""
+NOWHERE = Place("", 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The as-of dates in question; an end that is ``None`` is open."""
+
+    first: date | None = None
+    last: date | None = None
+
+    def __contains__(self, day: date) -> bool:
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
+ALWAYS_OPEN = Window()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether some situation makes a condition true, or false. ``False`` is proved; ``True``
+    means that it can, or (``exact`` is false) that the search gave up."""
+
+    can_hold: bool
+    can_fail: bool
+    exact: bool
+
+
+OPEN = Verdict(True, True, False)
+Memory = MutableMapping[Hashable, Verdict]
+
+
+class Solver:
+    """Answers questions about one rulebook. ``memory`` keeps verdicts by what they rest on, so
+    that they outlive a change elsewhere in the rulebook."""
+
+    def __init__(self, rulebook: Rulebook, as_of: date, memory: Memory | None = None) -> None:
+        self.rulebook = rulebook
+        self.as_of = as_of
+        self._memory: Memory = {} if memory is None else memory
+
+    def verdict(self, condition: Condition, window: Window = ALWAYS_OPEN) -> Verdict:
+        """What is known of one condition, for as-of dates in ``window``."""
+        return self.verdicts([(condition, window)])[0]
+
+    def verdicts(self, questions: Iterable[tuple[Condition, Window]]) -> list[Verdict]:
+        """The same for many conditions, which is cheaper than one after the other."""
+        asked = list(questions)
+        keys = [self._key(condition, window) for condition, window in asked]
+        new = {key: it for key, it in zip(keys, asked, strict=True) if key not in self._memory}
+        if new:
+            probes = Probes(self.rulebook, [condition for condition, _ in new.values()])
+            for number, (key, (_, window)) in enumerate(new.items()):
+                self._memory[key] = self._find(probes, number, window)
+        return [self._memory[key] for key in keys]
+
+    def situation(
+        self, condition: Condition, window: Window = ALWAYS_OPEN, given: Answers | None = None
+    ) -> Situation | None:
+        """A small situation, with the answers ``given`` in it, that makes the condition
+        certainly true; ``None`` if none was found."""
+        probes = Probes(self.rulebook, [condition])
+        for day in self._days(probes, 0, window):
+            found = find_situation(probes, 0, day, given or {})
+            if found is not None:
+                return found
+        return None
+
+    def _key(self, condition: Condition, window: Window) -> Hashable:
+        facts = tuple(self._digests[comparison.fact] for comparison in comparisons_in(condition))
+        return condition, facts, window, self.as_of
+
+    @cached_property
+    def _digests(self) -> Mapping[str, int]:
+        """For each fact, a digest of everything its value can depend on."""
+        digests: dict[str, int] = {}
+        for fact_id in self.rulebook.derivation_order:
+            below = tuple(digests[other] for other in self.rulebook.depends_on(fact_id))
+            digests[fact_id] = hash((_definition(self.rulebook, fact_id), below))
+        return digests
+
+    def _find(self, probes: Probes, number: int, window: Window) -> Verdict:
+        can_hold = can_fail = False
+        exact = True
+        for day in self._days(probes, number, window):
+            certainty, sharp = probes.certainty(number, day)
+            can_hold = can_hold or certainty is not Certainty.RULED_OUT
+            can_fail = can_fail or certainty is not Certainty.CERTAIN
+            exact = exact and sharp
+            if can_hold and can_fail:
+                break
+        return Verdict(can_hold, can_fail, exact)
+
+    def _days(self, probes: Probes, number: int, window: Window) -> Iterator[date]:
+        """As-of dates to try: one if the day does not matter."""
+        first = self.as_of
+        if first not in window:
+            first = window.first if window.first and window.first > first else window.last or first
+        yield first
+        for day in probes.other_days(number, first):
+            if day in window and day != first:
+                yield day
+
+
+def _definition(rulebook: Rulebook, fact_id: str) -> Hashable:
+    fact = rulebook.facts[fact_id]
+    match fact.origin:
+        case Asked():
+            options = tuple(option.id for option in fact.options)
+            return fact_id, fact.kind, options, fact.minimum, fact.maximum
+        case Cell(table, key, column):
+            rows = rulebook.tables[table].rows
+            return key, tuple((row, _content(cells, column)) for row, cells in rows.items())
+        case Concluded():
+            rules = rulebook.concluding_rules[fact_id]
+            return tuple((rule.when, rule.valid_from, rule.valid_until) for rule in rules)
+        case calculation:
+            return calculation
+
+
+def _content(cells: Mapping[str, object], column: str) -> Hashable:
+    value = getattr(cells.get(column), "value", None)
+    return value if not isinstance(value, Wording) else "words"
+
+
+class Probes:
+    """A rulebook with conditions to ask about, as rules without effects."""
+
+    def __init__(self, rulebook: Rulebook, conditions: Sequence[Condition]) -> None:
+        self.rules = [
+            Rule(f"?{number}", condition, (), Wording({}), (), NOWHERE)
+            for number, condition in enumerate(conditions)
+        ]
+        self.rulebook = with_rules(rulebook, {rule.id: rule for rule in self.rules})
+        self._sharpeners: dict[date, Sharpener] = {}
+
+    def certainty(self, number: int, as_of: date) -> tuple[Certainty, bool]:
+        """How the condition stands when nothing at all is answered, and whether that is
+        exact."""
+        sharpener = self._sharpeners.get(as_of)
+        if sharpener is None:
+            sharpener = Sharpener(self.rulebook, Situation({}, as_of))
+            self._sharpeners[as_of] = sharpener
+        entry = self.entry(number)
+        return sharpener.certainty(entry), entry.item.id not in sharpener.inexact
+
+    def entry(self, number: int) -> ItemEntry:
+        """The condition as an item that one rule wants."""
+        rule = self.rules[number]
+        return ItemEntry(Item(ItemKind.STEP, rule.id), ((rule,),), ())
+
+    def closure(self, number: int) -> Closure:
+        """Everything that the condition can come to depend on."""
+        return Closure(self.rulebook, [self.rules[number]], ())
+
+    def other_days(self, number: int, first: date) -> Iterator[date]:
+        """Further as-of dates on which the condition may behave differently."""
+        closure = self.closure(number)
+        yield from sorted(self._turning_days(closure))
+        calls = [
+            fact
+            for fact in closure.facts
+            if isinstance(origin := self.rulebook.facts[fact].origin, Call)
+            and TodayArgument() in origin.arguments
+        ]
+        if any(not closure.ancestors(fact) for fact in calls):
+            yield from (first + timedelta(days=n) for n in range(1, DAYS_SAMPLED))
+        elif calls:
+            ends = (first, first + timedelta(days=45), first + timedelta(days=200))
+            yield from (day for end in ends for day in (end, end_of_month(end)))
+
+    def _turning_days(self, closure: Closure) -> set[date]:
+        days: set[date] = set()
+        for fact_id in closure.facts:
+            for rule in self.rulebook.concluding_rules.get(fact_id, ()):
+                if rule.valid_from is not None:
+                    days |= {rule.valid_from, rule.valid_from - timedelta(days=1)}
+                if rule.valid_until is not None:
+                    days |= {rule.valid_until, rule.valid_until + timedelta(days=1)}
+        return days
+
+
+def find_situation(probes: Probes, number: int, as_of: date, given: Answers) -> Situation | None:
+    """A situation with the answers ``given`` in it that makes the condition certainly true,
+    without any answer more than it needs; ``None`` if none was found."""
+    search = _Search(probes, number)
+    answers = search.answers(Valuation(probes.rulebook, Situation(given, as_of)), {})
+    if answers is None:
+        return None
+    kept = {**given, **answers}
+    for fact_id in reversed(list(answers)):
+        fewer = {fact: it for fact, it in kept.items() if fact != fact_id}
+        if search.holds(Valuation(probes.rulebook, Situation(fewer, as_of))):
+            kept = fewer
+    order = [fact_id for fact_id in probes.rulebook.facts if fact_id in kept]
+    return Situation({fact_id: kept[fact_id] for fact_id in order}, as_of)
+
+
+class _Search:
+    """One depth-first search for answers, with a budget."""
+
+    def __init__(self, probes: Probes, number: int) -> None:
+        self.rulebook = probes.rulebook
+        self.rule = probes.rules[number]
+        self.closure = probes.closure(number)
+        self.left = BUDGET
+
+    def holds(self, valuation: Valuation) -> bool:
+        return valuation.rule_truth(self.rule) is True
+
+    def answers(self, valuation: Valuation, so_far: Mapping[str, Answer]) -> Answers | None:
+        """Answers that make the condition true from here."""
+        self.left -= 1
+        truth = valuation.rule_truth(self.rule)
+        if truth is not None or self.left < 0:
+            return so_far if truth else None
+        loose = loose_ends(((self.rule,),), (), valuation)
+        open_facts = [fact for fact in loose.unasked(valuation) if self._can_be_answered(fact)]
+        if not open_facts:
+            return None
+        fact_id = min(open_facts, key=self._width)
+        for answer in self._answers_to(fact_id, valuation, loose.comparisons):
+            known = (None, False) if answer is UNKNOWN else (answer, True)
+            child = valuation.assuming(fact_id, known)  # type: ignore[arg-type]
+            found = self.answers(child, {**so_far, fact_id: answer})
+            if found is not None or self.left < 0:
+                return found
+        return None
+
+    def _can_be_answered(self, fact_id: str) -> bool:
+        return isinstance(self.rulebook.facts[fact_id].origin, Asked)
+
+    def _width(self, fact_id: str) -> int:
+        kind = self.rulebook.facts[fact_id].kind
+        return {Kind.YES_NO: 0, Kind.CHOICE: 1, Kind.CHOICES: 2}.get(kind, 3)
+
+    def _answers_to(
+        self, fact_id: str, valuation: Valuation, among: Mapping[Comparison, None]
+    ) -> Iterator[Answer]:
+        tried: set[Answer] = set()
+        try:
+            for value, known in classes_of(fact_id, self.closure, [valuation], among):
+                answer: Answer = UNKNOWN if value is None or not known else value
+                if answer not in tried:
+                    tried.add(answer)
+                    yield answer
+        except TooManyClasses:
+            pass
+        for number in self._numbers_near(fact_id):
+            if number not in tried:
+                tried.add(number)
+                yield number
+
+    def _numbers_near(self, fact_id: str) -> Iterator[Value]:
+        """Numbers near those that calculated facts are compared with: a sum over several
+        numbers has no thresholds of its own."""
+        fact = self.rulebook.facts[fact_id]
+        if fact.kind not in (Kind.INTEGER, Kind.MONEY):
+            return
+        low = fact.minimum if isinstance(fact.minimum, int) else 0
+        high = fact.maximum if isinstance(fact.maximum, int) else None
+        for comparison in self.closure.comparisons:
+            operands = comparison.operand
+            for bound in operands if isinstance(operands, tuple) else (operands,):
+                if isinstance(bound, int) and not isinstance(bound, bool):
+                    for number in (bound, bound + 1, bound - 1):
+                        if low <= number and (high is None or number <= high):
+                            yield number
