@@ -15,5 +15,6 @@ app = typer.Typer(
 
 
 rules_checking.register(app)
+rules_checking.register(app)
 rules_looking.register(app)
 app.add_typer(rules_new.app)
