@@ -8,53 +8,48 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from engine.conditions import Condition, Knowledge, Lookup, comparisons_in, truth_of
 from engine.values import EARLIEST_DATE, LATEST_DATE, Kind, Value, truth_and
 
 
-@dataclass(frozen=True, slots=True)
-class FactArgument:
+class FactArgument(Struct, frozen=True):
     """The value of a fact."""
 
     fact: str
 
 
-@dataclass(frozen=True, slots=True)
-class LiteralArgument:
+class LiteralArgument(Struct, frozen=True):
     """A value written in the YAML."""
 
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
-class TodayArgument:
+class TodayArgument(Struct, frozen=True):
     """The plan's as-of date."""
 
 
 Argument = FactArgument | LiteralArgument | TodayArgument
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """One function applied to arguments."""
 
     function: str
     arguments: tuple[Argument, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """A value that holds when ``when`` does and no earlier case did."""
 
     when: Condition
     value: Argument
 
 
-@dataclass(frozen=True, slots=True)
-class Cases:
+class Cases(Struct, frozen=True):
     """The value of the first case whose condition holds; none, if no condition does."""
 
     cases: tuple[Case, ...]
@@ -142,7 +137,7 @@ def working_day_on_or_after(day: date, country: str) -> date:
 
 
 def _working_day(day: date, country: str, step: int) -> date:
-    import holidays  # noqa: PLC0415  (slow to import, rarely needed)
+    import holidays
 
     public = holidays.country_holidays(country)
     while day.weekday() >= 5 or day in public:
@@ -165,8 +160,7 @@ def product(first: int, second: int) -> int:
     return first * second
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """How a function may be called: the kinds of its arguments and of its result.
 
     ``variadic`` functions take one or more arguments of the single kind in ``takes``.
@@ -184,9 +178,7 @@ FUNCTIONS: Mapping[str, Signature] = {
     "days_until": Signature(days_between, (Kind.DATE, Kind.DATE), Kind.INTEGER),
     "days_between": Signature(days_between, (Kind.DATE, Kind.DATE), Kind.INTEGER),
     "months_between": Signature(months_between, (Kind.DATE, Kind.DATE), Kind.INTEGER),
-    "add_days": Signature(
-        add_days, (Kind.DATE, Kind.INTEGER), Kind.DATE, names=("date", "days")
-    ),
+    "add_days": Signature(add_days, (Kind.DATE, Kind.INTEGER), Kind.DATE, names=("date", "days")),
     "add_months": Signature(
         add_months, (Kind.DATE, Kind.INTEGER), Kind.DATE, names=("date", "months")
     ),

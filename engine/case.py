@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NoReturn
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from engine.answers import BadAnswer, read_answer, spell_answer
 from engine.files import PRIVATE, FileError, one_at_a_time, reason, write_whole
@@ -32,8 +34,7 @@ class CaseError(Exception):
     """A case file that cannot be read or saved; the message says where, why and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """Something about a case that its owner should hear: the key of a phrase
     (``case.KEY``) and the values for it."""
 
@@ -41,8 +42,7 @@ class Notice:
     values: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """Answers in the order given, ticked steps with the day they were done, and for which
     rulebook. ``notices`` say what reading the file had to change; they are not saved."""
 
@@ -194,8 +194,8 @@ class _Reader:
         )
 
     def _root(self) -> MapNode:
-        from engine.loading.report import Report, SourceFile
         from engine.loading.nodes import MapNode, compose
+        from engine.loading.report import Report, SourceFile
 
         report = Report()
         root = compose(SourceFile(self.name, self.text), report)

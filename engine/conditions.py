@@ -10,8 +10,9 @@ from __future__ import annotations
 import operator
 import typing
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from engine.values import Truth, Value, truth_and, truth_not, truth_or
 
@@ -51,8 +52,7 @@ Operand = Value | tuple[Value, ...] | None
 nothing for ``unknown`` and ``known``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """One comparison of one fact: a leaf."""
 
     fact: str
@@ -60,22 +60,19 @@ class Comparison:
     operand: Operand = None
 
 
-@dataclass(frozen=True, slots=True)
-class All:
+class All(Struct, frozen=True):
     """Holds when every part holds; always, when there are none."""
 
     parts: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Any:
+class Any(Struct, frozen=True):
     """Holds when some part holds; never, when there are none."""
 
     parts: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     """Holds when its part does not."""
 
     part: Condition

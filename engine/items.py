@@ -7,9 +7,11 @@ bring into a plan. Knows nothing of situations.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from engine.rulebook import (
     Bring,
@@ -34,8 +36,7 @@ class ItemKind(StrEnum):
     ORDER = "order"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Item:
+class Item(Struct, frozen=True, order=True):
     """One thing a plan may contain; an ordering's id is ``first>then``."""
 
     kind: ItemKind
@@ -46,19 +47,18 @@ Wanted = tuple[tuple[Rule, ...], ...]
 """When an item is in the plan: in every group, some rule must hold."""
 
 
-@dataclass(frozen=True, slots=True)
-class ItemEntry:
+class ItemEntry(Struct, frozen=True):
     """An item with the rules that want it and the facts whose values show in it. Items with
     equal ``key`` are wanted by the same rules."""
 
     item: Item
     wanted: Wanted
     shown: tuple[str, ...]
-    key: tuple[str, ...] = field(init=False)
+    key: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         groups = (" ".join(rule.id for rule in group) for group in self.wanted)
-        object.__setattr__(self, "key", tuple(groups))
+        force_setattr(self, "key", tuple(groups))
 
 
 @lru_cache(maxsize=8)

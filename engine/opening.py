@@ -6,9 +6,10 @@ plans. Knows no files but the rulebook's folder.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from engine.loading import load_rulebook, shipped_rulebook_folder
 from engine.loading.cache import cached
@@ -24,8 +25,7 @@ class CannotInfer(Exception):
     """The inference library is missing or broken; the message says how to install it."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenRulebook:
+class OpenRulebook(Struct, frozen=True):
     """A rulebook with the inference that was compiled from it."""
 
     rulebook: Rulebook

@@ -5,13 +5,13 @@ Pure: works on a finished plan. Knows nothing of files or terminals.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from engine.planning.plan import Plan, PlanStep
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """``next`` is the first step that is not done; every step it must follow is done.
     ``overdue`` are open steps whose last day is over."""
 

@@ -7,19 +7,19 @@ which rules produce which effect). Does not know how a rulebook is written down.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
+
+from msgspec import Struct, field
 
 from engine.calculations import Calculation, arguments_of
 from engine.conditions import Condition, comparisons_in
 from engine.values import Kind, Value, Wording
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Struct, frozen=True, order=True):
     """Where something stands in the rulebook's files; line and column count from 1."""
 
     file: str
@@ -30,8 +30,7 @@ class Place:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One answer of a ``choice`` or ``choices`` fact."""
 
     id: str
@@ -41,13 +40,11 @@ class Option:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A fact that a person states."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A fact read from ``table`` in the row that the answer to ``key`` names."""
 
     table: str
@@ -55,20 +52,18 @@ class Cell:
     column: str
 
 
-@dataclass(frozen=True, slots=True)
-class Concluded:
+class Concluded(Struct, frozen=True):
     """A fact that rules conclude."""
 
 
 Origin = Asked | Cell | Concluded | Calculation
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """A typed statement about the situation.
 
     ``label`` names it in a list of answers; ``statement`` and ``denial`` say in a clause
-    that it is so, or not so ("roaming is on"), for conditions in words. ``when_unknown``
+    that it is so, or not so ("the flat is furnished"), for conditions in words. ``when_unknown``
     stands in for its value in texts while it has none. ``detail`` questions are left to the
     thorough questionnaire.
     """
@@ -101,8 +96,7 @@ class Fact:
         return next((option for option in self.options if option.id == option_id), None)
 
 
-@dataclass(frozen=True, slots=True)
-class TableCell:
+class TableCell(Struct, frozen=True):
     """One cell: its value, and the sources that speak for it."""
 
     value: Value
@@ -110,8 +104,7 @@ class TableCell:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Rows of cells keyed by the options of a choice fact; an absent cell is unknown."""
 
     id: str
@@ -121,8 +114,7 @@ class Table:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Phase:
+class Phase(Struct, frozen=True):
     """A stretch of the plan; steps keep to the order of phases before anything else."""
 
     id: str
@@ -139,8 +131,7 @@ class GroupOrder(StrEnum):
     """Whatever settles most comes first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Questions on one topic, asked together, in the order of ``questions``."""
 
     id: str
@@ -158,8 +149,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """When a step is due: from (if stated) the date fact ``since`` to the date fact ``by``,
     each moved by days; before ``time`` on the last day, a ``time`` or ``text`` cell."""
 
@@ -174,8 +164,7 @@ class Due:
         return tuple(fact for fact in (self.by, self.since, self.time) if fact is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """An action. ``before`` and ``after`` name steps it must precede or follow in any plan
     that has both."""
 
@@ -191,8 +180,7 @@ class Step:
     formerly: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """Something to have ready."""
 
     id: str
@@ -201,8 +189,7 @@ class Document:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(Struct, frozen=True):
     """Money a plan may cost. ``amount`` is whole units, or the id of a money fact, or nothing
     where only the note can say."""
 
@@ -223,8 +210,7 @@ class SourceKind(StrEnum):
     BACKGROUND = "background"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where advice comes from. ``checked`` is the day somebody last looked; ``published`` the
     page's own date as far as known; ``confidence`` high, medium or low where the kind alone
     says too little."""
@@ -239,22 +225,19 @@ class Source:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Conclude:
+class Conclude(Struct, frozen=True):
     """The rule makes a conclusion true."""
 
     conclusion: str
 
 
-@dataclass(frozen=True, slots=True)
-class Do:
+class Do(Struct, frozen=True):
     """The rule puts a step into the plan."""
 
     step: str
 
 
-@dataclass(frozen=True, slots=True)
-class Warn:
+class Warn(Struct, frozen=True):
     """The rule warns, at a step or (``step`` is ``None``) for the whole plan."""
 
     id: str
@@ -263,24 +246,21 @@ class Warn:
     step: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Bring:
+class Bring(Struct, frozen=True):
     """The rule asks for a document, for a step or for the whole plan."""
 
     document: str
     step: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Charge:
+class Charge(Struct, frozen=True):
     """The rule expects a cost, at a step or for the whole plan."""
 
     cost: str
     step: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class OrderSteps:
+class OrderSteps(Struct, frozen=True):
     """The rule puts ``first`` before ``then`` in plans that have both."""
 
     first: str
@@ -290,8 +270,7 @@ class OrderSteps:
 Effect = Conclude | Do | Warn | Bring | Charge | OrderSteps
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """``when`` a condition holds, ``then`` effects; only for as-of dates from ``valid_from``
     to ``valid_until``, both inside."""
 
@@ -311,8 +290,7 @@ class Rule:
         )
 
 
-@dataclass(frozen=True, eq=False)
-class Rulebook:
+class Rulebook(Struct, frozen=True, eq=False, dict=True):
     """A whole rulebook. Mappings keep the author's order. Rulebooks compare by identity."""
 
     id: str

@@ -8,8 +8,9 @@ is how the exact answers of :mod:`engine.sharpening` are found.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from engine.calculations import calculate
 from engine.conditions import Knowledge, truth_of
@@ -20,8 +21,7 @@ Answers = Mapping[str, Answer]
 """Answers by fact id: a value or ``UNKNOWN``; an unanswered fact is absent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(Struct, frozen=True):
     """All answers so far and the date the plan is made for."""
 
     answers: Answers
@@ -167,8 +167,7 @@ def _knowledge_of(answer: Answer | None) -> Knowledge:
     return answer, True
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(Struct, frozen=True):
     """What inference says: for each rule whether its condition is true, false or open, and
     the same of each conclusion."""
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum, StrEnum
+
+from msgspec import Struct
 
 Truth = bool | None
 """Strong Kleene truth: ``True``, ``False`` or ``None`` for unknown."""
@@ -50,8 +51,7 @@ class Missing(Enum):
     """Nobody has asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """Words in one or several languages, with ``{fact}`` placeholders.
 
     ``by_language`` maps a language code to a template. Words that read the same in every

@@ -6,8 +6,9 @@ must be broken over lines.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from engine.planning.plan import (
     SCHEMA_VERSION,

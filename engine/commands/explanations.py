@@ -113,7 +113,7 @@ def what_if(
 
     Tells what the plan gains and loses, and what it reorders.
     """
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from engine.answers import read_settings
     from engine.explaining import what_if

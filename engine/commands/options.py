@@ -8,12 +8,12 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec import Struct
 
 from engine.commands import completion
 from engine.commands.running import BadInput
@@ -83,8 +83,7 @@ SetOption = Annotated[
 ]
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """What a command works on: the rulebook, the language, the date and the case."""
 
     opened: OpenRulebook

@@ -7,15 +7,15 @@ nothing, so that catching the error costs nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from engine.rulebook import Place
 
 MOST_SHOWN = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One fault. ``place`` is the exact token (line 0: the file as a whole); ``excerpt`` the
     source line and a caret under it, or nothing."""
 

@@ -154,7 +154,7 @@ def read_columns(draft: Draft, layout: Layout) -> Iterable[Fact]:
 
 
 def _labelled(fact: Fact, column: str) -> Fact:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     return replace(fact, label=Wording({"": column}))
 

@@ -10,14 +10,14 @@ from __future__ import annotations
 import heapq
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+
+class Tie(Struct, frozen=True):
     """``first`` must come before ``then``; because a step says so or (``rule``) a rule does.
     A tie that is not ``certain`` gives way where it would close a circle."""
 
@@ -27,8 +27,7 @@ class Tie:
     certain: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """What the order of a step depends on besides ties: the number of its phase, its due
     date and its place in the author's order."""
 
@@ -58,8 +57,7 @@ class Cause(StrEnum):
     DECLARED = "declared"
 
 
-@dataclass(frozen=True, slots=True)
-class OrderReason:
+class OrderReason(Struct, frozen=True):
     """Why ``first`` stands before ``then``. For ``TIE``, ``chain`` leads from one to the
     other; for ``DUE``, ``chain`` leads from ``first`` to the step whose due date it takes
     over (empty when it is its own)."""
@@ -70,8 +68,7 @@ class OrderReason:
     chain: tuple[Tie, ...] = ()
 
 
-@dataclass(frozen=True)
-class Ordering:
+class Ordering(Struct, frozen=True):
     """Steps in order, with the ties that were kept and the due dates that counted."""
 
     steps: tuple[str, ...]

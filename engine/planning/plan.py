@@ -7,17 +7,17 @@ Owns the shapes only. Texts are final words, placeholders filled in; dates are
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 SCHEMA_VERSION = "1"
 
 Certainty = Literal["certain", "possible"]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceNote:
+class SourceNote(Struct, frozen=True):
     """A source behind a piece of advice; ``kind`` says how strong it is."""
 
     id: str
@@ -29,8 +29,7 @@ class SourceNote:
     confidence: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """One rule that asks for something, in words, with the facts that its condition rests on
     (spelled as ``--set`` takes them; ``unknown`` or ``unanswered`` where there is no value)
     and the sources of the rule and of the table cells used."""
@@ -41,8 +40,7 @@ class Reason:
     sources: tuple[SourceNote, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DueDate:
+class DueDate(Struct, frozen=True):
     """When a step is due: from ``since`` (if any) to ``by``, on the last day before ``time``
     (``HH:MM`` in the rulebook's time zone). ``days_left`` counts from the as-of date."""
 
@@ -52,8 +50,7 @@ class DueDate:
     days_left: int
 
 
-@dataclass(frozen=True, slots=True)
-class PlanStep:
+class PlanStep(Struct, frozen=True):
     """An action of the plan.
 
     ``condition_in_words`` says when a possible step applies; ``find_out`` how to settle it.
@@ -79,8 +76,7 @@ class PlanStep:
     why: tuple[Reason, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlanWarning:
+class PlanWarning(Struct, frozen=True):
     """A warning, at a step of the plan or (``step`` is ``None``) for all of it."""
 
     id: str
@@ -93,8 +89,7 @@ class PlanWarning:
     why: tuple[Reason, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlanDocument:
+class PlanDocument(Struct, frozen=True):
     """Something to have ready, and the steps that need it."""
 
     id: str
@@ -106,8 +101,7 @@ class PlanDocument:
     why: tuple[Reason, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlanCost:
+class PlanCost(Struct, frozen=True):
     """Money the plan may cost; ``amount`` is ``None`` where only the note can say."""
 
     id: str
@@ -121,8 +115,7 @@ class PlanCost:
     why: tuple[Reason, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Affected:
+class Affected(Struct, frozen=True):
     """A thing that hangs on an answer: it may come, go, become sure or read differently."""
 
     kind: Literal["step", "warning", "document", "cost", "order"]
@@ -130,8 +123,7 @@ class Affected:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class OpenQuestion:
+class OpenQuestion(Struct, frozen=True):
     """A question whose answer would sharpen the plan. ``answer`` tells whether it was never
     asked or answered "I don't know"."""
 
@@ -144,8 +136,7 @@ class OpenQuestion:
     can_change: tuple[Affected, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GivenAnswer:
+class GivenAnswer(Struct, frozen=True):
     """An answer as the person gave it; ``counts`` is false when it no longer matters."""
 
     fact: str
@@ -155,16 +146,14 @@ class GivenAnswer:
     counts: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PlanPhase:
+class PlanPhase(Struct, frozen=True):
     """A heading of the plan."""
 
     id: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class RulebookName:
+class RulebookName(Struct, frozen=True):
     """Which rulebook made the plan."""
 
     id: str
@@ -172,8 +161,7 @@ class RulebookName:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """A whole plan. ``situation`` is the answers by fact, spelled as ``--set`` takes them.
     ``phases`` are those with steps in this plan, in order. ``done_elsewhere`` lists ticked
     steps that this plan does not have. ``exact`` is false when some certainty was only

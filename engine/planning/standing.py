@@ -6,9 +6,10 @@ Owns the decisions; has no words.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
+
+from msgspec import Struct
 
 from engine.items import Item, ItemEntry, items_of
 from engine.planning.ordering import Ordering, Placed, Tie, order_steps
@@ -19,14 +20,12 @@ from engine.sharpening import Sharpener
 from engine.situation import Findings, Situation, Valuation
 from engine.values import Truth, Wording, truth_and, truth_or
 
-
 StandingPlace = Certainty | Literal["gathered"] | None
 """How an item stands in a plan: in it, gathered because it hangs on questions nobody asked,
 or not at all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What stands in the plan, and how sure; ``gathered`` hangs on questions nobody asked."""
 
     certainty: Mapping[Item, Certainty]

@@ -6,8 +6,9 @@ Owns look-ups only; says nothing and formats nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from engine.planning.plan import (
     Plan,
@@ -24,8 +25,7 @@ SEVERITIES = ("danger", "caution", "note")
 """From the worst to the mildest."""
 
 
-@dataclass(frozen=True)
-class PlanIndex:
+class PlanIndex(Struct, frozen=True, dict=True):
     """``plan``, and what stands where in it."""
 
     plan: Plan

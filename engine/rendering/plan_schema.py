@@ -10,6 +10,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
+
 from engine.planning.plan import SCHEMA_VERSION, Plan
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -18,13 +20,11 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def plan_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a plan. Every key it names is there, and no
     other."""
-    from pydantic import TypeAdapter  # slow to import, rarely needed
-
-    schema = TypeAdapter(Plan).json_schema(mode="serialization")
-    definitions = schema.pop("$defs")
-    whole = _exact({"$schema": DIALECT, **schema})
+    definitions = msgspec.json.schema(Plan)["$defs"]
+    exact = {name: _exact(shape) for name, shape in definitions.items()}
+    whole = exact.pop(Plan.__name__)
     whole["properties"]["schema_version"] = {"const": SCHEMA_VERSION}
-    return {**whole, "$defs": {name: _exact(shape) for name, shape in definitions.items()}}
+    return {"$schema": DIALECT, **whole, "$defs": exact}
 
 
 def plan_schema_text() -> str:
@@ -33,10 +33,10 @@ def plan_schema_text() -> str:
 
 
 def _exact(shape: Mapping[str, Any]) -> dict[str, Any]:
-    """An object's schema with all of its keys required and no others allowed, and without the
-    titles that only repeat the keys."""
+    """An object's schema with all of its keys required (so that defaults say nothing) and no
+    others allowed."""
     properties = {
-        name: {key: part for key, part in schema.items() if key != "title"}
+        name: {key: part for key, part in schema.items() if key != "default"}
         for name, schema in shape["properties"].items()
     }
     return {

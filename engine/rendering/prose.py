@@ -9,21 +9,21 @@ is a paragraph. Knows nothing of plans or of any output format.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 _BULLET = re.compile(r"[-*–•・‣]\s+(?P<text>\S.*)|[•・](?P<tight>\S.*)")
 _NUMBERED = re.compile(r"(?P<number>\d{1,2})(?:[.)．]\s+|[、．）]\s*)(?P<text>\S.*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A line of its own."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Points:
+class Points(Struct, frozen=True):
     """A list; ``first`` is the number of its first point, ``None`` for a list of bullets."""
 
     items: tuple[str, ...]

@@ -7,8 +7,9 @@ Colours are the eight that every terminal has, in the shades its owner chose for
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from engine.wording.visible import visible
 from engine.wording.wrapping import columns, line_spans
@@ -30,8 +31,7 @@ class Style(StrEnum):
     MAGENTA = "35"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A stretch of text in one style."""
 
     text: str

@@ -10,7 +10,8 @@ no import of a terminal library.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from engine.planning.plan import (
     OpenQuestion,
@@ -47,8 +48,7 @@ MOST_CHANGES = 3
 _Marked = PlanStep | PlanWarning | PlanCost
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(Struct, frozen=True):
     """The signs that a page is drawn with."""
 
     open: str

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from msgspec.structs import asdict
 
 from engine.loading import RulebookErrors, cache, load_rulebook
 from engine.loading.cache import cached
@@ -62,7 +63,8 @@ def test_the_second_time_comes_from_the_cache_and_is_equal(folder: Path) -> None
     second = cached(folder, build, "rulebook")
     assert 1 == build.times
     assert isinstance(second, Rulebook)
-    assert vars(first) == vars(second)
+    assert isinstance(first, Rulebook)
+    assert asdict(first) == asdict(second)
     assert second.derivation_order and second.concluding_rules
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import asdict
 
 from engine.calculations import (
     Call,
@@ -355,7 +356,7 @@ def test_every_comparison_of_every_rule_has_a_place() -> None:
 def test_wide_characters_and_windows_line_ends_do_not_move_places() -> None:
     windows = {path: "\ufeff" + text.replace("\n", "\r\n") for path, text in files().items()}
     plain, other = loaded(), load_rulebook_text(windows)
-    assert vars(plain) == vars(other)
+    assert asdict(plain) == asdict(other)
 
 
 def test_a_text_in_quotes_braces_or_a_block_reads_the_same() -> None:
@@ -396,11 +397,11 @@ def test_files_are_read_in_the_order_of_their_paths(tmp_path: Path) -> None:
 def test_scenarios_and_invariants_are_not_part_of_the_rulebook(tmp_path: Path) -> None:
     for name, text in files().items():
         (tmp_path / name).write_text(text, encoding="utf-8")
-    before = vars(load_rulebook(tmp_path))
+    before = asdict(load_rulebook(tmp_path))
     for name in ("scenarios", "invariants"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "broken.yaml").write_text("{", encoding="utf-8")
-    assert before == vars(load_rulebook(tmp_path))
+    assert before == asdict(load_rulebook(tmp_path))
 
 
 def test_the_shipped_rulebook_loads() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import builtins
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from types import ModuleType
 from typing import Any
@@ -16,6 +15,7 @@ import pytest
 import vobject
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from engine.planning.plan import DueDate, Plan, PlanStep
 from engine.rendering.calendar import MissingExtra, render_calendar

@@ -1,10 +1,10 @@
 """Plans as JSON."""
 
 import json
-from dataclasses import replace
 
 import pytest
 from jsonschema import Draft202012Validator
+from msgspec.structs import replace
 
 from engine.planning.plan import Plan
 from engine.rendering.json_plan import plan_as_data, render_json
@@ -59,7 +59,7 @@ def test_dates_are_written_the_international_way_and_words_as_they_are() -> None
 
 
 def test_keys_stand_in_the_order_the_plan_declares() -> None:
-    assert list(Plan.__dataclass_fields__) == list(json.loads(render_json(empty_plan())))
+    assert list(Plan.__struct_fields__) == list(json.loads(render_json(empty_plan())))
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_the_schema_refuses_a_missing_key(validator: Draft202012Validator) -> No
 def test_an_unknown_certainty_is_refused(validator: Draft202012Validator) -> None:
     plan = rich_plan()
     (first, *rest) = plan.steps
-    maybe = replace(first, certainty="maybe")  # type: ignore[arg-type]
+    maybe = replace(first, certainty="maybe")
     assert not validator.is_valid(plan_as_data(replace(plan, steps=(maybe, *rest))))
 
 

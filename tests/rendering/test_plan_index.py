@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from engine.rendering.plan_index import PlanIndex
 from tests.plans import GUIDE_SOURCE, ROAMING_SOURCE, many_steps, rich_plan

@@ -1,9 +1,9 @@
 """What every rendering of a plan says the same way."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from engine.planning.plan import DueDate
 from engine.rendering.plan_words import (

@@ -1,9 +1,9 @@
 """Plans as text for a terminal."""
 
 import re
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from engine.planning.plan import DueDate, Plan
 from engine.rendering.text import PLAIN_SIGNS, render_text

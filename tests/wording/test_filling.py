@@ -1,11 +1,11 @@
 """Filling the placeholders of a rulebook's texts."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from engine.situation import Situation, Valuation
 from engine.values import Wording
