@@ -15,6 +15,5 @@ app = typer.Typer(
 
 
 rules_checking.register(app)
-rules_checking.register(app)
 rules_looking.register(app)
 app.add_typer(rules_new.app)
