@@ -14,7 +14,7 @@ import pytest
 from engine.case import load_case, new_case, save_case
 from engine.values import UNKNOWN, Answer
 from tests.library import library
-from tests.programs import LIBRARY, ON, PROGRAM, environment, kaiyaku, kaiyaku_inside
+from tests.programs import LIBRARY, ON, PROGRAM, ROOT, environment, kaiyaku, kaiyaku_inside
 
 BORROWED: dict[str, Answer] = {
     "branch": "main",
@@ -259,7 +259,7 @@ def test_a_plan_needs_neither_yaml_nor_the_libraries_of_other_commands() -> None
         check=True,
     )
     loaded = {line.rpartition("|")[2].strip() for line in process.stderr.splitlines()}
-    heavy = {"yaml", "pydantic", "prompt_toolkit", "rich", "holidays", "icalendar"}
+    heavy = {"yaml", "dataclasses", "prompt_toolkit", "rich", "holidays", "icalendar"}
     assert set() == heavy & loaded
     assert "durable_rules_engine" in loaded or "engine.inference" in loaded
 
@@ -351,3 +351,33 @@ def test_an_interrupt_ends_with_status_130_and_keeps_the_answers(tmp_path: Path)
     assert b"To go on later" in err
     assert b"Traceback" not in err
     assert {"branch": "main"} == dict(load_case(path, library()).answers)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("plan --set le", ["leaves_on="]),
+        ("plan --set branch=n", ["branch=north"]),
+        ("plan --set has_books=", ["has_books=yes", "has_books=no", "has_books=unknown"]),
+        ("plan --lang ", ["en", "zh", "ja"]),
+        ("done p", ["pay-fine", "post-card"]),
+        ("why fi", ["films", "fine"]),
+        ("expl", ["explain-order"]),
+    ],
+)
+def test_the_shell_completes_commands_facts_values_and_ids(typed: str, expected: list[str]) -> None:
+    command, *rest = typed.split(" ")
+    words = ["kaiyaku", command, *(LIBRARY if rest else ()), *rest]
+    process = subprocess.run(
+        [PROGRAM[0], "-c", "import sys; sys.argv = ['kaiyaku']; import cli; cli.main()"],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        env=environment(
+            _KAIYAKU_COMPLETE="complete_bash",
+            COMP_WORDS=" ".join(words),
+            COMP_CWORD=str(len(words) - 1),
+        ),
+    )
+    assert (0, "") == (process.returncode, process.stderr)
+    assert sorted(expected) == sorted(process.stdout.split())

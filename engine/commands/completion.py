@@ -6,6 +6,7 @@ Owns completion only; a rulebook that cannot be opened offers nothing.
 from __future__ import annotations
 
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def subjects(ctx: Any, incomplete: str) -> list[str]:
 def _rulebook(ctx: Any) -> Rulebook | None:
     from engine.opening import open_rulebook
 
+    folder = ctx.params.get("rules")
     with suppress(Exception):
-        return open_rulebook(ctx.params.get("rules")).rulebook
+        return open_rulebook(Path(folder) if folder else None).rulebook
     return None

@@ -6,6 +6,7 @@ wrong with the input is one message on standard error and no traceback.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -19,6 +20,9 @@ OWN_OPTIONS = ("--help", "-h", "--version", "--install-completion", "--show-comp
 FOUND_SOMETHING = 1
 BAD_INPUT = 2
 INTERRUPTED = 130
+
+OBJECTS_BEFORE_COLLECTING = 200_000
+"""A short run makes little garbage, and looking for it took a tenth of its time."""
 
 
 class BadInput(Exception):
@@ -95,6 +99,7 @@ def message_for(error: Exception) -> str | None:
 
 def start(app: typer.Typer) -> None:
     """Run ``app`` with the program's arguments and end the process."""
+    gc.set_threshold(OBJECTS_BEFORE_COLLECTING)
     _speak_utf8()
     try:
         app()
