@@ -7,7 +7,8 @@ else decides. Owns relevance, the order of questions and progress; does not talk
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from engine.items import Item, ItemEntry, items_of
 from engine.rulebook import Fact, GroupOrder, Rulebook
@@ -21,8 +22,7 @@ from engine.sharpening.variables import (
 from engine.situation import Situation
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """The next question: ``number`` counts from 1 over the whole interview, and there will be
     ``at_most`` so many, however the rest is answered."""
 

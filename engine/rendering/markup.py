@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from engine.wording.visible import visible
 
@@ -20,8 +21,7 @@ _NOT_AT_THE_END = ".,;:!?'"
 _EMPTY_ELEMENTS = frozenset({"br", "input", "link", "meta", "use"})
 
 
-@dataclass(frozen=True, slots=True)
-class Html:
+class Html(Struct, frozen=True):
     """Finished markup."""
 
     markup: str

@@ -6,7 +6,8 @@ Owns walking conditions in one valuation; does not assume anything.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from engine.calculations import FIRST_KNOWN, Call, Cases, FactArgument
 from engine.conditions import Comparison, Condition, Not, Relation, truth_of
@@ -22,8 +23,7 @@ def truth_of_wanted(wanted: Wanted, valuation: Valuation) -> Truth:
     return truth_and(kleene_or(valuation.rule_truth(rule) for rule in group) for group in wanted)
 
 
-@dataclass(frozen=True, slots=True)
-class Loose:
+class Loose(Struct, frozen=True):
     """What is still loose: the facts whose missing values matter, in the order in which they
     are met, and the leaves that are open because of them.
 
