@@ -43,7 +43,8 @@ class Program(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Puts the default command in where none is named."""
-        if command_named_in(args) == DEFAULT_COMMAND and args[:1] != [DEFAULT_COMMAND]:
+        meant = None if ctx.resilient_parsing else command_named_in(args)
+        if meant == DEFAULT_COMMAND and args[:1] != [DEFAULT_COMMAND]:
             args = [DEFAULT_COMMAND, *args]
         return super().parse_args(ctx, args)
 
