@@ -16,7 +16,11 @@ from engine.commands.running import BAD_INPUT, FOUND_SOMETHING, BadInput
 from engine.commands.showing import note, print_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from engine.authoring.checking import Checked
+    from engine.authoring.testing.running import Result
+    from engine.rulebook import Rulebook
 
 
 class CheckFormat(StrEnum):
@@ -125,6 +129,30 @@ def test(
             "--junit", metavar="FILE", help="Also write a JUnit report.", show_default=False
         ),
     ] = None,
+    coverage: Annotated[
+        bool,
+        typer.Option("--coverage", help="Tell what of the rulebook no scenario sees."),
+    ] = False,
+    html: Annotated[
+        Path | None,
+        typer.Option(
+            "--html",
+            metavar="FILE",
+            help="Also write the coverage as a page, beside the lines of the YAML.",
+            show_default=False,
+        ),
+    ] = None,
+    fail_under: Annotated[
+        float | None,
+        typer.Option(
+            "--fail-under",
+            metavar="PERCENT",
+            help="Exit status 1 when less is covered.",
+            show_default=False,
+            min=0,
+            max=100,
+        ),
+    ] = None,
 ) -> None:
     """Run the rulebook's scenarios. Exit status 1 when one fails."""
     from engine.authoring.placing import shown_file, shown_folder
@@ -145,14 +173,45 @@ def test(
     if update:
         from engine.authoring.testing.updating import update_scenarios
 
-        for file in update_scenarios(folder, opened, results):
+        for file in update_scenarios(folder, results):
             note(f"updated {shown_file(shown, file)}")
         results = run(opened, chosen(load_scenarios(folder, opened.rulebook), wanted))
     if junit is not None:
         write_whole(junit, junit_report(results, shown, opened.rulebook.id))
     print_text(text_report(results, shown))
-    if not all(result.passed for result in results):
+    failed = not all(result.passed for result in results)
+    if coverage or html is not None or fail_under is not None:
+        failed |= not _covers(opened.rulebook, results, folder, html, fail_under)
+    if failed:
         raise typer.Exit(FOUND_SOMETHING)
+
+
+def _covers(
+    rulebook: Rulebook,
+    results: Sequence[Result],
+    folder: Path,
+    html: Path | None,
+    fail_under: float | None,
+) -> bool:
+    """Show what the scenarios cover; whether that is enough."""
+    from engine.authoring.placing import shown_folder
+    from engine.authoring.solving import Solver
+    from engine.authoring.testing.coverage import coverage_of
+    from engine.authoring.testing.coverage_report import coverage_text
+    from engine.authoring.testing.targets import targets_of
+    from engine.files import write_whole
+
+    targets = targets_of(rulebook, Solver(rulebook, results[0].scenario.as_of))
+    found = coverage_of(targets, results)
+    print_text("\n" + coverage_text(found, shown_folder(folder)))
+    if html is not None:
+        from engine.authoring.testing.coverage_html import coverage_page
+        from engine.loading import files
+        from engine.loading.report import Report
+
+        texts = {it.path: it.text for it in files.read_folder(folder, Report())}
+        write_whole(html, coverage_page(found, rulebook, texts))
+    return fail_under is None or found.percent >= fail_under
 
 
 def _nothing_to_run(folder: Path, wanted: str | None) -> str:

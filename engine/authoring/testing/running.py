@@ -21,6 +21,7 @@ class Result:
 
     scenario: Scenario
     differences: tuple[Difference, ...]
+    outcome: Outcome
 
     @property
     def passed(self) -> bool:
@@ -48,4 +49,5 @@ def outcome_of(opened: OpenRulebook, scenario: Scenario) -> Outcome:
 
 
 def _run(opened: OpenRulebook, scenario: Scenario) -> Result:
-    return Result(scenario, differences(scenario, outcome_of(opened, scenario)))
+    outcome = outcome_of(opened, scenario)
+    return Result(scenario, differences(scenario, outcome), outcome)

@@ -14,7 +14,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from engine.authoring.testing.judging import key_of, spell_truth
 from engine.authoring.testing.outcomes import KINDS, Outcome
-from engine.authoring.testing.running import Result, outcome_of
+from engine.authoring.testing.running import Result
 from engine.authoring.testing.yaml_edits import Edits
 from engine.files import write_whole
 from engine.items import Item
@@ -26,13 +26,10 @@ from engine.loading.expectations import (
     ExpectedPart,
     ExpectedQuestion,
 )
-from engine.opening import OpenRulebook
 from engine.rulebook import Place
 
 
-def update_scenarios(
-    folder: Path, opened: OpenRulebook, results: Sequence[Result]
-) -> tuple[str, ...]:
+def update_scenarios(folder: Path, results: Sequence[Result]) -> tuple[str, ...]:
     """Rewrite the failed expectations in the files under ``folder``; the files that changed.
 
     Raises :class:`~engine.files.FileError`.
@@ -45,14 +42,14 @@ def update_scenarios(
     for file, in_file in failed.items():
         path = folder / file
         before = path.read_bytes().decode("utf-8")
-        after = updated(before, opened, in_file)
+        after = updated(before, in_file)
         if after != before:
             write_whole(path, after)
             changed.append(file)
     return tuple(changed)
 
 
-def updated(text: str, opened: OpenRulebook, results: Sequence[Result]) -> str:
+def updated(text: str, results: Sequence[Result]) -> str:
     """The text of one scenario file with the failed expectations of ``results`` rewritten."""
     import yaml
 
@@ -65,7 +62,7 @@ def updated(text: str, opened: OpenRulebook, results: Sequence[Result]) -> str:
         expect = _value(_value(scenarios, result.scenario.id), "expect")
         if isinstance(expect, MappingNode):
             wrong = [it.expectation for it in result.differences if it.expectation is not None]
-            _Rewriting(expect, edits, outcome_of(opened, result.scenario)).rewrite(wrong)
+            _Rewriting(expect, edits, result.outcome).rewrite(wrong)
     return mark + edits.applied()
 
 
