@@ -210,15 +210,18 @@ def _rows_told_apart(
 ) -> tuple[str, ...] | None:
     """One option for each class that comparisons on the choice itself and on the cells of its
     row tell apart; ``None`` if some comparison is on anything else."""
-    classes: dict[tuple[Truth, ...], str] = {}
-    cells = [rulebook.facts[comparison.fact].origin for comparison in comparisons]
-    if not all(isinstance(origin, Asked | Cell) for origin in cells):
+    origins = [rulebook.facts[comparison.fact].origin for comparison in comparisons]
+    if not all(
+        comparison.fact == variable or (isinstance(origin, Cell) and origin.key == variable)
+        for comparison, origin in zip(comparisons, origins, strict=True)
+    ):
         return None
+    classes: dict[tuple[Truth, ...], str] = {}
     for option in rulebook.facts[variable].options:
         truths = []
-        for comparison, origin in zip(comparisons, cells, strict=True):
+        for comparison, origin in zip(comparisons, origins, strict=True):
             knowledge: Knowledge = (option.id, True)
-            if isinstance(origin, Cell):
+            if comparison.fact != variable and isinstance(origin, Cell):
                 cell = rulebook.tables[origin.table].rows.get(option.id, {}).get(origin.column)
                 knowledge = (cell.value, True) if cell else (None, False)
             truths.append(comparison_truth(comparison, knowledge))

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from datetime import date
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine.items import items_of
+from engine.loading import load_rulebook_text
 from engine.sharpening import Certainty, Sharpener
 from engine.sharpening.variables import entangled
+from engine.situation import Situation
 from tests import brute_force
 from tests.strategies import rulebooks, situations
 
@@ -30,3 +34,40 @@ def test_certainty_is_what_going_through_every_completion_finds(data: st.DataObj
             assert found in (expected, Certainty.POSSIBLE)
         else:
             assert found == expected, entry.item
+
+
+TINY = """
+rulebook: {id: tiny, version: "1", title: Tiny, languages: [en], currency: JPY}
+phases: {all: {title: All}}
+groups: {all: {title: All}}
+facts:
+  firm: {kind: choice, group: all, label: Firm, question: Which firm?}
+tables:
+  firm:
+    key: firm
+    columns:
+      back: {kind: choice, label: Back, options: {must: Must, may: May, no_need: No}}
+    rows:
+      strict: {label: Strict, sources: [page], back: must}
+      silent: {label: Silent, sources: [page]}
+steps:
+  send: {phase: all, title: Send it}
+rules:
+  sent:
+    when: {firm.back: [must, may]}
+    then: [do: send]
+    because: They ask for it.
+    sources: [page]
+sources:
+  page: {title: Page, kind: background, checked: 2026-01-01}
+"""
+
+
+def test_an_empty_cell_of_a_choice_may_turn_out_as_any_of_its_options() -> None:
+    """The options of the cell are not mistaken for rows of its table."""
+    rulebook = load_rulebook_text({"rulebook.yaml": TINY})
+    [entry] = items_of(rulebook).values()
+    expected = {"strict": Certainty.CERTAIN, "silent": Certainty.POSSIBLE}
+    for firm, certainty in expected.items():
+        situation = Situation({"firm": firm}, date(2026, 1, 1))
+        assert certainty == Sharpener(rulebook, situation).certainty(entry)
