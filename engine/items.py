@@ -15,6 +15,7 @@ from msgspec.structs import force_setattr
 
 from engine.rulebook import (
     Bring,
+    Cell,
     Charge,
     Conclude,
     Do,
@@ -23,7 +24,7 @@ from engine.rulebook import (
     Rulebook,
     Warn,
 )
-from engine.values import Wording
+from engine.values import Kind, Wording
 
 
 class ItemKind(StrEnum):
@@ -113,7 +114,26 @@ def _shown_facts(rulebook: Rulebook, item: Item) -> tuple[str, ...]:
             facts += [cost.amount] if isinstance(cost.amount, str) else []
         case ItemKind.ORDER:
             pass
-    return tuple(dict.fromkeys(facts))
+    return _with_texts_inside(facts, rulebook)
+
+
+def _with_texts_inside(facts: Iterable[str], rulebook: Rulebook) -> tuple[str, ...]:
+    """The facts, and those that their own words name in turn: the cells of a column, the
+    labels of options, what stands in for an unknown value."""
+    found: dict[str, None] = {}
+    queue = list(facts)
+    while queue:
+        fact = rulebook.facts[queue.pop(0)]
+        if fact.id in found:
+            continue
+        found[fact.id] = None
+        texts = [fact.when_unknown, *(option.label for option in fact.options)]
+        if isinstance(fact.origin, Cell) and fact.kind is Kind.TEXT:
+            rows = rulebook.tables[fact.origin.table].rows.values()
+            cells = (row[fact.origin.column].value for row in rows if fact.origin.column in row)
+            texts += [cell for cell in cells if isinstance(cell, Wording)]
+        queue += placeholders(texts)
+    return tuple(found)
 
 
 def placeholders(texts: Iterable[Wording | None]) -> list[str]:
