@@ -6,7 +6,6 @@ Answers keep the order in which they were given. Knows nothing of questions or p
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -120,6 +119,10 @@ def update_case(
 
 def spell_case(case: Case) -> str:
     """The text that :func:`read_case` reads back as ``case``."""
+    import json
+
+    import json
+
     lines = [
         f'case: "{FORMAT}"',
         f"rulebook: {case.rulebook}",

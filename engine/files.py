@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -77,6 +76,10 @@ def _refuse_folder(target: Path, path: Path) -> None:
 
 
 def _replace(target: Path, text: str, mode: int) -> None:
+    import tempfile
+
+    import tempfile
+
     handle, name = tempfile.mkstemp(prefix=".saving-", dir=target.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
