@@ -78,7 +78,6 @@ def _refuse_folder(target: Path, path: Path) -> None:
 def _replace(target: Path, text: str, mode: int) -> None:
     import tempfile
 
-    import tempfile
 
     handle, name = tempfile.mkstemp(prefix=".saving-", dir=target.parent)
     try:
