@@ -95,7 +95,9 @@ def read_settings(rulebook: Rulebook, settings: Sequence[str]) -> dict[str, Answ
     for setting in settings:
         name, equals, text = setting.partition("=")
         if not equals or not name.strip():
-            raise BadAnswer(f"{setting!r} is no answer. Write FACT=VALUE; 'kaiyaku facts' lists both.")
+            raise BadAnswer(
+                f"{setting!r} is no answer. Write FACT=VALUE; 'kaiyaku facts' lists both."
+            )
         given = read_answer(rulebook, name.strip(), text)
         if given.fact.id in answers:
             raise BadAnswer(f"{given.fact.id} is given twice. Give each fact once.")
