@@ -8,11 +8,10 @@ does not know what the conjunctions mean.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 from engine.inference.formulas import Conjunction
 from engine.inference.limits import Limits
@@ -128,7 +127,7 @@ class _Pack:
         patterns: dict[str, object] = {WAKE: _pattern([{WAKE: 1}])}
         for number, (tests, _) in enumerate(rules):
             patterns[RULE_NAME(number)] = _pattern([test.pattern() for test in tests])
-        text = json.dumps(patterns, separators=(",", ":"))
+        text = json.encode(patterns).decode()
         return Ruleset(text, tuple(sorted(self._signals)), tuple(outcome for _, outcome in rules))
 
 

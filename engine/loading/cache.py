@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import gc
 import os
-import pickle
 import stat
 import sys
 import time
@@ -33,6 +32,11 @@ try:
     from _blake2 import blake2b
 except ImportError:
     from hashlib import blake2b
+try:
+    # The same as pickle's, without its slower twins in Python.
+    from _pickle import Pickler, Unpickler, UnpicklingError
+except ImportError:
+    from pickle import Pickler, Unpickler, UnpicklingError
 
 T = TypeVar("T")
 
@@ -241,7 +245,7 @@ def _pickled(value: object) -> bytes:
     return stream.getvalue()
 
 
-class _ByConstruction(pickle.Pickler):
+class _ByConstruction(Pickler):
     """Writes a record as a call with its fields. What a cached property holds goes along."""
 
     def reducer_override(self, value: Any) -> Any:
@@ -253,7 +257,7 @@ class _ByConstruction(pickle.Pickler):
         return (kind, arguments, others) if others else (kind, arguments)
 
 
-class _RestrictedUnpickler(pickle.Unpickler):
+class _RestrictedUnpickler(Unpickler):
     """Makes the engine's records and enums, dates and sets; refuses everything else, and
     every function above all."""
 
@@ -264,4 +268,4 @@ class _RestrictedUnpickler(pickle.Unpickler):
             found = super().find_class(module, name)
             if isinstance(found, type) and issubclass(found, Struct | Enum):
                 return found
-        raise pickle.UnpicklingError(f"{module}.{name} has no place in the cache")
+        raise UnpicklingError(f"{module}.{name} has no place in the cache")

@@ -33,10 +33,9 @@ def contents(folder: Path) -> Iterator[tuple[str, bytes]]:
         if file is None:
             raise OSError(f"{path}: {code}")
         with file.open("rb", buffering=0) as stream:
-            content = stream.read(LARGEST_FILE + 1)
-        if len(content) > LARGEST_FILE:
-            raise OSError(f"{path} is too large")
-        yield path, content
+            if os.fstat(stream.fileno()).st_size > LARGEST_FILE:
+                raise OSError(f"{path} is too large")
+            yield path, stream.readall()
 
 
 def walk(

@@ -13,8 +13,9 @@ import re
 from msgspec import Struct
 from msgspec.structs import replace
 
-_BULLET = re.compile(r"[-*–•・‣]\s+(?P<text>\S.*)|[•・](?P<tight>\S.*)")
-_NUMBERED = re.compile(r"(?P<number>\d{1,2})(?:[.)．]\s+|[、．）]\s*)(?P<text>\S.*)")
+_BULLET = r"[-*–•・‣]\s+(?P<text>\S.*)|[•・](?P<tight>\S.*)"
+_BULLETS = frozenset("-*–•・‣")
+_NUMBERED = r"(?P<number>\d{1,2})(?:[.)．]\s+|[、．）]\s*)(?P<text>\S.*)"
 
 
 class Paragraph(Struct, frozen=True):
@@ -42,11 +43,11 @@ def blocks_of(text: str) -> tuple[Block, ...]:
         if not line:
             continue
         last = blocks[-1] if blocks else None
-        numbered = _NUMBERED.fullmatch(line)
+        numbered = re.fullmatch(_NUMBERED, line) if line[0].isdecimal() else None
         if numbered and int(numbered["number"]) in (1, counted + 1):
             counted = int(numbered["number"])
             _add_point(blocks, numbered["text"], counted)
-        elif bullet := _BULLET.fullmatch(line):
+        elif line[0] in _BULLETS and (bullet := re.fullmatch(_BULLET, line)):
             _add_point(blocks, bullet["text"] or bullet["tight"], None)
         elif raw[0].isspace() and isinstance(last, Points):
             *above, point = last.items

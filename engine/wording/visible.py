@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-_INVISIBLE = re.compile(
+_INVISIBLE = (
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069"
     r"\ufeff\ud800-\udfff]"
 )
@@ -16,4 +16,6 @@ _INVISIBLE = re.compile(
 
 def visible(text: str) -> str:
     """``text`` without them; line breaks stay, and a tab reads as a space."""
-    return _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\t", " "))
+    if text.isprintable():
+        return text
+    return re.sub(_INVISIBLE, "", text.replace("\r\n", "\n").replace("\t", " "))

@@ -24,10 +24,6 @@ _WORD = re.compile(r"[^ \t\u3000]+(?: ·(?= ))?")
 _LONGEST_WORD = 20
 """Columns after which a run of Japanese may break where any two characters may."""
 _HONORIFIC = frozenset("おご御")
-_HIRAGANA = re.compile("[ぁ-ゖ]")
-_KATAKANA = re.compile("[ァ-ヿ]")
-_KANJI = re.compile("[々㐀-䶿一-鿿]")
-_KANA = re.compile("[ぁ-ゖァ-ヺ]")
 _ADDRESS = re.compile(r"https?://")
 
 Span = tuple[int, int]
@@ -97,6 +93,9 @@ def _pieces(text: str) -> Iterator[Span]:
     whole_words = _keeps_words_whole(text)
     for word in _WORD.finditer(text):
         start = word.start()
+        if word[0].isascii():
+            yield word.span()
+            continue
         for at in range(start + 1, word.end()):
             if not _may_break(text, at):
                 continue
@@ -110,8 +109,10 @@ def _pieces(text: str) -> Iterator[Span]:
 def _keeps_words_whole(text: str) -> bool:
     """Whether the text is Japanese, or of a spaced language with a few foreign words in it;
     not if it is Chinese that quotes a few Japanese words."""
+    if text.isascii():
+        return False
     wide = sum(char > "\u2e80" for char in text)
-    kana = len(_KANA.findall(text))
+    kana = sum(_is_hiragana(char) or "ァ" <= char <= "ヺ" for char in text)
     return wide > 0 and (kana * 5 > wide or wide * 3 < len(text))
 
 
@@ -128,11 +129,23 @@ def _in_one_word(text: str, at: int) -> bool:
     """Whether the characters before and after ``at`` probably belong to one Japanese word: the
     second is hiragana (an ending, a particle), or both are kanji or both katakana."""
     before, after, next_one = text[at - 1], text[at], text[at + 1 : at + 2]
-    if not before.isalpha() or (after in _HONORIFIC and _KANJI.match(next_one)):
+    if not before.isalpha() or (after in _HONORIFIC and _is_kanji(next_one)):
         return False
-    if _HIRAGANA.match(after) or before in _HONORIFIC:
+    if _is_hiragana(after) or before in _HONORIFIC:
         return True
-    return any(script.match(before) and script.match(after) for script in (_KANJI, _KATAKANA))
+    return any(belongs(before) and belongs(after) for belongs in (_is_kanji, _is_katakana))
+
+
+def _is_hiragana(char: str) -> bool:
+    return "ぁ" <= char <= "ゖ"
+
+
+def _is_katakana(char: str) -> bool:
+    return "ァ" <= char <= "ヿ"
+
+
+def _is_kanji(char: str) -> bool:
+    return char == "々" or "㐀" <= char <= "䶿" or "一" <= char <= "鿿"
 
 
 @lru_cache(maxsize=4096)
