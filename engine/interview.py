@@ -39,7 +39,6 @@ class Interview:
         self.situation = situation
         self.thorough = thorough
         self._sharpener = Sharpener(rulebook, situation)
-        self._entries = items_of(rulebook)
 
     def relevant(self) -> tuple[str, ...]:
         """Ids of the open questions that can still change the plan, in the author's order."""
@@ -54,14 +53,14 @@ class Interview:
     def matters(self, fact_id: str) -> bool:
         """Whether an answer to this open question can still change what the person sees."""
         return any(
-            self._sharpener.matters(fact_id, entry) for entry in self._open_entries_on(fact_id)
+            self._sharpener.matters(fact_id, entry) for entry in entries_on(self.rulebook, fact_id)
         )
 
     def can_change(self, fact_id: str) -> tuple[Item, ...]:
         """What an answer to this open question can still add, remove, settle or reword."""
         return tuple(
             entry.item
-            for entry in self._open_entries_on(fact_id)
+            for entry in entries_on(self.rulebook, fact_id)
             if self._sharpener.matters(fact_id, entry)
         )
 
@@ -69,7 +68,7 @@ class Interview:
         """What hangs on this open question: a quick look, for a question that matters."""
         return tuple(
             entry.item
-            for entry in self._open_entries_on(fact_id)
+            for entry in entries_on(self.rulebook, fact_id)
             if self._sharpener.hangs(fact_id, entry)
         )
 
@@ -81,14 +80,6 @@ class Interview:
         asked = sum(fact_id in self.situation.answers for fact_id in self.rulebook.askable)
         fact_id = self._first(relevant)
         return Question(self.rulebook.facts[fact_id], asked + 1, asked + len(relevant))
-
-    def _open_entries_on(self, fact_id: str) -> Iterable[ItemEntry]:
-        rules = self.rulebook.dependents[fact_id][1]
-        facts = self.rulebook.dependents[fact_id][0]
-        for entry in self._entries.values():
-            hangs = any(rule.id in rules for group in entry.wanted for rule in group)
-            if hangs or not facts.isdisjoint(entry.shown):
-                yield entry
 
     def _first(self, relevant: Sequence[str]) -> str:
         by_group: dict[str, list[str]] = {}
@@ -128,7 +119,7 @@ class Interview:
         """How many items stay open on average over the classes of answers, by Kleene."""
         entries = [
             entry
-            for entry in self._open_entries_on(fact_id)
+            for entry in entries_on(self.rulebook, fact_id)
             if truth_of_wanted(entry.wanted, self._sharpener.valuation) is None
         ]
         settled = [self._settled_share(fact_id, entry) for entry in entries]
@@ -147,3 +138,12 @@ class Interview:
             for answer in classes
         )
         return settled / len(classes)
+
+
+def entries_on(rulebook: Rulebook, fact_id: str) -> Iterable[ItemEntry]:
+    """The items whose rules, or whose words, can come to depend on the fact."""
+    facts, rules = rulebook.dependents[fact_id]
+    for entry in items_of(rulebook).values():
+        hangs = any(rule.id in rules for group in entry.wanted for rule in group)
+        if hangs or not facts.isdisjoint(entry.shown):
+            yield entry
