@@ -24,7 +24,7 @@ from engine.commands.options import (
     today_in,
 )
 from engine.commands.running import BadInput
-from engine.commands.showing import note, print_text, takes_color, width_of
+from engine.commands.showing import note, print_text, takes_color, width_of, write_new
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -165,7 +165,108 @@ def schema(
         note(f"  # yaml-language-server: $schema=../{FOLDER}/scenarios.schema.json")
 
 
+class Picture(StrEnum):
+    """How a graph can be drawn."""
+
+    SVG = "svg"
+    DOT = "dot"
+    MERMAID = "mermaid"
+
+
+def graph(
+    topic: Annotated[
+        str | None,
+        typer.Option(
+            "--topic",
+            metavar="FILE",
+            help="Everything in this file, and what it is tied to.",
+            show_default=False,
+        ),
+    ] = None,
+    around: Annotated[
+        str | None,
+        typer.Option(
+            "--around",
+            metavar="ID",
+            help="Everything near this fact, conclusion, rule or step.",
+            show_default=False,
+        ),
+    ] = None,
+    depth: Annotated[
+        int, typer.Option("--depth", min=1, help="How many arrows away counts as near.")
+    ] = 2,
+    order: Annotated[
+        bool,
+        typer.Option(
+            "--order", help="The order of the steps: phase by phase, with what ties them."
+        ),
+    ] = False,
+    form: Annotated[
+        Picture | None,
+        typer.Option(
+            "--format",
+            help="What to draw it for (default: what the ending of --output says, else svg).",
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", metavar="FILE", help="Write the picture to a file.", show_default=False
+        ),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace the file if it is there.")
+    ] = False,
+    rules: RulesOption = None,
+    lang: LangOption = None,
+    on: OnOption = None,
+) -> None:
+    """Draw how facts lead to conclusions, rules and steps.
+
+    Without an option: the topics of the rulebook, and what leads from one to another.
+    """
+    from engine.authoring import graph as graphs
+    from engine.authoring.names import NoSuchName
+
+    check_language_code(lang)
+    if topic is not None and around is not None:
+        raise BadInput("--topic and --around exclude each other.")
+    rulebook = read_rulebook(rules)
+    language, today = language_for(lang, rulebook.languages), day_for(on, rulebook)
+    steps = None
+    try:
+        if topic is not None:
+            drawn = graphs.of_topic(rulebook, topic, language, today)
+            steps = graphs.steps_in(drawn)
+        elif around is not None:
+            drawn = graphs.around(rulebook, around, depth, language, today)
+            steps = graphs.steps_in(drawn)
+        else:
+            drawn = graphs.overview(rulebook, language, today)
+    except (NoSuchName, graphs.NoSuchTopic) as error:
+        raise BadInput(str(error)) from None
+    if order:
+        drawn = graphs.order(rulebook, language, today, steps)
+    drawings = {
+        Picture.SVG: graphs.as_svg,
+        Picture.DOT: graphs.as_dot,
+        Picture.MERMAID: graphs.as_mermaid,
+    }
+    text = drawings[form or _form_of(output)](drawn)
+    if output is None or str(output) == "-":
+        print_text(text)
+    else:
+        write_new(output, text, force=force)
+
+
+def _form_of(output: Path | None) -> Picture:
+    endings = {".dot": Picture.DOT, ".gv": Picture.DOT, ".mmd": Picture.MERMAID}
+    return Picture.SVG if output is None else endings.get(output.suffix, Picture.SVG)
+
+
 def register(app: typer.Typer) -> None:
     """Put the commands under ``kaiyaku rules``."""
     app.command("show")(show)
     app.command("schema")(schema)
+    app.command("graph")(graph)
