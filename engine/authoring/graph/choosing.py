@@ -36,7 +36,9 @@ class _Book:
         self.language = language
         self.valuation = Valuation(rulebook, Situation({}, today))
         self.places: Mapping[Name, Place] = names_in(rulebook)
-        self.edges = tuple(dict.fromkeys(self._edges(links_in(rulebook))))
+        edges = tuple(dict.fromkeys(self._edges(links_in(rulebook))))
+        firm = {(edge.one, edge.other) for edge in edges if not edge.loose}
+        self.edges = tuple(it for it in edges if not it.loose or (it.one, it.other) not in firm)
 
     def title(self, name: Name) -> str:
         return title_of(self.rulebook, name, self.language, self.valuation)

@@ -201,11 +201,7 @@ def _draw_layout(
     for key, box in layout.boxes.items():
         moved = Box(box.x + left, box.y + top, box.width, box.height)
         picture.boxes.append(_box(drawn[key], moved))
-    looks: dict[Arrow, Edge] = {}
-    for edge in edges:
-        arrow = edge.one, edge.other
-        if arrow not in looks or looks[arrow].loose:
-            looks[arrow] = edge
+    looks: dict[Arrow, Edge] = {(edge.one, edge.other): edge for edge in edges}
     for arrow, route in layout.routes.items():
         points = [(x + left, y + top) for x, y in route]
         picture.arrows.append(_arrow(looks[arrow], points))

@@ -54,7 +54,7 @@ def as_dot(graph: Graph) -> str:
 def as_mermaid(graph: Graph) -> str:
     """The graph as a Mermaid flow chart."""
     ids = _ids(graph)
-    lines = ["flowchart LR"]
+    lines = ["flowchart TB" if graph.bands else "flowchart LR"]
     inside: dict[str, str] = {}
     for key, node in graph.nodes.items():
         opening, closing = _MERMAID_SHAPES.get(node.sort, _ASKED)
@@ -64,7 +64,7 @@ def as_mermaid(graph: Graph) -> str:
         if node.title == node.id:
             inside[key] = f'{ids[key]}{opening}"{_mermaid(node.id)}"{closing}'
     for number, (title, keys) in enumerate(graph.bands):
-        lines.append(f'  subgraph band{number}["{_mermaid(title)}"]')
+        lines += [f'  subgraph band{number}["{_mermaid(title)}"]', "    direction LR"]
         lines += [f"    {inside.pop(key)}" for key in keys]
         lines.append("  end")
     lines += [f"  {line}" for line in inside.values()]
