@@ -19,6 +19,10 @@ Conjunction = tuple[tuple[int, Codes], ...]
 
 Alternatives = tuple[Conjunction, ...]
 
+WORTH_COMPARING = 200
+"""Of more alternatives than these, the superfluous ones are kept: finding them takes longer
+than matching them."""
+
 ALWAYS: Alternatives = ((),)
 NEVER: Alternatives = ()
 
@@ -46,11 +50,20 @@ class Formulas:
         return simplest(conjunction for part in parts for conjunction in part)
 
     def _all(self, parts: list[Alternatives]) -> Alternatives:
-        while _product(parts) > self._limits.alternatives:
-            longest = max(range(len(parts)), key=lambda n: len(parts[n]))
-            parts[longest] = self._auxiliary(parts[longest])
-        result = ALWAYS
-        for part in parts:
+        single = [part[0] for part in parts if len(part) == 1]
+        multiplied: list[Alternatives] = []
+        product = 1
+        for part in sorted((part for part in parts if len(part) > 1), key=len):
+            product *= len(part)
+            if product <= self._limits.alternatives:
+                multiplied.append(part)
+            else:
+                single += self._auxiliary(part)
+        whole = conjoin(*single)
+        if whole is None or NEVER in parts:
+            return NEVER
+        result: Alternatives = (self._shortened(whole),)
+        for part in multiplied:
             joined = (conjoin(one, other) for one in result for other in part)
             result = simplest(both for both in joined if both is not None)
         return tuple(map(self._shortened, result))
@@ -75,15 +88,16 @@ class Formulas:
         return (((signal, self._signals.signals[signal].all_codes),),)
 
 
-def conjoin(one: Conjunction, other: Conjunction) -> Conjunction | None:
-    """Both conjunctions at once; ``None`` if they contradict each other."""
-    both = dict(one)
-    for signal, codes in other:
-        codes &= both.get(signal, codes)
-        if not codes:
-            return None
-        both[signal] = codes
-    return tuple(sorted(both.items()))
+def conjoin(*conjunctions: Conjunction) -> Conjunction | None:
+    """All the conjunctions at once; ``None`` if they contradict each other."""
+    whole: dict[int, Codes] = {}
+    for conjunction in conjunctions:
+        for signal, codes in conjunction:
+            codes &= whole.get(signal, codes)
+            if not codes:
+                return None
+            whole[signal] = codes
+    return tuple(sorted(whole.items()))
 
 
 def simplest(conjunctions: Iterable[Conjunction]) -> Alternatives:
@@ -100,6 +114,8 @@ def simplest(conjunctions: Iterable[Conjunction]) -> Alternatives:
         else:
             several[conjunction] = None
     needed: list[Conjunction] = [((signal, codes),) for signal, codes in single.items()]
+    if len(several) > WORTH_COMPARING:
+        return (*needed, *several)
     for conjunction in sorted(several, key=len):
         if not any(_covers(other, conjunction) for other in needed):
             needed.append(conjunction)
@@ -110,10 +126,3 @@ def _covers(wider: Conjunction, narrower: Conjunction) -> bool:
     """Whether ``wider`` holds whenever ``narrower`` does."""
     tests = dict(narrower)
     return all(signal in tests and not tests[signal] & ~codes for signal, codes in wider)
-
-
-def _product(parts: list[Alternatives]) -> int:
-    product = 1
-    for part in parts:
-        product *= len(part)
-    return product

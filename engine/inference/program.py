@@ -142,6 +142,7 @@ class _Compiler:
         self._lay_out()
         signals = tuple(self._signals.signals)
         by_layer = self._by_layer(_joined(self._outcomes))
+        self._check_size(sum(map(len, by_layer)))
         needed = self._needed_facts()
         auxiliary_layers = self._auxiliary_layer
         layers = []
@@ -158,7 +159,6 @@ class _Compiler:
                     rulesets,
                 )
             )
-        self._check_size(layers)
         return Program(
             rules=tuple(self._rulebook.rules),
             always=self._always,
@@ -271,8 +271,7 @@ class _Compiler:
             if rule.valid_from is not None or rule.valid_until is not None
         )
 
-    def _check_size(self, layers: Iterable[Layer]) -> None:
-        rules = sum(len(ruleset.outcomes) for layer in layers for ruleset in layer.rulesets)
+    def _check_size(self, rules: int) -> None:
         most = self._limits.rules_in_all
         if rules > most:
             raise TooLargeForInference(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from threading import Lock
 
 from msgspec import Struct
 
+from engine.inference.network import Ruleset
 from engine.inference.preparing import (
     Derivation,
     Properties,
@@ -59,8 +60,8 @@ class Inference:
         """Gives back the memory; the next use takes it up again."""
         with self._lock:
             for layer in self._layers or ():
-                for _, session in layer.matchers:
-                    session.close()
+                for matcher in layer.matchers:
+                    matcher.close()
             self._layers = None
 
     def _ready(self, layer: Layer) -> _ReadyLayer:
@@ -71,9 +72,7 @@ class Inference:
                 (signal, outcome, property_text(signal, 1)) for signal, outcome in layer.auxiliaries
             ),
             properties=Properties(layer.signals, program, rulebook),
-            matchers=tuple(
-                (itemgetter(*ruleset.signals), Session(ruleset)) for ruleset in layer.rulesets
-            ),
+            matchers=tuple(map(_Matcher, layer.rulesets)),
         )
 
     def _found(self, situation: Situation, layers: Sequence[_ReadyLayer]) -> Outcomes:
@@ -96,11 +95,32 @@ class Inference:
                 if found & outcome:
                     properties[signal] = text
             layer.properties.put(states, properties)
-            for select, session in layer.matchers:
-                message = "".join(select(properties))
-                if message:
-                    found |= session.outcomes(message) & kept
+            for matcher in layer.matchers:
+                found |= matcher.outcomes(properties) & kept
         return found
+
+
+class _Matcher:
+    """A ruleset, which is given to the library when a message for it first says something."""
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        self._ruleset = ruleset
+        self._select = itemgetter(*ruleset.signals)
+        self._session: Session | None = None
+
+    def outcomes(self, properties: Sequence[str]) -> Outcomes:
+        """What the rules that match are the sign of."""
+        message = "".join(self._select(properties))
+        if not message:
+            return 0
+        if self._session is None:
+            self._session = Session(self._ruleset)
+        return self._session.outcomes(message)
+
+    def close(self) -> None:
+        """Gives back the memory."""
+        if self._session is not None:
+            self._session.close()
 
 
 class _ReadyLayer(Struct, frozen=True):
@@ -109,4 +129,4 @@ class _ReadyLayer(Struct, frozen=True):
     derivations: tuple[tuple[str, Derivation], ...]
     auxiliaries: tuple[tuple[int, Outcomes, str], ...]
     properties: Properties
-    matchers: tuple[tuple[Callable[[Sequence[str]], Sequence[str]], Session], ...]
+    matchers: tuple[_Matcher, ...]

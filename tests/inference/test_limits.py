@@ -90,6 +90,15 @@ def many_alternatives_of_many_facts() -> None:
     agrees(rulebook, random_answers(rulebook, 60))
 
 
+def two_thousand_alternatives() -> None:
+    threes = [
+        All((holds(n % 199), holds((n * 7 + n // 199) % 200), holds(n * 3 % 197)))
+        for n in range(2000)
+    ]
+    rulebook = book(yes_no(200), {"r": Any(tuple(threes))})
+    agrees(rulebook, random_answers(rulebook, 10))
+
+
 def nested_thirty_two_deep() -> None:
     def nested(depth: int, first: int) -> Condition:
         if depth == 0:
@@ -174,6 +183,7 @@ def ids_and_values_in_any_script() -> None:
         sixty_facts_in_one_rule,
         six_hundred_facts_in_one_rule,
         many_alternatives_of_many_facts,
+        two_thousand_alternatives,
         nested_thirty_two_deep,
         four_thousand_five_hundred_rules,
         everything_at_the_edge,
