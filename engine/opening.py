@@ -63,7 +63,10 @@ def _build(folder: Path) -> tuple[Rulebook, Program]:
     from engine.inference import compile_program
 
     rulebook = load_rulebook(folder)
-    return rulebook, compile_program(rulebook)
+    program = compile_program(rulebook)
+    # What a rulebook has worked out of itself by now goes into the cache with it.
+    _ = rulebook.dependents, rulebook.askable
+    return rulebook, program
 
 
 def _how_to_install(error: ImportError) -> str:
