@@ -19,7 +19,7 @@ from typing import Any
 
 from engine.conditions import All, Comparison, Condition, Not, Relation, compare
 from engine.inference import Inference, compile_program
-from engine.loading import load_rulebook, shipped_rulebook_folder
+from engine.loading import RulebookErrors, load_rulebook, shipped_rulebook_folder
 from engine.rulebook import Rulebook
 from engine.situation import Findings, Situation, reference_findings
 from engine.values import UNKNOWN, Answer, Truth
@@ -48,7 +48,10 @@ def synthetic(rules: int) -> Rulebook:
 
 def shipped() -> Rulebook:
     """The rulebook that comes with the program."""
-    return load_rulebook(shipped_rulebook_folder())
+    try:
+        return load_rulebook(shipped_rulebook_folder())
+    except RulebookErrors as errors:
+        raise SystemExit("the shipped rulebook does not load: see rules check") from errors
 
 
 def _equals(fact: str, value: int) -> Comparison:
