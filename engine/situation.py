@@ -92,10 +92,11 @@ class Valuation:
         found = self._knowledge.get(fact_id)
         if found is None:
             if self._base is not None and fact_id not in self._moved_facts:
-                return self._base.knowledge(fact_id)
-            found = self._derive(fact_id)
-            if self._without_stand_ins is not self:
-                found = found[0], self._without_stand_ins.knowledge(fact_id)[1]
+                found = self._base.knowledge(fact_id)
+            else:
+                found = self._derive(fact_id)
+                if self._without_stand_ins is not self:
+                    found = found[0], self._without_stand_ins.knowledge(fact_id)[1]
             self._knowledge[fact_id] = found
         return found
 
@@ -117,9 +118,11 @@ class Valuation:
             return self._rules[rule.id]
         except KeyError:
             if self._base is not None and rule.id not in self._moved_rules:
-                return self._base.rule_truth(rule)
-            in_force = rule.holds_on(self.situation.as_of)
-            truth = truth_of(rule.when, self.knowledge) if in_force else False
+                truth = self._base.rule_truth(rule)
+            elif rule.holds_on(self.situation.as_of):
+                truth = truth_of(rule.when, self.knowledge)
+            else:
+                truth = False
             self._rules[rule.id] = truth
             return truth
 
