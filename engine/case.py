@@ -121,7 +121,6 @@ def spell_case(case: Case) -> str:
     """The text that :func:`read_case` reads back as ``case``."""
     import json
 
-
     lines = [
         f'case: "{FORMAT}"',
         f"rulebook: {case.rulebook}",

@@ -78,7 +78,6 @@ def _refuse_folder(target: Path, path: Path) -> None:
 def _replace(target: Path, text: str, mode: int) -> None:
     import tempfile
 
-
     handle, name = tempfile.mkstemp(prefix=".saving-", dir=target.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:

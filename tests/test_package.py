@@ -7,8 +7,6 @@ import sys
 from pathlib import Path
 from zipfile import ZipFile
 
-import pytest
-
 from tests.programs import ROOT, environment
 
 FOR_PYTHON_3_13 = "-DPyEval_CallObject=PyObject_CallObject"
@@ -33,41 +31,27 @@ def run(*command: str | Path, cwd: Path, typed: str = "") -> str:
     return process.stdout
 
 
-@pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder outside the checkout with an environment that has the package and what it
-    needs, and nothing else."""
-    folder = tmp_path_factory.mktemp("elsewhere")
+def test_the_package_installs_on_its_own_and_works_from_elsewhere(tmp_path: Path) -> None:
+    """In an environment that has the package and what it needs, and nothing else."""
     pip = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet")
-    run(*pip, "wheel", ROOT, "--no-deps", "--no-build-isolation", "-w", folder, cwd=folder)
-    run(sys.executable, "-m", "venv", folder / "venv", cwd=folder)
-    wheel = next(folder.glob("*.whl"))
-    python = folder / "venv" / "bin" / "python"
-    run(python, "-m", "pip", "--disable-pip-version-check", "install", wheel, cwd=folder)
-    return folder
+    run(*pip, "wheel", ROOT, "--no-deps", "--no-build-isolation", "-w", tmp_path, cwd=tmp_path)
+    wheel = next(tmp_path.glob("*.whl"))
 
-
-@pytest.mark.xdist_group("package")
-def test_the_wheel_holds_the_program_the_rulebook_and_nothing_else(installed: Path) -> None:
-    names = ZipFile(next(installed.glob("*.whl"))).namelist()
+    names = ZipFile(wheel).namelist()
     tops = {name.split("/")[0] for name in names if ".dist-info" not in name}
     assert {"cli.py", "engine"} == tops
     assert {"engine/py.typed", "engine/shipped_rules/japan-mobile/rulebook.yaml"} <= set(names)
 
+    run(sys.executable, "-m", "venv", "--without-pip", tmp_path / "venv", cwd=tmp_path)
+    python = tmp_path / "venv" / "bin" / "python"
+    run(*pip, "--python", python, "install", wheel, cwd=tmp_path)
 
-@pytest.mark.xdist_group("package")
-def test_the_installed_program_works_with_the_shipped_rulebook(installed: Path) -> None:
-    kaiyaku = installed / "venv" / "bin" / "kaiyaku"
-    plan = json.loads(run(kaiyaku, "plan", "--format", "json", cwd=installed))
+    kaiyaku = tmp_path / "venv" / "bin" / "kaiyaku"
+    plan = json.loads(run(kaiyaku, "plan", "--format", "json", cwd=tmp_path))
     assert "japan-mobile" == plan["rulebook"]["id"]
     for form in ("text", "markdown", "html", "ics"):
-        assert run(kaiyaku, "plan", "--format", form, cwd=installed)
-    assert run(kaiyaku, "ask", cwd=installed, typed="u\nu\n")
-    assert run(kaiyaku, "rules", "schema", "plan", cwd=installed)
-    assert run(kaiyaku, "--help", cwd=installed)
-
-
-@pytest.mark.xdist_group("package")
-def test_the_installed_program_draws_menus_with_what_it_came_with(installed: Path) -> None:
-    python = installed / "venv" / "bin" / "python"
-    assert "" == run(python, "-W", "error", "-c", "import engine.asking.drawing", cwd=installed)
+        assert run(kaiyaku, "plan", "--format", form, cwd=tmp_path)
+    assert run(kaiyaku, "ask", cwd=tmp_path, typed="u\nu\n")
+    assert run(kaiyaku, "rules", "schema", "plan", cwd=tmp_path)
+    assert run(kaiyaku, "--help", cwd=tmp_path)
+    run(python, "-W", "error", "-c", "import engine.asking.drawing", cwd=tmp_path)

@@ -28,7 +28,7 @@ def terminal(
         encoding="utf-8",
         timeout=60,
         dimensions=(40, columns),
-        env=environment(**variables),  # type: ignore[arg-type]
+        env=environment(**variables),
     )
     try:
         yield child
@@ -131,6 +131,17 @@ def test_everything_is_reachable_without_knowing_a_key() -> None:
         assert "Your answers are not saved." in rest
 
 
+def test_keys_pressed_before_a_menu_is_there_count() -> None:
+    with terminal() as child:
+        child.send(ENTER)
+        child.expect("When do you leave")
+        child.send("u" + ENTER + ENTER)
+        child.expect("What have you borrowed")
+        child.send(CTRL_D)
+        child.expect("Borrowed things: yes")
+        assert 0 == finish(child)[0]
+
+
 def test_the_closing_menu_saves_exports_explains_and_goes_deeper(tmp_path: Path) -> None:
     saved, exported = tmp_path / "saved.yaml", tmp_path / "plan.md"
     exported.write_text("mine")
@@ -147,6 +158,7 @@ def test_the_closing_menu_saves_exports_explains_and_goes_deeper(tmp_path: Path)
         child.expect("File name")
         child.send("\x15" + str(saved) + ENTER)
         child.expect(r"Saved\s+in")
+        child.expect("What next")
         child.send("4" + ENTER)
         child.expect("In which form")
         child.send(ENTER)
@@ -155,6 +167,7 @@ def test_the_closing_menu_saves_exports_explains_and_goes_deeper(tmp_path: Path)
         child.expect(r"is\s+already\s+there")
         child.send("\x15" + str(exported) + ".2" + ENTER)
         child.expect(r"Written\s+to")
+        child.expect("What next")
         child.send("1" + ENTER)
         child.expect("Question 2 of at most 6")
         child.send("q" + ENTER)

@@ -32,6 +32,8 @@ _LETTERS = {
     "w": Command.WHY,
 }
 PAGE = 10
+TYPED_AHEAD_ENTER = "c-j"
+"""What Enter arrives as when it was pressed before the menu was there."""
 
 _Handler = Callable[[KeyPressEvent], None]
 
@@ -111,7 +113,8 @@ class _Drawing:
                 keys.add(name)(self._moving(by))
         keys.add("home")(self._jumping(0))
         keys.add("end")(self._jumping(-1))
-        keys.add("enter")(self._pick)
+        for name in ("enter", TYPED_AHEAD_ENTER):
+            keys.add(name)(self._pick)
         keys.add("backspace")(self._shorten_search)
         keys.add("c-c")(_interrupt)
         keys.add("c-d")(_end)
