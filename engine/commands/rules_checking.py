@@ -153,6 +153,12 @@ def test(
             max=100,
         ),
     ] = None,
+    mutate: Annotated[
+        bool,
+        typer.Option(
+            "--mutate", help="Change the rules bit by bit and tell what no scenario notices."
+        ),
+    ] = False,
 ) -> None:
     """Run the rulebook's scenarios. Exit status 1 when one fails."""
     from engine.authoring.placing import shown_file, shown_folder
@@ -182,6 +188,8 @@ def test(
     failed = not all(result.passed for result in results)
     if coverage or html is not None or fail_under is not None:
         failed |= not _covers(opened.rulebook, results, folder, html, fail_under)
+    if mutate:
+        failed |= not _notices_mutants(opened.rulebook, results, folder, all_run=wanted is None)
     if failed:
         raise typer.Exit(FOUND_SOMETHING)
 
@@ -212,6 +220,36 @@ def _covers(
         texts = {it.path: it.text for it in files.read_folder(folder, Report())}
         write_whole(html, coverage_page(found, rulebook, texts))
     return fail_under is None or found.percent >= fail_under
+
+
+def _notices_mutants(
+    rulebook: Rulebook, results: Sequence[Result], folder: Path, *, all_run: bool
+) -> bool:
+    """Show which mutants survive; whether all that do are accepted."""
+    from engine.authoring.placing import shown_folder
+    from engine.authoring.solving import Solver
+    from engine.authoring.testing.accepted import load_accepted
+    from engine.authoring.testing.mutants import mutants_of
+    from engine.authoring.testing.mutating import try_mutants
+    from engine.authoring.testing.mutation_report import judged, mutation_text
+
+    accepted = load_accepted(folder)
+    mutants = list(mutants_of(rulebook))
+    solver = Solver(rulebook, results[0].scenario.as_of)
+    trials = []
+    for number, trial in enumerate(try_mutants(rulebook, mutants, results, solver), 1):
+        _tell_progress(f"{number} of {len(mutants)} changes tried")
+        trials.append(trial)
+    _tell_progress("")
+    mutation = judged(trials, accepted, all_tried=all_run)
+    print_text("\n" + mutation_text(mutation, shown_folder(folder)))
+    return not mutation.failed
+
+
+def _tell_progress(words: str) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\x1b[K{words}")
+        sys.stderr.flush()
 
 
 def _nothing_to_run(folder: Path, wanted: str | None) -> str:

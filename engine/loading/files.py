@@ -13,7 +13,7 @@ from engine.loading.codes import Code
 from engine.loading.folder import (
     LARGEST_FILE,
     MOST_FILES,
-    RESERVED_FOLDERS,
+    RESERVED,
     SUFFIXES,
     Oddity,
     printable,
@@ -27,7 +27,7 @@ _TOO_LARGE = (f"The file is larger than {LARGEST_FILE:,} bytes.", "Split it by t
 
 def read_folder(folder: Path, report: Report) -> list[SourceFile]:
     """The rulebook's files in the order of their paths, without the reserved folders."""
-    return _read(folder, report, RESERVED_FOLDERS)
+    return _read(folder, report, RESERVED)
 
 
 def read_reserved_folder(folder: Path, report: Report) -> list[SourceFile]:
@@ -43,7 +43,7 @@ def read_texts(files: Mapping[str, str], report: Report) -> list[SourceFile]:
     """The same for files in memory, by path."""
     texts = []
     for path in sorted(files):
-        if path.endswith(SUFFIXES) and path.split("/")[0] not in RESERVED_FOLDERS:
+        if path.endswith(SUFFIXES) and path.split("/")[0] not in RESERVED:
             file = SourceFile(path, files[path].removeprefix("\ufeff"))
             if len(file.text) <= LARGEST_FILE:
                 texts.append(file)

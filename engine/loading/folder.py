@@ -14,8 +14,9 @@ from typing import Literal
 MOST_FILES = 200
 LARGEST_FILE = 2_000_000
 SUFFIXES = (".yaml", ".yml")
-RESERVED_FOLDERS = ("scenarios", "invariants")
-"""Folders inside a rulebook that hold something else than the rulebook."""
+ACCEPTED_MUTANTS = "mutants-accepted.yaml"
+RESERVED = ("scenarios", "invariants", ACCEPTED_MUTANTS)
+"""What at the top of a rulebook's folder holds something else than the rulebook."""
 
 Oddity = Literal["unreadable", "loop", "no file"]
 """Why something named like a YAML file, or a folder, is of no use: it cannot be opened, it is

@@ -51,6 +51,8 @@ documents:
   keys: {title: Keys}
 costs:
   van: {title: Van, amount: 80}
+sources:
+  handbook: {title: The handbook, kind: official, checked: 2026-11-01}
 rules:
   everybody:
     then: [{do: pack}]
@@ -83,8 +85,6 @@ rules:
       - order: [calm-cat, hand-over]
     because: Cats dislike moving.
     sources: [handbook]
-sources:
-  handbook: {title: The handbook, kind: official, checked: 2026-11-01}
 """
 
 

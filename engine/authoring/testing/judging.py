@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from engine.authoring.spelling import spell_condition
 from engine.authoring.testing.outcomes import KINDS, Outcome
 from engine.conditions import All, Condition, push_negation, truth_of
-from engine.items import Item, items_of
+from engine.items import Item, ItemKind, items_of
 from engine.loading.expectations import (
     Expectation,
     ExpectedConclusion,
@@ -75,7 +75,7 @@ def is_met(expectation: Expectation, outcome: Outcome) -> bool:
             return outcome.presence(Item(KINDS[part], id)) is presence
         case ExpectedOrder(steps):
             try:
-                return _is_in_order(steps, outcome.ordering.steps)
+                return is_in_order(steps, outcome.ordering.steps)
             except OrderCircle:
                 return False
         case ExpectedDue():
@@ -97,7 +97,8 @@ def spell_truth(truth: Truth) -> str:
     return "unknown" if truth is None else "yes" if truth else "no"
 
 
-def _is_in_order(expected: Sequence[str], order: Sequence[str]) -> bool:
+def is_in_order(expected: Sequence[str], order: Sequence[str]) -> bool:
+    """Whether all the steps expected are there, in that order."""
     positions = {step: number for number, step in enumerate(order)}
     found = [positions.get(step, -1) for step in expected]
     return -1 not in found and found == sorted(set(found))
@@ -181,12 +182,13 @@ def _failing(condition: Condition, outcome: Outcome) -> Iterator[Condition]:
 
 def _due_difference(expected: ExpectedDue, outcome: Outcome) -> Difference:
     wrong = list(_due_differences(expected, outcome))
+    absent = outcome.presence(Item(ItemKind.STEP, expected.step)) is Presence.ABSENT
     return Difference(
         expected.place,
         "due",
         expected.step,
         ", ".join(f"{name} {wished}" for name, wished, _ in wrong),
-        ", ".join(f"{name} {actual}" for name, _, actual in wrong),
+        "not in the plan" if absent else ", ".join(f"{it} {actual}" for it, _, actual in wrong),
         None,
         expected,
     )

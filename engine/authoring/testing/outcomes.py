@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from engine.interview import Interview
+from engine.interview import entries_on
 from engine.items import Item, ItemEntry, ItemKind, items_of
 from engine.loading.expectations import Part, Presence
 from engine.planning.ordering import Ordering
@@ -41,7 +41,7 @@ class Outcome:
         self._sharpener = Sharpener(rulebook, situation)
         self._places: dict[Item, StandingPlace] = {}
         self._conclusions: dict[str, Truth] = {}
-        self._asked: dict[str, bool] = {}
+        self._mattering: dict[tuple[str, Item], bool] = {}
 
     @property
     def valuation(self) -> Valuation:
@@ -72,7 +72,9 @@ class Outcome:
         return order_of(self.rulebook, steps, self.findings, self.valuation)
 
     def due(self, step_id: str) -> DueDate | None:
-        """When the step is due, as far as its dates are known."""
+        """When the step is due, as far as it is in the plan and its dates are known."""
+        if self.presence(Item(ItemKind.STEP, step_id)) is Presence.ABSENT:
+            return None
         return due_date(self.rulebook.steps[step_id].due, self.valuation)
 
     def conclusion(self, conclusion: str) -> Truth:
@@ -98,14 +100,18 @@ class Outcome:
         answer = self.situation.answers.get(fact_id)
         if answer is not None and answer is not Missing.UNANSWERED:
             return False
-        if fact_id not in self._asked:
-            self._asked[fact_id] = self._interview.matters(fact_id)
-        return self._asked[fact_id]
+        return any(self._matters(fact_id, entry) for entry in entries_on(self.rulebook, fact_id))
 
     def changes_with(self, fact_id: str) -> tuple[Item, ...]:
         """What the answer to an open question can still change."""
-        return self._interview.can_change(fact_id)
+        return tuple(
+            entry.item
+            for entry in entries_on(self.rulebook, fact_id)
+            if self._matters(fact_id, entry)
+        )
 
-    @cached_property
-    def _interview(self) -> Interview:
-        return Interview(self.rulebook, self.situation, thorough=True)
+    def _matters(self, fact_id: str, entry: ItemEntry) -> bool:
+        key = fact_id, entry.item
+        if key not in self._mattering:
+            self._mattering[key] = self._sharpener.matters(fact_id, entry)
+        return self._mattering[key]

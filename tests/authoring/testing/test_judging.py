@@ -68,6 +68,8 @@ def test_what_is_as_expected_passes(given: str, expect: str) -> None:
          "by 2026-12-31", None),
         ("{rents: yes}", "due: {give-notice: {by: 2027-01-01}}", "give-notice", "by 2027-01-01",
          "by unknown", None),
+        ("{rents: no}", "due: {give-notice: {by: 2027-01-01}}", "give-notice", "by 2027-01-01",
+         "not in the plan", None),
         ("{boxes: 1}", "conclusions: {needs_van: yes}", "needs_van", "yes", "no",
          "the rule many-boxes needs boxes: {over: 20}"),
         ("{pet: cat}", "asked: [pet]", "pet", "asked", "not asked", "the scenario answers pet"),

@@ -1,0 +1,307 @@
+"""Running mutants: which of them some scenario notices.
+
+Owns the choice of scenarios and the short cuts. A scenario can notice a mutant of a rule only
+where the rule's condition comes to something else (or stays open), or its effects count; and
+only the expectations about what hangs on the rule are looked at again. What does not hang on
+it is taken from the outcome of the rulebook as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from engine.authoring.solving import Solver
+from engine.authoring.testing.judging import is_in_order, is_met
+from engine.authoring.testing.mutants import Mutant
+from engine.authoring.testing.outcomes import KINDS, Outcome
+from engine.authoring.testing.running import Result
+from engine.authoring.variants import with_rules
+from engine.authoring.written import both, either, negated, window_of
+from engine.conditions import truth_of
+from engine.items import Item, ItemEntry, ItemKind, items_of
+from engine.loading.expectations import (
+    Expectation,
+    ExpectedConclusion,
+    ExpectedDue,
+    ExpectedOrder,
+    ExpectedPart,
+    ExpectedQuestion,
+)
+from engine.planning.ordering import OrderCircle, Ordering, Tie, order_steps
+from engine.planning.standing import StandingPlace
+from engine.rulebook import Bring, Charge, Conclude, Do, Effect, Rule, Rulebook, Warn
+from engine.situation import Findings
+from engine.values import Truth
+
+
+class Fate(StrEnum):
+    """What became of a mutant."""
+
+    NOTICED = "noticed"
+    SURVIVED = "survived"
+    EQUIVALENT = "equivalent"
+    """It was proved that it changes no plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A mutant and what became of it; ``scenario`` noticed it."""
+
+    mutant: Mutant
+    fate: Fate
+    scenario: str | None
+
+
+def try_mutants(
+    rulebook: Rulebook, mutants: Iterable[Mutant], results: Sequence[Result], solver: Solver
+) -> Iterator[Trial]:
+    """Try every mutant on the scenarios that passed."""
+    passed = [result for result in results if result.passed]
+    for mutant in mutants:
+        noticed = _noticed_by(rulebook, mutant, passed)
+        if noticed is not None:
+            yield Trial(mutant, Fate.NOTICED, noticed.scenario.id)
+        elif _is_equivalent(rulebook, mutant, solver):
+            yield Trial(mutant, Fate.EQUIVALENT, None)
+        else:
+            yield Trial(mutant, Fate.SURVIVED, None)
+
+
+def _noticed_by(rulebook: Rulebook, mutant: Mutant, results: Sequence[Result]) -> Result | None:
+    if mutant.order is not None:
+        tie = mutant.order.first, mutant.order.then, _id(mutant.order.rule)
+        return next((it for it in results if _notices_turn(it, tie)), None)
+    assert mutant.rule is not None
+    assert mutant.changed is not None
+    reach = reach_of(rulebook, mutant.rule, mutant.changed)
+    touched = [
+        (it, relevant)
+        for it in _touched(mutant.rule, mutant.changed, results)
+        if (relevant := reach.relevant(it.scenario.expectations))
+    ]
+    if not touched:
+        return None
+    variant = with_rules(rulebook, {mutant.changed.id: mutant.changed})
+    for result, relevant in touched:
+        outcome = VariantOutcome(result.outcome, variant, reach)
+        if not all(is_met(expectation, outcome) for expectation in relevant):
+            return result
+        if reach.moves_steps and outcome.has_circle:
+            return result
+    return None
+
+
+def _id(rule: Rule | None) -> str | None:
+    return None if rule is None else rule.id
+
+
+def _touched(rule: Rule, changed: Rule, results: Sequence[Result]) -> list[Result]:
+    """The results in which the change can show, those in which it must first."""
+    surely: list[Result] = []
+    maybe: list[Result] = []
+    for result in results:
+        truth = result.outcome.findings.rules[rule.id]
+        if rule.effects != changed.effects:
+            if truth is not False:
+                (surely if truth else maybe).append(result)
+            continue
+        new = _truth(changed, result.outcome)
+        if truth is None or new is None:
+            maybe.append(result)
+        elif truth is not new:
+            surely.append(result)
+    return surely + maybe
+
+
+def _truth(rule: Rule, outcome: Outcome) -> Truth:
+    if not rule.holds_on(outcome.situation.as_of):
+        return False
+    return truth_of(rule.when, outcome.valuation.knowledge)
+
+
+def _notices_turn(result: Result, pair: tuple[str, str, str | None]) -> bool:
+    """Whether the scenario sees when nothing keeps the two steps in their order any more."""
+    expected = [it for it in result.scenario.expectations if isinstance(it, ExpectedOrder)]
+    if not expected:
+        return False
+    try:
+        ordering = result.outcome.ordering
+    except OrderCircle:
+        return False
+    turned = without_order(ordering, pair)
+    return turned is not None and not all(is_in_order(it.steps, turned.steps) for it in expected)
+
+
+def without_order(ordering: Ordering, pair: tuple[str, str, str | None]) -> Ordering | None:
+    """The steps ordered as if nobody had stated that order, and everything that is not stated
+    spoke against it; ``None`` if it did not count in the first place."""
+    first, then, rule = pair
+    kept = [tie for tie in ordering.ties if (tie.first, tie.then, tie.rule) != pair]
+    if len(kept) == len(ordering.ties):
+        return None
+    against = Tie(then, first, rule, certain=False)
+    return order_steps(ordering.placed.values(), [*kept, *ordering.dropped, against])
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What can change when a rule does."""
+
+    rulebook: Rulebook
+    rules: frozenset[str]
+    facts: frozenset[str]
+    items: frozenset[Item]
+
+    @property
+    def moves_steps(self) -> bool:
+        """Whether steps can come, go or change places."""
+        kinds = {item.kind for item in self.items}
+        return bool(kinds & {ItemKind.STEP, ItemKind.ORDER}) or any(
+            step.due and not self.facts.isdisjoint(step.due.facts())
+            for step in self.rulebook.steps.values()
+        )
+
+    def relevant(self, expectations: Sequence[Expectation]) -> list[Expectation]:
+        """The expectations that can come out differently, cheap ones first."""
+        order_moves = self.moves_steps
+        found = [it for it in expectations if self._concerns(it, order_moves)]
+        return sorted(found, key=lambda it: _COST[type(it)])
+
+    def _concerns(self, expectation: Expectation, order_moves: bool) -> bool:
+        match expectation:
+            case ExpectedPart(part, id):
+                return Item(KINDS[part], id) in self.items
+            case ExpectedConclusion(conclusion):
+                return conclusion in self.facts
+            case ExpectedDue(step):
+                due = self.rulebook.steps[step].due
+                moves = due is not None and not self.facts.isdisjoint(due.facts())
+                return moves or Item(ItemKind.STEP, step) in self.items
+            case ExpectedOrder():
+                return order_moves
+            case ExpectedQuestion():
+                return True
+
+
+_COST = {
+    ExpectedPart: 0,
+    ExpectedConclusion: 1,
+    ExpectedDue: 2,
+    ExpectedOrder: 3,
+    ExpectedQuestion: 4,
+}
+
+
+def reach_of(rulebook: Rulebook, rule: Rule, changed: Rule) -> Reach:
+    """What hangs on the rule, through conclusions too."""
+    rules, facts = {rule.id}, set[str]()
+    for effect in (*rule.effects, *changed.effects):
+        if isinstance(effect, Conclude):
+            derived, reading = rulebook.dependents[effect.conclusion]
+            facts |= derived
+            rules |= reading
+    items = {
+        item
+        for item, entry in items_of(rulebook).items()
+        if any(it.id in rules for group in entry.wanted for it in group)
+        or not facts.isdisjoint(entry.shown)
+    }
+    return Reach(rulebook, frozenset(rules), frozenset(facts), frozenset(items))
+
+
+class VariantOutcome(Outcome):
+    """The outcome with a changed rule; what is out of its reach comes from the old outcome."""
+
+    def __init__(self, base: Outcome, variant: Rulebook, reach: Reach) -> None:
+        super().__init__(variant, base.situation, base.findings)
+        self._base = base
+        self._reach = reach
+        self.findings = self._new_findings()
+
+    def _new_findings(self) -> Findings:
+        valuation, before = self.valuation, self._base.findings
+        rules = {it: valuation.rule_truth(self.rulebook.rules[it]) for it in self._reach.rules}
+        conclusions = {
+            it: valuation.conclusion_truth(it)
+            for it in self._reach.facts
+            if it in before.conclusions
+        }
+        return Findings({**before.rules, **rules}, {**before.conclusions, **conclusions})
+
+    def _place(self, item: Item) -> StandingPlace:
+        if item in self._reach.items:
+            return super()._place(item)
+        return self._base._place(item)
+
+    def _matters(self, fact_id: str, entry: ItemEntry) -> bool:
+        if entry.item in self._reach.items:
+            return super()._matters(fact_id, entry)
+        return self._base._matters(fact_id, items_of(self._base.rulebook)[entry.item])
+
+    def conclusion(self, conclusion: str) -> Truth:
+        """As for any outcome."""
+        if conclusion in self._reach.facts:
+            return super().conclusion(conclusion)
+        return self._base.conclusion(conclusion)
+
+    @property
+    def has_circle(self) -> bool:
+        """Whether the steps cannot be ordered."""
+        try:
+            return not self.ordering
+        except OrderCircle:
+            return True
+
+
+def _is_equivalent(rulebook: Rulebook, mutant: Mutant, solver: Solver) -> bool:
+    """Whether it is proved that wherever the change makes a difference to the rule, other
+    rules do the same as its effects."""
+    rule, changed = mutant.rule, mutant.changed
+    if rule is None or changed is None:
+        return False
+    lost = [effect for effect in rule.effects if effect not in changed.effects]
+    concerned = lost or list(rule.effects)
+    if lost:
+        differs = rule.when
+    else:
+        differs = either(
+            [both(rule.when, negated(changed.when)), both(changed.when, negated(rule.when))]
+        )
+    doing = _rules_doing(rulebook, rule)
+    for effect in concerned:
+        others = [it.when for it in doing.get(_subject(effect), ()) if _is_always_in_force(it)]
+        condition = both(differs, *(negated(other) for other in others))
+        if solver.verdict(condition, window_of(rule)).can_hold:
+            return False
+    return True
+
+
+def _is_always_in_force(rule: Rule) -> bool:
+    return rule.valid_from is None and rule.valid_until is None
+
+
+def _rules_doing(rulebook: Rulebook, rule: Rule) -> Mapping[Item | str, list[Rule]]:
+    doing: dict[Item | str, list[Rule]] = {}
+    for other, effect in rulebook.effects():
+        if other.id != rule.id:
+            doing.setdefault(_subject(effect), []).append(other)
+    return doing
+
+
+def _subject(effect: Effect) -> Item | str:
+    """What an effect puts into a plan."""
+    match effect:
+        case Do(step):
+            return Item(ItemKind.STEP, step)
+        case Bring(document):
+            return Item(ItemKind.DOCUMENT, document)
+        case Charge(cost):
+            return Item(ItemKind.COST, cost)
+        case Warn(warning):
+            return Item(ItemKind.WARNING, warning)
+        case Conclude(conclusion):
+            return conclusion
+        case _:
+            return Item(ItemKind.ORDER, f"{effect.first}>{effect.then}")
