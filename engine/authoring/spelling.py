@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from engine.conditions import All, Any, Comparison, Condition, Not, Operand, Relation
+from engine.rulebook import Bring, Charge, Conclude, Do, Effect, OrderSteps, Warn
 from engine.values import Answer, Missing, Value, Wording
 
 _SIZES = {
@@ -96,3 +97,20 @@ def spell_given(answers: Mapping[str, Answer]) -> str:
     """Answers as the mapping that stands after ``given:``."""
     inside = ", ".join(f"{fact}: {spell_yaml(answer)}" for fact, answer in answers.items())
     return f"{{{inside}}}"
+
+
+def spell_effect(effect: Effect) -> str:
+    """An effect as it stands below ``then:``, a warning without its words."""
+    match effect:
+        case Do(step):
+            return f"do: {step}"
+        case Conclude(conclusion):
+            return f"conclude: {conclusion}"
+        case OrderSteps(first, then):
+            return f"order: [{first}, {then}]"
+        case Warn(warning, severity):
+            return f"warn: {{id: {warning}, severity: {severity.value}}}"
+        case Bring(document, step):
+            return f"bring: {document}" if step is None else f"bring: {document} to {step}"
+        case Charge(cost, step):
+            return f"cost: {cost}" if step is None else f"cost: {cost} on {step}"
