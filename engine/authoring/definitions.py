@@ -134,6 +134,7 @@ class _Defining:
             Sort.TABLE: self._table,
             Sort.ROW: self._row,
             Sort.SOURCE: self._source,
+            Sort.PHASE: self._phase,
         }
         if name.sort in readers:
             yield from readers[name.sort](name.id)
@@ -293,8 +294,7 @@ class _Defining:
     def _table(self, table_id: str) -> Iterator[Line]:
         table = self.rulebook.tables[table_id]
         yield self._named("key", fact_name(self.rulebook, table.key))
-        for column in table.columns:
-            yield self._named("column", Name(Sort.COLUMN, f"{table_id}.{column}"))
+        yield Line("columns", ", ".join(table.columns))
         yield Line("rows", ", ".join(table.rows))
 
     def _row(self, row_id: str) -> Iterator[Line]:
@@ -303,16 +303,24 @@ class _Defining:
         option = self.rulebook.facts[table.key].option(row)
         yield from self._text("label", option.label if option else None)
         yield from self._text("help", option.help if option else None)
+        cells = table.rows[row]
         for column in table.columns:
-            name = Name(Sort.COLUMN, f"{table_id}.{column}")
-            yield self._cell(column, name, table.rows[row].get(column))
+            if column in cells:
+                name = Name(Sort.COLUMN, f"{table_id}.{column}")
+                yield self._cell(column, name, cells[column])
+        empty = [column for column in table.columns if column not in cells]
+        if empty:
+            yield Line("unknown", ", ".join(empty))
 
-    def _cell(self, column: str, name: Name, cell: TableCell | None) -> Line:
-        if cell is None:
-            return Line(column, "unknown", about=name)
+    def _cell(self, column: str, name: Name, cell: TableCell) -> Line:
         if isinstance(cell.value, Wording):
             return Line(column, cell.value.in_language(self.language), template=True, about=name)
         return Line(column, self._value(self.rulebook.facts[name.id], cell.value), about=name)
+
+    def _phase(self, phase_id: str) -> Iterator[Line]:
+        yield from self._text(
+            "title", next(it.title for it in self.rulebook.phases if it.id == phase_id)
+        )
 
     def _source(self, source_id: str) -> Iterator[Line]:
         source = self.rulebook.sources[source_id]

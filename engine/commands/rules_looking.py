@@ -260,6 +260,39 @@ def graph(
         write_new(output, text, force=force)
 
 
+def docs(
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            metavar="FILE",
+            help="Write the page to a file, or as index.html into a folder.",
+            show_default=False,
+        ),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace the file if it is there.")
+    ] = False,
+    rules: RulesOption = None,
+    on: OnOption = None,
+) -> None:
+    """Make a reference of the whole rulebook, for those who know its subject.
+
+    One HTML page with every rule in words, every step, table row and source, the languages
+    side by side. It can be searched, printed and sent by mail.
+    """
+    from engine.authoring.docs import render_docs
+
+    rulebook = read_rulebook(rules)
+    page = render_docs(rulebook, day_for(on, rulebook))
+    if output is None or str(output) == "-":
+        print_text(page)
+        return
+    path = output / "index.html" if output.is_dir() else output
+    write_new(path, page, force=force)
+    note(f"Written: {path}")
+
+
 def _form_of(output: Path | None) -> Picture:
     endings = {".dot": Picture.DOT, ".gv": Picture.DOT, ".mmd": Picture.MERMAID}
     return Picture.SVG if output is None else endings.get(output.suffix, Picture.SVG)
@@ -270,3 +303,4 @@ def register(app: typer.Typer) -> None:
     app.command("show")(show)
     app.command("schema")(schema)
     app.command("graph")(graph)
+    app.command("docs")(docs)

@@ -64,5 +64,5 @@ def test_the_words_come_in_the_language_asked_for() -> None:
     assert "何か借りている" in shown("films", "ja")
 
 
-def test_an_empty_cell_is_shown_as_unknown() -> None:
-    assert re.search(r"^  by_post +unknown$", shown("branch.south"), re.MULTILINE)
+def test_empty_cells_are_named_as_unknown() -> None:
+    assert re.search(r"^  unknown +portal, by_post$", shown("branch.south"), re.MULTILINE)

@@ -113,7 +113,8 @@ def overview(rulebook: Rulebook, language: str, today: date) -> Graph:
 
 
 def of_topic(rulebook: Rulebook, topic: str, language: str, today: date) -> Graph:
-    """Everything that the file ``topic`` declares, and what is tied to it directly.
+    """Everything that the file ``topic`` declares, what leads to it, and what its rules lead
+    to; who else uses its facts is left to :func:`around`.
 
     Raises :class:`NoSuchTopic`.
     """
@@ -123,15 +124,16 @@ def of_topic(rulebook: Rulebook, topic: str, language: str, today: date) -> Grap
         name for name, place in book.places.items() if place.file == file and name.sort in DRAWN
     ]
     keys = {_key(name) for name in inside}
+    leading_on = {_key(name) for name in inside if name.sort is Sort.RULE}
+    if not leading_on:
+        leading_on = keys
     by_key = {_key(name): name for name in book.places}
     outside: dict[Name, None] = {}
     for edge in book.edges:
-        if edge.one in keys and edge.other not in keys:
+        if edge.one in leading_on and edge.other not in keys:
             outside[by_key[edge.other]] = None
         elif edge.other in keys and edge.one not in keys:
             outside[by_key[edge.one]] = None
-    if not any(name.sort in (Sort.RULE, Sort.STEP) for name in inside):
-        outside = {}
     title = f"{book_title(rulebook, language)}: {file}"
     return book.graph(title, (*inside, *outside), outside)
 

@@ -7,9 +7,11 @@ Texts are escaped in one place; no text becomes markup.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from html import escape
+from importlib.resources import files
 
 from engine.authoring.graph.layout import BETWEEN_BOXES, Arrow, Box, Layout, Point, layered
 from engine.authoring.graph.model import Edge, Graph, Node
@@ -25,23 +27,15 @@ PADDING = 9.0
 MARGIN = 24.0
 HEADING = 34.0
 BAND_WIDTH = 1200.0
+NARROWEST = 680.0
+
+ARROW_TIP = (
+    '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" '
+    'markerHeight="7" orient="auto-start-reverse"><path class="tip" d="M0 0L8 4L0 8z"/>'
+    "</marker></defs>\n"
+)
 
 _SHORTEST = {"step": 0, "rule": 1, "conclusion": 2}
-_STYLE = """
-svg{--paper:#f7f5f0;--ink:#1e2227;--soft:#5b636b;--line:#8d959c;--box:#fff;--fact:#e4eef6;
---derived:#e9f2e4;--rule:#fff;--step:#fbecd2;--band:#efece4;background:var(--paper);
-font:12px system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Hiragino Sans",
-"PingFang SC","Noto Sans CJK JP",sans-serif}
-@media (prefers-color-scheme:dark){svg{--paper:#14171a;--ink:#e9e7e2;--soft:#a9b0b6;
---line:#737c84;--box:#1d2125;--fact:#1e2f3d;--derived:#22331d;--rule:#1d2125;--step:#3d2f17;
---band:#1b1f23}}
-text{fill:var(--ink)}.id{fill:var(--soft);font-size:10px}.heading{font-size:15px;font-weight:600}
-.box{stroke:var(--line);stroke-width:1;fill:var(--box)}.outside{stroke-dasharray:4 3}
-.middle{stroke-width:2.5;stroke:var(--ink)}
-.fact{fill:var(--fact)}.derived{fill:var(--derived)}.rule{fill:var(--rule)}.step{fill:var(--step)}
-.band{fill:var(--band)}.arrow{fill:none;stroke:var(--line);stroke-width:1.1}
-.loose{stroke-dasharray:4 3}.tip{fill:var(--line)}.label{font-size:10px;fill:var(--soft)}
-"""
 _LOOKS: Mapping[str, str] = {
     "fact": "fact",
     "table column": "derived",
@@ -85,41 +79,74 @@ class _Drawn:
 
 def as_svg(graph: Graph) -> str:
     """The graph as a complete SVG document: the same text for the same graph."""
+    picture = _Picture(None)
+    width, height = _draw(picture, graph)
+    style = f"<style>{picture_style()}</style>\n"
+    return _document(graph, picture, width, height, style + ARROW_TIP)
+
+
+def as_page_part(graph: Graph, address: Callable[[Node], str | None]) -> str:
+    """The graph as part of a page that has :func:`picture_style` and :data:`ARROW_TIP`; each
+    box is a link to its ``address``, if it has one."""
+    picture = _Picture(address)
+    width, height = _draw(picture, graph)
+    return _document(graph, picture, width, height, "")
+
+
+@cache
+def picture_style() -> str:
+    """The style of pictures."""
+    return files("engine.authoring.graph").joinpath("picture.css").read_text(encoding="utf-8")
+
+
+def _document(graph: Graph, picture: _Picture, width: float, height: float, head: str) -> str:
+    size = f"{width + 2 * MARGIN:.0f} {height + HEADING + 2 * MARGIN:.0f}"
+    across, down = size.split()
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="picture" width="{across}" '
+        f'height="{down}" viewBox="0 0 {size}" role="img" aria-label="{_text(graph.title)}">\n'
+        f"{head}"
+        f'<text class="heading" x="{MARGIN:.0f}" y="{MARGIN + 10:.0f}">{_text(graph.title)}</text>'
+        f'\n<g transform="translate({MARGIN:.0f} {MARGIN + HEADING:.0f})">\n'
+        + "\n".join([*picture.behind, *picture.arrows, *picture.boxes, *picture.legend])
+        + "\n</g>\n</svg>\n"
+    )
+
+
+def _draw(picture: _Picture, graph: Graph) -> tuple[float, float]:
     drawn = {key: _Drawn(node, _lines(node)) for key, node in graph.nodes.items()}
-    picture = _Picture()
     if graph.bands:
         width, height = _draw_bands(picture, graph, drawn)
     else:
         width, height = _draw_whole(picture, graph, drawn, 0.0)
-    width = max(width, columns(graph.title) * 9.0, 420.0)
-    legend = ""
-    if not graph.bands and not _is_overview(graph):
-        outside = any(node.outside for node in graph.nodes.values())
-        legend = _legend(height, outside=outside)
-        height += 30
-    size = f"{width + 2 * MARGIN:.0f} {height + HEADING + 2 * MARGIN:.0f}"
-    across, down = size.split()
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{across}" height="{down}" '
-        f'viewBox="0 0 {size}" role="img" aria-label="{_text(graph.title)}">\n'
-        f"<style>{_STYLE}</style>\n"
-        '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" '
-        'markerHeight="7" orient="auto-start-reverse"><path class="tip" d="M0 0L8 4L0 8z"/>'
-        "</marker></defs>\n"
-        f'<text class="heading" x="{MARGIN}" y="{MARGIN + 10}">{_text(graph.title)}</text>\n'
-        f'<g transform="translate({MARGIN} {MARGIN + HEADING})">\n'
-        + "\n".join([*picture.behind, *picture.arrows, *picture.boxes])
-        + f"\n{legend}</g>\n</svg>\n"
-    )
+        if not _is_overview(graph):
+            outside = any(node.outside for node in graph.nodes.values())
+            picture.legend.append(_legend(height, outside=outside))
+            height += 30
+    return max(width, columns(graph.title) * 9.0, NARROWEST), height
 
 
 class _Picture:
-    """The parts of a picture, from back to front."""
+    """The parts of a picture, from back to front. With addresses, boxes are links and carry
+    no notes, which the page around them has."""
 
-    def __init__(self) -> None:
+    def __init__(self, address: Callable[[Node], str | None] | None) -> None:
+        self.address = address
         self.behind: list[str] = []
         self.arrows: list[str] = []
         self.boxes: list[str] = []
+        self.legend: list[str] = []
+
+    def add_box(self, drawn: _Drawn, box: Box) -> None:
+        """Put a box on the picture."""
+        if self.address is None:
+            note = f"<title>{_text(drawn.node.note)}</title>" if drawn.node.note else ""
+            self.boxes.append(f"<g>{note}{_box(drawn, box)}</g>")
+            return
+        address = self.address(drawn.node)
+        inside = _box(drawn, box)
+        link = f'<a href="{_text(address)}">{inside}</a>' if address else f"<g>{inside}</g>"
+        self.boxes.append(link)
 
 
 def _is_overview(graph: Graph) -> bool:
@@ -169,9 +196,9 @@ def _draw_bands(
         y += height + 66
     for top, height, title in backs:
         picture.behind.append(
-            f'<rect class="band" x="-12" y="{top:.1f}" width="{widest + 24:.1f}" '
-            f'height="{height:.1f}" rx="10"/>'
-            f'<text class="heading" x="0" y="{top + 22:.1f}">{_text(title)}</text>'
+            f'<rect class="band" x="-12" y="{top:.0f}" width="{widest + 24:.0f}" '
+            f'height="{height:.0f}" rx="10"/>'
+            f'<text class="heading" x="0" y="{top + 22:.0f}">{_text(title)}</text>'
         )
     return widest, y - 14
 
@@ -184,7 +211,7 @@ def _draw_grid(
         across, down = drawn.size
         if x and x + across > width:
             x, y, tallest = 0.0, y + tallest + BETWEEN_BOXES, 0.0
-        picture.boxes.append(_box(drawn, Box(x, y, across, down)))
+        picture.add_box(drawn, Box(x, y, across, down))
         x += across + BETWEEN_BOXES
         tallest, widest = max(tallest, down), max(widest, x - BETWEEN_BOXES)
     return widest, y + tallest - top
@@ -200,7 +227,7 @@ def _draw_layout(
 ) -> None:
     for key, box in layout.boxes.items():
         moved = Box(box.x + left, box.y + top, box.width, box.height)
-        picture.boxes.append(_box(drawn[key], moved))
+        picture.add_box(drawn[key], moved)
     looks: dict[Arrow, Edge] = {(edge.one, edge.other): edge for edge in edges}
     for arrow, route in layout.routes.items():
         points = [(x + left, y + top) for x, y in route]
@@ -209,17 +236,17 @@ def _draw_layout(
 
 def _arrow(edge: Edge, points: Sequence[Point]) -> str:
     (x, y), *rest = points
-    path = f"M{x:.1f} {y:.1f}"
+    path = f"M{x:.0f} {y:.0f}"
     for number, (to_x, to_y) in enumerate(rest):
         if number % 2:
-            path += f"L{to_x:.1f} {to_y:.1f}"
+            path += f"L{to_x:.0f} {to_y:.0f}"
         else:
             middle = (x + to_x) / 2
-            path += f"C{middle:.1f} {y:.1f} {middle:.1f} {to_y:.1f} {to_x:.1f} {to_y:.1f}"
+            path += f"C{middle:.0f} {y:.0f} {middle:.0f} {to_y:.0f} {to_x:.0f} {to_y:.0f}"
         x, y = to_x, to_y
     loose = " loose" if edge.loose else ""
     tip = f"<title>{_text(edge.label)}</title>" if edge.label else ""
-    return f'<path class="arrow{loose}" d="{path}" marker-end="url(#tip)">{tip}</path>'
+    return f'<path class="arrow{loose}" d="{path}">{tip}</path>'
 
 
 def _box(drawn: _Drawn, box: Box) -> str:
@@ -228,19 +255,17 @@ def _box(drawn: _Drawn, box: Box) -> str:
     look += (" outside" if node.outside else "") + (" middle" if node.middle else "")
     rounded = _ROUNDED.get(node.sort, 8)
     parts = [
-        "<g>",
-        f"<title>{_text(node.note)}</title>" if node.note else "",
-        f'<rect class="box {look}" x="{box.x:.1f}" y="{box.y:.1f}" width="{box.width:.1f}" '
-        f'height="{box.height:.1f}" rx="{rounded}"/>',
+        f'<rect class="box {look}" x="{box.x:.0f}" y="{box.y:.0f}" width="{box.width:.0f}" '
+        f'height="{box.height:.0f}" rx="{rounded}"/>'
     ]
     y = box.y + PADDING + 9
     for line in drawn.lines:
-        parts.append(f'<text x="{box.x + PADDING:.1f}" y="{y:.1f}">{_text(line)}</text>')
+        parts.append(f'<text x="{box.x + PADDING:.0f}" y="{y:.0f}">{_text(line)}</text>')
         y += LINE
     if drawn.shows_id:
-        id = f'<text class="id" x="{box.x + PADDING:.1f}" y="{y - 2:.1f}">{_text(node.id)}</text>'
+        id = f'<text class="id" x="{box.x + PADDING:.0f}" y="{y - 2:.0f}">{_text(node.id)}</text>'
         parts.append(id)
-    return "".join([*parts, "</g>"])
+    return "".join(parts)
 
 
 def _legend(top: float, *, outside: bool) -> str:
@@ -248,13 +273,13 @@ def _legend(top: float, *, outside: bool) -> str:
     for sort, words in _LEGEND:
         box = Box(x, top + 8, 14, 14)
         look = f'class="box {_LOOKS[sort]}" rx="{min(_ROUNDED.get(sort, 8), 7)}"'
-        parts.append(f'<rect {look} x="{x}" y="{box.y:.1f}" width="14" height="14"/>')
-        parts.append(f'<text class="id" x="{x + 20}" y="{box.y + 11:.1f}">{words}</text>')
+        parts.append(f'<rect {look} x="{x}" y="{box.y:.0f}" width="14" height="14"/>')
+        parts.append(f'<text class="id" x="{x + 20}" y="{box.y + 11:.0f}">{words}</text>')
         x += 40 + len(words) * 6
     words = "dashed arrow: only a warning or a due date · dashed box: from another file"
     if not outside:
         words = words.partition(" · ")[0]
-    parts.append(f'<text class="id" x="{x}" y="{top + 19:.1f}">{words}</text>')
+    parts.append(f'<text class="id" x="{x}" y="{top + 19:.0f}">{words}</text>')
     return "".join(parts)
 
 

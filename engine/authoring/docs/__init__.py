@@ -1,0 +1,9 @@
+"""``rules docs``: a whole rulebook as one HTML page for those who know its subject.
+
+Complete in itself, readable without its script and without a network; the script only
+searches and hides languages.
+"""
+
+from engine.authoring.docs.page import render_docs
+
+__all__ = ["render_docs"]

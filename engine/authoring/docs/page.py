@@ -1,0 +1,175 @@
+"""The reference of a whole rulebook as one HTML page.
+
+Owns the page: its sections and their order, its style and its script, which a content
+security policy names by their hashes; everything else, the network included, is forbidden.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+
+from engine.authoring.docs.cards import Shelf, anchor, card, language_tag
+from engine.authoring.graph import Graph, Node, of_topic, overview
+from engine.authoring.graph.choosing import topics_of
+from engine.authoring.graph.svg import ARROW_TIP, as_page_part, picture_style
+from engine.authoring.names import Name, Sort
+from engine.rendering.markup import Html, element, joined
+from engine.rulebook import Rulebook
+from engine.wording.filling import plain
+
+
+def render_docs(rulebook: Rulebook, today: date) -> str:
+    """The page: the same text for the same rulebook and date."""
+    shelf = Shelf(rulebook, today)
+    sections = tuple(_sections(shelf))
+    body = (
+        Html(f'<svg class="nowhere" aria-hidden="true">{ARROW_TIP}</svg>'),
+        _header(shelf, sections),
+        element("main", *(_section(*section) for section in sections)),
+        element("p", "Nothing found.", id="nothing", hidden=True),
+        element("script", Html(_resource("page.js"))),
+    )
+    page = element("html", _head(shelf), "\n", element("body", joined(body, "\n")), lang="en")
+    return f"<!doctype html>\n{page.markup}\n"
+
+
+Section = tuple[str, str, tuple[Html, ...]]
+"""The id, title and content of a section."""
+
+
+def _head(shelf: Shelf) -> Html:
+    style, script = _resource("page.css") + picture_style(), _resource("page.js")
+    policy = (
+        f"default-src 'none'; style-src {_hash_source(style)};"
+        f" script-src {_hash_source(script)}; base-uri 'none'; form-action 'none'"
+    )
+    return element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", http_equiv="Content-Security-Policy", content=policy),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("meta", name="color-scheme", content="light dark"),
+        element("meta", name="referrer", content="no-referrer"),
+        element("meta", name="generator", content="Kaiyaku"),
+        element("title", f"{plain(shelf.rulebook.title, 'en')}: reference"),
+        element("style", Html(style)),
+    )
+
+
+@cache
+def _resource(name: str) -> str:
+    return files("engine.authoring.docs").joinpath(name).read_text(encoding="utf-8")
+
+
+def _hash_source(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def _header(shelf: Shelf, sections: Iterable[Section]) -> Html:
+    rulebook = shelf.rulebook
+    titles = dict.fromkeys((plain(rulebook.title, it), it) for it in rulebook.languages)
+    counts = (
+        f"{len(rulebook.rules)} rules, {len(rulebook.steps)} steps,"
+        f" {len(rulebook.askable)} questions, {len(rulebook.sources)} sources."
+    )
+    version = f"Rulebook {rulebook.id} {rulebook.version}, as of {shelf.today.isoformat()}. "
+    contents = (element("li", element("a", title, href=f"#{id}")) for id, title, _ in sections)
+    return element(
+        "header",
+        element("h1", *(element("span", it, lang=language_tag(code)) for it, code in titles)),
+        element("p", version + counts, class_="soft"),
+        element("nav", element("ul", *contents), aria_label="Contents"),
+        _tools(shelf),
+        class_="top",
+    )
+
+
+def _tools(shelf: Shelf) -> Html:
+    """What needs the script and stays hidden without it."""
+    search = element("input", type="search", id="search", placeholder="Search", aria_label="Search")
+    boxes = [
+        element(
+            "label",
+            element("input", type="checkbox", checked=True, data_language=language_tag(code)),
+            code,
+        )
+        for code in shelf.rulebook.languages
+        if len(shelf.rulebook.languages) > 1
+    ]
+    count = element("output", id="count", for_="search")
+    return element("p", search, count, *boxes, id="tools", hidden=True)
+
+
+def _section(id: str, title: str, content: Iterable[Html]) -> Html:
+    return element("section", element("h2", title), *content, id=id)
+
+
+def _sections(shelf: Shelf) -> Iterator[Section]:
+    rulebook = shelf.rulebook
+    yield "topics", "Topics", (_picture(overview(rulebook, _language(shelf), shelf.today)),)
+    for topic in topics_of(rulebook):
+        names = [
+            *(Name(Sort.RULE, it.id) for it in rulebook.rules.values() if it.place.file == topic),
+            *(Name(Sort.STEP, it.id) for it in rulebook.steps.values() if it.place.file == topic),
+        ]
+        graph = of_topic(rulebook, topic, _language(shelf), shelf.today)
+        fold = element("details", element("summary", "Picture"), _picture(graph))
+        title = topic.rpartition(".")[0]
+        yield topic_anchor(title), title, (fold, *_cards(shelf, names))
+    for group in rulebook.groups:
+        names = [Name(Sort.FACT, fact) for fact in group.questions]
+        title = f"Questions: {plain(group.title, _language(shelf))}"
+        yield f"group-{group.id}", title, _cards(shelf, names)
+    rest = [
+        ("phases", "Phases", _of(shelf, Sort.PHASE)),
+        ("given", "Facts that are only given", _of(shelf, Sort.FACT, rulebook.askable)),
+        ("conclusions", "Conclusions", _of(shelf, Sort.CONCLUSION)),
+        ("calculated", "Calculated facts", _of(shelf, Sort.CALCULATED)),
+        ("documents", "Documents", _of(shelf, Sort.DOCUMENT)),
+        ("costs", "Costs", _of(shelf, Sort.COST)),
+    ]
+    for table in rulebook.tables:
+        columns = [name for name in _of(shelf, Sort.COLUMN) if name.id.startswith(f"{table}.")]
+        rows = [name for name in _of(shelf, Sort.ROW) if name.id.startswith(f"{table}.")]
+        rest.append((f"rows-{table}", f"Table: {table}", [Name(Sort.TABLE, table), *rows]))
+        rest.append((f"columns-{table}", f"Columns of {table}", columns))
+    rest.append(("sources", "Sources", _of(shelf, Sort.SOURCE)))
+    for id, title, names in rest:
+        if names:
+            yield id, title, _cards(shelf, names)
+
+
+def _of(shelf: Shelf, sort: Sort, besides: Iterable[str] = ()) -> list[Name]:
+    left_out = set(besides)
+    return [name for name in shelf.places if name.sort is sort and name.id not in left_out]
+
+
+def _cards(shelf: Shelf, names: Iterable[Name]) -> tuple[Html, ...]:
+    return tuple(card(shelf, name) for name in names)
+
+
+def _language(shelf: Shelf) -> str:
+    return shelf.rulebook.languages[0]
+
+
+def _picture(graph: Graph) -> Html:
+    return Html(as_page_part(graph, _address))
+
+
+def _address(node: Node) -> str | None:
+    """Where on the page a box of a picture is told about."""
+    try:
+        return f"#{anchor(Name(Sort(node.sort), node.id))}"
+    except ValueError:
+        return f"#{topic_anchor(node.title)}"
+
+
+def topic_anchor(topic: str) -> str:
+    """The id of a topic's section."""
+    return "topic-" + re.sub(r"[^A-Za-z0-9]+", "-", topic)
