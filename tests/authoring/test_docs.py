@@ -11,7 +11,7 @@ import pytest
 from engine.authoring.docs import render_docs
 from engine.loading import load_rulebook, load_rulebook_text, shipped_rulebook_folder
 from engine.rulebook import Rulebook
-from tests.authoring.test_scaffolding import starter
+from tests.authoring.books import starter
 from tests.library import TODAY, library
 from tests.programs import LIBRARY, ON, kaiyaku_inside
 

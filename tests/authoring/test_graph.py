@@ -25,7 +25,7 @@ from engine.authoring.graph import (
 )
 from engine.authoring.graph.layout import Box, layered
 from engine.loading import load_rulebook_text
-from tests.authoring.test_scaffolding import starter
+from tests.authoring.books import starter
 from tests.library import TODAY, library
 from tests.programs import LIBRARY, kaiyaku_inside
 

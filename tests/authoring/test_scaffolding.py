@@ -15,7 +15,6 @@ from engine.authoring.scaffolding import (
     new_row,
     new_rule,
     new_scenario,
-    starter_files,
 )
 from engine.authoring.scaffolding.additions import Ground
 from engine.authoring.scaffolding.insertion import NoRoom, with_entry
@@ -28,20 +27,10 @@ from engine.loading.scenarios import load_scenarios_text
 from engine.rulebook import Rulebook
 from engine.situation import Situation, reference_findings
 from engine.values import UNKNOWN, Answer
+from tests.authoring.books import Texts, library_texts, starter
 from tests.authoring.plain_yaml import read_yaml
-from tests.library import FOLDER
+from tests.library import TODAY
 from tests.programs import kaiyaku_inside
-
-TODAY = date(2026, 11, 22)
-Texts = dict[str, str]
-
-
-def starter(languages: tuple[str, ...] = ("en", "zh", "ja")) -> Texts:
-    return dict(starter_files("garden", "Leaving the garden", languages, TODAY))
-
-
-def library_texts() -> Texts:
-    return {path: content.decode() for path, content in contents(FOLDER)}
 
 
 def ground(texts: Texts) -> Ground:
