@@ -13,12 +13,9 @@ from msgspec import Struct
 from engine.items import Item, ItemEntry, items_of
 from engine.rulebook import Fact, GroupOrder, Rulebook
 from engine.sharpening import Sharpener
+from engine.sharpening.closure import Closure
 from engine.sharpening.loose import truth_of_wanted
-from engine.sharpening.variables import (
-    Closure,
-    TooManyClasses,
-    classes_of,
-)
+from engine.sharpening.variables import TooManyClasses, classes_of
 from engine.situation import Situation
 
 

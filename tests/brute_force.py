@@ -14,8 +14,8 @@ from engine.conditions import Knowledge, Relation, comparisons_in
 from engine.items import ItemEntry, Wanted
 from engine.rulebook import Asked, Cell, Concluded, Fact, Rulebook
 from engine.sharpening import Certainty
+from engine.sharpening.closure import Closure
 from engine.sharpening.loose import truth_of_wanted
-from engine.sharpening.variables import Closure
 from engine.situation import Valuation
 from engine.values import ORDERED, Kind, Value, Wording
 from tests.strategies import domain

@@ -19,8 +19,9 @@ from engine.conditions import Comparison, Condition, comparisons_in
 from engine.items import Item, ItemEntry, ItemKind
 from engine.rulebook import Asked, Cell, Concluded, Place, Rule, Rulebook
 from engine.sharpening import Certainty, Sharpener
+from engine.sharpening.closure import Closure
 from engine.sharpening.loose import loose_ends
-from engine.sharpening.variables import Closure, TooManyClasses, classes_of
+from engine.sharpening.variables import TooManyClasses, classes_of
 from engine.situation import Answers, Situation, Valuation
 from engine.values import UNKNOWN, Answer, Kind, Value, Wording
 

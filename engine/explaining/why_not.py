@@ -11,7 +11,8 @@ from engine.conditions import All, Condition, push_negation, truth_of
 from engine.explaining.subjects import Subject
 from engine.rulebook import Asked, Rule, Rulebook
 from engine.sharpening import Certainty, Sharpener
-from engine.sharpening.variables import Closure, TooManyClasses, classes_of
+from engine.sharpening.closure import Closure
+from engine.sharpening.variables import TooManyClasses, classes_of
 from engine.situation import Situation, Valuation
 from engine.values import UNKNOWN, Answer, Kind, Missing, spell_value
 from engine.wording.conditions import condition_in_words

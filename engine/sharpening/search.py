@@ -12,15 +12,9 @@ from enum import StrEnum
 from engine.conditions import Comparison, Knowledge
 from engine.items import Item, ItemEntry, Wanted
 from engine.rulebook import Rulebook
+from engine.sharpening.closure import Closure, closure_of, entangled
 from engine.sharpening.loose import Loose, loose_ends, residue_of, truth_of_wanted
-from engine.sharpening.variables import (
-    FINITE,
-    Closure,
-    TooManyClasses,
-    classes_of,
-    closure_of,
-    entangled,
-)
+from engine.sharpening.variables import FINITE, TooManyClasses, classes_of
 from engine.situation import Situation, Valuation
 from engine.values import Kind, Value
 
@@ -171,9 +165,7 @@ class _Search:
         if self.left < 0:
             raise OutOfBudget
 
-    def outcomes(
-        self, wanted: Wanted, valuation: Valuation, by_answers: bool = True
-    ) -> set[bool]:
+    def outcomes(self, wanted: Wanted, valuation: Valuation, by_answers: bool = True) -> set[bool]:
         """The truths that ``wanted`` takes over all ways to fill in what is missing.
         ``by_answers``: so far nothing but open questions has been filled in."""
         self._spend()

@@ -1,4 +1,4 @@
-"""Which missing values a condition hangs on, and the classes of values worth telling apart.
+"""The classes of values worth telling apart, for a fact whose value is missing.
 
 Owns the splitting; does not decide anything about plans.
 """
@@ -10,16 +10,13 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import combinations
 
-from engine.calculations import FIRST_KNOWN, Call, Cases, LiteralArgument
 from engine.conditions import (
     Comparison,
-    Condition,
     Knowledge,
-    Relation,
     comparison_truth,
-    comparisons_in,
 )
-from engine.rulebook import Asked, Cell, Concluded, Fact, Rule, Rulebook
+from engine.rulebook import Cell, Fact, Rulebook
+from engine.sharpening.closure import Closure
 from engine.situation import Valuation
 from engine.values import EARLIEST_DATE, LARGEST_NUMBER, LATEST_DATE, Kind, Truth, Value
 
@@ -35,133 +32,6 @@ _UNLIKELY_TIMES = tuple(f"{hour:02}:{minute:02}" for hour in range(24) for minut
 
 class TooManyClasses(Exception):
     """The values of a fact fall into more classes than are worth splitting."""
-
-
-class Closure:
-    """Everything that the conditions of some rules can come to depend on.
-
-    ``comparisons`` are the leaves, through conclusions and calculated cases, of the rules and
-    of what is shown.
-    """
-
-    def __init__(self, rulebook: Rulebook, rules: Iterable[Rule], shown: Sequence[str]) -> None:
-        self.rulebook = rulebook
-        self.comparisons: dict[Comparison, None] = {}
-        self.facts: dict[str, None] = {}
-        self.knowledge_matters: set[str] = set()
-        for rule in rules:
-            self._add_condition(rule.when)
-        for fact in shown:
-            self._add_fact(fact)
-        self._ancestors: dict[str, frozenset[str]] = {}
-        self._comparisons_on: dict[str, tuple[Comparison, ...]] = {}
-        self._spread_knowledge()
-
-    def _add_condition(self, condition: Condition) -> None:
-        for comparison in comparisons_in(condition):
-            self.comparisons[comparison] = None
-            if comparison.relation in (Relation.KNOWN, Relation.UNKNOWN):
-                self.knowledge_matters.add(comparison.fact)
-            self._add_fact(comparison.fact)
-
-    def _add_fact(self, fact_id: str) -> None:
-        if fact_id in self.facts:
-            return
-        self.facts[fact_id] = None
-        origin = self.rulebook.facts[fact_id].origin
-        if isinstance(origin, Concluded):
-            for rule in self.rulebook.concluding_rules[fact_id]:
-                self._add_condition(rule.when)
-        elif isinstance(origin, Cases):
-            for case in origin.cases:
-                self._add_condition(case.when)
-        if isinstance(origin, Call) and origin.function == FIRST_KNOWN:
-            self.knowledge_matters.update(self.rulebook.depends_on(fact_id))
-        for other in self.rulebook.depends_on(fact_id):
-            self._add_fact(other)
-
-    def _spread_knowledge(self) -> None:
-        for fact_id in reversed(self.rulebook.derivation_order):
-            if fact_id in self.knowledge_matters:
-                self.knowledge_matters.update(self.rulebook.depends_on(fact_id))
-
-    def ancestors(self, fact_id: str) -> frozenset[str]:
-        """Every fact that ``fact_id`` is directly or indirectly derived from."""
-        found = self._ancestors.get(fact_id)
-        if found is None:
-            direct = self.rulebook.depends_on(fact_id)
-            found = frozenset(direct).union(*(self.ancestors(other) for other in direct))
-            self._ancestors[fact_id] = found
-        return found
-
-    def is_basis(self, fact_id: str, valuation: Valuation) -> bool:
-        """Whether a missing value is missing by itself: an answer, or an empty cell."""
-        origin = self.rulebook.facts[fact_id].origin
-        if isinstance(origin, Cell):
-            return valuation.value(origin.key) is not None or self.has_gap(origin)
-        return isinstance(origin, Asked)
-
-    def has_gap(self, cell: Cell) -> bool:
-        """Whether some row leaves the column empty."""
-        rows = self.rulebook.tables[cell.table].rows
-        options = self.rulebook.facts[cell.key].options
-        return any(cell.column not in rows.get(option.id, {}) for option in options)
-
-    def comparisons_on(self, variable: str) -> tuple[Comparison, ...]:
-        """The leaves whose truth can follow from ``variable`` through cells and calculations."""
-        found = self._comparisons_on.get(variable)
-        if found is None:
-            derived = self.rulebook.dependents[variable][0]
-            found = self._comparisons_on[variable] = tuple(
-                comparison
-                for comparison in self.comparisons
-                if comparison.fact in derived
-                and not isinstance(self.rulebook.facts[comparison.fact].origin, Concluded)
-            )
-        return found
-
-    def reach_in_days(self) -> int:
-        """How far from any date in play a calculated comparison can still change."""
-        reach = 70
-        for comparison in self.comparisons:
-            if self.rulebook.facts[comparison.fact].kind is Kind.INTEGER:
-                operands = comparison.operand
-                numbers = operands if isinstance(operands, tuple) else (operands,)
-                reach += max((abs(n) * 31 for n in numbers if isinstance(n, int)), default=0)
-        for fact_id in self.facts:
-            origin = self.rulebook.facts[fact_id].origin
-            if isinstance(origin, Call):
-                literals = (a.value for a in origin.arguments if isinstance(a, LiteralArgument))
-                months = 31 if origin.function == "add_months" else 1
-                reach += sum(abs(n) * months for n in literals if isinstance(n, int))
-        return reach
-
-
-@lru_cache(maxsize=4096)
-def closure_of(rulebook: Rulebook, key: tuple[str, ...], shown: tuple[str, ...]) -> Closure:
-    """The closure of the rules that an :attr:`~engine.items.ItemEntry.key` names."""
-    rules = [rulebook.rules[rule_id] for group in key for rule_id in group.split()]
-    return Closure(rulebook, rules, shown)
-
-
-def entangled(closure: Closure, valuation: Valuation) -> tuple[str, ...]:
-    """Calculated facts over two or more missing dates, or over a missing number: these are
-    treated as free, because splitting their arguments one by one would miss combinations."""
-    free = []
-    for fact_id in closure.facts:
-        if not isinstance(closure.rulebook.facts[fact_id].origin, Call | Cases):
-            continue
-        if valuation.value(fact_id) is not None:
-            continue
-        missing = [
-            closure.rulebook.facts[other].kind
-            for other in closure.ancestors(fact_id)
-            if valuation.value(other) is None and closure.is_basis(other, valuation)
-        ]
-        numbers = sum(kind in (Kind.INTEGER, Kind.MONEY, Kind.CHOICES) for kind in missing)
-        if numbers or missing.count(Kind.DATE) > 1:
-            free.append(fact_id)
-    return tuple(free)
 
 
 def classes_of(

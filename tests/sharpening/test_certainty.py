@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from engine.items import items_of
 from engine.loading import load_rulebook_text
 from engine.sharpening import Certainty, Sharpener
-from engine.sharpening.variables import entangled
+from engine.sharpening.closure import entangled
 from engine.situation import Situation
 from tests import brute_force
 from tests.strategies import rulebooks, situations
