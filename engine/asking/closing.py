@@ -34,8 +34,8 @@ class Desk(Protocol):
     def export(self, plan: Plan, form: str, path: Path) -> None:
         """Write the plan to a new file. Raises ``FileError``."""
 
-    def why(self, session: Session, step: str) -> str:
-        """Why a step is in the plan, in words."""
+    def why(self, session: Session, step: str, width: int) -> str:
+        """Why a step is in the plan, in lines of at most ``width`` columns."""
 
 
 def after_plan(
@@ -100,7 +100,8 @@ class _Closing:
         ]
         number = self.screen.pick(self._phrase("close.which_step"), labels)
         if number < len(steps):
-            self.screen.say(self.desk.why(self.session, steps[number].id))
+            step = steps[number].id
+            self.screen.show(self.desk.why(self.session, step, self.screen.width))
 
     def _save(self) -> None:
         path = self._new_file("case.yaml")

@@ -40,8 +40,13 @@ class MenuScreen:
 
     def say(self, text: str) -> None:
         """Print a text, wrapped."""
-        for line in wrapped(text, self._width()):
+        for line in wrapped(text, self.width):
             self._shown.write(line + "\n")
+        self._shown.flush()
+
+    def show(self, page: str) -> None:
+        """Print a page as it is."""
+        self._shown.write(f"\n{page}")
         self._shown.flush()
 
     def ask(self, view: QuestionView) -> Command | Answer:
@@ -68,7 +73,7 @@ class MenuScreen:
     def pick(self, title: str, labels: Sequence[str]) -> int:
         """A menu with one entry for each label."""
         menu = Menu(tuple(Entry(label) for label in labels))
-        reply = self._run(["", *wrapped(title, self._width())], menu, ticks=False, commands=False)
+        reply = self._run(["", *wrapped(title, self.width)], menu, ticks=False, commands=False)
         assert not isinstance(reply, Command | Missing)
         return reply[0]
 
@@ -89,7 +94,7 @@ class MenuScreen:
 
     def _ask_typed(self, view: QuestionView) -> Command | Answer:
         commands = phrase(self._language, "ask.commands")
-        below = [*wrapped(f"({view.hint})", self._width()), *wrapped(commands, self._width())]
+        below = [*wrapped(f"({view.hint})", self.width), *wrapped(commands, self.width)]
         misread: list[str] = []
         while True:
             lines = [*self._question_lines(view), *below, *misread, "> "]
@@ -97,10 +102,10 @@ class MenuScreen:
             reply = view.reader.read(text)
             if not isinstance(reply, Misread):
                 return reply
-            misread = wrapped(reply.message, self._width())
+            misread = wrapped(reply.message, self.width)
 
     def _question_lines(self, view: QuestionView) -> list[str]:
-        width = self._width()
+        width = self.width
         lines = ["", *wrapped(view.heading, width), *wrapped(view.question, width)]
         if view.help:
             lines += wrapped(view.help, width, "  ")
@@ -127,7 +132,7 @@ class MenuScreen:
                 above,
                 menu,
                 language=self._language,
-                width=self._width(),
+                width=self.width,
                 ticks=ticks,
                 commands=commands,
                 output=self._output,
@@ -135,7 +140,9 @@ class MenuScreen:
         except EOFError:
             raise EndOfInput from None
 
-    def _width(self) -> int:
+    @property
+    def width(self) -> int:
+        """How many columns the terminal has, within reason."""
         return max(NARROWEST, min(WIDEST, self._output.get_size().columns))
 
 

@@ -28,24 +28,28 @@ class PlainScreen:
         self._typed = typed
         self._shown = shown
         self._language = language
-        self._width = width
+        self.width = width
         self._commands_told = False
 
     def say(self, text: str) -> None:
         """Print a text, wrapped."""
-        self._print(wrapped(text, self._width))
+        self._print(wrapped(text, self.width))
+
+    def show(self, page: str) -> None:
+        """Print a page as it is."""
+        self._print(["", *page.splitlines()])
 
     def ask(self, view: QuestionView) -> Command | Answer:
         """Print the question; read lines until one is an answer or a command."""
-        self._print(["", *wrapped(view.heading, self._width), *wrapped(view.question, self._width)])
+        self._print(["", *wrapped(view.heading, self.width), *wrapped(view.question, self.width)])
         if view.help:
-            self._print(wrapped(view.help, self._width, "  "))
+            self._print(wrapped(view.help, self.width, "  "))
         self._number([_label(choice.label, choice.note) for choice in view.choices])
         if view.several or not view.choices:
-            self._print(wrapped(f"({view.hint})", self._width))
+            self._print(wrapped(f"({view.hint})", self.width))
         if view.current_in_words is not None:
             current = phrase(self._language, "ask.current", answer=view.current_in_words)
-            self._print(wrapped(current, self._width))
+            self._print(wrapped(current, self.width))
         if not self._commands_told:
             self._tell_commands()
         while True:
@@ -56,14 +60,14 @@ class PlainScreen:
             reply = view.reader.read(line)
             if not isinstance(reply, Misread):
                 return reply
-            self._print(wrapped(reply.message, self._width))
+            self._print(wrapped(reply.message, self.width))
 
     def pick(self, title: str, labels: Sequence[str]) -> int:
         """Print the list with numbers; an empty line is the first."""
-        self._print(["", *wrapped(title, self._width)])
+        self._print(["", *wrapped(title, self.width)])
         self._number(labels)
         while True:
-            self._print(wrapped(phrase(self._language, "ask.type_number_or_enter"), self._width))
+            self._print(wrapped(phrase(self._language, "ask.type_number_or_enter"), self.width))
             word = normalised(self._line())
             if not word:
                 return 0
@@ -72,16 +76,16 @@ class PlainScreen:
 
     def type_text(self, title: str, proposal: str) -> str:
         """Print the title and read a line."""
-        self._print(["", *wrapped(f"{title} [{proposal}]", self._width)])
+        self._print(["", *wrapped(f"{title} [{proposal}]", self.width)])
         return self._line().strip() or proposal
 
     def _number(self, labels: Sequence[str]) -> None:
         for number, label in enumerate(labels, start=1):
-            self._print(wrapped(label, self._width, f"{number:>3}  "))
+            self._print(wrapped(label, self.width, f"{number:>3}  "))
 
     def _tell_commands(self) -> None:
         self._commands_told = True
-        self._print(wrapped(phrase(self._language, "ask.commands"), self._width))
+        self._print(wrapped(phrase(self._language, "ask.commands"), self.width))
 
     def _line(self) -> str:
         self._shown.write("> ")

@@ -24,8 +24,15 @@ class Screen(Protocol):
     interactive: bool
     """Whether a person sits there, rather than a file or a program."""
 
+    @property
+    def width(self) -> int:
+        """How many columns a line may have."""
+
     def say(self, text: str) -> None:
-        """Show a text."""
+        """Show a text, broken into lines that fit."""
+
+    def show(self, page: str) -> None:
+        """Show a page that is broken into lines already."""
 
     def ask(self, view: QuestionView) -> Command | Answer:
         """Show a question until it is answered or a command is given."""

@@ -22,7 +22,7 @@ from engine.commands.options import (
     open_desk,
 )
 from engine.commands.running import INTERRUPTED
-from engine.commands.showing import Form, note, rendered, show_plan
+from engine.commands.showing import Form, note, rendered, show_plan, takes_color
 
 if TYPE_CHECKING:
     from engine.asking.screen import Screen
@@ -159,14 +159,15 @@ class _Questionnaire:
         except MissingExtra as error:
             raise FileError(str(error)) from error
 
-    def why(self, session: Session, step: str) -> str:
+    def why(self, session: Session, step: str, width: int) -> str:
         """Why a step is in the plan."""
         from engine.explaining import find_subject, why
         from engine.rendering.explanations import render_why
 
         rulebook = self.desk.opened.rulebook
         subject = find_subject(rulebook, step)
-        return render_why(why(rulebook, session.situation, subject, self.language), self.language)
+        explanation = why(rulebook, session.situation, subject, self.language)
+        return render_why(explanation, self.language, width=width, color=takes_color(sys.stderr))
 
     def tell_how_to_go_on(self) -> None:
         """Say how the questionnaire can be taken up again, or that nothing is kept."""

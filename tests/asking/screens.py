@@ -18,6 +18,11 @@ class ScriptedScreen:
         self.asked: list[str] = []
         self.headings: list[str] = []
 
+    width = 80
+
+    def show(self, page: str) -> None:
+        self.shown.append(page)
+
     def say(self, text: str) -> None:
         self.shown.append(text)
 
