@@ -111,17 +111,18 @@ def _badges(shelf: Shelf, name: Name) -> Iterator[Html]:
 
 def _row(shelf: Shelf, name: Name, versions: Sequence[Line]) -> Iterator[Html]:
     first = versions[0]
-    label = element("th", _label(shelf, name, first), scope="row")
-    more = _cell_sources(shelf, name, first.about), _worth(shelf, first.about)
+    sources = _cell_sources(shelf, name, first.about)
+    label = element("th", _label(shelf, name, first), sources, scope="row")
+    worth = _worth(shelf, first.about)
     if len({line.words for line in versions}) == 1:
         words = _words(shelf, name, first, shelf.rulebook.languages[0])
-        yield element("tr", label, element("td", words, *more, colspan=str(len(versions))))
+        yield element("tr", label, element("td", words, worth, colspan=str(len(versions))))
         return
     cells = []
     for line, language in zip(versions, shelf.rulebook.languages, strict=True):
-        is_last = language == shelf.rulebook.languages[-1]
+        more = worth if language == shelf.rulebook.languages[-1] else None
         words = _words(shelf, name, line, language)
-        cells.append(element("td", words, *(more if is_last else ()), lang=language_tag(language)))
+        cells.append(element("td", words, more, lang=language_tag(language)))
     yield element("tr", label, *cells)
 
 
