@@ -46,6 +46,7 @@ def program(only: str | None = None) -> typer.Typer:
     app = typer.Typer(
         name="kaiyaku",
         cls=Program,
+        add_completion=only is None,
         epilog="Without a command: ask.",
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
