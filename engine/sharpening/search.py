@@ -101,6 +101,8 @@ class Sharpener:
 
     def _paths(self, fact_id: str, entry: ItemEntry) -> list[str]:
         """The loose ends of the item through which ``fact_id`` could matter."""
+        if truth_of_wanted(entry.wanted, self.valuation) is False:
+            return []
         closure, root = self._root(entry)
         if fact_id not in closure.facts:
             return []
