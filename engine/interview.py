@@ -6,10 +6,12 @@ else decides. Owns relevance, the order of questions and progress; does not talk
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
+from engine.conditions import comparisons_in
 from engine.items import Item, ItemEntry, items_of
 from engine.rulebook import Fact, GroupOrder, Rulebook
 from engine.sharpening import Sharpener
@@ -137,10 +139,28 @@ class Interview:
         return settled / len(classes)
 
 
-def entries_on(rulebook: Rulebook, fact_id: str) -> Iterable[ItemEntry]:
+def entries_on(rulebook: Rulebook, fact_id: str) -> Sequence[ItemEntry]:
     """The items whose rules, or whose words, can come to depend on the fact."""
-    facts, rules = rulebook.dependents[fact_id]
+    return _entries_by_fact(rulebook).get(fact_id, ())
+
+
+@lru_cache(maxsize=8)
+def _entries_by_fact(rulebook: Rulebook) -> Mapping[str, Sequence[ItemEntry]]:
+    found: dict[str, list[ItemEntry]] = {}
     for entry in items_of(rulebook).values():
-        hangs = any(rule.id in rules for group in entry.wanted for rule in group)
-        if hangs or not facts.isdisjoint(entry.shown):
-            yield entry
+        rules = (rule for group in entry.wanted for rule in group)
+        read = {test.fact for rule in rules for test in comparisons_in(rule.when)}
+        for fact_id in _with_ancestors(rulebook, read.union(entry.shown)):
+            found.setdefault(fact_id, []).append(entry)
+    return found
+
+
+def _with_ancestors(rulebook: Rulebook, facts: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    queue = list(facts)
+    while queue:
+        fact_id = queue.pop()
+        if fact_id not in found:
+            found.add(fact_id)
+            queue += rulebook.depends_on(fact_id)
+    return found

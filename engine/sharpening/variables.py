@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, count
 
 from engine.conditions import (
     Comparison,
@@ -25,9 +25,6 @@ MOST_OPTIONS_SPLIT = 6
 """A ``choices`` fact is split into all subsets of at most this many options."""
 DATE_WINDOW_DAYS = 800
 """Around the as-of date, every day is a candidate when a calculated date hangs on a date."""
-
-
-_UNLIKELY_TIMES = tuple(f"{hour:02}:{minute:02}" for hour in range(24) for minute in range(60))
 
 
 class TooManyClasses(Exception):
@@ -142,7 +139,8 @@ def _candidates(
     direct = [comparison for comparison in comparisons if comparison.fact == fact.id]
     if fact.kind in (Kind.TIME, Kind.TEXT):
         named = dict.fromkeys(_thresholds(direct))
-        return (*named, next(time for time in _UNLIKELY_TIMES if time not in named))
+        other = next(time for n in count() if (time := f"{n // 60:02}:{n % 60:02}") not in named)
+        return (*named, other)
     if fact.kind is Kind.CHOICES:
         return _subsets(fact, direct)
     if fact.kind is Kind.DATE:

@@ -66,7 +66,7 @@ def _keys_in_the_code() -> Iterator[tuple[str, str]]:
     """Every literal that looks like a key of the catalogue, with the file it stands in; of a
     key put together at run time, the fixed beginning."""
     rooms = "|".join(sorted({key.partition(".")[0] for key in phrases_in("en")}))
-    looks_like_a_key = re.compile(rf"(?:{rooms})\.(?!yaml|json|html|ics|md)[a-z_.]*")
+    looks_like_a_key = re.compile(rf"(?:{rooms})\.(?!yaml|js|css|html|ics|md)[a-z_.]*")
     for path in [*ROOT.glob("engine/**/*.py"), ROOT / "cli.py"]:
         if not path.exists() or path.stem in CATALOGUES:
             continue
