@@ -9,14 +9,65 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 
-from engine.calculations import FIRST_KNOWN, Call, Cases, LiteralArgument
-from engine.conditions import Comparison, Condition, Relation, comparisons_in
+from msgspec import Struct
+
+from engine.calculations import FIRST_KNOWN, Call, Cases, FactArgument, LiteralArgument
+from engine.conditions import Comparison, Condition, Relation, comparisons_in, truth_of
 from engine.rulebook import Asked, Cell, Concluded, Rule, Rulebook
 from engine.situation import Valuation
 from engine.values import Kind
 
 NUMBERS = frozenset({Kind.INTEGER, Kind.MONEY, Kind.CHOICES})
 """Kinds whose values are too many to split a calculation over them exactly."""
+
+
+class Reach(Struct, frozen=True):
+    """What something comes to depend on: leaves, facts, and those facts of which it also
+    matters whether the person knows them. All in the order in which they are met."""
+
+    comparisons: Mapping[Comparison, None]
+    facts: Mapping[str, None]
+    knowledge_matters: Mapping[str, None]
+
+
+def _reach_of(
+    conditions: Iterable[Condition], facts: Iterable[str], reaches: Mapping[str, Reach]
+) -> Reach:
+    comparisons: dict[Comparison, None] = {}
+    direct = dict.fromkeys(facts)
+    known: dict[str, None] = {}
+    for condition in conditions:
+        for comparison in comparisons_in(condition):
+            comparisons[comparison] = None
+            direct[comparison.fact] = None
+            if comparison.relation in (Relation.KNOWN, Relation.UNKNOWN):
+                known[comparison.fact] = None
+                known.update(reaches[comparison.fact].facts)
+    reached = dict(direct)
+    for fact_id in direct:
+        reach = reaches[fact_id]
+        comparisons.update(reach.comparisons)
+        reached.update(reach.facts)
+        known.update(reach.knowledge_matters)
+    return Reach(comparisons, reached, known)
+
+
+@lru_cache(maxsize=8)
+def _reaches_of(rulebook: Rulebook) -> Mapping[str, Reach]:
+    """For each fact, everything that it is derived from."""
+    reaches: dict[str, Reach] = {}
+    for fact_id in rulebook.derivation_order:
+        origin = rulebook.facts[fact_id].origin
+        conditions: list[Condition] = []
+        if isinstance(origin, Concluded):
+            conditions = [rule.when for rule in rulebook.concluding_rules[fact_id]]
+        elif isinstance(origin, Cases):
+            conditions = [case.when for case in origin.cases]
+        reach = _reach_of(conditions, rulebook.depends_on(fact_id), reaches)
+        if isinstance(origin, Call) and origin.function == FIRST_KNOWN:
+            reach = Reach(reach.comparisons, reach.facts, reach.facts)
+        reaches[fact_id] = reach
+    return reaches
 
 
 class Closure:
@@ -28,53 +79,16 @@ class Closure:
 
     def __init__(self, rulebook: Rulebook, rules: Iterable[Rule], shown: Sequence[str]) -> None:
         self.rulebook = rulebook
-        self.comparisons: dict[Comparison, None] = {}
-        self.facts: dict[str, None] = {}
-        self.knowledge_matters: set[str] = set()
-        for rule in rules:
-            self._add_condition(rule.when)
-        for fact in shown:
-            self._add_fact(fact)
-        self._ancestors: dict[str, frozenset[str]] = {}
+        self._reaches = _reaches_of(rulebook)
+        reach = _reach_of([rule.when for rule in rules], shown, self._reaches)
+        self.comparisons = reach.comparisons
+        self.facts = reach.facts
+        self.knowledge_matters = reach.knowledge_matters
         self._comparisons_on: dict[str, tuple[Comparison, ...]] = {}
-        self._spread_knowledge()
 
-    def _add_condition(self, condition: Condition) -> None:
-        for comparison in comparisons_in(condition):
-            self.comparisons[comparison] = None
-            if comparison.relation in (Relation.KNOWN, Relation.UNKNOWN):
-                self.knowledge_matters.add(comparison.fact)
-            self._add_fact(comparison.fact)
-
-    def _add_fact(self, fact_id: str) -> None:
-        if fact_id in self.facts:
-            return
-        self.facts[fact_id] = None
-        origin = self.rulebook.facts[fact_id].origin
-        if isinstance(origin, Concluded):
-            for rule in self.rulebook.concluding_rules[fact_id]:
-                self._add_condition(rule.when)
-        elif isinstance(origin, Cases):
-            for case in origin.cases:
-                self._add_condition(case.when)
-        if isinstance(origin, Call) and origin.function == FIRST_KNOWN:
-            self.knowledge_matters.update(self.rulebook.depends_on(fact_id))
-        for other in self.rulebook.depends_on(fact_id):
-            self._add_fact(other)
-
-    def _spread_knowledge(self) -> None:
-        for fact_id in reversed(self.rulebook.derivation_order):
-            if fact_id in self.knowledge_matters:
-                self.knowledge_matters.update(self.rulebook.depends_on(fact_id))
-
-    def ancestors(self, fact_id: str) -> frozenset[str]:
+    def ancestors(self, fact_id: str) -> Mapping[str, None]:
         """Every fact that ``fact_id`` is directly or indirectly derived from."""
-        found = self._ancestors.get(fact_id)
-        if found is None:
-            direct = self.rulebook.depends_on(fact_id)
-            found = frozenset(direct).union(*(self.ancestors(other) for other in direct))
-            self._ancestors[fact_id] = found
-        return found
+        return self._reaches[fact_id].facts
 
     @cached_property
     def calculated(self) -> Mapping[str, tuple[str, ...]]:
@@ -146,10 +160,49 @@ def entangled(closure: Closure, valuation: Valuation) -> tuple[str, ...]:
     """Calculated facts over two or more missing dates, or over a missing number: these are
     treated as free, because splitting their arguments one by one would miss combinations."""
     facts = closure.rulebook.facts
+
+    def too_many(basis: Iterable[str]) -> bool:
+        missing = [facts[other].kind for other in basis if valuation.value(other) is None]
+        return not NUMBERS.isdisjoint(missing) or missing.count(Kind.DATE) > 1
+
     free = []
     for fact_id, basis in closure.calculated.items():
-        if valuation.value(fact_id) is None:
-            missing = [facts[other].kind for other in basis if valuation.value(other) is None]
-            if not NUMBERS.isdisjoint(missing) or missing.count(Kind.DATE) > 1:
+        if valuation.value(fact_id) is None and too_many(basis):
+            live = live_ancestors(fact_id, valuation)
+            if too_many(other for other in basis if other in live):
                 free.append(fact_id)
     return tuple(free)
+
+
+def live_ancestors(fact_id: str, valuation: Valuation) -> frozenset[str]:
+    """The facts that a missing value still hangs on, directly or indirectly: what only a case
+    or a rule reads that cannot hold any more is left out."""
+    found: set[str] = set()
+    queue = [fact_id]
+    while queue:
+        for other in _live_parents(queue.pop(), valuation):
+            if other not in found:
+                found.add(other)
+                if valuation.value(other) is None:
+                    queue.append(other)
+    return frozenset(found)
+
+
+def _live_parents(fact_id: str, valuation: Valuation) -> Iterator[str]:
+    rulebook = valuation.rulebook
+    origin = rulebook.facts[fact_id].origin
+    if isinstance(origin, Concluded):
+        for rule in rulebook.concluding_rules[fact_id]:
+            if valuation.rule_truth(rule) is None:
+                yield from (comparison.fact for comparison in comparisons_in(rule.when))
+    elif isinstance(origin, Cases):
+        for case in origin.cases:
+            truth = truth_of(case.when, valuation.knowledge)
+            if truth is None:
+                yield from (comparison.fact for comparison in comparisons_in(case.when))
+            if truth is not False and isinstance(case.value, FactArgument):
+                yield case.value.fact
+            if truth:
+                return
+    else:
+        yield from rulebook.depends_on(fact_id)

@@ -12,7 +12,7 @@ from enum import StrEnum
 from engine.conditions import Comparison, Knowledge
 from engine.items import Item, ItemEntry, Wanted
 from engine.rulebook import Rulebook
-from engine.sharpening.closure import Closure, closure_of, entangled
+from engine.sharpening.closure import Closure, closure_of, entangled, live_ancestors
 from engine.sharpening.loose import Loose, loose_ends, residue_of, truth_of_wanted
 from engine.sharpening.variables import FINITE, TooManyClasses, classes_of
 from engine.situation import Situation, Valuation
@@ -111,7 +111,7 @@ class Sharpener:
         found += [
             other
             for other in variables
-            if root.is_assumed(other) and fact_id in closure.ancestors(other)
+            if root.is_assumed(other) and fact_id in live_ancestors(other, self.valuation)
         ]
         return found
 
