@@ -62,9 +62,7 @@ def _assemble(
     return rulebook
 
 
-def parse(
-    found: Iterable[SourceFile], report: Report, parsed: Parsed | None = None
-) -> list[Node]:
+def parse(found: Iterable[SourceFile], report: Report, parsed: Parsed | None = None) -> list[Node]:
     """The trees of all files; what is broken is reported, what is empty left out."""
     known = {} if parsed is None else parsed
     roots = (known[file] if file in known else compose(file, report) for file in found)
