@@ -23,7 +23,7 @@ from engine.commands.options import (
     read_on,
     today_in,
 )
-from engine.commands.running import BadInput
+from engine.commands.running import FOUND_SOMETHING, BadInput
 from engine.commands.showing import note, print_text, takes_color, width_of, write_new
 
 if TYPE_CHECKING:
@@ -293,6 +293,46 @@ def docs(
     note(f"Written: {path}")
 
 
+def fmt(
+    check: Annotated[
+        bool,
+        typer.Option("--check", help="Change nothing; exit status 1 if a file is not tidy."),
+    ] = False,
+    rules: RulesOption = None,
+) -> None:
+    """Give all files of a rulebook the same layout.
+
+    Keys come in one order, indentation and spaces are made even. Comments, every word of a
+    text and the order of your entries stay as they are.
+    """
+    from engine.authoring.formatting import CannotFormat, formatted
+    from engine.files import write_whole
+    from engine.loading.folder import contents
+
+    rulebook = read_rulebook(rules)
+    read_scenarios(rules, rulebook)
+    folder = folder_of(rules)
+    untidy: list[str] = []
+    for path, content in contents(folder):
+        text = content.decode("utf-8")
+        try:
+            tidy = formatted(text, rulebook.languages, scenarios=path.startswith("scenarios/"))
+        except CannotFormat as error:
+            note(f"{folder / path} is left as it is: {error}")
+            continue
+        if tidy != text:
+            untidy.append(path)
+            if not check:
+                write_whole(folder / path, tidy)
+    for path in untidy:
+        print_text(str(folder / path))
+    if not untidy:
+        note("Every file is tidy.")
+    elif check:
+        note("These files are not tidy. To change them: kaiyaku rules fmt")
+        raise typer.Exit(FOUND_SOMETHING)
+
+
 def _form_of(output: Path | None) -> Picture:
     endings = {".dot": Picture.DOT, ".gv": Picture.DOT, ".mmd": Picture.MERMAID}
     return Picture.SVG if output is None else endings.get(output.suffix, Picture.SVG)
@@ -304,3 +344,4 @@ def register(app: typer.Typer) -> None:
     app.command("schema")(schema)
     app.command("graph")(graph)
     app.command("docs")(docs)
+    app.command("fmt")(fmt)

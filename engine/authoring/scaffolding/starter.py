@@ -180,8 +180,8 @@ scenarios:
     given: {{has_key: yes, leaves_on: 2030-03-31}}
     expect:
       steps: [give-notice, hand-key-back]
-      order: [give-notice, hand-key-back]
       warnings: [key-goes-back]
+      order: [give-notice, hand-key-back]
       due: {{give-notice: {{by: 2030-03-17}}, hand-key-back: {{by: 2030-03-31}}}}
 
   without-a-key:
