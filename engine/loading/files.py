@@ -31,11 +31,11 @@ def read_folder(folder: Path, report: Report) -> list[SourceFile]:
 
 
 def read_reserved_folder(folder: Path, report: Report) -> list[SourceFile]:
-    """The files of one reserved folder of a rulebook; none if there is no such folder.
-    Their paths are told from the rulebook's folder."""
+    """The files of one reserved folder of a rulebook; none if there is no such folder, or
+    nothing in it. Their paths are told from the rulebook's folder."""
     if not folder.is_dir():
         return []
-    inside = _read(folder, report, ())
+    inside = _read(folder, report, (), may_be_empty=True)
     return [SourceFile(f"{folder.name}/{file.path}", file.text) for file in inside]
 
 
@@ -54,7 +54,9 @@ def read_texts(files: Mapping[str, str], report: Report) -> list[SourceFile]:
     return texts
 
 
-def _read(folder: Path, report: Report, leave_out: tuple[str, ...]) -> list[SourceFile]:
+def _read(
+    folder: Path, report: Report, leave_out: tuple[str, ...], *, may_be_empty: bool = False
+) -> list[SourceFile]:
     whole = Place(printable(str(folder)), 0, 0)
     if not folder.is_dir():
         problem = "is a file, not a folder" if folder.exists() else "does not exist"
@@ -79,7 +81,7 @@ def _read(folder: Path, report: Report, leave_out: tuple[str, ...]) -> list[Sour
             "Name the rulebook's own folder, or put related rules into one file.",
         )
         return []
-    if not found and not report:
+    if not found and not report and not may_be_empty:
         report.add(
             Code.NO_FILES,
             whole,

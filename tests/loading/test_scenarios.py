@@ -100,6 +100,7 @@ scenarios:
 def test_scenarios_come_from_the_folder_of_that_name(tmp_path: Path) -> None:
     assert () == load_scenarios(tmp_path, RULEBOOK)
     (tmp_path / "scenarios" / "deep").mkdir(parents=True)
+    assert () == load_scenarios(tmp_path, RULEBOOK)
     for path in ("scenarios/b.yaml", "scenarios/deep/a.yaml"):
         name = path.removesuffix(".yaml")[-1]
         text = f"on: 2026-11-22\nscenarios:\n  {name}:\n    expect: {{steps: [turn-off]}}\n"
