@@ -222,8 +222,8 @@ def _bracket(it: _Complaint) -> _Explanation | None:
         column,
         f"The {bracket} that opens here is not closed, or something in it is not separated "
         "by commas.",
-        f"Write a comma between entries and {closing} at the end; put texts with commas, colons "
-        "or brackets in quotation marks.",
+        f"Write a comma between entries and {closing} at the end; put texts with commas, colons, "
+        "brackets or {facts} in quotation marks.",
     )
 
 
