@@ -25,6 +25,7 @@ from engine.rulebook import (
     Due,
     Effect,
     Fact,
+    Option,
     OrderSteps,
     Rule,
     Rulebook,
@@ -95,6 +96,8 @@ def title_of(rulebook: Rulebook, name: Name, language: str, valuation: Valuation
             table, _, row = name.id.partition(".")
             option = rulebook.facts[rulebook.tables[table].key].option(row)
             words = option.label if option else None
+        case Sort.OPTION:
+            words = _option_named(rulebook, name.id).label
         case Sort.PHASE:
             words = next(it.title for it in rulebook.phases if it.id == name.id)
         case Sort.GROUP:
@@ -102,6 +105,11 @@ def title_of(rulebook: Rulebook, name: Name, language: str, valuation: Valuation
         case _:
             pass
     return name.id if words is None else fill(words, language, rulebook, valuation)
+
+
+def _option_named(rulebook: Rulebook, option_id: str) -> Option:
+    fact_id, _, option = option_id.partition("=")
+    return next(it for it in rulebook.facts[fact_id].options if it.id == option)
 
 
 def definition(
@@ -135,6 +143,7 @@ class _Defining:
             Sort.ROW: self._row,
             Sort.SOURCE: self._source,
             Sort.PHASE: self._phase,
+            Sort.OPTION: self._option,
         }
         if name.sort in readers:
             yield from readers[name.sort](name.id)
@@ -213,6 +222,11 @@ class _Defining:
                 if option.help is not None:
                     words += f" ({option.help.in_language(self.language)})"
                 yield Line(f"option {option.id}", words, template=True)
+
+    def _option(self, option_id: str) -> Iterator[Line]:
+        option = _option_named(self.rulebook, option_id)
+        yield from self._text("label", option.label)
+        yield from self._text("help", option.help)
 
     def _origin(self, fact: Fact) -> Iterator[Line]:
         match fact.origin:

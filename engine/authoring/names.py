@@ -24,6 +24,7 @@ class Sort(StrEnum):
     COLUMN = "table column"
     CALCULATED = "calculated fact"
     CONCLUSION = "conclusion"
+    OPTION = "option"
     STEP = "step"
     WARNING = "warning"
     DOCUMENT = "document"
@@ -38,7 +39,8 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One named thing. The id of a table row is ``table.row``."""
+    """One named thing. The id of a table row is ``table.row``, that of an option
+    ``fact=option``."""
 
     sort: Sort
     id: str
@@ -61,11 +63,22 @@ def fact_name(rulebook: Rulebook, fact_id: str) -> Name:
     return Name(Sort.CONCLUSION if isinstance(origin, Concluded) else Sort.CALCULATED, fact_id)
 
 
+def option_name(fact_id: str, option_id: str) -> Name:
+    """The name of an option of a fact."""
+    return Name(Sort.OPTION, f"{fact_id}={option_id}")
+
+
 def names_in(rulebook: Rulebook, scenarios: Iterable[Scenario] = ()) -> Mapping[Name, Place]:
     """Everything that has a name, with the place that declares it, in the author's order."""
     places = rulebook.places
     found = {Name(Sort.RULE, it.id): it.place for it in rulebook.rules.values()}
     found |= {fact_name(rulebook, it.id): it.place for it in rulebook.facts.values()}
+    found |= {
+        option_name(fact.id, option.id): option.place
+        for fact in rulebook.facts.values()
+        if isinstance(fact.origin, Asked | Cell)
+        for option in fact.options
+    }
     found |= {Name(Sort.STEP, it.id): it.place for it in rulebook.steps.values()}
     for warning in warnings_of(rulebook):
         found[Name(Sort.WARNING, warning)] = places[f"warnings.{warning}"]
@@ -83,7 +96,8 @@ def names_in(rulebook: Rulebook, scenarios: Iterable[Scenario] = ()) -> Mapping[
 
 
 def find_names(names: Iterable[Name], typed: str) -> tuple[Name, ...]:
-    """Everything of that id, whatever its sort; a row also by its id without the table.
+    """Everything of that id, whatever its sort; rows and options also by their id alone, where
+    nothing else is called so.
 
     Raises :class:`NoSuchName`.
     """
@@ -91,8 +105,12 @@ def find_names(names: Iterable[Name], typed: str) -> tuple[Name, ...]:
     exact = tuple(name for name in known if name.id == typed)
     if exact:
         return exact
-    rows = [name for name in known if name.sort is Sort.ROW]
-    found = tuple(name for name in rows if name.id.partition(".")[2] == typed)
+    found = tuple(
+        name
+        for name in known
+        if (name.sort is Sort.ROW and name.id.partition(".")[2] == typed)
+        or (name.sort is Sort.OPTION and name.id.partition("=")[2] == typed)
+    )
     if not found:
         raise NoSuchName(_no_such(known, typed))
     return found

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from engine.authoring.names import Name, Sort, fact_name
+from engine.authoring.names import Name, Sort, fact_name, option_name
 from engine.calculations import arguments_of
-from engine.conditions import comparisons_in
+from engine.conditions import Comparison, comparisons_in
 from engine.items import placeholders
 from engine.loading.expectations import (
     Expectation,
@@ -62,6 +62,7 @@ class Use(StrEnum):
     READ_BY = "is read in the row named by"
     HAS_KEY = "has a row for each option of"
     IN_TABLE = "belongs to"
+    OPTION_OF = "is an answer to"
     IN_PHASE = "is in"
     IN_GROUP = "is asked in"
     BEFORE = "comes before"
@@ -130,12 +131,22 @@ class _Finder:
         for index, leaf in enumerate(comparisons_in(rule.when)):
             place = self.places.get(f"rules.{rule.id}.when.{index}", rule.place)
             yield Link(one, Use.TESTS, self._fact(leaf.fact), place)
+            for option in self._options_in(leaf):
+                yield Link(one, Use.TESTS, option, place)
         for index, effect in enumerate(rule.effects):
             place = self.places.get(f"rules.{rule.id}.then.{index}", rule.place)
             yield from self._of_effect(one, effect, place)
         for source in rule.sources:
             yield Link(one, Use.RESTS_ON, Name(Sort.SOURCE, source), rule.place)
         yield from self._shown(one, rule.place, rule.because)
+
+    def _options_in(self, leaf: Comparison) -> Iterator[Name]:
+        fact = self.rulebook.facts[leaf.fact]
+        if isinstance(fact.origin, Asked | Cell):
+            named = leaf.operand if isinstance(leaf.operand, tuple) else (leaf.operand,)
+            for value in named:
+                if isinstance(value, str) and fact.option(value) is not None:
+                    yield option_name(fact.id, value)
 
     def _of_effect(self, one: Name, effect: Effect, place: Place) -> Iterator[Link]:
         match effect:
@@ -180,8 +191,10 @@ class _Finder:
             fact.when_unknown,
         )  # fmt: skip
         yield from self._shown(one, fact.place, *texts)
-        for option in fact.options:
-            yield from self._shown(one, option.place, option.label, option.help)
+        for option in fact.options if isinstance(fact.origin, Asked | Cell) else ():
+            name = option_name(fact.id, option.id)
+            yield Link(name, Use.OPTION_OF, one, option.place)
+            yield from self._shown(name, option.place, option.label, option.help)
 
     def of_table(self, table: Table) -> Iterator[Link]:
         name = Name(Sort.TABLE, table.id)

@@ -56,6 +56,15 @@ def subjects(ctx: Any, incomplete: str) -> list[str]:
     return [it for it in subjects_of(rulebook) if it.startswith(incomplete)] if rulebook else []
 
 
+def names(ctx: Any, incomplete: str) -> list[str]:
+    """Ids of everything in the rulebook that has one."""
+    from engine.authoring.names import names_in
+
+    rulebook = _rulebook(ctx)
+    ids = dict.fromkeys(name.id for name in names_in(rulebook)) if rulebook else {}
+    return [it for it in ids if it.startswith(incomplete)]
+
+
 def _rulebook(ctx: Any) -> Rulebook | None:
     from engine.opening import open_rulebook
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from engine.commands import completion
 from engine.commands.options import (
     LangOption,
     OnOption,
@@ -66,8 +67,9 @@ def show(
         typer.Argument(
             metavar="ID",
             help="A rule, fact, conclusion, step, warning, document, cost, source, phase,"
-            " group, table, table row (TABLE.ROW) or scenario.",
+            " group, option (FACT=OPTION), table, table row (TABLE.ROW) or scenario.",
             show_default=False,
+            autocompletion=completion.names,
         ),
     ],
     rules: RulesOption = None,
@@ -190,6 +192,7 @@ def graph(
             metavar="ID",
             help="Everything near this fact, conclusion, rule or step.",
             show_default=False,
+            autocompletion=completion.names,
         ),
     ] = None,
     depth: Annotated[

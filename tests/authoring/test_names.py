@@ -16,6 +16,8 @@ def test_everything_that_is_declared_has_a_name_and_a_place() -> None:
     for name, place in names.items():
         line = (FOLDER / place.file).read_text(encoding="utf-8").splitlines()[place.line - 1]
         key = "warn" if name.sort is Sort.WARNING else name.id.rpartition(".")[2]
+        if name.sort is Sort.OPTION:
+            key = name.id.partition("=")[2]
         assert line[place.column - 1 :].startswith(f"{key}:")
 
 
@@ -25,9 +27,12 @@ def test_an_id_that_several_things_share_finds_all_of_them() -> None:
     assert {Name(Sort.FACT, "branch"), Name(Sort.TABLE, "branch")} == set(found)
 
 
-def test_a_row_is_found_with_and_without_its_table() -> None:
+def test_rows_and_options_are_found_with_and_without_what_they_belong_to() -> None:
     names = names_in(library())
-    assert find_names(names, "branch.north") == find_names(names, "north")
+    row, option = Name(Sort.ROW, "branch.north"), Name(Sort.OPTION, "branch=north")
+    assert (row,) == find_names(names, "branch.north")
+    assert (option,) == find_names(names, "branch=north")
+    assert {row, option} == set(find_names(names, "north"))
 
 
 @pytest.mark.parametrize(

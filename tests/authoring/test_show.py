@@ -66,3 +66,9 @@ def test_the_words_come_in_the_language_asked_for() -> None:
 
 def test_empty_cells_are_named_as_unknown() -> None:
     assert re.search(r"^  unknown +portal, by_post$", shown("branch.south"), re.MULTILINE)
+
+
+def test_an_option_is_tied_to_the_rules_that_test_it() -> None:
+    text = shown("things=film")
+    assert ["is an answer to fact things: Things  rulebook.yaml:35:3"] == part(text, "Refers to")
+    assert ["rule films tests it  rules.yaml:20:28"] == part(text, "Referred to by")

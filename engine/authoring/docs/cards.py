@@ -25,7 +25,7 @@ from engine.wording.filling import plain
 OLD_AFTER_DAYS = 365
 _PIECE = re.compile(r"(\{\{|\}\})|" + PLACEHOLDER.pattern)
 _FACT_SORTS = frozenset({Sort.FACT, Sort.COLUMN, Sort.CALCULATED, Sort.CONCLUSION})
-_SAID_BY_LINES = frozenset({Use.IN_GROUP, Use.IN_TABLE, Use.HAS_KEY})
+_SAID_BY_LINES = frozenset({Use.IN_GROUP, Use.IN_TABLE, Use.HAS_KEY, Use.OPTION_OF})
 _LANGUAGE_TAGS = {"zh": "zh-Hans"}
 
 
@@ -195,7 +195,7 @@ def _cell_sources(shelf: Shelf, name: Name, column: Name | None) -> Html | None:
 def _used_by(shelf: Shelf, name: Name) -> Html | None:
     verbs: dict[Use, dict[Name, None]] = {}
     for used in shelf.used_by.get(name, ()):
-        if used.one.sort is Sort.WARNING and used.use is Use.SHOWS:
+        if used.one.sort in (Sort.WARNING, Sort.OPTION) and used.use is Use.SHOWS:
             continue
         verbs.setdefault(used.use, {})[used.one] = None
     if not verbs:

@@ -15,8 +15,8 @@ from engine.authoring.schemas.files import FOLDER as SCHEMA_FOLDER
 
 _EDITOR_SETTINGS = {
     "yaml.schemas": {
-        f"{SCHEMA_FOLDER}/rulebook.schema.json": ["/*.yaml", "!/scenarios/**"],
-        f"{SCHEMA_FOLDER}/scenarios.schema.json": "/scenarios/**/*.yaml",
+        f"./{SCHEMA_FOLDER}/rulebook.schema.json": ["*.yaml", "!scenarios/**"],
+        f"./{SCHEMA_FOLDER}/scenarios.schema.json": ["scenarios/**/*.yaml"],
     }
 }
 
