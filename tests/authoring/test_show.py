@@ -71,4 +71,4 @@ def test_empty_cells_are_named_as_unknown() -> None:
 def test_an_option_is_tied_to_the_rules_that_test_it() -> None:
     text = shown("things=film")
     assert ["is an answer to fact things: Things  rulebook.yaml:35:3"] == part(text, "Refers to")
-    assert ["rule films tests it  rules.yaml:20:28"] == part(text, "Referred to by")
+    assert ["rule films tests it  rules.yaml:18:28"] == part(text, "Referred to by")
