@@ -21,12 +21,23 @@ from engine.rulebook import Asked, Cell, Concluded, Place, Rule, Rulebook
 from engine.sharpening import Certainty, Sharpener
 from engine.sharpening.closure import Closure
 from engine.sharpening.loose import loose_ends
+from engine.sharpening.search import OutOfBudget
 from engine.sharpening.variables import TooManyClasses, classes_of
 from engine.situation import Answers, Situation, Valuation
 from engine.values import UNKNOWN, Answer, Kind, Value, Wording
 
-BUDGET = 1_500
-"""Partial situations looked at before the search for a situation gives up."""
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How many partial situations, and how many values of facts, are looked at before the
+    search for a situation gives up."""
+
+    situations: int
+    values: int
+
+
+THOROUGH = Effort(1_500, 6_000)
+BRIEF = Effort(60, 400)
 DAYS_SAMPLED = 400
 """A condition on the calendar alone is tried on so many days."""
 NOWHERE = Place("", 0, 0)
@@ -163,6 +174,7 @@ class Probes:
         ]
         self.rulebook = with_rules(rulebook, {rule.id: rule for rule in self.rules})
         self._sharpeners: dict[date, Sharpener] = {}
+        self._closures: dict[int, Closure] = {}
 
     def certainty(self, number: int, as_of: date) -> tuple[Certainty, bool]:
         """How the condition stands when nothing at all is answered, and whether that is
@@ -181,23 +193,32 @@ class Probes:
 
     def closure(self, number: int) -> Closure:
         """Everything that the condition can come to depend on."""
-        return Closure(self.rulebook, [self.rules[number]], ())
+        if number not in self._closures:
+            self._closures[number] = Closure(self.rulebook, [self.rules[number]], ())
+        return self._closures[number]
 
     def other_days(self, number: int, first: date) -> Iterator[date]:
         """Further as-of dates on which the condition may behave differently."""
+        yield from self.telling_days(number, first)
+        if any(self._calls_on_today(self.closure(number))):
+            ends = (first, first + timedelta(days=45), first + timedelta(days=200))
+            yield from (day for end in ends for day in (end, end_of_month(end)))
+
+    def telling_days(self, number: int, first: date) -> Iterator[date]:
+        """Those of them that matter whatever is answered: the first and last days of rules,
+        and many days where the calendar alone decides something."""
         closure = self.closure(number)
         yield from sorted(self._turning_days(closure))
-        calls = [
+        if any(not closure.ancestors(fact) for fact in self._calls_on_today(closure)):
+            yield from (first + timedelta(days=n) for n in range(1, DAYS_SAMPLED))
+
+    def _calls_on_today(self, closure: Closure) -> list[str]:
+        return [
             fact
             for fact in closure.facts
             if isinstance(origin := self.rulebook.facts[fact].origin, Call)
             and TodayArgument() in origin.arguments
         ]
-        if any(not closure.ancestors(fact) for fact in calls):
-            yield from (first + timedelta(days=n) for n in range(1, DAYS_SAMPLED))
-        elif calls:
-            ends = (first, first + timedelta(days=45), first + timedelta(days=200))
-            yield from (day for end in ends for day in (end, end_of_month(end)))
 
     def _turning_days(self, closure: Closure) -> set[date]:
         days: set[date] = set()
@@ -210,10 +231,12 @@ class Probes:
         return days
 
 
-def find_situation(probes: Probes, number: int, as_of: date, given: Answers) -> Situation | None:
+def find_situation(
+    probes: Probes, number: int, as_of: date, given: Answers, effort: Effort = THOROUGH
+) -> Situation | None:
     """A situation with the answers ``given`` in it that makes the condition certainly true,
     without any answer more than it needs; ``None`` if none was found."""
-    search = _Search(probes, number)
+    search = _Search(probes, number, effort)
     answers = search.answers(Valuation(probes.rulebook, Situation(given, as_of)), {})
     if answers is None:
         return None
@@ -229,11 +252,12 @@ def find_situation(probes: Probes, number: int, as_of: date, given: Answers) -> 
 class _Search:
     """One depth-first search for answers, with a budget."""
 
-    def __init__(self, probes: Probes, number: int) -> None:
+    def __init__(self, probes: Probes, number: int, effort: Effort) -> None:
         self.rulebook = probes.rulebook
         self.rule = probes.rules[number]
         self.closure = probes.closure(number)
-        self.left = BUDGET
+        self.left = effort.situations
+        self.values_left = effort.values
 
     def holds(self, valuation: Valuation) -> bool:
         return valuation.rule_truth(self.rule) is True
@@ -257,6 +281,11 @@ class _Search:
                 return found
         return None
 
+    def _count_value(self) -> None:
+        self.values_left -= 1
+        if self.values_left < 0:
+            raise OutOfBudget
+
     def _can_be_answered(self, fact_id: str) -> bool:
         return isinstance(self.rulebook.facts[fact_id].origin, Asked)
 
@@ -269,12 +298,13 @@ class _Search:
     ) -> Iterator[Answer]:
         tried: set[Answer] = set()
         try:
-            for value, known in classes_of(fact_id, self.closure, [valuation], among):
+            classes = classes_of(fact_id, self.closure, [valuation], among, spend=self._count_value)
+            for value, known in classes:
                 answer: Answer = UNKNOWN if value is None or not known else value
                 if answer not in tried:
                     tried.add(answer)
                     yield answer
-        except TooManyClasses:
+        except (TooManyClasses, OutOfBudget):
             pass
         for number in self._numbers_near(fact_id):
             if number not in tried:

@@ -84,11 +84,12 @@ def _decisive(orders: Sequence[OrderTarget], outcome: Outcome) -> Iterator[Targe
     for it in orders:
         rule = None if it.order.rule is None else it.order.rule.id
         tie = by_pair.get((it.order.first, it.order.then, rule))
-        if tie is not None and not _follows_from_others(tie, ties):
+        if tie is not None and not follows_from_others(tie, ties):
             yield it.target
 
 
-def _follows_from_others(tie: Tie, ties: Sequence[Tie]) -> bool:
+def follows_from_others(tie: Tie, ties: Sequence[Tie]) -> bool:
+    """Whether other orders put the two steps of ``tie`` in place already."""
     following: dict[str, list[str]] = {}
     for other in ties:
         if other is not tie:

@@ -8,17 +8,18 @@ it is taken from the outcome of the rulebook as it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from engine.authoring.solving import Solver
+from engine.authoring.testing.differing import differing
 from engine.authoring.testing.judging import is_in_order, is_met
 from engine.authoring.testing.mutants import Mutant
 from engine.authoring.testing.outcomes import KINDS, Outcome
 from engine.authoring.testing.running import Result
 from engine.authoring.variants import with_rules
-from engine.authoring.written import both, either, negated, window_of
+from engine.authoring.written import window_of
 from engine.conditions import truth_of
 from engine.items import Item, ItemEntry, ItemKind, items_of
 from engine.loading.expectations import (
@@ -31,7 +32,7 @@ from engine.loading.expectations import (
 )
 from engine.planning.ordering import OrderCircle, Ordering, Tie, order_steps
 from engine.planning.standing import StandingPlace
-from engine.rulebook import Bring, Charge, Conclude, Do, Effect, Rule, Rulebook, Warn
+from engine.rulebook import Conclude, Rule, Rulebook
 from engine.situation import Findings
 from engine.values import Truth
 
@@ -256,52 +257,11 @@ class VariantOutcome(Outcome):
 
 
 def _is_equivalent(rulebook: Rulebook, mutant: Mutant, solver: Solver) -> bool:
-    """Whether it is proved that wherever the change makes a difference to the rule, other
-    rules do the same as its effects."""
+    """Whether it is proved that the change makes no difference to any plan."""
     rule, changed = mutant.rule, mutant.changed
     if rule is None or changed is None:
         return False
-    lost = [effect for effect in rule.effects if effect not in changed.effects]
-    concerned = lost or list(rule.effects)
-    if lost:
-        differs = rule.when
-    else:
-        differs = either(
-            [both(rule.when, negated(changed.when)), both(changed.when, negated(rule.when))]
-        )
-    doing = _rules_doing(rulebook, rule)
-    for effect in concerned:
-        others = [it.when for it in doing.get(_subject(effect), ()) if _is_always_in_force(it)]
-        condition = both(differs, *(negated(other) for other in others))
-        if solver.verdict(condition, window_of(rule)).can_hold:
-            return False
-    return True
-
-
-def _is_always_in_force(rule: Rule) -> bool:
-    return rule.valid_from is None and rule.valid_until is None
-
-
-def _rules_doing(rulebook: Rulebook, rule: Rule) -> Mapping[Item | str, list[Rule]]:
-    doing: dict[Item | str, list[Rule]] = {}
-    for other, effect in rulebook.effects():
-        if other.id != rule.id:
-            doing.setdefault(_subject(effect), []).append(other)
-    return doing
-
-
-def _subject(effect: Effect) -> Item | str:
-    """What an effect puts into a plan."""
-    match effect:
-        case Do(step):
-            return Item(ItemKind.STEP, step)
-        case Bring(document):
-            return Item(ItemKind.DOCUMENT, document)
-        case Charge(cost):
-            return Item(ItemKind.COST, cost)
-        case Warn(warning):
-            return Item(ItemKind.WARNING, warning)
-        case Conclude(conclusion):
-            return conclusion
-        case _:
-            return Item(ItemKind.ORDER, f"{effect.first}>{effect.then}")
+    return not any(
+        solver.verdict(condition, window_of(rule)).can_hold
+        for _, condition in differing(rulebook, rule, changed)
+    )

@@ -15,8 +15,15 @@ from engine.authoring.checks.circles import Order, orders_in
 from engine.authoring.solving import Solver, Window
 from engine.authoring.spelling import spell_comparison
 from engine.authoring.written import Written, window_of, written_conditions
-from engine.conditions import ALWAYS, Comparison, Condition, comparisons_in
-from engine.rulebook import Asked, Place, Rule, Rulebook
+from engine.conditions import (
+    ALWAYS,
+    Comparison,
+    Condition,
+    Relation,
+    compare,
+    comparisons_in,
+)
+from engine.rulebook import Asked, Cell, Place, Rule, Rulebook
 
 
 class Sight(StrEnum):
@@ -134,16 +141,32 @@ def _leaves(rulebook: Rulebook, solver: Solver) -> Iterator[LeafTargets]:
     for written in conditions:
         for number, leaf in enumerate(comparisons_in(written.condition)):
             verdict = next(verdicts)
+            can_be = _truths_in_table(rulebook, leaf)
             name = f"{written.owner}/{written.place.line}/{number}"
             words = f"`{spell_comparison(leaf)}` in {written.owner}"
             place = written.places[number]
             yield LeafTargets(
                 leaf,
                 written,
-                Target(Sight.TRUE, name, place, words) if verdict.can_hold else None,
-                Target(Sight.FALSE, name, place, words) if verdict.can_fail else None,
+                Target(Sight.TRUE, name, place, words)
+                if verdict.can_hold and True in can_be
+                else None,
+                Target(Sight.FALSE, name, place, words)
+                if verdict.can_fail and False in can_be
+                else None,
                 Target(Sight.UNKNOWN, name, place, words),
             )
+
+
+def _truths_in_table(rulebook: Rulebook, leaf: Comparison) -> set[bool]:
+    """What a leaf on a table's cell comes to in the rows that fill the cell. (An empty cell
+    leaves it open, so the solver takes either for possible.)"""
+    origin = rulebook.facts[leaf.fact].origin
+    if not isinstance(origin, Cell) or leaf.relation in (Relation.KNOWN, Relation.UNKNOWN):
+        return {True, False}
+    rows = rulebook.tables[origin.table].rows.values()
+    filled = (row[origin.column].value for row in rows if origin.column in row)
+    return {compare(leaf.relation, value, leaf.operand) for value in filled}
 
 
 def _orders(rulebook: Rulebook) -> Iterator[OrderTarget]:

@@ -1,0 +1,202 @@
+"""Finding situations that show what no scenario has shown.
+
+Owns the search: each situation is as small as it can be made for the first wish it meets, and
+then extended as long as it meets others too, so that few scenarios do for many wishes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from engine.authoring.solving import BRIEF, THOROUGH, Effort, Probes, Window, find_situation
+from engine.authoring.testing.coverage import follows_from_others
+from engine.authoring.testing.outcomes import Outcome
+from engine.authoring.testing.wishes import Wish, without
+from engine.conditions import ALWAYS, truth_of
+from engine.items import Item, ItemKind, items_of
+from engine.loading.expectations import Presence
+from engine.planning.ordering import OrderCircle
+from engine.rulebook import Rulebook
+from engine.situation import Answers, Situation, reference_findings
+from engine.values import Answer
+
+MOST_ANSWERS = 10
+"""A suggested scenario does not grow beyond so many answers to meet further wishes."""
+MOST_DETOURS = 6
+MOST_DAYS = 31
+"""So many as-of dates are tried for what hangs on the calendar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A situation with its outcome and the wishes that it meets."""
+
+    outcome: Outcome
+    wishes: tuple[Wish, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What was found, and the wishes for which nothing was."""
+
+    found: tuple[Suggestion, ...]
+    unmet: tuple[Wish, ...]
+
+
+def suggest(rulebook: Rulebook, wishes: Sequence[Wish], as_of: date) -> Suggestions:
+    """Situations that meet the wishes, as far as they can be found."""
+    return _Suggesting(rulebook, wishes, as_of).all()
+
+
+class _Suggesting:
+    def __init__(self, rulebook: Rulebook, wishes: Sequence[Wish], as_of: date) -> None:
+        self.rulebook = rulebook
+        self.wishes = wishes
+        self.as_of = as_of
+        self.probes = Probes(rulebook, [wish.condition for wish in wishes])
+        self.unmet: list[Wish] = []
+
+    def all(self) -> Suggestions:
+        """Every suggestion."""
+        left = list(range(len(self.wishes)))
+        found = []
+        while left:
+            number = left.pop(0)
+            outcome = self._smallest(number)
+            if outcome is None:
+                self.unmet.append(self.wishes[number])
+                continue
+            met = [number, *self._met(left, outcome)]
+            for other in [it for it in left if it not in met]:
+                wider = self._extended(other, outcome)
+                if wider is not None:
+                    outcome = wider
+                    met += [it for it in left if it not in met and self._meets(it, wider)]
+            left = [it for it in left if it not in met]
+            found.append(Suggestion(outcome, tuple(self.wishes[it] for it in met)))
+        return Suggestions(tuple(found), tuple(self.unmet))
+
+    def _smallest(self, number: int) -> Outcome | None:
+        """The outcome of a small situation that meets the wish, on a day that does."""
+        wish = self.wishes[number]
+        first = _day_in(wish.window, self.as_of)
+        days = (day for day in self.probes.telling_days(number, first) if day in wish.window)
+        for day in (first, *islice(days, MOST_DAYS)):
+            effort = THOROUGH if day == first else BRIEF
+            situation = self._situation(number, {}, day, effort)
+            outcome = None if situation is None else self._outcome(number, situation)
+            if outcome is not None:
+                return outcome
+        return None
+
+    def _situation(
+        self, number: int, given: Answers, day: date, effort: Effort = BRIEF
+    ) -> Situation | None:
+        wish = self.wishes[number]
+        fixed = dict(wish.given)
+        if any(given.get(fact, answer) != answer for fact, answer in fixed.items()):
+            return None
+        if day not in wish.window:
+            return None
+        return find_situation(self.probes, number, day, {**given, **fixed}, effort)
+
+    def _outcome(self, number: int, situation: Situation) -> Outcome | None:
+        """The outcome, if the wish is really met; for an order that does not decide there, of
+        another situation in which it does."""
+        outcome = outcome_in(self.rulebook, situation)
+        for _ in range(MOST_DETOURS):
+            if self._meets(number, outcome):
+                return outcome
+            step = self._detour(number, outcome)
+            if step is None:
+                return None
+            wish = self.wishes[number]
+            probes = Probes(self.rulebook, [without(wish, self.rulebook, step)])
+            found = find_situation(probes, 0, situation.as_of, {})
+            if found is None:
+                return None
+            outcome = outcome_in(self.rulebook, found)
+        return None
+
+    def _detour(self, number: int, outcome: Outcome) -> str | None:
+        """A step that puts the two of the order in place by itself, and could be missing."""
+        order = self.wishes[number].order
+        if order is None:
+            return None
+        try:
+            ties = outcome.ordering.ties
+        except OrderCircle:
+            return None
+        for tie in ties:
+            if tie.first == order.first and tie.then != order.then:
+                entry = items_of(self.rulebook).get(Item(ItemKind.STEP, tie.then))
+                if entry is not None and all(it.when != ALWAYS for it in entry.wanted[0]):
+                    return tie.then
+        return None
+
+    def _extended(self, number: int, outcome: Outcome) -> Outcome | None:
+        """The outcome with more answers, if it meets the wish too."""
+        before, wish = outcome.situation, self.wishes[number]
+        if len(before.answers) >= MOST_ANSWERS or wish.order is not None:
+            return None
+        if truth_of(wish.condition, outcome.valuation.knowledge) is False:
+            return None
+        situation = self._situation(number, before.answers, before.as_of)
+        if situation is None or len(situation.answers) > MOST_ANSWERS:
+            return None
+        wider = outcome_in(self.rulebook, situation)
+        return wider if self._meets(number, wider) else None
+
+    def _met(self, numbers: Sequence[int], outcome: Outcome) -> Iterator[int]:
+        return (number for number in numbers if self._meets(number, outcome))
+
+    def _meets(self, number: int, outcome: Outcome) -> bool:
+        wish = self.wishes[number]
+        answers = outcome.situation.answers
+        if any(not _includes(answers.get(fact), answer) for fact, answer in wish.given):
+            return False
+        if outcome.situation.as_of not in wish.window:
+            return False
+        if truth_of(wish.condition, outcome.valuation.knowledge) is not True:
+            return False
+        return wish.order is None or _is_decisive(wish, outcome)
+
+
+def outcome_in(rulebook: Rulebook, situation: Situation) -> Outcome:
+    """The outcome of a situation, by plain evaluation."""
+    return Outcome(rulebook, situation, reference_findings(rulebook, situation))
+
+
+def _includes(answer: Answer | None, wished: Answer) -> bool:
+    if isinstance(answer, frozenset) and isinstance(wished, frozenset):
+        return wished <= answer
+    return answer == wished
+
+
+def _is_decisive(wish: Wish, outcome: Outcome) -> bool:
+    order = wish.order
+    assert order is not None
+    rule = None if order.rule is None else order.rule.id
+    steps = (Item(ItemKind.STEP, it) for it in (order.first, order.then))
+    if any(outcome.presence(step) is Presence.ABSENT for step in steps):
+        return False
+    try:
+        ties = outcome.ordering.ties
+    except OrderCircle:
+        return False
+    return any(
+        (tie.first, tie.then, tie.rule) == (order.first, order.then, rule)
+        and not follows_from_others(tie, ties)
+        for tie in ties
+    )
+
+
+def _day_in(window: Window, day: date) -> date:
+    if day in window:
+        return day
+    if window.first is not None and window.first > day:
+        return window.first
+    return window.last or day

@@ -1,0 +1,116 @@
+"""Suggested scenarios as YAML, with what comes out now as what they expect.
+
+Owns the spelling and the choice of expectations: everything that is in the plan, and of what
+is not in it only what the scenario is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from engine.authoring.spelling import spell_given
+from engine.authoring.testing.differing import subject_of
+from engine.authoring.testing.judging import spell_truth
+from engine.authoring.testing.outcomes import KINDS, Outcome
+from engine.authoring.testing.suggesting import Suggestion, Suggestions
+from engine.items import Item, items_of
+from engine.loading.expectations import Part, Presence
+from engine.planning.ordering import OrderCircle
+
+HEAD = """\
+# Suggested by `kaiyaku rules test --suggest`. What each one expects is what comes out now:
+# read it, correct the rules where it is wrong, and give the scenarios names that say why.
+"""
+
+
+def suggestions_text(suggestions: Suggestions) -> str:
+    """A scenario file; comments tell what each scenario is good for and what was not found."""
+    lines: list[str] = []
+    for wish in suggestions.unmet:
+        lines.append(f"# No situation was found for this: {wish.words}")
+    if suggestions.found:
+        day = suggestions.found[0].outcome.situation.as_of
+        lines += [f"on: {day}", "scenarios:"]
+        for number, suggestion in enumerate(suggestions.found, 1):
+            lines += _scenario(number, suggestion, suggestion.outcome.situation.as_of != day)
+    return HEAD + "\n".join(lines) + "\n"
+
+
+def _scenario(number: int, suggestion: Suggestion, names_day: bool) -> Iterator[str]:
+    outcome = suggestion.outcome
+    for words in dict.fromkeys(wish.words for wish in suggestion.wishes):
+        yield f"  # so far: {words}"
+    name = suggestion.wishes[0].name.replace("_", "-")
+    yield f"  suggested-{number}-{name}:"
+    if names_day:
+        yield f"    on: {outcome.situation.as_of}"
+    yield f"    given: {spell_given(outcome.situation.answers)}"
+    yield "    expect:"
+    for key, value in _expected(suggestion):
+        yield f"      {key}: {value}"
+
+
+def _expected(suggestion: Suggestion) -> Iterator[tuple[str, str]]:
+    outcome = suggestion.outcome
+    effects = [effect for wish in suggestion.wishes for effect in wish.effects]
+    subjects = dict.fromkeys(subject_of(effect) for effect in effects)
+    about = {item for item in subjects if isinstance(item, Item)}
+    for part in Part:
+        yield from _of_part(part, outcome, about)
+    pairs = dict.fromkeys(
+        f"[{wish.order.first}, {wish.order.then}]" for wish in suggestion.wishes if wish.order
+    )
+    if pairs:
+        yield "order", f"[{', '.join(pairs)}]"
+    due = dict(_dues(outcome))
+    if due:
+        yield "due", _mapping(due)
+    conclusions = {
+        it: spell_truth(outcome.conclusion(it)) for it in subjects if isinstance(it, str)
+    }
+    if conclusions:
+        yield "conclusions", _mapping(conclusions)
+
+
+def _of_part(part: Part, outcome: Outcome, about: set[Item]) -> Iterator[tuple[str, str]]:
+    items = [item for item in items_of(outcome.rulebook) if item.kind is KINDS[part]]
+    if part is Part.STEP:
+        items = _in_order(items, outcome)
+    for presence, prefix in (
+        (Presence.CERTAIN, ""),
+        (Presence.POSSIBLE, "possible_"),
+        (Presence.ABSENT, "absent_"),
+    ):
+        named = [
+            item.id
+            for item in items
+            if outcome.presence(item) is presence
+            and (presence is not Presence.ABSENT or item in about)
+        ]
+        if named:
+            yield f"{prefix}{part.value}s", f"[{', '.join(named)}]"
+
+
+def _in_order(items: Iterable[Item], outcome: Outcome) -> list[Item]:
+    """Steps as they stand in the plan, then those that do not."""
+    try:
+        position = {step: number for number, step in enumerate(outcome.ordering.steps)}
+    except OrderCircle:
+        position = {}
+    return sorted(items, key=lambda item: position.get(item.id, len(position)))
+
+
+def _dues(outcome: Outcome) -> Iterator[tuple[str, str]]:
+    for step in outcome.rulebook.steps:
+        due = outcome.due(step)
+        if due is not None:
+            parts = {"by": str(due.by)}
+            if due.since is not None:
+                parts["since"] = str(due.since)
+            if due.time is not None:
+                parts["time"] = f'"{due.time}"'
+            yield step, _mapping(parts)
+
+
+def _mapping(entries: Mapping[str, str]) -> str:
+    return f"{{{', '.join(f'{key}: {value}' for key, value in entries.items())}}}"

@@ -1,0 +1,281 @@
+"""The command that tests a rulebook with its own scenarios: ``kaiyaku rules test``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from engine.commands.options import RulesOption
+from engine.commands.running import FOUND_SOMETHING, BadInput
+from engine.commands.showing import note, print_text
+
+if TYPE_CHECKING:
+    from engine.authoring.testing.coverage import Coverage
+    from engine.authoring.testing.mutation_report import Mutation
+    from engine.authoring.testing.running import Result
+    from engine.authoring.testing.targets import Targets
+    from engine.loading.expectations import Scenario
+    from engine.opening import OpenRulebook
+    from engine.rulebook import Rulebook
+
+
+def test(
+    rules: RulesOption = None,
+    wanted: Annotated[
+        str | None,
+        typer.Option(
+            "--filter",
+            metavar="TEXT",
+            help="Run only scenarios whose name or file holds this text.",
+            show_default=False,
+        ),
+    ] = None,
+    update: Annotated[
+        bool,
+        typer.Option("--update", help="Rewrite what is expected wherever it is not met."),
+    ] = False,
+    junit: Annotated[
+        Path | None,
+        typer.Option(
+            "--junit", metavar="FILE", help="Also write a JUnit report.", show_default=False
+        ),
+    ] = None,
+    coverage: Annotated[
+        bool,
+        typer.Option("--coverage", help="Tell what of the rulebook no scenario sees."),
+    ] = False,
+    html: Annotated[
+        Path | None,
+        typer.Option(
+            "--html",
+            metavar="FILE",
+            help="Also write the coverage as a page, beside the lines of the YAML.",
+            show_default=False,
+        ),
+    ] = None,
+    fail_under: Annotated[
+        float | None,
+        typer.Option(
+            "--fail-under",
+            metavar="PERCENT",
+            help="Exit status 1 when less is covered.",
+            show_default=False,
+            min=0,
+            max=100,
+        ),
+    ] = None,
+    mutate: Annotated[
+        bool,
+        typer.Option(
+            "--mutate", help="Change the rules bit by bit and tell what no scenario notices."
+        ),
+    ] = False,
+    suggest: Annotated[
+        bool,
+        typer.Option(
+            "--suggest",
+            help="Write scenarios for what none has seen (with --mutate: or noticed).",
+        ),
+    ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            metavar="FILE",
+            help="The file for suggested scenarios (default: standard output).",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Run the rulebook's scenarios. Exit status 1 when one fails, when less is covered than
+    asked for, or when a change goes unnoticed."""
+    from engine.authoring.testing.report import junit_report, text_report
+    from engine.files import write_whole
+
+    bench = _open_bench(rules, wanted, needed=not suggest, say=note if suggest else print_text)
+    if update:
+        bench = _updated(bench)
+    if junit is not None:
+        write_whole(junit, junit_report(bench.results, bench.shown, bench.rulebook.id))
+    if bench.results:
+        bench.say(text_report(bench.results, bench.shown))
+    failed = not all(result.passed for result in bench.results)
+    seen = None
+    if coverage or html is not None or fail_under is not None or suggest:
+        seen = _covered(bench)
+        if coverage or fail_under is not None:
+            _tell_coverage(bench, seen[1])
+        if html is not None:
+            _write_page(bench, seen[1], html)
+        failed |= fail_under is not None and seen[1].percent < fail_under
+    mutation = _mutated(bench) if mutate else None
+    if suggest and seen is not None:
+        _suggest(bench, *seen, mutation, output)
+        return
+    failed |= mutation is not None and mutation.failed
+    if failed:
+        raise typer.Exit(FOUND_SOMETHING)
+
+
+@dataclass(frozen=True)
+class _Bench:
+    """What is tested: the rulebook in a folder, and what came of its scenarios."""
+
+    folder: Path
+    shown: str
+    wanted: str | None
+    opened: OpenRulebook
+    results: tuple[Result, ...]
+    say: Callable[[str], None]
+
+    @property
+    def rulebook(self) -> Rulebook:
+        return self.opened.rulebook
+
+    @property
+    def as_of(self) -> date:
+        """The day that stands for any: that of the first scenario, else today."""
+        return self.results[0].scenario.as_of if self.results else date.today()
+
+
+def _open_bench(
+    rules: Path | None, wanted: str | None, *, needed: bool, say: Callable[[str], None]
+) -> _Bench:
+    from engine.authoring.placing import shown_folder
+    from engine.authoring.testing.running import run
+    from engine.loading import shipped_rulebook_folder
+    from engine.opening import open_rulebook
+
+    folder = rules or shipped_rulebook_folder()
+    opened = open_rulebook(folder)
+    scenarios = _scenarios(folder, opened.rulebook, wanted)
+    if not scenarios and (needed or wanted is not None):
+        raise BadInput(_nothing_to_run(folder, wanted))
+    return _Bench(folder, shown_folder(folder), wanted, opened, run(opened, scenarios), say)
+
+
+def _scenarios(folder: Path, rulebook: Rulebook, wanted: str | None) -> tuple[Scenario, ...]:
+    from engine.authoring.testing.running import chosen
+    from engine.loading.scenarios import load_scenarios
+
+    return chosen(load_scenarios(folder, rulebook), wanted)
+
+
+def _nothing_to_run(folder: Path, wanted: str | None) -> str:
+    if wanted is None:
+        return (
+            f"{folder} has no scenarios. Put some into its folder scenarios/; rules/README.md "
+            "shows one, and 'kaiyaku rules test --suggest' writes some."
+        )
+    return f"no scenario is called or lies in a file like {wanted!r}."
+
+
+def _updated(bench: _Bench) -> _Bench:
+    """The bench after what is expected was rewritten."""
+    from engine.authoring.placing import shown_file
+    from engine.authoring.testing.running import run
+    from engine.authoring.testing.updating import update_scenarios
+
+    for file in update_scenarios(bench.folder, bench.results):
+        note(f"updated {shown_file(bench.shown, file)}")
+    scenarios = _scenarios(bench.folder, bench.rulebook, bench.wanted)
+    results = run(bench.opened, scenarios)
+    return _Bench(bench.folder, bench.shown, bench.wanted, bench.opened, results, bench.say)
+
+
+def _covered(bench: _Bench) -> tuple[Targets, Coverage]:
+    from engine.authoring.solving import Solver
+    from engine.authoring.testing.coverage import coverage_of
+    from engine.authoring.testing.targets import targets_of
+
+    targets = targets_of(bench.rulebook, Solver(bench.rulebook, bench.as_of))
+    return targets, coverage_of(targets, bench.results)
+
+
+def _tell_coverage(bench: _Bench, coverage: Coverage) -> None:
+    from engine.authoring.testing.coverage_report import coverage_text
+
+    bench.say("\n" + coverage_text(coverage, bench.shown))
+
+
+def _write_page(bench: _Bench, coverage: Coverage, html: Path) -> None:
+    from engine.authoring.testing.coverage_html import coverage_page
+    from engine.files import write_whole
+    from engine.loading.files import read_folder
+    from engine.loading.report import Report
+
+    texts = {it.path: it.text for it in read_folder(bench.folder, Report())}
+    write_whole(html, coverage_page(coverage, bench.rulebook, texts))
+    note(f"The coverage is in {html}.")
+
+
+def _mutated(bench: _Bench) -> Mutation:
+    from engine.authoring.solving import Solver
+    from engine.authoring.testing.accepted import load_accepted
+    from engine.authoring.testing.mutants import mutants_of
+    from engine.authoring.testing.mutating import try_mutants
+    from engine.authoring.testing.mutation_report import judged, mutation_text
+
+    accepted = load_accepted(bench.folder)
+    mutants = list(mutants_of(bench.rulebook))
+    solver = Solver(bench.rulebook, bench.as_of)
+    trials = []
+    for trial in try_mutants(bench.rulebook, mutants, bench.results, solver):
+        trials.append(trial)
+        _tell_progress(f"{len(trials)} of {len(mutants)} changes tried")
+    _tell_progress("")
+    mutation = judged(trials, accepted, all_tried=bench.wanted is None)
+    bench.say("\n" + mutation_text(mutation, bench.shown))
+    return mutation
+
+
+def _tell_progress(words: str) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\x1b[K{words}")
+        sys.stderr.flush()
+
+
+def _suggest(
+    bench: _Bench,
+    targets: Targets,
+    coverage: Coverage,
+    mutation: Mutation | None,
+    output: Path | None,
+) -> None:
+    from engine.authoring.testing.suggesting import suggest
+    from engine.authoring.testing.suggestion_yaml import suggestions_text
+    from engine.authoring.testing.wishes import wishes_for_survivors, wishes_for_targets
+
+    wishes = wishes_for_targets(bench.rulebook, targets, coverage)
+    if mutation is not None:
+        survivors = [trial.mutant for trial in mutation.surviving]
+        wishes += wishes_for_survivors(bench.rulebook, survivors)
+    if not wishes:
+        note("Nothing is left to suggest.")
+        return
+    suggestions = suggest(bench.rulebook, wishes, bench.as_of)
+    text = suggestions_text(suggestions)
+    if output is None:
+        print_text(text)
+    else:
+        _write_suggestions(output, text)
+    note(f"{len(suggestions.found)} scenarios suggested; {len(suggestions.unmet)} wishes unmet.")
+
+
+def _write_suggestions(output: Path, text: str) -> None:
+    from engine.files import write_whole
+
+    if output.exists():
+        raise BadInput(f"{output} is already there. Name another file.")
+    write_whole(output, text)
+
+
+def register(app: typer.Typer) -> None:
+    """Put the command into ``app``."""
+    app.command()(test)

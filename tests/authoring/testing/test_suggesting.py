@@ -1,0 +1,113 @@
+"""Suggested scenarios load, pass and cover what was uncovered."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from engine.authoring.solving import Solver
+from engine.authoring.testing.coverage import Coverage, coverage_of
+from engine.authoring.testing.mutants import mutants_of
+from engine.authoring.testing.mutating import Fate, try_mutants
+from engine.authoring.testing.running import Result, run
+from engine.authoring.testing.suggesting import Suggestions, suggest
+from engine.authoring.testing.suggestion_yaml import suggestions_text
+from engine.authoring.testing.targets import Targets, targets_of
+from engine.authoring.testing.wishes import wishes_for_survivors, wishes_for_targets
+from engine.rulebook import Rulebook
+from tests.authoring.sample import BODY, book, opened, scenarios
+
+TODAY = date(2026, 11, 22)
+
+
+def covered(rulebook: Rulebook, results: tuple[Result, ...]) -> tuple[Targets, Coverage]:
+    """What the scenarios see."""
+    targets = targets_of(rulebook, Solver(rulebook, TODAY))
+    return targets, coverage_of(targets, results)
+
+
+def suggestions(rulebook: Rulebook) -> Suggestions:
+    """Suggestions for a rulebook without scenarios."""
+    return suggest(rulebook, wishes_for_targets(rulebook, *covered(rulebook, ())), TODAY)
+
+
+def test_suggestions_cover_everything_and_pass() -> None:
+    rulebook = book()
+    found = suggestions(rulebook)
+    results = run(opened(rulebook), scenarios(rulebook, suggestions_text(found)))
+    assert () == found.unmet
+    assert all(result.passed for result in results)
+    assert 100.0 == covered(rulebook, results)[1].percent
+
+
+def test_few_scenarios_do_for_many_wishes() -> None:
+    rulebook = book()
+    wishes = wishes_for_targets(rulebook, *covered(rulebook, ()))
+    assert len(suggestions(rulebook).found) < len(wishes) / 3
+
+
+def test_suggestions_for_survivors_notice_them() -> None:
+    rulebook = book()
+    ready, solver = opened(rulebook), Solver(rulebook, TODAY)
+    nothing = "on: 2026-11-22\nscenarios: {one: {given: {}, expect: {steps: [pack]}}}\n"
+    before = run(ready, scenarios(rulebook, nothing))
+    mutants = list(mutants_of(rulebook))
+    survivors = [
+        it.mutant
+        for it in try_mutants(rulebook, mutants, before, solver)
+        if it.fate is Fate.SURVIVED
+    ]
+    text = suggestions_text(suggest(rulebook, wishes_for_survivors(rulebook, survivors), TODAY))
+    after = run(ready, scenarios(rulebook, text))
+    fates = {it.fate for it in try_mutants(rulebook, survivors, after, solver)}
+    assert survivors
+    assert {Fate.NOTICED} == fates
+
+
+def test_a_situation_is_found_through_conclusions_tables_and_dates() -> None:
+    body = BODY.replace(
+        "conclusions:",
+        "tables:\n"
+        "  pet:\n"
+        "    key: pet\n"
+        "    columns: {noise: {kind: integer}}\n"
+        "    rows: {cat: {noise: 3}, dog: {noise: 9}}\n"
+        "calculated:\n"
+        "  days_left: {days_until: moves_on}\n"
+        "conclusions:",
+    )
+    body += (
+        "  hurry:\n"
+        "    when: {pet.noise: {over: 5}, days_left: {between: [1, 3]}, needs_van: yes}\n"
+        "    then: [{do: calm-cat}]\n"
+        "    because: B\n"
+        "    sources: [handbook]\n"
+    )
+    rulebook = book(body)
+    rule = rulebook.rules["hurry"]
+    found = Solver(rulebook, TODAY).situation(rule.when)
+    assert found is not None
+    assert {"pet", "boxes", "moves_on"} == found.answers.keys()
+    assert "dog" == found.answers["pet"]
+
+
+def test_an_order_is_shown_without_the_steps_that_would_do_its_work() -> None:
+    body = BODY.replace(
+        "pack: {phase: before, title: Pack}",
+        "pack: {phase: before, title: Pack, after: [load]}\n"
+        "  load: {phase: before, title: Load, after: [book-van]}",
+    ).replace("- do: [give-notice, hand-over]", "- do: [give-notice, hand-over, load]")
+    rulebook = book(body)
+    found = suggestions(rulebook)
+    assert () == found.unmet
+    text = suggestions_text(found)
+    assert "order: [[book-van, pack]]" in text
+
+
+def test_what_cannot_be_found_is_said() -> None:
+    body = BODY.replace(
+        "pack: {phase: before, title: Pack}",
+        "pack: {phase: before, title: Pack, after: [load]}\n"
+        "  load: {phase: before, title: Load, after: [book-van]}",
+    ).replace("[{do: pack}]", "[{do: [pack, load]}]")
+    text = suggestions_text(suggestions(book(body)))
+    assert "# No situation was found for this: the order book-van → pack, by the rule van" in text
