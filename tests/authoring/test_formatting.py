@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from engine.authoring.formatting import CannotFormat, formatted
@@ -40,6 +40,7 @@ def comments(text: str) -> Counter[str]:
     return found
 
 
+@settings(deadline=None)
 @given(documents())
 def test_the_meaning_and_every_comment_stay(text: str) -> None:
     result = laid_out(text)
@@ -47,12 +48,14 @@ def test_the_meaning_and_every_comment_stay(text: str) -> None:
     assert comments(text) == comments(result)
 
 
+@settings(deadline=None)
 @given(documents())
 def test_formatting_twice_is_formatting_once(text: str) -> None:
     once = laid_out(text)
     assert once == laid_out(once)
 
 
+@settings(deadline=None)
 @given(documents())
 def test_the_layout_is_tidy(text: str) -> None:
     result = laid_out(text)
@@ -61,6 +64,7 @@ def test_the_layout_is_tidy(text: str) -> None:
     assert "\r" not in result and "\ufeff" not in result
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 @example("a: [b\n")
 @example("- 1\n")

@@ -6,7 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.authoring.graph import (
@@ -118,6 +118,7 @@ def overlap(one: Box, other: Box) -> bool:
     return not beside and one.y < other.y + other.height and other.y < one.y + one.height
 
 
+@settings(deadline=None)
 @given(BOXES)
 def test_boxes_never_overlap_and_stay_in_the_picture(
     case: tuple[list[str], list[tuple[str, str]], bool],
@@ -132,6 +133,7 @@ def test_boxes_never_overlap_and_stay_in_the_picture(
     assert {(one, other) for one, other in ties if one != other} == set(layout.routes)
 
 
+@settings(deadline=None)
 @given(BOXES)
 def test_arrows_without_circles_point_right(
     case: tuple[list[str], list[tuple[str, str]], bool],

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.authoring.checks.codes import Severity
@@ -192,6 +192,7 @@ def test_an_empty_section_is_filled_and_one_on_a_single_line_refused() -> None:
         with_entry("rules: {a: 1}\n", "f.yaml", ("rules",), "new: 1\n")
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1))
 def test_a_title_survives_whatever_is_in_it(text: str) -> None:
     if not text.strip("\ufeff\u2028\u2029") or {"\ufeff", "\uffff", "\ufffe"} & set(text):
