@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from engine.authoring.formatting import CannotFormat, formatted
@@ -19,6 +19,7 @@ from tests.library import FOLDER, TODAY
 from tests.programs import kaiyaku_inside
 
 LANGUAGES = ("en", "zh", "ja")
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def laid_out(text: str) -> str:
@@ -40,7 +41,7 @@ def comments(text: str) -> Counter[str]:
     return found
 
 
-@settings(deadline=None)
+@PATIENT
 @given(documents())
 def test_the_meaning_and_every_comment_stay(text: str) -> None:
     result = laid_out(text)
@@ -48,14 +49,14 @@ def test_the_meaning_and_every_comment_stay(text: str) -> None:
     assert comments(text) == comments(result)
 
 
-@settings(deadline=None)
+@PATIENT
 @given(documents())
 def test_formatting_twice_is_formatting_once(text: str) -> None:
     once = laid_out(text)
     assert once == laid_out(once)
 
 
-@settings(deadline=None)
+@PATIENT
 @given(documents())
 def test_the_layout_is_tidy(text: str) -> None:
     result = laid_out(text)
@@ -64,7 +65,7 @@ def test_the_layout_is_tidy(text: str) -> None:
     assert "\r" not in result and "\ufeff" not in result
 
 
-@settings(deadline=None)
+@PATIENT
 @given(st.text(max_size=60))
 @example("a: [b\n")
 @example("- 1\n")
