@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engine.commands.options import RulesOption, read_on
-from engine.commands.running import BAD_INPUT, FOUND_SOMETHING
+from engine.commands.running import BAD_INPUT, FOUND_SOMETHING, BadInput
 from engine.commands.showing import note, print_text
 
 if TYPE_CHECKING:
@@ -104,6 +104,25 @@ def _clear_terminal() -> None:
         sys.stdout.write("\x1b[2J\x1b[H")
 
 
+def explain(
+    code: Annotated[
+        str | None,
+        typer.Argument(help="A code such as KY301; without one, all codes are listed."),
+    ] = None,
+) -> None:
+    """Explain a code: what it means, why it is bad, a bad and a good example."""
+    from engine.authoring.page_text import NoSuchCode, list_of_codes, page_text
+
+    if code is None:
+        print_text(list_of_codes())
+        return
+    try:
+        print_text(page_text(code))
+    except NoSuchCode as error:
+        raise BadInput(str(error)) from None
+
+
 def register(app: typer.Typer) -> None:
     """Put these commands into ``app``."""
     app.command()(check)
+    app.command()(explain)
