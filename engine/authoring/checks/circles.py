@@ -8,49 +8,20 @@ for which a situation was found and its plan really could not be ordered.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from engine.authoring.checks.codes import CheckCode
 from engine.authoring.checks.model import Context, Finding, Witness, finding
 from engine.authoring.checks.together import Group, can_be_together, situation_with, wanting
-from engine.authoring.written import effect_place
+from engine.authoring.orders import Order, orders_in
 from engine.items import ItemKind
 from engine.planning.ordering import OrderCircle, Tie
 from engine.planning.standing import order_of, standing_items
-from engine.rulebook import OrderSteps, Place, Rule, Rulebook
+from engine.rulebook import Rulebook
 from engine.situation import Situation, Valuation, reference_findings
 
 LONGEST_CIRCLE = 8
 MOST_CIRCLES = 400
 MOST_MOVES = 50_000
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """``first`` before ``then``, because a step says so or a rule does."""
-
-    first: str
-    then: str
-    rule: Rule | None
-    place: Place
-
-
-def orders_in(rulebook: Rulebook) -> tuple[Order, ...]:
-    """Every order that steps and rules state."""
-    found = []
-    for step in rulebook.steps.values():
-        for number, other in enumerate(step.before):
-            place = rulebook.places[f"steps.{step.id}.before.{number}"]
-            found.append(Order(step.id, other, None, place))
-        for number, other in enumerate(step.after):
-            place = rulebook.places[f"steps.{step.id}.after.{number}"]
-            found.append(Order(other, step.id, None, place))
-    for rule in rulebook.rules.values():
-        for number, effect in enumerate(rule.effects):
-            if isinstance(effect, OrderSteps):
-                place = effect_place(rulebook, rule, number)
-                found.append(Order(effect.first, effect.then, rule, place))
-    return tuple(found)
 
 
 def circles(context: Context) -> Iterator[Finding]:

@@ -62,6 +62,8 @@ def _parts(written: Written) -> tuple[_Part, ...]:
     found = []
     leaves = 0
     for part in written.condition.parts:
-        found.append(_Part(part, written.places[leaves]))
-        leaves += len(list(comparisons_in(part)))
+        inside = len(list(comparisons_in(part)))
+        if inside:
+            found.append(_Part(part, written.places[leaves]))
+        leaves += inside
     return tuple(found)

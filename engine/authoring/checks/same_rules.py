@@ -16,7 +16,7 @@ def same_rules(context: Context) -> Iterator[Finding]:
     for one, other in _pairs(list(context.rulebook.rules.values())):
         if not _implies(context, one, other):
             continue
-        if _effects(one) == _effects(other) and _implies(context, other, one):
+        if _is_no_more(other, one) and _implies(context, other, one):
             if _number(context, one) > _number(context, other):
                 yield _finding(CheckCode.DUPLICATE_RULE, one, other)
         else:
@@ -33,9 +33,13 @@ def _pairs(rules: list[Rule]) -> Iterator[tuple[Rule, Rule]]:
     seen: dict[tuple[str, str], tuple[Rule, Rule]] = {}
     for sharing in by_effect.values():
         for one, other in permutations(sharing, 2):
-            if _effects(one) <= _effects(other) and _within(one, other):
+            if _is_no_more(one, other):
                 seen.setdefault((one.id, other.id), (one, other))
     yield from seen.values()
+
+
+def _is_no_more(one: Rule, other: Rule) -> bool:
+    return _effects(one) <= _effects(other) and _within(one, other)
 
 
 def _effects(rule: Rule) -> frozenset[Hashable]:

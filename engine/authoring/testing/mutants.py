@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from engine.authoring.checks.circles import Order, orders_in
+from engine.authoring.orders import Order, orders_in
 from engine.authoring.spelling import spell_comparison, spell_condition, spell_effect
 from engine.authoring.variants import varied
 from engine.authoring.written import effect_place, of_rule

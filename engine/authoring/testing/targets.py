@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from engine.authoring.checks.circles import Order, orders_in
+from engine.authoring.orders import Order, orders_in
 from engine.authoring.solving import Solver, Window
 from engine.authoring.spelling import spell_comparison
 from engine.authoring.written import Written, window_of, written_conditions

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from engine.authoring.checks.circles import Order
+from engine.authoring.orders import Order
 from engine.authoring.solving import ALWAYS_OPEN, Window
 from engine.authoring.testing.coverage import Coverage
 from engine.authoring.testing.coverage_report import missed
