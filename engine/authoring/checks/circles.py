@@ -42,6 +42,9 @@ def circles(context: Context) -> Iterator[Finding]:
             continue
         situation = situation_with(context, groups)
         ties = () if situation is None else circle_of(context.rulebook, situation)
+        if len(ties) == 1:
+            # One order that contradicts the phases or itself: loading refuses it.
+            continue
         if situation is None or not ties:
             yield _left_open(orders, pairs)
             continue
