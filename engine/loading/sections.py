@@ -88,6 +88,7 @@ def gather(roots: Iterable[Node], report: Report) -> tuple[Sections, list[Header
                     _declare(sections.setdefault(key.text, {}), key.text, entries, report)
             else:
                 _report_unknown_section(report, key)
+                _declare_as_meant(sections, key, node, report)
     _check_facts_apart(sections, report)
     return sections, headers, rows
 
@@ -101,6 +102,17 @@ def _declare(section: dict[str, Declared], name: str, entries: MapNode, report: 
             report_duplicate(report, key, SINGULAR[name], first.key)
         else:
             section[key.text] = Declared(key.text, key, node)
+
+
+def _declare_as_meant(sections: Sections, key: ScalarNode, node: Node, report: Report) -> None:
+    """Take a section with a slip in its name for the one that was meant, so that whatever
+    refers to its entries is not blamed for it."""
+    from difflib import get_close_matches  # only needed where something is wrong
+
+    declaring = [name for name in SECTIONS if name in ID_RULES]
+    near = get_close_matches(key.text[:100].lower(), declaring, n=1, cutoff=0.7)
+    if near and isinstance(node, MapNode):
+        _declare(sections.setdefault(near[0], {}), near[0], node, report)
 
 
 def report_duplicate(report: Report, key: ScalarNode, noun: str, first: ScalarNode) -> None:

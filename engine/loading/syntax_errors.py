@@ -17,6 +17,7 @@ from engine.rulebook import Place
 
 _CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})( |$)")
 _WIDE_COLON = re.compile(r"\s*(?:- )*[\"']?[\w.-]+[\"']?(：)")
+_NO_SPACE = re.compile(r"[A-Za-z_][\w.-]*:\S")
 _EXPECTED_KEY = (
     "did not find expected key",
     "expected <block end>",
@@ -188,6 +189,14 @@ def _colon(it: _Complaint) -> _Explanation | None:
 
 def _missing_colon(it: _Complaint, line: int, column: int) -> _Explanation:
     word = it.text(line)[column:].strip()
+    if _NO_SPACE.match(word):
+        return _Explanation(
+            Code.NO_SPACE_AFTER_COLON,
+            line,
+            column,
+            f"In {quoted(word)} there is no space after the colon.",
+            "Write `key: value` with a space.",
+        )
     return _Explanation(
         Code.MISSING_COLON,
         line,
