@@ -53,11 +53,10 @@ def summary(checked: Checked) -> str:
     """One line on what was found."""
     if not checked.findings and checked.rulebook is not None:
         book = checked.rulebook
-        counts = (
-            f"{len(book.rules)} rules, {len(book.facts)} facts, {len(book.steps)} steps, "
-            f"{len(book.sources)} sources"
-        )
-        return f"ok: {counts}."
+        parts = {
+            "rule": book.rules, "fact": book.facts, "step": book.steps, "source": book.sources
+        }  # fmt: skip
+        return f"ok: {', '.join(_counted(len(it), noun) for noun, it in parts.items())}."
     counted = [
         _counted(checked.count(severity), severity.value)
         for severity in Severity

@@ -77,19 +77,24 @@ def circle_of(rulebook: Rulebook, situation: Situation) -> tuple[Tie, ...]:
 def _finding(
     orders: Mapping[tuple[str, str], list[Order]], ties: tuple[Tie, ...], situation: Situation
 ) -> Finding:
-    said = [_order_of(orders, tie) for tie in ties]
-    steps = [tie.first for tie in ties]
+    said = _from_the_top([_order_of(orders, tie) for tie in ties])
+    steps = [order.first for order in said]
     around = " → ".join([*steps, steps[0]])
     code = CheckCode.CONTRADICTING_ORDERS if len(ties) == 2 else CheckCode.REACHABLE_CIRCLE
-    first = next((it for it in said if it.rule is not None), said[0])
     return finding(
         code,
-        first.place,
+        said[0].place,
         f"There are situations in which these steps are ordered in a circle: {around}.",
         "Remove one of these orders, or let a condition keep them apart.",
         witness=Witness(situation, (f"order: [[{steps[0]}, {steps[1]}]]",)),
         related=tuple((it.place, _words(it)) for it in said),
     )
+
+
+def _from_the_top(said: list[Order]) -> list[Order]:
+    """The same circle, beginning with the order that stands first in the files."""
+    start = min(range(len(said)), key=lambda number: said[number].place)
+    return said[start:] + said[:start]
 
 
 def _order_of(orders: Mapping[tuple[str, str], list[Order]], tie: Tie) -> Order:
