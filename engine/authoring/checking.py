@@ -14,9 +14,10 @@ from engine.authoring.checks.codes import Severity
 from engine.authoring.checks.model import OLDEST_SOURCE_DAYS, Context, Finding
 from engine.authoring.checks.registry import findings
 from engine.authoring.solving import Memory
-from engine.loading.assembling import Parsed, load_folder
+from engine.loading.assembling import load_folder
 from engine.loading.codes import Code
 from engine.loading.diagnostics import Diagnostic, RulebookErrors
+from engine.loading.parsing import Parsed
 from engine.loading.scenarios import load_scenarios
 from engine.rulebook import Place, Rulebook
 
@@ -72,7 +73,7 @@ def check_folder(
         return Checked(None, faults(errors.diagnostics))
     found = [*findings(context_of(rulebook, today, oldest_source_days, memory))]
     try:
-        load_scenarios(folder, rulebook)
+        load_scenarios(folder, rulebook, memory.parsed)
     except RulebookErrors as errors:
         found += faults(errors.diagnostics)
     return Checked(rulebook, tuple(sorted(found, key=lambda it: (it.place, it.code, it.problem))))

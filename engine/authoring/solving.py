@@ -13,8 +13,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from engine.authoring.abstracting import operands_of, truths_of_free_facts
 from engine.authoring.variants import with_rules
-from engine.calculations import Call, TodayArgument, end_of_month
+from engine.calculations import (
+    Call,
+    TodayArgument,
+    add_months,
+    end_of_month,
+    start_of_month,
+)
 from engine.conditions import Comparison, Condition, comparisons_in
 from engine.items import Item, ItemEntry, ItemKind
 from engine.rulebook import Asked, Cell, Concluded, Place, Rule, Rulebook
@@ -38,8 +45,10 @@ class Effort:
 
 THOROUGH = Effort(1_500, 6_000)
 BRIEF = Effort(60, 400)
-DAYS_SAMPLED = 400
-"""A condition on the calendar alone is tried on so many days."""
+DAYS_SAMPLED = 62
+MONTHS_SAMPLED = 12
+"""A condition on the calendar alone is tried on so many days in a row, and then on the first,
+a middle and the last day of so many months."""
 NOWHERE = Place("", 0, 0)
 
 
@@ -121,6 +130,9 @@ class Solver:
         return digests
 
     def _find(self, probes: Probes, number: int, window: Window) -> Verdict:
+        truths = truths_of_free_facts(probes.rules[number].when, self.rulebook.facts)
+        if truths is not None and len(truths) == 1:
+            return Verdict(True in truths, False in truths, True)
         can_hold = can_fail = False
         exact = True
         for day in self._days(probes, number, window):
@@ -210,7 +222,27 @@ class Probes:
         closure = self.closure(number)
         yield from sorted(self._turning_days(closure))
         if any(not closure.ancestors(fact) for fact in self._calls_on_today(closure)):
+            yield from _near(self._aimed_days(closure, first))
             yield from (first + timedelta(days=n) for n in range(1, DAYS_SAMPLED))
+            months = [add_months(start_of_month(first), n) for n in range(2, MONTHS_SAMPLED)]
+            yield from (day for month in months for day in _of_month(month))
+
+    def _aimed_days(self, closure: Closure, first: date) -> set[date]:
+        """Days on which a fact of the calendar should come to what it is compared with, if it
+        moves as the days or the months do."""
+        valuation = Valuation(self.rulebook, Situation({}, first))
+        days: set[date] = set()
+        for leaf in closure.comparisons:
+            if closure.calculated.get(leaf.fact) != ():
+                continue
+            value, _ = valuation.knowledge(leaf.fact)
+            for operand in operands_of(leaf):
+                if isinstance(value, date) and isinstance(operand, date):
+                    days |= _shifted(first, (operand - value).days)
+                elif isinstance(value, int) and isinstance(operand, int):
+                    for rate in (1, -1, 31, -31):
+                        days |= _shifted(first, rate * (operand - value))
+        return days
 
     def _calls_on_today(self, closure: Closure) -> list[str]:
         return [
@@ -247,6 +279,25 @@ def find_situation(
             kept = fewer
     order = [fact_id for fact_id in probes.rulebook.facts if fact_id in kept]
     return Situation({fact_id: kept[fact_id] for fact_id in order}, as_of)
+
+
+def _shifted(first: date, days: int) -> set[date]:
+    try:
+        return {first + timedelta(days=days)}
+    except OverflowError:
+        return set()
+
+
+def _near(days: Iterable[date]) -> Iterator[date]:
+    """The days, those next to them, and some of their months."""
+    for day in sorted(days):
+        if date.min < start_of_month(day) and end_of_month(day) < date.max:
+            yield from (day, day - timedelta(days=1), day + timedelta(days=1))
+            yield from _of_month(start_of_month(day))
+
+
+def _of_month(first: date) -> Iterator[date]:
+    yield from (first, first + timedelta(days=14), end_of_month(first))
 
 
 class _Search:

@@ -6,13 +6,13 @@ refers to them, then the rulebook as a whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from engine.loading import calculated, facts, files, header, kinds, rules, steps, tables
 from engine.loading.codes import Code
 from engine.loading.draft import Draft, FactShape
-from engine.loading.nodes import Node, compose
+from engine.loading.parsing import Parsed, parse
 from engine.loading.reading import fault
 from engine.loading.report import Report, SourceFile
 from engine.loading.sections import gather
@@ -20,15 +20,10 @@ from engine.loading.whole import check_whole
 from engine.rulebook import Fact, GroupOrder, Option, Rulebook
 from engine.values import Kind, Wording
 
-Parsed = MutableMapping[SourceFile, Node]
-"""Trees of files that were parsed before and had nothing wrong with them."""
-
 
 def load_folder(folder: Path, parsed: Parsed | None = None) -> Rulebook:
-    """The rulebook in ``folder``. Raises ``RulebookErrors``.
-
-    What is in ``parsed`` is not parsed again; what was parsed now is put there.
-    """
+    """The rulebook in ``folder``, whose files as they were before are in ``parsed``. Raises
+    ``RulebookErrors``."""
     report = Report()
     found = files.read_folder(folder, report)
     return _assemble(found, report, parsed)
@@ -60,16 +55,6 @@ def _assemble(
     check_whole(rulebook, by_path, report)
     report.raise_if_any()
     return rulebook
-
-
-def parse(found: Iterable[SourceFile], report: Report, parsed: Parsed | None = None) -> list[Node]:
-    """The trees of all files; what is broken is reported, what is empty left out."""
-    known = {} if parsed is None else parsed
-    roots = (known[file] if file in known else compose(file, report) for file in found)
-    trees = [root for root in roots if root is not None]
-    if not report:
-        known.update({root.file: root for root in trees})
-    return trees
 
 
 def _shape_facts(draft: Draft, layouts: list[tables.Layout]) -> None:

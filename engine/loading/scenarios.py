@@ -23,7 +23,8 @@ from engine.loading.expectations import (
     Presence,
     Scenario,
 )
-from engine.loading.nodes import ListNode, MapNode, Node, ScalarNode, compose
+from engine.loading.nodes import ListNode, MapNode, Node, ScalarNode
+from engine.loading.parsing import Parsed, parse
 from engine.loading.reading import Fields, choice, day, fault, listing, mapping, value_of, words
 from engine.loading.report import Report, SourceFile, one_of, quoted
 from engine.loading.sections import good_id, report_duplicate
@@ -62,26 +63,28 @@ FILE_KEYS = ("on", "scenarios")
 DUE_KEYS = ("by", "since", "time")
 
 
-def load_scenarios(folder: Path, rulebook: Rulebook) -> tuple[Scenario, ...]:
+def load_scenarios(
+    folder: Path, rulebook: Rulebook, parsed: Parsed | None = None
+) -> tuple[Scenario, ...]:
     """The scenarios in the rulebook folder ``folder``, in the author's order; none if it has
-    no folder ``scenarios``. Raises ``RulebookErrors``."""
+    no folder ``scenarios``. Files as they were before are in ``parsed``. Raises
+    ``RulebookErrors``."""
     report = Report()
-    return _read_all(files.read_reserved_folder(folder / FOLDER, report), rulebook, report)
+    found = files.read_reserved_folder(folder / FOLDER, report)
+    return _read_all(parse(found, report, parsed), rulebook, report)
 
 
 def load_scenarios_text(texts: Mapping[str, str], rulebook: Rulebook) -> tuple[Scenario, ...]:
     """The same for files given as text by path. Raises ``RulebookErrors``."""
     report = Report()
     found = [SourceFile(path, texts[path].removeprefix("\ufeff")) for path in sorted(texts)]
-    return _read_all(found, rulebook, report)
+    return _read_all(parse(found, report), rulebook, report)
 
 
-def _read_all(found: list[SourceFile], rulebook: Rulebook, report: Report) -> tuple[Scenario, ...]:
+def _read_all(roots: list[Node], rulebook: Rulebook, report: Report) -> tuple[Scenario, ...]:
     reader = _ScenarioReader(rulebook, report)
-    for file in found:
-        root = compose(file, report)
-        if root is not None:
-            reader.file(root)
+    for root in roots:
+        reader.file(root)
     report.raise_if_any()
     return tuple(reader.scenarios)
 

@@ -70,6 +70,24 @@ def test_a_rule_in_force_for_a_time_is_judged_within_that_time() -> None:
     assert ["KY551"] == codes(f"{calculated}rules:\n{outside}")
 
 
+@pytest.mark.parametrize(
+    ("calculation", "comparison"),
+    [
+        ("{end_of_month: today}", "2031-02-28"),
+        ("{end_of_month: today}", "{before: 2003-02-01}"),
+        ("{add_days: [today, 9]}", "2033-07-14"),
+        ("{days_between: [today, 2030-01-01]}", "0"),
+        ("{days_between: [2030-01-01, today]}", "{at_least: 777}"),
+        ("{months_between: [today, 2030-01-01]}", "{at_most: -40}"),
+    ],
+)
+def test_no_condition_on_the_calendar_is_blamed_for_a_far_day(
+    calculation: str, comparison: str
+) -> None:
+    calculated = f"calculated:\n  that: {calculation}\n"
+    assert [] == codes(f"{calculated}rules:\n{rule('x', f'that: {comparison}')}")
+
+
 def test_cases_of_calculated_facts_are_looked_at_too() -> None:
     text = (
         "calculated:\n"
