@@ -5,17 +5,21 @@ Owns the choice of what to name; the words come from the rulebook.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from engine.conditions import All, Any, Comparison, Condition, push_negation, truth_of
 from engine.planning.plan import Reason, SourceNote
-from engine.rulebook import Asked, Cell, Concluded, Rule, Rulebook, SourceKind
+from engine.rulebook import Asked, Cell, Concluded, Rule, Rulebook, SourceKind, TableCell
 from engine.situation import Valuation
-from engine.values import Kind, Truth, spell_value
+from engine.values import Kind, Truth, Wording, spell_value
 from engine.wording.filling import fill, plain
 
 FIGURES = frozenset({Kind.INTEGER, Kind.MONEY, Kind.DATE, Kind.TIME})
 """Kinds of cells that people rely on with their money and time."""
+
+FIGURE = re.compile(r"(?<![A-Za-z0-9.])[0-9]")
+"""A figure in a text; a digit behind a letter belongs to a name."""
 
 
 def reason_for(rule: Rule, language: str, valuation: Valuation) -> Reason:
@@ -104,7 +108,7 @@ def source_note(rulebook: Rulebook, source_id: str, language: str) -> SourceNote
 
 def is_official(rules: Iterable[Rule], figures: Iterable[str], valuation: Valuation) -> bool:
     """Whether some rule has an official source, and so has every figure shown that comes
-    from a table."""
+    from a table, in a cell of its own or inside a text."""
     rulebook = valuation.rulebook
 
     def official(sources: Iterable[str]) -> bool:
@@ -113,11 +117,20 @@ def is_official(rules: Iterable[Rule], figures: Iterable[str], valuation: Valuat
     cells = [
         cell
         for fact_id in _with_ancestors(figures, rulebook)
-        if rulebook.facts[fact_id].kind in FIGURES and (cell := valuation.cell(fact_id)) is not None
+        if (cell := valuation.cell(fact_id)) is not None
+        and (rulebook.facts[fact_id].kind in FIGURES or _tells_figures(cell))
     ]
     return any(official(rule.sources) for rule in rules) and all(
         official(cell.sources) for cell in cells
     )
+
+
+def _tells_figures(cell: TableCell) -> bool:
+    """Whether the cell is a text with a figure in it (a fee, a day, a telephone number) that
+    somebody is named for; words without a source are the rulebook's own."""
+    if not isinstance(cell.value, Wording) or not cell.sources:
+        return False
+    return any(FIGURE.search(text) for text in cell.value.by_language.values())
 
 
 def _with_ancestors(facts: Iterable[str], rulebook: Rulebook) -> Iterator[str]:
