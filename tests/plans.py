@@ -59,7 +59,7 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "roaming-is-on": ("roaming is on", "国际漫游已开通", "国際ローミングが有効になっている"),
     "roaming-warning": (
         "Turn roaming off before you cancel. Charges can arrive months later, up to ¥50,000.",
-        "请先关闭国际漫游，再办理解约。漫游费用可能在几个月后才出账，最高可达 50,000日元。",
+        "请先关闭国际漫游，再办理解约。漫游费用可能在几个月后才出账，最高可达 50,000 日元。",
         "解約の前に国際ローミングを停止してください。"
         "数か月後に最大50,000円が請求されることがあります。",
     ),
@@ -121,7 +121,7 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "bill-label": ("Unpaid bill", "未缴账单", "未払い料金"),
     "bill-value": ("¥3,300", "3,300日元", "3,300円"),
     "leaves-label": ("Leaving Japan on", "离开日本的日期", "出国日"),
-    "leaves-value": ("30 November 2026", "2026年11月30日", "2026年11月30日"),
+    "leaves-value": ("30 November 2026", "2026 年 11 月 30 日", "2026年11月30日"),
 }
 
 

@@ -120,6 +120,18 @@ def test_keys_go_back_explain_and_stop() -> None:
         assert 0 == finish(child)[0]
 
 
+def test_ticks_outlast_the_question_why() -> None:
+    with terminal() as child:
+        child.send(ENTER)
+        child.expect("When do you leave")
+        child.send("u" + ENTER + ENTER)
+        child.expect("What have you borrowed")
+        child.send(" ?")
+        child.expect("Your answer can still add")
+        child.expect(re.escape("> [x] "))
+        child.send(CTRL_D)
+
+
 def test_everything_is_reachable_without_knowing_a_key() -> None:
     with terminal() as child:
         child.expect("More …")

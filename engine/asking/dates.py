@@ -38,7 +38,7 @@ _WORDS = {
     "明日": 1,
     "明後日": 2,
 }
-_IN_DAYS = re.compile(r"in (\d{1,4}) days?|(\d{1,4})天(?:之)?后|(\d{1,4})日後")
+_IN_DAYS = re.compile(r"in (\d{1,4}) days?|(\d{1,4}) ?天(?:之)?后|(\d{1,4})日後")
 
 
 def read_date(text: str, today: date) -> date | None:

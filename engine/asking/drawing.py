@@ -50,8 +50,9 @@ def run_menu(
     ticks: bool,
     commands: bool,
     output: Output,
-) -> Picked:
-    """Show ``menu`` under the lines ``above`` until something is picked, then rub it out.
+) -> tuple[Picked, Menu]:
+    """Show ``menu`` under the lines ``above`` until something is picked, then rub it out; the
+    menu comes back as it stood then.
 
     With ``ticks`` several entries can be picked; with ``commands`` some keys give a
     :class:`Command`. Raises ``KeyboardInterrupt`` for Ctrl-C and ``EOFError`` for Ctrl-D.
@@ -63,7 +64,7 @@ def run_menu(
         output=output,
         erase_when_done=True,
     )
-    return app.run()
+    return app.run(), drawing.menu
 
 
 class _Drawing:

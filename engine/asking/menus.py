@@ -37,6 +37,7 @@ class MenuScreen:
         self._language = language
         self._output = _output(shown)
         self._session: PromptSession[str] | None = None
+        self._left: dict[str, Menu] = {}
 
     def say(self, text: str) -> None:
         """Print a text, wrapped."""
@@ -59,8 +60,10 @@ class MenuScreen:
         ]
         if not view.several:
             entries.append(Entry(phrase(self._language, "ask.more_choices")))
-        menu = Menu(tuple(entries), *_start(view))
-        reply = self._run(self._question_lines(view), menu, ticks=view.several, commands=True)
+        menu = self._left.pop(view.fact, None) or Menu(tuple(entries), *_start(view))
+        reply, menu = self._run(self._question_lines(view), menu, ticks=view.several, commands=True)
+        if reply is Command.WHY:
+            self._left[view.fact] = menu
         if isinstance(reply, Command | Missing):
             return reply
         if list(reply) == [len(view.choices)]:
@@ -73,13 +76,14 @@ class MenuScreen:
     def pick(self, title: str, labels: Sequence[str]) -> int:
         """A menu with one entry for each label."""
         menu = Menu(tuple(Entry(label) for label in labels))
-        reply = self._run(["", *wrapped(title, self.width)], menu, ticks=False, commands=False)
+        reply, _ = self._run(["", *wrapped(title, self.width)], menu, ticks=False, commands=False)
         assert not isinstance(reply, Command | Missing)
         return reply[0]
 
     def type_text(self, title: str, proposal: str) -> str:
         """A line to type."""
-        return self._typed(f"{title}: ", proposal).strip() or proposal
+        prompt = phrase(self._language, "list.labelled", label=title, text="")
+        return self._typed(prompt, proposal).strip() or proposal
 
     def _more(self, view: QuestionView) -> Command | Answer:
         commands = {
@@ -94,7 +98,7 @@ class MenuScreen:
 
     def _ask_typed(self, view: QuestionView) -> Command | Answer:
         commands = phrase(self._language, "ask.commands")
-        below = [*wrapped(f"({view.hint})", self.width), *wrapped(commands, self.width)]
+        below = [*wrapped(view.hint, self.width), *wrapped(commands, self.width)]
         misread: list[str] = []
         while True:
             lines = [*self._question_lines(view), *below, *misread, "> "]
@@ -124,7 +128,9 @@ class MenuScreen:
         except EOFError:
             raise EndOfInput from None
 
-    def _run(self, above: list[str], menu: Menu, *, ticks: bool, commands: bool) -> Picked:
+    def _run(
+        self, above: list[str], menu: Menu, *, ticks: bool, commands: bool
+    ) -> tuple[Picked, Menu]:
         from engine.asking.drawing import run_menu
 
         try:

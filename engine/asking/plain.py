@@ -46,7 +46,7 @@ class PlainScreen:
             self._print(wrapped(view.help, self.width, "  "))
         self._number([_label(choice.label, choice.note) for choice in view.choices])
         if view.several or not view.choices:
-            self._print(wrapped(f"({view.hint})", self.width))
+            self._print(wrapped(view.hint, self.width))
         if view.current_in_words is not None:
             current = phrase(self._language, "ask.current", answer=view.current_in_words)
             self._print(wrapped(current, self.width))
@@ -76,7 +76,8 @@ class PlainScreen:
 
     def type_text(self, title: str, proposal: str) -> str:
         """Print the title and read a line."""
-        self._print(["", *wrapped(f"{title} [{proposal}]", self.width)])
+        label = phrase(self._language, "list.bracketed", text=title, note=proposal)
+        self._print(["", *wrapped(label, self.width)])
         return self._line().strip() or proposal
 
     def _number(self, labels: Sequence[str]) -> None:

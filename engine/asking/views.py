@@ -66,6 +66,7 @@ def question_view(session: Session, question: Question, language: str) -> Questi
         return visible(fill(text, language, rulebook, valuation))
 
     assert fact.question is not None
+    hint = _hint(fact, language, rulebook.currency, session.as_of)
     return QuestionView(
         fact.id,
         _heading(rulebook, question, language),
@@ -73,7 +74,7 @@ def question_view(session: Session, question: Question, language: str) -> Questi
         words(fact.help) if fact.help else None,
         _choices(fact, language, words),
         fact.kind is Kind.CHOICES,
-        _hint(fact, language, rulebook.currency, session.as_of),
+        phrase(language, "list.bracketed", text="", note=hint).strip(),
         current,
         None if current is None else answer_in_words(rulebook, fact.id, current, language),
         Reader(fact, language, rulebook.currency, session.as_of),

@@ -66,12 +66,12 @@ def render_what_if(
         page.named(part, getattr(difference, part))
     page.listed(
         "diff.steps_moved",
-        [f"{it.title}: {it.was} → {it.now}" for it in difference.steps_moved],
+        [page.labelled(it.title, f"{it.was} → {it.now}") for it in difference.steps_moved],
     )
     page.listed(
         "diff.steps_redated",
         [
-            f"{it.title}: {page.date(it.was)} → {page.date(it.now)}"
+            page.labelled(it.title, f"{page.date(it.was)} → {page.date(it.now)}")
             for it in difference.steps_redated
         ],
     )
@@ -210,7 +210,8 @@ class _Page:
                 rule = f" [{link.rule}]"
                 self.page.line(link.because, Piece(rule, Style.FAINT), lead=STEP_IN)
 
+    def labelled(self, label: str, text: str) -> str:
+        return phrase(self.language, "list.labelled", label=label, text=text)
+
     def _labelled(self, key: str, text: str, indent: str) -> None:
-        label = phrase(self.language, key)
-        line = phrase(self.language, "list.labelled", label=label, text=text)
-        self.page.line(line, lead=indent)
+        self.page.line(self.labelled(phrase(self.language, key), text), lead=indent)

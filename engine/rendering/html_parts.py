@@ -297,7 +297,7 @@ def _only_if(thing: PlanDocument | PlanCost, index: PlanIndex) -> Html | None:
 
 
 def _for_steps(steps: tuple[str, ...], index: PlanIndex) -> Html | None:
-    numbers = [str(index.positions[step]) for step in steps if step in index.positions]
+    numbers = index.numbers_of(steps)
     if not numbers:
         return None
     language = index.plan.language
@@ -312,7 +312,7 @@ def _amount(cost: PlanCost, index: PlanIndex) -> Html:
 
 def _why_step(step: PlanStep, index: PlanIndex) -> Html | None:
     language = index.plan.language
-    numbers = [str(index.positions[other]) for other in step.after]
+    numbers = index.numbers_of(step.after)
     if not numbers:
         return why(index.reasons_at(step), index, step.title)
     steps = list_in_words(numbers, language)

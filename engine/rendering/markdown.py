@@ -176,7 +176,7 @@ class _MarkdownPlan:
             self._point(said, "")
 
     def _for_steps(self, steps: Sequence[str]) -> list[str]:
-        numbers = [str(self.index.positions[it]) for it in steps if it in self.index.positions]
+        numbers = self.index.numbers_of(steps)
         if not numbers:
             return []
         joined = list_in_words(numbers, self.language)
@@ -236,7 +236,7 @@ class _MarkdownPlan:
 
     def _why_step(self, step: PlanStep) -> None:
         if self.explain and step.after:
-            numbers = [str(self.index.positions[other]) for other in step.after]
+            numbers = self.index.numbers_of(step.after)
             steps = list_in_words(numbers, self.language)
             words = counted_phrase(self.language, "page.comes_after", len(numbers), steps=steps)
             self._point(escaped(words), _STEP)

@@ -40,6 +40,11 @@ class PlanIndex(Struct, frozen=True, dict=True):
         """The number of each step."""
         return {step.id: step.position for step in self.plan.steps}
 
+    def numbers_of(self, steps: Iterable[str]) -> tuple[str, ...]:
+        """The numbers of those of ``steps`` that are in the plan, in the plan's order."""
+        found = sorted(self.positions[step] for step in steps if step in self.positions)
+        return tuple(map(str, found))
+
     @cached_property
     def sources(self) -> Mapping[str, tuple[int, SourceNote]]:
         """Every source behind the plan with a number to refer to it by, in reading order."""

@@ -244,11 +244,11 @@ class _TextPlan:
         """A document or cost, with its note, its steps and what it hangs on."""
         lead += "  "
         indent = " " * columns(lead)
-        positions = [self.index.positions[step] for step in steps if step in self.index.positions]
+        numbers = self.index.numbers_of(steps)
         aside = ""
-        if positions:
-            numbers = list_in_words([str(number) for number in positions], self.language)
-            aside = " · " + self._say("plan.for_step", steps=numbers)
+        if numbers:
+            listed = list_in_words(numbers, self.language)
+            aside = " · " + self._say("plan.for_step", steps=listed)
         mark = _mark(thing) if isinstance(thing, PlanCost) else ""
         self.page.line(thing.title, mark, Piece(aside, Style.FAINT), lead=lead)
         if thing.certainty == "possible":
@@ -323,7 +323,7 @@ class _TextPlan:
 
     def _why_step(self, step: PlanStep, indent: str) -> None:
         if self.explain and step.after:
-            numbers = [str(self.index.positions[other]) for other in step.after]
+            numbers = self.index.numbers_of(step.after)
             steps = list_in_words(numbers, self.language)
             words = counted_phrase(self.language, "page.comes_after", len(numbers), steps=steps)
             self.page.line(Piece(words, Style.FAINT), lead=indent)

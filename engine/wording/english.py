@@ -10,6 +10,7 @@ PHRASES = {
     "word.not_known_yet": "({label}: not known yet)",
     # Lists and punctuation
     "list.comma": ", ",
+    "list.semicolon": "; ",
     "list.and": " and ",
     "list.or": " or ",
     "list.nor": " nor ",

@@ -14,6 +14,7 @@ from engine.rulebook import Fact, Rulebook
 from engine.situation import Valuation
 from engine.values import PLACEHOLDER, Value, Wording
 from engine.wording.phrases import phrase
+from engine.wording.seams import substituted
 from engine.wording.values import value_in_words
 
 _PIECE = re.compile(r"\{\{|\}\}|" + PLACEHOLDER.pattern)
@@ -51,7 +52,7 @@ class _Filler:
             fact = self.rulebook.facts.get(found[1])
             return found[0] if fact is None else self._in_words(fact, inside)
 
-        return _PIECE.sub(put_in, wording.in_language(self.language))
+        return substituted(_PIECE, put_in, wording.in_language(self.language), self.language)
 
     def _in_words(self, fact: Fact, inside: frozenset[str]) -> str:
         value = self.valuation.value(fact.id)

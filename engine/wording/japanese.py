@@ -10,6 +10,7 @@ PHRASES = {
     "word.not_known_yet": "（{label}：まだ不明）",
     # Lists and punctuation
     "list.comma": "、",
+    "list.semicolon": "／",
     "list.and": "、",
     "list.or": "または",
     "list.nor": "、",

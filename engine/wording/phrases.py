@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 
+from engine.wording.seams import substituted
+
 SUPPORTED = ("en", "zh", "ja")
 """The languages that the engine speaks: English, Simplified Chinese, Japanese."""
 
@@ -34,7 +36,9 @@ def phrase(language: str, key: str, /, **values: object) -> str:
 
     Raises ``KeyError`` for a key or a placeholder value that does not exist.
     """
-    return _PLACEHOLDER.sub(lambda found: str(values[found[1]]), phrases_in(language)[key])
+    return substituted(
+        _PLACEHOLDER, lambda found: str(values[found[1]]), phrases_in(language)[key], language
+    )
 
 
 def counted_phrase(language: str, key: str, count: int, /, **values: object) -> str:

@@ -13,6 +13,7 @@ from datetime import date
 from engine.rulebook import Fact
 from engine.values import Kind, Missing, Value, Wording
 from engine.wording.phrases import phrase
+from engine.wording.seams import joined
 
 _ENGLISH_MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -24,7 +25,7 @@ _ENGLISH_DAYS = (
 _CHINESE_DAYS = "一二三四五六日"
 _JAPANESE_DAYS = "月火水木金土日"
 
-_YEN = {"en": "¥{amount}", "zh": "{amount}日元", "ja": "{amount}円"}
+_YEN = {"en": "¥{amount}", "zh": "{amount} 日元", "ja": "{amount}円"}
 
 _ZONES = {
     "Asia/Tokyo": {"en": "Japan time", "zh": "日本时间", "ja": "日本時間"},
@@ -55,7 +56,7 @@ def value_in_words(fact: Fact, value: Value | Missing, language: str, currency: 
             return number_in_words(value)
         case frozenset():
             chosen = options_in_words(fact, value, language)
-            return list_in_words(chosen, language) if chosen else phrase(language, "word.none")
+            return answers_in_words(chosen, language) if chosen else phrase(language, "word.none")
     return option_in_words(fact, value, language)
 
 
@@ -78,13 +79,22 @@ def list_in_words(items: Sequence[str], language: str, last: str = "list.and") -
     if len(items) < 2:
         return "".join(items)
     comma = phrase(language, "list.comma")
-    return comma.join(items[:-1]) + phrase(language, last) + items[-1]
+    return joined([comma.join(items[:-1]), phrase(language, last), items[-1]], language)
+
+
+def answers_in_words(chosen: Sequence[str], language: str) -> str:
+    """Several answers to one question as a list; apart by semicolons if one of them is a list
+    already."""
+    comma = phrase(language, "list.comma")
+    if len(chosen) > 1 and any(comma in item for item in chosen):
+        return phrase(language, "list.semicolon").join(chosen)
+    return list_in_words(chosen, language)
 
 
 def date_in_words(day: date, language: str, *, weekday: bool = False) -> str:
     """The date written out, with its day of the week if ``weekday``."""
     if language == "zh":
-        words = f"{day.year}年{day.month}月{day.day}日"
+        words = f"{day.year} 年 {day.month} 月 {day.day} 日"
         return f"{words}（星期{_CHINESE_DAYS[day.weekday()]}）" if weekday else words
     if language == "ja":
         words = f"{day.year}年{day.month}月{day.day}日"

@@ -19,8 +19,8 @@ _NEVER_FIRST = frozenset(
     "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ,.:;!?%)]}"
 )
 _NEVER_LAST = frozenset("（「『【〈《〔［｛“‘￥¥第([{")
-_WORD = re.compile(r"[^ \t\u3000]+(?: ·(?= ))?")
-"""A word, with the dot that may follow it in a row of things."""
+_WORD = re.compile(r"[^ \t\u3000]+(?:(?<=[0-9]) [一-鿿][^ \t\u3000]*)*(?: ·(?= ))?")
+"""A word, with a Chinese counter that follows it, and the dot in a row of things."""
 _LONGEST_WORD = 20
 """Columns after which a run of Japanese may break where any two characters may."""
 _HONORIFIC = frozenset("おご御")
@@ -121,6 +121,8 @@ def _may_break(text: str, at: int) -> bool:
     if _width(before) < 2 and _width(after) < 2:
         return False
     if after in _NEVER_FIRST or before in _NEVER_LAST or _width(after) == 0:
+        return False
+    if before == " " or after == " ":
         return False
     return not (before.isascii() and before.isdigit())
 

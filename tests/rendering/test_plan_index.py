@@ -37,6 +37,12 @@ def test_sources_are_numbered_in_reading_order() -> None:
     assert list(expected) == list(PlanIndex(many_steps()).sources)
 
 
+def test_steps_are_numbered_in_the_order_of_the_plan_and_others_left_out() -> None:
+    plan = rich_plan()
+    steps = (plan.steps[2].id, "elsewhere", plan.steps[0].id)
+    assert ("1", "3") == PlanIndex(plan).numbers_of(steps)
+
+
 def test_documents_and_costs_are_found_at_their_step() -> None:
     plan = rich_plan()
     index = PlanIndex(plan)

@@ -28,7 +28,7 @@ SUNDAY, FRIDAY = date(2026, 11, 29), date(2026, 11, 20)
             DueDate(SUNDAY, None, None, 7),
             (
                 "By Sunday 29 November 2026",
-                "最晚2026年11月29日（星期日）",
+                "最晚 2026 年 11 月 29 日（星期日）",
                 "2026年11月29日（日）まで",
             ),
         ),
@@ -36,7 +36,7 @@ SUNDAY, FRIDAY = date(2026, 11, 29), date(2026, 11, 20)
             DueDate(SUNDAY, None, "20:00", 7),
             (
                 "By Sunday 29 November 2026, before 20:00 (Japan time)",
-                "最晚2026年11月29日（星期日），20:00之前（日本时间）",
+                "最晚 2026 年 11 月 29 日（星期日），20:00 之前（日本时间）",
                 "2026年11月29日（日）まで、20:00より前（日本時間）",
             ),
         ),
@@ -45,8 +45,8 @@ SUNDAY, FRIDAY = date(2026, 11, 29), date(2026, 11, 20)
             (
                 "Between Friday 20 November 2026 and Sunday 29 November 2026,"
                 " on the last day before 20:00 (Japan time)",
-                "2026年11月20日（星期五）至2026年11月29日（星期日）之间，"
-                "最后一天须在20:00之前（日本时间）",
+                "2026 年 11 月 20 日（星期五）至 2026 年 11 月 29 日（星期日）之间，"
+                "最后一天须在 20:00 之前（日本时间）",
                 "2026年11月20日（金）から2026年11月29日（日）まで、最終日は20:00より前（日本時間）",
             ),
         ),
@@ -54,7 +54,7 @@ SUNDAY, FRIDAY = date(2026, 11, 29), date(2026, 11, 20)
             DueDate(SUNDAY, SUNDAY, None, 7),
             (
                 "On Sunday 29 November 2026",
-                "2026年11月29日（星期日）当天",
+                "2026 年 11 月 29 日（星期日）当天",
                 "2026年11月29日（日）当日",
             ),
         ),
@@ -69,10 +69,10 @@ def test_a_due_date_is_a_phrase_in_each_language(
 @pytest.mark.parametrize(
     ("days_left", "expected"),
     [
-        (-3, ("3 days overdue", "已过期3天", "3日過ぎています")),
+        (-3, ("3 days overdue", "已过期 3 天", "3日過ぎています")),
         (0, ("today", "今天", "今日")),
         (1, ("tomorrow", "明天", "明日")),
-        (2, ("2 days left", "还有2天", "あと2日")),
+        (2, ("2 days left", "还有 2 天", "あと2日")),
     ],
 )
 def test_days_left_are_counted_from_the_day_of_the_plan(

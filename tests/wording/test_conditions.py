@@ -58,25 +58,25 @@ def _words(condition: Condition, language: str = "en", **answers: Answer) -> str
         (
             Comparison("owed", R.OVER, 0),
             "“Unpaid bill” is more than ¥0",
-            "“欠费金额”超过0日元",
+            "“欠费金额”超过 0 日元",
             "「未払い料金」が0円を超える",
         ),
         (
             Comparison("lines", R.OUTSIDE, (2, 3)),
             "“Lines” is less than 2 or more than 3",
-            "“线路数”不到2或超过3",
+            "“线路数”不到 2 或超过 3",
             "「回線数」が2未満であるか3を超える",
         ),
         (
             Comparison("leaves_on", R.AT_MOST, LEAVING),
             "“Leaving Japan on” is on or before 1 December 2026",
-            "“离开日本的日期”不晚于2026年12月1日",
+            "“离开日本的日期”不晚于 2026 年 12 月 1 日",
             "「出国日」が2026年12月1日以前である",
         ),
         (
             Comparison("leaves_on", R.BETWEEN, (LEAVING, date(2026, 12, 31))),
             "“Leaving Japan on” is from 1 December 2026 to 31 December 2026",
-            "“离开日本的日期”在2026年12月1日到2026年12月31日之间",
+            "“离开日本的日期”在 2026 年 12 月 1 日到 2026 年 12 月 31 日之间",
             "「出国日」が2026年12月1日から2026年12月31日までである",
         ),
         (

@@ -35,7 +35,7 @@ def test_placeholders_become_values_in_words(text: str, expected: str) -> None:
 def test_the_text_of_the_language_is_filled_with_values_in_that_language() -> None:
     text = say("Pay {owed}", "支付{owed}", "{owed}を支払う")
     found = [fill(text, it, RULEBOOK, valuation(owed=3300)) for it in ("en", "zh", "ja")]
-    expected = ["Pay ¥3,300", "支付3,300日元", "3,300円を支払う"]
+    expected = ["Pay ¥3,300", "支付 3,300 日元", "3,300円を支払う"]
     assert expected == found
 
 

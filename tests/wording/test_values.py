@@ -6,6 +6,7 @@ import pytest
 
 from engine.values import UNKNOWN, Missing, Value
 from engine.wording.values import (
+    answers_in_words,
     date_in_words,
     list_in_words,
     money_in_words,
@@ -32,15 +33,15 @@ SUNDAY = date(2026, 11, 29)
             frozenset({"wifi", "pay", "mail"}),
             (
                 "Carrier mail, Carrier billing and Wi-Fi",
-                "运营商邮箱、话费支付和Wi-Fi",
+                "运营商邮箱、话费支付和 Wi-Fi",
                 "キャリアメール、キャリア決済、Wi-Fi",
             ),
         ),
         ("lines", 1234, ("1,234", "1,234", "1,234")),
-        ("owed", 3300, ("¥3,300", "3,300日元", "3,300円")),
-        ("owed", 0, ("¥0", "0日元", "0円")),
-        ("owed", -500, ("-¥500", "-500日元", "-500円")),
-        ("leaves_on", SUNDAY, ("29 November 2026", "2026年11月29日", "2026年11月29日")),
+        ("owed", 3300, ("¥3,300", "3,300 日元", "3,300円")),
+        ("owed", 0, ("¥0", "0 日元", "0円")),
+        ("owed", -500, ("-¥500", "-500 日元", "-500円")),
+        ("leaves_on", SUNDAY, ("29 November 2026", "2026 年 11 月 29 日", "2026年11月29日")),
         ("carrier.cut_off", "21:10", ("21:10", "21:10", "21:10")),
         ("carrier.portal", say("A", "乙", "丙"), ("A", "乙", "丙")),
     ],
@@ -62,7 +63,7 @@ def test_an_option_that_no_longer_exists_reads_as_its_id() -> None:
     ("language", "expected"),
     [
         ("en", "Sunday 29 November 2026"),
-        ("zh", "2026年11月29日（星期日）"),
+        ("zh", "2026 年 11 月 29 日（星期日）"),
         ("ja", "2026年11月29日（日）"),
         ("tlh", "Sunday 29 November 2026"),
     ],
@@ -80,13 +81,29 @@ def test_another_currency_reads_as_its_code_and_the_amount() -> None:
     ("language", "last", "expected"),
     [
         ("en", "list.or", "a, b or c"),
-        ("zh", "list.or", "a、b或c"),
+        ("zh", "list.or", "a、b 或 c"),
         ("ja", "list.or", "a、bまたはc"),
         ("en", "list.and", "a, b and c"),
     ],
 )
 def test_a_list_is_joined_as_the_language_does(language: str, last: str, expected: str) -> None:
     assert expected == list_in_words(("a", "b", "c"), language, last)
+
+
+@pytest.mark.parametrize(
+    ("language", "chosen", "expected"),
+    [
+        ("en", ("Mail, chat", "Map"), "Mail, chat; Map"),
+        ("zh", ("银行、证券", "LINE"), "银行、证券；LINE"),
+        ("ja", ("銀行、証券", "LINE"), "銀行、証券／LINE"),
+        ("en", ("Mail, chat",), "Mail, chat"),
+        ("zh", ("银行", "LINE"), "银行和 LINE"),
+    ],
+)
+def test_answers_that_are_lists_themselves_are_kept_apart(
+    language: str, chosen: tuple[str, ...], expected: str
+) -> None:
+    assert expected == answers_in_words(chosen, language)
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,8 @@ def test_columns_counts_what_a_terminal_shows(text: str, expected: int) -> None:
             ["打开付款方式（お支払", "い方法）改成别的卡，", "以后还能用的卡。"],
         ),
         ("passport · card", 12, ["passport ·", "card"]),
+        ("护照等 · 手机", 8, ["护照等 ·", "手机"]),
+        ("最晚 2026 年 11 月 22 日，还有 4 天", 14, ["最晚 2026 年", "11 月 22 日，", "还有 4 天"]),
         ("one\ntwo", 80, ["one", "two"]),
         ("", 80, [""]),
         ("解約", 1, ["解", "約"]),
