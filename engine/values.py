@@ -73,9 +73,7 @@ class Wording(Struct, frozen=True):
 
     def placeholders(self) -> frozenset[str]:
         """Ids of the facts that any language version names."""
-        return frozenset(
-            name for template in self.by_language.values() for name in PLACEHOLDER.findall(template)
-        )
+        return frozenset[str]().union(*map(placeholders_in, self.by_language.values()))
 
 
 Value = bool | str | int | date | frozenset[str] | Wording
@@ -87,6 +85,8 @@ Answer = Value | Missing
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)\}")
 """``{fact}`` or ``{key.column}`` in a text: the only construct texts have."""
 
+_PIECE = re.compile(r"\{\{|\}\}|" + PLACEHOLDER.pattern)
+
 YES_WORDS = frozenset({"yes", "true", "y", "on", "はい", "是"})
 NO_WORDS = frozenset({"no", "false", "n", "off", "いいえ", "否"})
 UNKNOWN_WORDS = frozenset({"unknown", "?"})
@@ -94,6 +94,8 @@ UNKNOWN_WORDS = frozenset({"unknown", "?"})
 EARLIEST_DATE = date(1900, 1, 1)
 LATEST_DATE = date(2199, 12, 31)
 LARGEST_NUMBER = 10**12
+
+_IN_THOUSANDS = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+")
 
 
 class BadValue(ValueError):
@@ -103,6 +105,11 @@ class BadValue(ValueError):
         super().__init__(f"{text!r} is not {expected}")
         self.text = text
         self.expected = expected
+
+
+def placeholders_in(template: str) -> frozenset[str]:
+    """Ids of the facts that one text names; doubled braces are braces and name nothing."""
+    return frozenset(found[1] for found in _PIECE.finditer(template) if found[1])
 
 
 def parse_value(kind: Kind, text: str, options: frozenset[str] = frozenset()) -> Value:
@@ -123,6 +130,8 @@ def parse_value(kind: Kind, text: str, options: frozenset[str] = frozenset()) ->
         chosen = frozenset(part.strip() for part in word.split(",") if part.strip())
         if chosen == {"none"} and "none" not in options:
             return frozenset()
+        if not chosen:
+            raise BadValue(text, "one of the options")
         if not chosen <= options:
             raise BadValue(next(iter(sorted(chosen - options))), "one of the options")
         return chosen
@@ -131,7 +140,7 @@ def parse_value(kind: Kind, text: str, options: frozenset[str] = frozenset()) ->
     if kind is Kind.DATE:
         return _parse_date(word)
     if kind is Kind.TIME:
-        if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", word):
+        if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", word):
             raise BadValue(text, "a time of day like 20:00")
         return word
     return Wording({"": text})
@@ -147,10 +156,15 @@ def _parse_yes_no(word: str) -> bool:
 
 def _parse_number(kind: Kind, word: str) -> int:
     expected = "a whole amount like 3300" if kind is Kind.MONEY else "a whole number"
-    plain = word.lstrip("¥￥").replace(",", "") if kind is Kind.MONEY else word
+    plain = _without_signs(word) if kind is Kind.MONEY else word
     if not re.fullmatch(r"-?[0-9]{1,13}", plain) or abs(int(plain)) > LARGEST_NUMBER:
         raise BadValue(word, expected)
     return int(plain)
+
+
+def _without_signs(word: str) -> str:
+    amount = word[1:] if word[:1] in ("¥", "￥") else word
+    return amount.replace(",", "") if _IN_THOUSANDS.fullmatch(amount) else amount
 
 
 def _parse_date(word: str) -> date:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from engine.authoring.checks.codes import CheckCode
 from engine.authoring.checks.model import Context, Finding, finding
 from engine.rulebook import Place, Rulebook, Warn
-from engine.values import PLACEHOLDER, Wording
+from engine.values import Wording, placeholders_in
 
 
 def differing_placeholders(context: Context) -> Iterator[Finding]:
@@ -16,8 +16,7 @@ def differing_placeholders(context: Context) -> Iterator[Finding]:
         if text is None or len(text.by_language) < 2:
             continue
         named = {
-            language: frozenset(PLACEHOLDER.findall(template))
-            for language, template in text.by_language.items()
+            language: placeholders_in(template) for language, template in text.by_language.items()
         }
         everywhere = frozenset.union(*named.values())
         for language, facts in named.items():
