@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from engine.values import Truth, Value, truth_and, truth_not, truth_or
+from engine.values import Truth, Value, truth_not
 
 
 class Relation(StrEnum):
@@ -93,11 +93,17 @@ def truth_of(condition: Condition, lookup: Lookup) -> Truth:
     """Strong Kleene truth of ``condition``; a comparison without a value is unknown."""
     if isinstance(condition, Comparison):
         return comparison_truth(condition, lookup(condition.fact))
-    if isinstance(condition, All):
-        return truth_and(truth_of(part, lookup) for part in condition.parts)
-    if isinstance(condition, Any):
-        return truth_or(truth_of(part, lookup) for part in condition.parts)
-    return truth_not(truth_of(condition.part, lookup))
+    if isinstance(condition, Not):
+        return truth_not(truth_of(condition.part, lookup))
+    settling = isinstance(condition, Any)
+    result: Truth = not settling
+    for part in condition.parts:
+        truth = truth_of(part, lookup)
+        if truth is settling:
+            return truth
+        if truth is None:
+            result = None
+    return result
 
 
 def comparison_truth(comparison: Comparison, knowledge: Knowledge) -> Truth:

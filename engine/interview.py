@@ -7,15 +7,15 @@ else decides. Owns relevance, the order of questions and progress; does not talk
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 
 from msgspec import Struct
 
 from engine.conditions import comparisons_in
 from engine.items import Item, ItemEntry, items_of
+from engine.keeping import kept_with_rulebook
 from engine.rulebook import Fact, GroupOrder, Rulebook
 from engine.sharpening import Sharpener
-from engine.sharpening.closure import Closure
+from engine.sharpening.closure import closure_over
 from engine.sharpening.loose import truth_of_wanted
 from engine.sharpening.variables import TooManyClasses, classes_of
 from engine.situation import Situation
@@ -31,13 +31,21 @@ class Question(Struct, frozen=True):
 
 
 class Interview:
-    """What one situation leaves to ask. Make a new one for every situation."""
+    """What one situation leaves to ask. Make a new one for every situation; ``sharpener`` is
+    one for the same situation that has found out something before."""
 
-    def __init__(self, rulebook: Rulebook, situation: Situation, *, thorough: bool = False) -> None:
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        situation: Situation,
+        *,
+        thorough: bool = False,
+        sharpener: Sharpener | None = None,
+    ) -> None:
         self.rulebook = rulebook
         self.situation = situation
         self.thorough = thorough
-        self._sharpener = Sharpener(rulebook, situation)
+        self._sharpener = sharpener or Sharpener(rulebook, situation)
 
     def relevant(self) -> tuple[str, ...]:
         """Ids of the open questions that can still change the plan, in the author's order."""
@@ -126,7 +134,7 @@ class Interview:
 
     def _settled_share(self, fact_id: str, entry: ItemEntry) -> float:
         rules = [rule for group in entry.wanted for rule in group]
-        closure = Closure(self.rulebook, rules, ())
+        closure = closure_over(self.rulebook, rules)
         valuation = self._sharpener.valuation
         try:
             classes = list(classes_of(fact_id, closure, [valuation], closure.comparisons))
@@ -144,7 +152,7 @@ def entries_on(rulebook: Rulebook, fact_id: str) -> Sequence[ItemEntry]:
     return _entries_by_fact(rulebook).get(fact_id, ())
 
 
-@lru_cache(maxsize=8)
+@kept_with_rulebook
 def _entries_by_fact(rulebook: Rulebook) -> Mapping[str, Sequence[ItemEntry]]:
     found: dict[str, list[ItemEntry]] = {}
     for entry in items_of(rulebook).values():

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import force_setattr
 
+from engine.keeping import kept_with_rulebook
 from engine.rulebook import (
     Bring,
     Cell,
@@ -62,7 +62,7 @@ class ItemEntry(Struct, frozen=True):
         force_setattr(self, "key", tuple(groups))
 
 
-@lru_cache(maxsize=8)
+@kept_with_rulebook
 def items_of(rulebook: Rulebook) -> Mapping[Item, ItemEntry]:
     """Every item that some rule can bring into a plan, in the author's order of rules."""
     rules: dict[Item, dict[str, Rule]] = {}
@@ -141,7 +141,7 @@ def placeholders(texts: Iterable[Wording | None]) -> list[str]:
     return [fact for text in texts if text for fact in sorted(text.placeholders())]
 
 
-@lru_cache(maxsize=8)
+@kept_with_rulebook
 def warnings_of(rulebook: Rulebook) -> Mapping[str, Warn]:
     """Every warning by its id."""
     return {effect.id: effect for _, effect in rulebook.effects() if isinstance(effect, Warn)}

@@ -6,6 +6,8 @@ plans. Knows no files but the rulebook's folder.
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +16,7 @@ from msgspec import Struct
 from engine.loading import load_rulebook, shipped_rulebook_folder
 from engine.loading.cache import cached
 from engine.rulebook import Rulebook
-from engine.situation import Findings, Situation
+from engine.situation import Findings, Situation, reference_findings
 
 if TYPE_CHECKING:
     from engine.inference import Inference, Program
@@ -64,9 +66,18 @@ def _build(folder: Path) -> tuple[Rulebook, Program]:
 
     rulebook = load_rulebook(folder)
     program = compile_program(rulebook)
-    # What a rulebook has worked out of itself by now goes into the cache with it.
-    _ = rulebook.dependents, rulebook.askable
+    _work_out(rulebook)
     return rulebook, program
+
+
+def _work_out(rulebook: Rulebook) -> None:
+    """Let the rulebook work out what every plan needs, so that it goes into the cache. The
+    day decides how much is worked out, never what comes out."""
+    from engine.planning import OrderCircle, make_plan
+
+    nothing = Situation({}, date.today())
+    with suppress(OrderCircle):
+        make_plan(rulebook, nothing, rulebook.languages[0], reference_findings(rulebook, nothing))
 
 
 def _how_to_install(error: ImportError) -> str:

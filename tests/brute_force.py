@@ -14,7 +14,7 @@ from engine.conditions import Knowledge, Relation, comparisons_in
 from engine.items import ItemEntry, Wanted
 from engine.rulebook import Asked, Cell, Concluded, Fact, Rulebook
 from engine.sharpening import Certainty
-from engine.sharpening.closure import Closure
+from engine.sharpening.closure import Closure, closure_over, has_gap
 from engine.sharpening.loose import truth_of_wanted
 from engine.situation import Valuation
 from engine.values import ORDERED, Kind, Value, Wording
@@ -23,7 +23,8 @@ from tests.strategies import domain
 
 def closure_of(entry: ItemEntry, rulebook: Rulebook) -> Closure:
     """Everything the item hangs on."""
-    return Closure(rulebook, [rule for group in entry.wanted for rule in group], entry.shown)
+    rules = [rule for group in entry.wanted for rule in group]
+    return closure_over(rulebook, rules, entry.shown)
 
 
 def completions(
@@ -103,7 +104,7 @@ def only_bounded(closure: Closure) -> bool:
     def may_be_free(fact_id: str) -> bool:
         origin = facts[fact_id].origin
         if isinstance(origin, Cell):
-            return facts[fact_id].kind in ORDERED and closure.has_gap(origin)
+            return facts[fact_id].kind in ORDERED and has_gap(closure.rulebook, origin)
         return isinstance(origin, Call | Cases)
 
     about_conclusions = any(

@@ -17,6 +17,7 @@ LAYERS = (
     ("conditions",),
     ("calculations",),
     ("rulebook",),
+    ("keeping",),
     ("situation", "items"),
     ("loading",),
     ("answers",),

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from engine.interview import Interview
 from engine.items import items_of
-from engine.sharpening.closure import entangled
+from engine.sharpening.closure import LiveAncestors
 from engine.situation import Situation, Valuation
 from engine.values import UNKNOWN, Answer
 from tests import brute_force
@@ -36,7 +36,7 @@ def test_a_question_is_asked_exactly_when_its_answer_can_change_what_is_seen(
         approximate = False
         for entry in items_of(rulebook).values():
             closure = brute_force.closure_of(entry, rulebook)
-            if entangled(closure, valuation) or brute_force.only_bounded(closure):
+            if LiveAncestors(valuation).entangled(closure) or brute_force.only_bounded(closure):
                 approximate = True
             expected |= brute_force.matters(fact_id, entry, rulebook, valuation)
         if expected or not approximate:

@@ -26,7 +26,7 @@ from engine.conditions import Comparison, Condition, comparisons_in
 from engine.items import Item, ItemEntry, ItemKind
 from engine.rulebook import Asked, Cell, Concluded, Place, Rule, Rulebook
 from engine.sharpening import Certainty, Sharpener
-from engine.sharpening.closure import Closure
+from engine.sharpening.closure import Closure, closure_over
 from engine.sharpening.loose import loose_ends
 from engine.sharpening.search import OutOfBudget
 from engine.sharpening.variables import TooManyClasses, classes_of
@@ -206,7 +206,7 @@ class Probes:
     def closure(self, number: int) -> Closure:
         """Everything that the condition can come to depend on."""
         if number not in self._closures:
-            self._closures[number] = Closure(self.rulebook, [self.rules[number]], ())
+            self._closures[number] = closure_over(self.rulebook, [self.rules[number]])
         return self._closures[number]
 
     def other_days(self, number: int, first: date) -> Iterator[date]:

@@ -9,6 +9,7 @@ from engine.items import ItemKind
 from engine.planning.ordering import Cause
 from engine.planning.standing import order_of, standing_items
 from engine.rulebook import Rulebook
+from engine.sharpening import Sharpener
 from engine.situation import Findings, Situation, Valuation
 from engine.wording.filling import fill, plain
 
@@ -56,7 +57,7 @@ def explain_order(
 ) -> OrderExplanation:
     """Why the two steps stand in the order they do. Raises :class:`NotInPlan`."""
     valuation = Valuation(rulebook, situation)
-    certainty = standing_items(rulebook, situation, findings).certainty
+    certainty = standing_items(findings, Sharpener(rulebook, situation)).certainty
     steps = {item.id: c for item, c in certainty.items() if item.kind is ItemKind.STEP}
     for step_id in (one, other):
         if step_id not in steps:

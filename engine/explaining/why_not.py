@@ -11,7 +11,7 @@ from engine.conditions import All, Condition, push_negation, truth_of
 from engine.explaining.subjects import Subject
 from engine.rulebook import Asked, Rule, Rulebook
 from engine.sharpening import Certainty, Sharpener
-from engine.sharpening.closure import Closure
+from engine.sharpening.closure import closure_over
 from engine.sharpening.variables import TooManyClasses, classes_of
 from engine.situation import Situation, Valuation
 from engine.values import UNKNOWN, Answer, Kind, Missing, spell_value
@@ -133,7 +133,7 @@ class _Search:
         self.entry = subject.entry
         self.left = MOST_TRIES
         rules = [rule for group in self.entry.wanted for rule in group]
-        self.closure = Closure(rulebook, rules, ())
+        self.closure = closure_over(rulebook, rules)
         self.facts = [
             fact_id
             for fact_id in rulebook.facts

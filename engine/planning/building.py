@@ -29,6 +29,7 @@ from engine.planning.plan import (
 from engine.planning.reasons import is_official, reason_for, spell_knowledge
 from engine.planning.standing import due_date, order_of, standing_items
 from engine.rulebook import Asked, Bring, Charge, Rule, Rulebook
+from engine.sharpening import Sharpener
 from engine.situation import Findings, Situation, Valuation
 from engine.values import Missing, Wording
 from engine.wording.conditions import condition_in_words, facts_open_in
@@ -68,9 +69,10 @@ class _Building:
         self.language = language
         self.findings = findings
         self.done = done
-        self.valuation = Valuation(rulebook, situation)
+        self.sharpener = Sharpener(rulebook, situation)
+        self.valuation = self.sharpener.valuation
         self.entries = items_of(rulebook)
-        self.standing = standing_items(rulebook, situation, findings)
+        self.standing = standing_items(findings, self.sharpener)
         self.steps = {
             item.id: certainty
             for item, certainty in self.standing.certainty.items()
@@ -270,7 +272,7 @@ class _Building:
         return Interview(self.rulebook, Situation(answers, self.situation.as_of))
 
     def _open_questions(self) -> tuple[OpenQuestion, ...]:
-        everything = Interview(self.rulebook, self.situation)
+        everything = Interview(self.rulebook, self.situation, sharpener=self.sharpener)
         questions = []
         for fact_id in self.rulebook.askable:
             answer = self.situation.answers.get(fact_id)

@@ -17,7 +17,7 @@ from engine.planning.plan import Certainty, DueDate
 from engine.rulebook import Due, OrderSteps, Rulebook
 from engine.sharpening import Certainty as ItemCertainty
 from engine.sharpening import Sharpener
-from engine.situation import Findings, Situation, Valuation
+from engine.situation import Findings, Valuation
 from engine.values import Truth, Wording, truth_and, truth_or
 
 StandingPlace = Certainty | Literal["gathered"] | None
@@ -33,13 +33,13 @@ class Standing(Struct, frozen=True):
     inexact: frozenset[str]
 
 
-def standing_items(rulebook: Rulebook, situation: Situation, findings: Findings) -> Standing:
-    """Which items are in the plan: certain ones, and possible ones that no answer to an open
-    question can rule out. Other possible ones are gathered."""
-    sharpener = Sharpener(rulebook, situation)
+def standing_items(findings: Findings, sharpener: Sharpener) -> Standing:
+    """Which items are in the plan of the situation that both speak of: certain ones, and
+    possible ones that no answer to an open question can rule out. Other possible ones are
+    gathered."""
     certainty: dict[Item, Certainty] = {}
     gathered: list[Item] = []
-    for item, entry in items_of(rulebook).items():
+    for item, entry in items_of(sharpener.rulebook).items():
         found = place_of(entry, findings, sharpener)
         if found == "gathered":
             gathered.append(item)

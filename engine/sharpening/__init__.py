@@ -8,6 +8,7 @@ A calculated fact over two or more missing dates or numbers is treated as if it 
 value: again less sharp, never wrong.
 """
 
-from engine.sharpening.search import Certainty, Sharpener
+from engine.sharpening.search import Certainty
+from engine.sharpening.sharpener import Sharpener
 
 __all__ = ["Certainty", "Sharpener"]

@@ -7,13 +7,21 @@ hang on too much at once to be split exactly.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from msgspec import Struct
+from msgspec import Struct, field
 
-from engine.calculations import FIRST_KNOWN, Call, Cases, FactArgument, LiteralArgument
+from engine.calculations import (
+    FIRST_KNOWN,
+    Call,
+    Cases,
+    FactArgument,
+    LiteralArgument,
+    TodayArgument,
+)
 from engine.conditions import Comparison, Condition, Relation, comparisons_in, truth_of
-from engine.rulebook import Asked, Cell, Concluded, Rule, Rulebook
+from engine.keeping import kept_with_rulebook
+from engine.rulebook import Asked, Cell, Concluded, Origin, Rule, Rulebook
 from engine.situation import Valuation
 from engine.values import Kind
 
@@ -52,7 +60,7 @@ def _reach_of(
     return Reach(comparisons, reached, known)
 
 
-@lru_cache(maxsize=8)
+@kept_with_rulebook
 def _reaches_of(rulebook: Rulebook) -> Mapping[str, Reach]:
     """For each fact, everything that it is derived from."""
     reaches: dict[str, Reach] = {}
@@ -70,46 +78,54 @@ def _reaches_of(rulebook: Rulebook) -> Mapping[str, Reach]:
     return reaches
 
 
-class Closure:
+@kept_with_rulebook
+def _bases_of(rulebook: Rulebook) -> Mapping[str, tuple[str, ...]]:
+    """For each calculated fact, what can be missing by itself below it."""
+    facts, reaches = rulebook.facts, _reaches_of(rulebook)
+    by_themselves = {fact.id for fact in facts.values() if _can_be_missing(rulebook, fact.origin)}
+    return {
+        fact.id: tuple(other for other in reaches[fact.id].facts if other in by_themselves)
+        for fact in facts.values()
+        if isinstance(fact.origin, Call | Cases)
+    }
+
+
+def _can_be_missing(rulebook: Rulebook, origin: Origin) -> bool:
+    return has_gap(rulebook, origin) if isinstance(origin, Cell) else isinstance(origin, Asked)
+
+
+def has_gap(rulebook: Rulebook, cell: Cell) -> bool:
+    """Whether some row leaves the column empty."""
+    rows = rulebook.tables[cell.table].rows
+    options = rulebook.facts[cell.key].options
+    return any(cell.column not in rows.get(option.id, {}) for option in options)
+
+
+class Closure(Struct, frozen=True, eq=False, dict=True):
     """Everything that the conditions of some rules can come to depend on.
 
     ``comparisons`` are the leaves, through conclusions and calculated cases, of the rules and
     of what is shown.
     """
 
-    def __init__(self, rulebook: Rulebook, rules: Iterable[Rule], shown: Sequence[str]) -> None:
-        self.rulebook = rulebook
-        self._reaches = _reaches_of(rulebook)
-        reach = _reach_of([rule.when for rule in rules], shown, self._reaches)
-        self.comparisons = reach.comparisons
-        self.facts = reach.facts
-        self.knowledge_matters = reach.knowledge_matters
-        self._comparisons_on: dict[str, tuple[Comparison, ...]] = {}
+    rulebook: Rulebook
+    comparisons: Mapping[Comparison, None]
+    facts: Mapping[str, None]
+    knowledge_matters: Mapping[str, None]
+    is_timeless: bool
+    """Whether the as-of date has no say."""
+    _comparisons_on: dict[str, tuple[Comparison, ...]] = field(default_factory=dict)
 
     def ancestors(self, fact_id: str) -> Mapping[str, None]:
         """Every fact that ``fact_id`` is directly or indirectly derived from."""
-        return self._reaches[fact_id].facts
+        return _reaches_of(self.rulebook)[fact_id].facts
 
     @cached_property
     def calculated(self) -> Mapping[str, tuple[str, ...]]:
         """The calculated facts, with the facts below that can be missing by themselves:
         answers, and cells that some row leaves empty."""
-        facts = self.rulebook.facts
-        return {
-            fact_id: tuple(other for other in self.ancestors(fact_id) if self._is_basis(other))
-            for fact_id in self.facts
-            if isinstance(facts[fact_id].origin, Call | Cases)
-        }
-
-    def _is_basis(self, fact_id: str) -> bool:
-        origin = self.rulebook.facts[fact_id].origin
-        return self.has_gap(origin) if isinstance(origin, Cell) else isinstance(origin, Asked)
-
-    def has_gap(self, cell: Cell) -> bool:
-        """Whether some row leaves the column empty."""
-        rows = self.rulebook.tables[cell.table].rows
-        options = self.rulebook.facts[cell.key].options
-        return any(cell.column not in rows.get(option.id, {}) for option in options)
+        bases = _bases_of(self.rulebook)
+        return {fact_id: bases[fact_id] for fact_id in self.facts if fact_id in bases}
 
     def comparisons_on(self, variable: str) -> tuple[Comparison, ...]:
         """The leaves whose truth can follow from ``variable`` through cells and calculations."""
@@ -149,43 +165,90 @@ class Closure:
                 yield value
 
 
-@lru_cache(maxsize=4096)
+@kept_with_rulebook
 def closure_of(rulebook: Rulebook, key: tuple[str, ...], shown: tuple[str, ...]) -> Closure:
     """The closure of the rules that an :attr:`~engine.items.ItemEntry.key` names."""
     rules = [rulebook.rules[rule_id] for group in key for rule_id in group.split()]
-    return Closure(rulebook, rules, shown)
+    return closure_over(rulebook, rules, shown)
 
 
-def entangled(closure: Closure, valuation: Valuation) -> tuple[str, ...]:
-    """Calculated facts over two or more missing dates, or over a missing number: these are
-    treated as free, because splitting their arguments one by one would miss combinations."""
-    facts = closure.rulebook.facts
+def closure_over(rulebook: Rulebook, rules: Iterable[Rule], shown: Sequence[str] = ()) -> Closure:
+    """The closure of some rules and of facts that are shown."""
+    wanting = tuple(rules)
+    reach = _reach_of([rule.when for rule in wanting], shown, _reaches_of(rulebook))
+    timeless = all(rule.is_always_in_force for rule in wanting) and not any(
+        _looks_at_the_day(rulebook, fact_id) for fact_id in reach.facts
+    )
+    return Closure(rulebook, reach.comparisons, reach.facts, reach.knowledge_matters, timeless)
 
-    def too_many(basis: Iterable[str]) -> bool:
-        missing = [facts[other].kind for other in basis if valuation.value(other) is None]
+
+def _looks_at_the_day(rulebook: Rulebook, fact_id: str) -> bool:
+    match rulebook.facts[fact_id].origin:
+        case Concluded():
+            rules = rulebook.concluding_rules[fact_id]
+            return not all(rule.is_always_in_force for rule in rules)
+        case Call(_, arguments):
+            return TodayArgument() in arguments
+        case Cases(cases):
+            return any(case.value == TodayArgument() for case in cases)
+        case _:
+            return False
+
+
+class LiveAncestors:
+    """The facts that missing values still hang on in one valuation."""
+
+    def __init__(self, valuation: Valuation) -> None:
+        self.valuation = valuation
+        self._entangled: dict[str, bool] = {}
+        self._found: dict[str, frozenset[str]] = {}
+        self._parents: dict[str, frozenset[str]] = {}
+
+    def of(self, fact_id: str) -> frozenset[str]:
+        """What a missing value hangs on, directly or indirectly: what only a case or a rule
+        reads that cannot hold any more is left out."""
+        found = self._found.get(fact_id)
+        if found is None:
+            found = self._found[fact_id] = self._walk(fact_id)
+        return found
+
+    def entangled(self, closure: Closure) -> tuple[str, ...]:
+        """Calculated facts over two or more missing dates, or over a missing number: these
+        are treated as free, because splitting their arguments one by one would miss
+        combinations."""
+        calculated = closure.calculated
+        return tuple(it for it in calculated if self._is_entangled(it, calculated[it]))
+
+    def _is_entangled(self, fact_id: str, basis: Sequence[str]) -> bool:
+        found = self._entangled.get(fact_id)
+        if found is None:
+            found = self.valuation.value(fact_id) is None and self._too_many(basis)
+            if found:
+                alive = self.of(fact_id)
+                found = self._too_many(other for other in basis if other in alive)
+            self._entangled[fact_id] = found
+        return found
+
+    def _too_many(self, basis: Iterable[str]) -> bool:
+        facts = self.valuation.rulebook.facts
+        missing = [facts[other].kind for other in basis if self.valuation.value(other) is None]
         return not NUMBERS.isdisjoint(missing) or missing.count(Kind.DATE) > 1
 
-    free = []
-    for fact_id, basis in closure.calculated.items():
-        if valuation.value(fact_id) is None and too_many(basis):
-            live = live_ancestors(fact_id, valuation)
-            if too_many(other for other in basis if other in live):
-                free.append(fact_id)
-    return tuple(free)
-
-
-def live_ancestors(fact_id: str, valuation: Valuation) -> frozenset[str]:
-    """The facts that a missing value still hangs on, directly or indirectly: what only a case
-    or a rule reads that cannot hold any more is left out."""
-    found: set[str] = set()
-    queue = [fact_id]
-    while queue:
-        for other in _live_parents(queue.pop(), valuation):
-            if other not in found:
+    def _walk(self, fact_id: str) -> frozenset[str]:
+        found: set[str] = set()
+        queue = [fact_id]
+        while queue:
+            for other in self._parents_of(queue.pop()) - found:
                 found.add(other)
-                if valuation.value(other) is None:
+                if self.valuation.value(other) is None:
                     queue.append(other)
-    return frozenset(found)
+        return frozenset(found)
+
+    def _parents_of(self, fact_id: str) -> frozenset[str]:
+        found = self._parents.get(fact_id)
+        if found is None:
+            found = self._parents[fact_id] = frozenset(_live_parents(fact_id, self.valuation))
+        return found
 
 
 def _live_parents(fact_id: str, valuation: Valuation) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """Searching the ways in which missing values can turn out.
 
-Owns :class:`Sharpener`: exact certainty of items, and whether an answer can still change what
-the person sees of them.
+Owns one depth-first search: which outcomes there are, and whether an answer tells them apart.
 """
 
 from __future__ import annotations
@@ -9,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 
+from msgspec import Struct
+
 from engine.conditions import Comparison, Knowledge
-from engine.items import Item, ItemEntry, Wanted
-from engine.rulebook import Rulebook
-from engine.sharpening.closure import Closure, closure_of, entangled, live_ancestors
-from engine.sharpening.loose import Loose, loose_ends, residue_of, truth_of_wanted
-from engine.sharpening.variables import FINITE, TooManyClasses, classes_of
-from engine.situation import Situation, Valuation
+from engine.items import Wanted
+from engine.sharpening.closure import Closure
+from engine.sharpening.loose import loose_ends, residue_of, truth_of_wanted
+from engine.sharpening.variables import FINITE, classes_of
+from engine.situation import Valuation
 from engine.values import Kind, Value
 
 BUDGET = 3_000
@@ -35,132 +35,35 @@ class OutOfBudget(Exception):
     """The search has looked at as many valuations as it may."""
 
 
+class Witness(Struct, frozen=True):
+    """A way in which missing values can turn out. ``by_answers``: nothing is filled in but
+    answers to open questions."""
+
+    valuation: Valuation
+    by_answers: bool
+
+
 Appearance = tuple[Certainty, tuple[Value | None, ...]]
 """What the person sees of an item: its certainty, and the values that show in it."""
 
 
-class Sharpener:
-    """Exact certainty and relevance in one situation.
-
-    ``inexact`` collects the ids of items for which the search had to give up.
-    """
-
-    def __init__(self, rulebook: Rulebook, situation: Situation) -> None:
-        self.rulebook = rulebook
-        self.valuation = Valuation(rulebook, situation)
-        self.inexact: set[str] = set()
-        self._certainties: dict[tuple[str, ...], Certainty] = {}
-        self._vanishing: dict[tuple[str, ...], bool] = {}
-        self._roots: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Closure, Valuation]] = {}
-        self._loose: dict[Item, Loose] = {}
-
-    def certainty(self, entry: ItemEntry) -> Certainty:
-        """Whether the item is certain, possible or ruled out: supervaluation."""
-        found = self._certainties.get(entry.key)
-        if found is None:
-            found = self._certainties[entry.key] = self._find_certainty(entry)
-        return found
-
-    def _find_certainty(self, entry: ItemEntry) -> Certainty:
-        truth = truth_of_wanted(entry.wanted, self.valuation)
-        if truth is not None:
-            return Certainty.CERTAIN if truth else Certainty.RULED_OUT
-        closure, root = self._root(entry)
-        search = _Search(closure)
-        try:
-            found = _certainty_of(search.outcomes(entry.wanted, root))
-        except (OutOfBudget, TooManyClasses):
-            self.inexact.add(entry.item.id)
-            found = Certainty.POSSIBLE
-        if search.ruled_out_by_answers:
-            self._vanishing[entry.key] = True
-        return found
-
-    def can_vanish(self, entry: ItemEntry) -> bool:
-        """Whether answering open questions can still rule a possible item out. An item for
-        which it cannot stays in the plan whatever is answered. True when in doubt."""
-        found = self._vanishing.get(entry.key)
-        if found is None:
-            closure, root = self._root(entry)
-            try:
-                found = _Search(closure).can_be_ruled_out(entry.wanted, root)
-            except (OutOfBudget, TooManyClasses):
-                found = True
-            self._vanishing[entry.key] = found
-        return found
-
-    def matters(self, fact_id: str, entry: ItemEntry) -> bool:
-        """Whether some answer to ``fact_id`` can, however the other open questions are
-        answered, change what is seen of the item. True when in doubt."""
-        return any(self._differs(entry, other) for other in self._paths(fact_id, entry))
-
-    def hangs(self, fact_id: str, entry: ItemEntry) -> bool:
-        """Whether what is open about the item mentions ``fact_id``: a quick look, which says
-        yes whenever :meth:`matters` does."""
-        return bool(self._paths(fact_id, entry))
-
-    def _paths(self, fact_id: str, entry: ItemEntry) -> list[str]:
-        """The loose ends of the item through which ``fact_id`` could matter."""
-        if truth_of_wanted(entry.wanted, self.valuation) is False:
-            return []
-        closure, root = self._root(entry)
-        if fact_id not in closure.facts:
-            return []
-        variables = self._loose_ends(entry).variables
-        found = [fact_id] if fact_id in variables else []
-        found += [
-            other
-            for other in variables
-            if root.is_assumed(other) and fact_id in live_ancestors(other, self.valuation)
-        ]
-        return found
-
-    def _differs(self, entry: ItemEntry, variable: str) -> bool:
-        closure, root = self._root(entry)
-        derived = self.rulebook.dependents[variable][0]
-        shown = [(fact_id,) for fact_id in entry.shown if fact_id in derived]
-        try:
-            return any(
-                _Search(closure).differs(entry.wanted, seen, variable, root)
-                for seen in [(), *shown]
-            )
-        except (OutOfBudget, TooManyClasses):
-            return True
-
-    def _loose_ends(self, entry: ItemEntry) -> Loose:
-        found = self._loose.get(entry.item)
-        if found is None:
-            _, root = self._root(entry)
-            found = loose_ends(entry.wanted, entry.shown, root, ahead=True)
-            self._loose[entry.item] = found
-        return found
-
-    def _root(self, entry: ItemEntry) -> tuple[Closure, Valuation]:
-        key = entry.key, entry.shown
-        found = self._roots.get(key)
-        if found is None:
-            closure = closure_of(self.rulebook, entry.key, entry.shown)
-            root = self.valuation
-            for fact_id in entangled(closure, root):
-                root = root.assuming(fact_id, (None, root.knowledge(fact_id)[1]))
-            found = self._roots[key] = closure, root
-        return found
-
-
-def _certainty_of(outcomes: set[bool]) -> Certainty:
+def certainty_of(outcomes: set[bool]) -> Certainty:
+    """What it means that these are the truths an item can take."""
     if outcomes == {True}:
         return Certainty.CERTAIN
     return Certainty.POSSIBLE if True in outcomes else Certainty.RULED_OUT
 
 
-class _Search:
+class Search:
     """One depth-first search with a budget."""
 
-    def __init__(self, closure: Closure) -> None:
+    def __init__(self, closure: Closure, budget: int = BUDGET) -> None:
         self.closure = closure
-        self.left = BUDGET
+        self.left = budget
         self.ruled_out_by_answers = False
         """Whether :meth:`outcomes` came upon answers alone that leave no way to hold."""
+        self.settled: dict[bool, Witness] = {}
+        """For each truth where :meth:`outcomes` last came upon it."""
 
     def _spend(self) -> None:
         self.left -= 1
@@ -169,21 +72,23 @@ class _Search:
 
     def outcomes(self, wanted: Wanted, valuation: Valuation, by_answers: bool = True) -> set[bool]:
         """The truths that ``wanted`` takes over all ways to fill in what is missing.
-        ``by_answers``: so far nothing but open questions has been filled in."""
+        ``by_answers``: so far only open questions have been filled in, with answers."""
         self._spend()
         truth = truth_of_wanted(wanted, valuation)
         if truth is not None:
             self.ruled_out_by_answers |= by_answers and not truth
+            self.settled[truth] = Witness(valuation, by_answers)
             return {truth}
         loose = loose_ends(wanted, (), valuation)
         if loose.read_once and len(wanted) == 1:
             self.ruled_out_by_answers |= by_answers and not loose.unknown(valuation)
             return {True, False}
         variable = self._pick(loose.variables)
-        by_answers = by_answers and valuation.knowledge(variable)[1] is None
+        asked = by_answers and valuation.knowledge(variable)[1] is None
         found: set[bool] = set()
         for assumption in self._classes(variable, [valuation], loose.comparisons):
-            found |= self.outcomes(wanted, valuation.assuming(variable, assumption), by_answers)
+            branch = valuation.assuming(variable, assumption)
+            found |= self.outcomes(wanted, branch, asked and assumption[1] is True)
             if len(found) == 2:
                 break
         return found
@@ -270,7 +175,7 @@ class _Search:
     def _settled_certainty(self, wanted: Wanted, valuation: Valuation) -> Certainty | None:
         """The certainty if no open question can change it any more, else ``None``."""
         outcomes = self._outcomes_over_unknown(wanted, valuation)
-        return None if outcomes is None else _certainty_of(outcomes)
+        return None if outcomes is None else certainty_of(outcomes)
 
     def _outcomes_over_unknown(self, wanted: Wanted, valuation: Valuation) -> set[bool] | None:
         self._spend()

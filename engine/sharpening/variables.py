@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from functools import lru_cache
 from itertools import combinations, count
 
 from engine.conditions import (
@@ -15,6 +14,7 @@ from engine.conditions import (
     Knowledge,
     comparison_truth,
 )
+from engine.keeping import kept_with_rulebook
 from engine.rulebook import Cell, Fact, Rulebook
 from engine.sharpening.closure import Closure
 from engine.situation import Valuation
@@ -71,29 +71,44 @@ def classes_of(
                 yield assumption
 
 
-@lru_cache(maxsize=4096)
 def _rows_told_apart(
     rulebook: Rulebook, variable: str, comparisons: tuple[Comparison, ...]
 ) -> tuple[str, ...] | None:
     """One option for each class that comparisons on the choice itself and on the cells of its
     row tell apart; ``None`` if some comparison is on anything else."""
-    origins = [rulebook.facts[comparison.fact].origin for comparison in comparisons]
-    if not all(
-        comparison.fact == variable or (isinstance(origin, Cell) and origin.key == variable)
-        for comparison, origin in zip(comparisons, origins, strict=True)
-    ):
-        return None
+    columns: list[tuple[Truth, ...]] = []
+    for comparison in comparisons:
+        column = _truth_by_row(rulebook, variable, comparison)
+        if column is None:
+            return None
+        columns.append(column)
+    options = [option.id for option in rulebook.facts[variable].options]
+    if not columns:
+        return tuple(options[:1])
     classes: dict[tuple[Truth, ...], str] = {}
-    for option in rulebook.facts[variable].options:
-        truths = []
-        for comparison, origin in zip(comparisons, origins, strict=True):
-            knowledge: Knowledge = (option.id, True)
-            if comparison.fact != variable and isinstance(origin, Cell):
-                cell = rulebook.tables[origin.table].rows.get(option.id, {}).get(origin.column)
-                knowledge = (cell.value, True) if cell else (None, False)
-            truths.append(comparison_truth(comparison, knowledge))
-        classes.setdefault(tuple(truths), option.id)
+    for option, truths in zip(options, zip(*columns, strict=True), strict=True):
+        classes.setdefault(truths, option)
     return tuple(classes.values())
+
+
+@kept_with_rulebook
+def _truth_by_row(
+    rulebook: Rulebook, variable: str, comparison: Comparison
+) -> tuple[Truth, ...] | None:
+    """The truth of a comparison on the choice itself, or on a cell of its row, for each
+    option; ``None`` if it is on anything else."""
+    options = [option.id for option in rulebook.facts[variable].options]
+    if comparison.fact == variable:
+        return tuple(comparison_truth(comparison, (option, True)) for option in options)
+    origin = rulebook.facts[comparison.fact].origin
+    if not isinstance(origin, Cell) or origin.key != variable:
+        return None
+    rows = rulebook.tables[origin.table].rows
+    cells = [rows.get(option, {}).get(origin.column) for option in options]
+    return tuple(
+        comparison_truth(comparison, (cell.value, True) if cell else (None, False))
+        for cell in cells
+    )
 
 
 def _signature(
@@ -210,12 +225,13 @@ def _dates(
             value = valuation.value(other)
             if isinstance(value, date):
                 anchors.add(value)
-    for anchor in sorted(anchors):
-        for days in range(-reach, reach + 1):
-            shifted = _shifted(anchor, days)
-            if shifted is not None and low <= shifted <= high and shifted not in seen:
-                seen.add(shifted)
-                yield shifted
+    for distance in range(reach + 1):
+        for anchor in sorted(anchors):
+            for days in (distance, -distance):
+                shifted = _shifted(anchor, days)
+                if shifted is not None and low <= shifted <= high and shifted not in seen:
+                    seen.add(shifted)
+                    yield shifted
 
 
 def _shifted(day: date, days: int) -> date | None:
