@@ -1,20 +1,15 @@
 """A plan as one HTML file: for a phone, a desk and paper, read by a person under stress.
 
 Owns the page: what stands on it, in which order, its style and its script. The file is
-complete in itself. It works offline and without its script (which only remembers ticks,
-counts them and says how many days are left today); a content security policy names the very
-style and script by their hashes and forbids everything else, the network included. No text
-of the plan ever becomes part of the style or the script.
+complete in itself. It works offline and without its script, which only remembers ticks,
+counts them and says how many days are left today. No text of the plan ever becomes part of the
+style or the script.
 """
 
 from __future__ import annotations
 
-from base64 import b64encode
-from functools import cache
-from hashlib import sha256
-from importlib.resources import files
-
 from engine.planning.plan import GivenAnswer, Plan, PlanPhase
+from engine.rendering.html_file import html_file, resource
 from engine.rendering.html_parts import (
     cost_row,
     document_row,
@@ -25,14 +20,11 @@ from engine.rendering.html_parts import (
     source_line,
     step_card,
 )
-from engine.rendering.markup import Html, element, joined
+from engine.rendering.markup import Html, element
 from engine.rendering.plan_index import PlanIndex
 from engine.rendering.plan_words import total_in_words
 from engine.wording.phrases import counted_phrase, phrase
 from engine.wording.values import date_in_words
-
-_LANGUAGE_TAGS = {"zh": "zh-Hans"}
-"""Tags that say more than the code: in which characters the Chinese is written."""
 
 _DRAWINGS = {
     "danger": "M8.2 2.5h7.6l5.7 5.7v7.6l-5.7 5.7H8.2l-5.7-5.7V8.2zM12 7v6M12 16.6v.1",
@@ -49,43 +41,14 @@ def render_html(plan: Plan) -> str:
     index = PlanIndex(plan)
     language = plan.language
     parts = (_drawings(), _skip_link(language), _header(index), _main(index), _footer(plan))
-    script = element("script", Html(_resource("html_page.js")))
-    page = element(
-        "html",
-        _head(plan),
-        "\n",
-        element("body", joined((*parts, script), between="\n"), **_settings(plan)),
-        lang=_LANGUAGE_TAGS.get(language, language),
+    return html_file(
+        language,
+        labelled(plan.rulebook.title, _as_of(plan), language),
+        resource("engine.rendering", "html_page.css"),
+        resource("engine.rendering", "html_page.js"),
+        parts,
+        **_settings(plan),
     )
-    return f"<!doctype html>\n{page.markup}\n"
-
-
-def _head(plan: Plan) -> Html:
-    style, script = _resource("html_page.css"), _resource("html_page.js")
-    policy = (
-        f"default-src 'none'; style-src {_hash_source(style)};"
-        f" script-src {_hash_source(script)}; base-uri 'none'; form-action 'none'"
-    )
-    return element(
-        "head",
-        element("meta", charset="utf-8"),
-        element("meta", http_equiv="Content-Security-Policy", content=policy),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("meta", name="color-scheme", content="light dark"),
-        element("meta", name="referrer", content="no-referrer"),
-        element("meta", name="generator", content="Kaiyaku"),
-        element("title", labelled(plan.rulebook.title, _as_of(plan), plan.language)),
-        element("style", Html(style)),
-    )
-
-
-@cache
-def _resource(name: str) -> str:
-    return files("engine.rendering").joinpath(name).read_text(encoding="utf-8")
-
-
-def _hash_source(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 def _settings(plan: Plan) -> dict[str, str]:

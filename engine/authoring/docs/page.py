@@ -1,27 +1,25 @@
 """The reference of a whole rulebook as one HTML page.
 
-Owns the page: its sections and their order, its style and its script, which a content
-security policy names by their hashes; everything else, the network included, is forbidden.
+Owns the page: its sections and their order, its style and its script.
 """
 
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cache
-from hashlib import sha256
-from importlib.resources import files
 
-from engine.authoring.docs.cards import Shelf, anchor, card, language_tag
+from engine.authoring.docs.cards import Shelf, anchor, card
 from engine.authoring.graph import Graph, Node, of_topic, overview
 from engine.authoring.graph.choosing import topics_of
 from engine.authoring.graph.svg import ARROW_TIP, as_page_part, picture_style
 from engine.authoring.names import Name, Sort
-from engine.rendering.markup import Html, element, joined
+from engine.rendering.html_file import html_file, language_tag, resource
+from engine.rendering.markup import Html, element
 from engine.rulebook import Rulebook
 from engine.wording.filling import plain
+
+PACKAGE = "engine.authoring.docs"
 
 
 def render_docs(rulebook: Rulebook, today: date) -> str:
@@ -33,42 +31,14 @@ def render_docs(rulebook: Rulebook, today: date) -> str:
         _header(shelf, sections),
         element("main", *(_section(*section) for section in sections)),
         element("p", "Nothing found.", id="nothing", hidden=True),
-        element("script", Html(_resource("page.js"))),
     )
-    page = element("html", _head(shelf), "\n", element("body", joined(body, "\n")), lang="en")
-    return f"<!doctype html>\n{page.markup}\n"
+    title = f"{plain(rulebook.title, 'en')}: reference"
+    style = resource(PACKAGE, "page.css") + picture_style()
+    return html_file("en", title, style, resource(PACKAGE, "page.js"), body)
 
 
 Section = tuple[str, str, tuple[Html, ...]]
 """The id, title and content of a section."""
-
-
-def _head(shelf: Shelf) -> Html:
-    style, script = _resource("page.css") + picture_style(), _resource("page.js")
-    policy = (
-        f"default-src 'none'; style-src {_hash_source(style)};"
-        f" script-src {_hash_source(script)}; base-uri 'none'; form-action 'none'"
-    )
-    return element(
-        "head",
-        element("meta", charset="utf-8"),
-        element("meta", http_equiv="Content-Security-Policy", content=policy),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("meta", name="color-scheme", content="light dark"),
-        element("meta", name="referrer", content="no-referrer"),
-        element("meta", name="generator", content="Kaiyaku"),
-        element("title", f"{plain(shelf.rulebook.title, 'en')}: reference"),
-        element("style", Html(style)),
-    )
-
-
-@cache
-def _resource(name: str) -> str:
-    return files("engine.authoring.docs").joinpath(name).read_text(encoding="utf-8")
-
-
-def _hash_source(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 def _header(shelf: Shelf, sections: Iterable[Section]) -> Html:
