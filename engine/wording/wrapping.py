@@ -19,11 +19,17 @@ _NEVER_FIRST = frozenset(
     "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ,.:;!?%)]}"
 )
 _NEVER_LAST = frozenset("（「『【〈《〔［｛“‘￥¥第([{")
-_WORD = re.compile(r"[^ \t\u3000]+(?:(?<=[0-9]) [一-鿿][^ \t\u3000]*)*(?: ·(?= ))?")
-"""A word, with a Chinese counter that follows it, and the dot in a row of things."""
-_LONGEST_WORD = 20
+_WORD = re.compile(r"[^ \t\u3000]+(?:(?<=[0-9]) [一-鿿][^ \t\u3000]*)*(?: (?:·(?= )|\*(?=\s|$)))*")
+"""A word, with a Chinese counter that follows it, a footnote's mark and the dot in a row of
+things."""
+_LONGEST_WORD = 26
 """Columns after which a run of Japanese may break where any two characters may."""
 _HONORIFIC = frozenset("おご御")
+_BEFORE_FIGURES = frozenset("年月〜～")
+"""What keeps a date or a range together: ``2027年2月26日``, ``9:00〜20:00``."""
+_COUNTER = re.compile(r"[0-9数何][かヵヶ](?=[月国所年])")
+_VERB_STEM_ENDINGS = frozenset("いきぎしちびみりえけげせべめれ")
+"""Kana between the kanji of a compound: 引き落とし, 申し込み, 締め日."""
 _ADDRESS = re.compile(r"https?://")
 
 Span = tuple[int, int]
@@ -124,18 +130,27 @@ def _may_break(text: str, at: int) -> bool:
         return False
     if before == " " or after == " ":
         return False
-    return not (before.isascii() and before.isdigit())
+    return not (_is_figure(before) or (before in _BEFORE_FIGURES and _is_figure(after)))
 
 
 def _in_one_word(text: str, at: int) -> bool:
     """Whether the characters before and after ``at`` probably belong to one Japanese word: the
-    second is hiragana (an ending, a particle), or both are kanji or both katakana."""
+    second is hiragana (an ending, a particle), both are kanji or both katakana, or they are
+    parts of a compound or a counter."""
     before, after, next_one = text[at - 1], text[at], text[at + 1 : at + 2]
     if not before.isalpha() or (after in _HONORIFIC and _is_kanji(next_one)):
         return False
     if _is_hiragana(after) or before in _HONORIFIC:
         return True
+    if _COUNTER.match(text, max(at - 2, 0)):
+        return True
+    if before in _VERB_STEM_ENDINGS and at >= 2 and _is_kanji(text[at - 2]) and _is_kanji(after):
+        return True
     return any(belongs(before) and belongs(after) for belongs in (_is_kanji, _is_katakana))
+
+
+def _is_figure(char: str) -> bool:
+    return char.isascii() and char.isdigit()
 
 
 def _is_hiragana(char: str) -> bool:
