@@ -6,6 +6,7 @@ which rules produce which effect). Does not know how a rulebook is written down.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
@@ -210,10 +211,15 @@ class SourceKind(StrEnum):
     BACKGROUND = "background"
 
 
+PAGE_DATE = re.compile(r"(about )?(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+"""The day, month or year of a page, perhaps a guess."""
+OLD_PAGE = "old"
+
+
 class Source(Struct, frozen=True):
     """Where advice comes from. ``checked`` is the day somebody last looked; ``published`` the
-    page's own date as far as known; ``confidence`` high, medium or low where the kind alone
-    says too little."""
+    page's own date as far as known (a :data:`PAGE_DATE`, or ``old`` if only that is sure);
+    ``confidence`` high, medium or low where the kind alone says too little."""
 
     id: str
     title: Wording

@@ -37,7 +37,7 @@ from engine.situation import Valuation
 from engine.values import Value, Wording, spell_value
 from engine.wording.conditions import whole_condition_in_words
 from engine.wording.filling import fill, plain
-from engine.wording.values import date_in_words, money_in_words, value_in_words
+from engine.wording.values import date_in_words, money_in_words, page_date_in_words, value_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,7 +344,7 @@ class _Defining:
         yield Line("kind", worth_of(source))
         yield Line("checked", date_in_words(source.checked, self.language))
         if source.published is not None:
-            yield Line("published", source.published)
+            yield Line("published", page_date_in_words(source.published, self.language))
 
 
 def worth_of(source: Source) -> str:

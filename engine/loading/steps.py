@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from engine.loading.codes import Code
 from engine.loading.draft import KIND_WORDS, Declared, Draft
@@ -27,6 +28,8 @@ from engine.loading.reading import (
 from engine.loading.report import quoted
 from engine.loading.texts import needed_wording, wording_of
 from engine.rulebook import (
+    OLD_PAGE,
+    PAGE_DATE,
     Cost,
     Document,
     Due,
@@ -170,7 +173,7 @@ def _source(draft: Draft, declared: Declared, fields: Fields) -> Source | None:
     published = fields.get("published")
     confidence = fields.get("confidence")
     address = _address(draft, fields)
-    published_words = published and word(draft.report, published, "A date or a few words")
+    page_date = published and _page_date(draft, published)
     sure = confidence and choice(draft.report, confidence, CONFIDENCES, "A confidence")
     if not kind or not checked:
         return None
@@ -180,10 +183,33 @@ def _source(draft: Draft, declared: Declared, fields: Fields) -> Source | None:
         address,
         SourceKind(kind),
         checked,
-        published_words or None,
+        page_date or None,
         sure or None,
         declared.key.place,
     )
+
+
+def _page_date(draft: Draft, node: Node) -> str | None:
+    text = word(draft.report, node, "The date of a page")
+    found = None if text is None else PAGE_DATE.fullmatch(text)
+    if text is None or text == OLD_PAGE or (found and _is_in_calendar(*found.groups()[1:])):
+        return text
+    fault(
+        draft.report,
+        Code.NOT_A_DATE,
+        node,
+        f"{quoted(text)} is no date of a page.",
+        "Write 2025, 2025-09 or 2025-09-30, with `about` before a guess; `old` if no more than"
+        " that is sure. Leave it out if the page has no date.",
+    )
+    return None
+
+
+def _is_in_calendar(year: str, month: str | None, day_of_month: str | None) -> bool:
+    try:
+        return bool(date(int(year), int(month or 1), int(day_of_month or 1)))
+    except ValueError:
+        return False
 
 
 def _address(draft: Draft, fields: Fields) -> str | None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from engine.planning.plan import DueDate, Plan, PlanCost, SourceNote
 from engine.wording.phrases import counted_phrase, phrase
-from engine.wording.values import date_in_words, money_in_words, zone_in_words
+from engine.wording.values import date_in_words, money_in_words, page_date_in_words, zone_in_words
 
 CONFIDENCES = ("high", "medium", "low")
 """The words for a source's confidence that the catalogue has a phrase for."""
@@ -63,7 +63,9 @@ def worth_in_words(source: SourceNote, language: str) -> str:
     worth = [phrase(language, f"source.{source.kind}")]
     worth.append(phrase(language, "plan.checked", date=checked))
     if source.published:
-        worth.append(phrase(language, "plan.published", date=source.published))
+        worth.append(
+            phrase(language, "plan.published", date=page_date_in_words(source.published, language))
+        )
     if source.confidence in CONFIDENCES:
         worth.append(phrase(language, f"confidence.{source.confidence}"))
     return " · ".join(worth)

@@ -15,6 +15,7 @@ PHRASES = {
     "list.or": "または",
     "list.nor": "、",
     "list.quoted": "「{item}」",
+    "list.between_sentences": "",
     "list.labelled": "{label}：{text}",
     "list.bracketed": "{text}（{note}）",
     # How bad
@@ -68,12 +69,14 @@ PHRASES = {
     "date.before_time": "{time}より前（{zone}）",
     "date.last_day_before_time": "最終日は{time}より前（{zone}）",
     "date.joined": "{days}、{time}",
+    "date.about": "{date}ごろ",
+    "date.old_page": "記載なし（古い）",
     "date.today": "今日",
     "date.tomorrow": "明日",
     "date.days_left": "あと{count}日",
     "date.days_left.one": "あと1日",
-    "date.overdue": "期限を{count}日過ぎています",
-    "date.overdue.one": "期限を1日過ぎています",
+    "date.overdue": "{count}日過ぎています",
+    "date.overdue.one": "1日過ぎています",
     # The plan
     "plan.as_of": "あなたの手順（{date}現在）",
     "plan.steps_count": "全{count}件",
@@ -162,8 +165,7 @@ PHRASES = {
     "ask.quit": "終了する",
     "ask.more_choices": "その他の操作…",
     "ask.commands": (
-        "回答を入力：u わからない · ? 質問の理由 · b 戻る · c 変更"
-        " · s 手順表示 · q 終了"
+        "回答を入力：u わからない · ? 質問の理由 · b 戻る · c 変更 · s 手順表示 · q 終了"
     ),
     "ask.menu_hint": "↑↓で選択、Enterで決定 · ← 戻る · ? 質問の理由",
     "ask.tick_hint": "↑↓で移動、スペースで選択、Enterで決定 · ← 戻る · ? 質問の理由",
@@ -272,4 +274,114 @@ PHRASES = {
     "case.answer_dropped": "「{fact}」の回答「{answer}」は、現在の選択肢にないため使われません。",
     "case.step_dropped": "完了にした手順「{step}」は、現在のルールにはありません。",
     "case.renamed": "「{old}」は「{new}」という名前に変わりました。",
+    "case.at": "{place}：{problem}",
+    "case.correct": "この行を直すか、削除してください。",
+    "case.not_yaml": "ここの書き方に誤りがあります：{problem}",
+    "case.no_file": "{file} というファイルはありません。",
+    "case.is_folder": "{file} はフォルダーです。回答が入ったファイルを指定してください。",
+    "case.not_a_file": "{file} には回答を保存できません。別のファイルを指定してください。",
+    "case.not_read": "{file} を読み込めません（{reason}）。",
+    "case.not_kept": "回答を保存できません。",
+    "case.too_large": "{file} は記録ファイルではありません（{largest}バイトを超えています）。",
+    "case.not_utf": "{file} は記録ファイルではありません（UTF-8 のテキストではありません）。",
+    "case.not_text": "{file} は記録ファイルではありません（テキストではありません）。",
+    "case.empty": "{file} は空です。",
+    "case.remove_it": (
+        "初めからやり直す場合は削除し、そうでなければ回答が入ったファイルを指定してください。"
+    ),
+    "case.no_beginning": (
+        '{file} は記録ファイルではありません。先頭に case: "1" のような行が必要です。'
+    ),
+    "case.no_line": "{file} は記録ファイルではありません（「{line}:」の行がありません）。",
+    "case.no_key": "記録ファイルに「{key}」という項目はありません。",
+    "case.newer_form": (
+        "このファイルは新しい版のプログラムで保存されています（形式{form}、現在{here}）。"
+        "プログラムを更新してください。"
+    ),
+    "case.other_form": "記録ファイルの形式は「{here}」です（「{form}」ではありません）。",
+    "case.other_rulebook": (
+        "この回答はルール集「{theirs}」のもので、「{here}」のものではありません。"
+        "--rules で「{theirs}」のフォルダーを指定するか、別のファイルを指定してください。"
+    ),
+    "case.no_version": "ここにはルール集の版が入ります。",
+    "case.no_language": "「{text}」は言語コードではありません。",
+    "case.answered_twice": "「{fact}」の回答が2つあります。どちらか1つにしてください。",
+    "case.day_belongs_here": "ここには手順を終えた日が入ります。",
+    "case.lines_belong_here": "「{name}:」の下には「名前: 値」の形の行が並びます。",
+    "case.word_belongs_here": "ここには1つの語だけが入ります。",
+    # What may be answered
+    "value.as_it_is": "{text}",
+    "value.amount": "整数の金額",
+    "value.number": "整数",
+    "value.from_to": "{form}（{low}〜{high}）",
+    "value.or_more": "{form}（{low}以上）",
+    "value.or_less": "{form}（{high}以下）",
+    "value.or_later": "{form}（{low}以降）",
+    "value.or_earlier": "{form}（{high}以前）",
+    # Input that cannot be taken
+    "error.said": "エラー：{problem}",
+    "answer.did_you_mean": "「{name}」のことですか。",
+    "answer.no_fact": "「{name}」という項目はありません。",
+    "answer.facts_are_listed": "すべての項目は kaiyaku facts で確認できます。",
+    "answer.not_stated": "「{fact}」は直接指定できません（{reason}）。",
+    "answer.state_instead": "もとになる項目を指定してください。",
+    "answer.from_table": "表「{table}」から「{key}」で決まります",
+    "answer.concluded": "ルールから導かれます",
+    "answer.calculated": "{facts} から計算されます",
+    "answer.the_date": "日付",
+    "answer.without_value": (
+        "{fact} の値がありません。指定できる値：{values}（わからないときは unknown）。"
+    ),
+    "answer.no_setting": (
+        "「{text}」は回答として読み取れません。「項目=値」の形で書いてください。"
+        "どちらも kaiyaku facts で確認できます。"
+    ),
+    "answer.given_twice": "{fact} が2回指定されています。1項目につき1回だけ指定してください。",
+    "answer.no_option": "{fact} に「{text}」という選択肢はありません。",
+    "answer.options": "選択肢：{values}。",
+    "answer.none_alone": "{fact}：none は他の選択肢と一緒に指定できません。",
+    "answer.not_yes_or_no": "{fact}：「{text}」は yes でも no でもありません。",
+    "answer.not_a_number": "{fact}：「{text}」は整数ではありません。",
+    "answer.not_an_amount": (
+        "{fact}：「{text}」は整数の金額ではありません。3300 のように書いてください。"
+    ),
+    "answer.not_a_date": (
+        "{fact}：「{text}」は実在する日付ではありません。YYYY-MM-DD の形で書いてください。"
+    ),
+    "answer.date_out_of_reach": (
+        "{fact}：「{text}」は {first} から {last} までの日付ではありません。"
+    ),
+    "answer.too_early": "{fact}：{value} は早すぎます。{limit} 以降にしてください。",
+    "answer.too_late": "{fact}：{value} は遅すぎます。{limit} 以前にしてください。",
+    "answer.too_small": "{fact}：{value} は小さすぎます。{limit} 以上にしてください。",
+    "answer.too_large": "{fact}：{value} は大きすぎます。{limit} 以下にしてください。",
+    "step.unknown": "「{name}」という手順はありません。",
+    "step.no_number": "手順 {number} はありません。手順は全部で{count}件です。",
+    "step.no_number.one": "手順 {number} はありません。手順は1件だけです。",
+    "step.not_in_plan": "今の手順一覧に「{name}」はありません。kaiyaku plan で確認してください。",
+    "step.same_twice": "異なる2つの手順を指定してください。",
+    "subject.unknown": "「{name}」という名前のものはありません。",
+    "subject.number_or_id": (
+        "手順の番号か、kaiyaku plan --format json に出てくる id を指定してください。"
+    ),
+    "option.no_language": "--lang：「{text}」は {languages} のどれでもありません。",
+    # Files
+    "file.exists": "{file} はすでにあります。置き換えるには --force を付けてください。",
+    "file.is_folder": "{file} はフォルダーです。ファイルを指定してください。",
+    "file.not_written": "{file} に書き込めません（{reason}）。",
+    "file.trouble": "{file} を使えません（{reason}）。",
+    "file.no_output": "結果を出力できません（{reason}）。",
+    "file.folder_gone": (
+        "今いるフォルダーはもうありません。別のフォルダーに移ってからやり直してください。"
+    ),
+    "file.enoent": "ファイルまたはフォルダーがありません",
+    "file.eacces": "権限がありません",
+    "file.eperm": "この操作は許可されていません",
+    "file.erofs": "読み取り専用の場所です",
+    "file.enospc": "空き容量がありません",
+    "file.enotdir": "途中にフォルダーでないものがあります",
+    "file.enametoolong": "ファイル名が長すぎます",
+    "file.eloop": "リンクが循環しています",
+    "file.ebadf": "閉じられています",
+    "file.eio": "入出力エラー",
 }

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from engine.rulebook import Fact
+from engine.rulebook import OLD_PAGE, PAGE_DATE, Fact
 from engine.values import Kind, Missing, Value, Wording
 from engine.wording.phrases import phrase
 from engine.wording.seams import joined
@@ -25,6 +25,8 @@ _ENGLISH_DAYS = (
 _CHINESE_DAYS = "一二三四五六日"
 _JAPANESE_DAYS = "月火水木金土日"
 
+_YEAR = {"en": "{year}", "zh": "{year} 年", "ja": "{year}年"}
+_MONTH = {"en": "{name} {year}", "zh": "{year} 年 {month} 月", "ja": "{year}年{month}月"}
 _YEN = {"en": "¥{amount}", "zh": "{amount} 日元", "ja": "{amount}円"}
 
 _ZONES = {
@@ -101,6 +103,25 @@ def date_in_words(day: date, language: str, *, weekday: bool = False) -> str:
         return f"{words}（{_JAPANESE_DAYS[day.weekday()]}）" if weekday else words
     words = f"{day.day} {_ENGLISH_MONTHS[day.month - 1]} {day.year}"
     return f"{_ENGLISH_DAYS[day.weekday()]} {words}" if weekday else words
+
+
+def page_date_in_words(text: str, language: str) -> str:
+    """The date of a page, as far as it is known."""
+    if text == OLD_PAGE:
+        return phrase(language, "date.old_page")
+    found = PAGE_DATE.fullmatch(text)
+    if found is None:
+        return text
+    guess, *parts = found.groups()
+    year, month, day = (int(part) if part else None for part in parts)
+    if day and month and year:
+        words = date_in_words(date(year, month, day), language)
+    elif month:
+        template = _MONTH.get(language, _MONTH["en"])
+        words = template.format(year=year, month=month, name=_ENGLISH_MONTHS[month - 1])
+    else:
+        words = _YEAR.get(language, _YEAR["en"]).format(year=year)
+    return phrase(language, "date.about", date=words) if guess else words
 
 
 def money_in_words(amount: int, language: str, currency: str) -> str:

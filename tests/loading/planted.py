@@ -54,6 +54,16 @@ STRUCTURE = [
     Fault("KY211", "facts:\n  a: {kind: date, minimum: ⟦2026-02-30}\n", "a date that exists"),
     Fault("KY211", "facts:\n  a: {kind: date, minimum: ⟦1066-10-14}\n", "between 1900"),
     Fault("KY211", rule("{leaves_on: {before: ⟦tomorrow}}"), "YYYY-MM-DD"),
+    Fault(
+        "KY211",
+        "sources:\n  a: {title: A, kind: press, checked: 2026-11-22, published: ⟦2025-13}\n",
+        "2025-09-30, with `about` before",
+    ),
+    Fault(
+        "KY211",
+        "sources:\n  a: {title: A, kind: press, checked: 2026-11-22, published: ⟦undated}\n",
+        "Leave it out if the page has no date",
+    ),
     Fault("KY212", "facts:\n  a: {kind: integer, detail: ⟦maybe}\n", "Write yes or no"),
     Fault("KY212", rule("{roaming: ⟦sometimes}"), "is not yes or no"),
     Fault("KY213", "rows:\n  carrier:\n    x: {cut_off: ⟦'25:00'}\n", "HH:MM"),

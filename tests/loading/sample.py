@@ -107,7 +107,7 @@ sources:
     address: https://example.org/page
     kind: official
     checked: 2026-11-22
-    published: undated
+    published: about 2025-09
     confidence: low
   press-page: {title: The press page, kind: press, checked: 2026-11-22}
 rules:

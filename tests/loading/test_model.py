@@ -271,7 +271,7 @@ def test_sources_documents_and_costs_have_what_is_written() -> None:
         SourceKind.OFFICIAL,
         "https://example.org/page",
         date(2026, 11, 22),
-        "undated",
+        "about 2025-09",
         "low",
     ) == (source.kind, source.address, source.checked, source.published, source.confidence)
     assert same("Not a copy.") == SAMPLE.documents["passport"].note

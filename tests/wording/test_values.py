@@ -10,6 +10,7 @@ from engine.wording.values import (
     date_in_words,
     list_in_words,
     money_in_words,
+    page_date_in_words,
     value_in_words,
     zone_in_words,
 )
@@ -117,3 +118,18 @@ def test_answers_that_are_lists_themselves_are_kept_apart(
 )
 def test_a_time_zone_has_an_everyday_name(zone: str, language: str, expected: str) -> None:
     assert expected == zone_in_words(zone, language)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("2025-09-30", ("30 September 2025", "2025 年 9 月 30 日", "2025年9月30日")),
+        ("2025-09", ("September 2025", "2025 年 9 月", "2025年9月")),
+        ("about 2025", ("about 2025", "约 2025 年", "2025年ごろ")),
+        ("old", ("not given, but old", "未注明，但较旧", "記載なし（古い）")),
+    ],
+)
+def test_the_date_of_a_page_is_said_as_far_as_it_is_known(
+    written: str, expected: tuple[str, str, str]
+) -> None:
+    assert expected == tuple(page_date_in_words(written, it) for it in ("en", "zh", "ja"))

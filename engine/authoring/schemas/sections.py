@@ -42,7 +42,7 @@ from engine.loading.steps import (
     STEP_KEYS,
 )
 from engine.loading.tables import COLUMN_KEYS, COLUMN_KINDS, TABLE_KEYS
-from engine.rulebook import Rulebook, Table
+from engine.rulebook import OLD_PAGE, PAGE_DATE, Rulebook, Table
 from engine.values import Kind
 
 TEXT = "text"
@@ -353,7 +353,11 @@ class _Sections:
             address={"type": "string", "pattern": "^https?://[^ ]+$"},
             kind=words_only(SOURCE_KINDS),
             checked=DATE | {"description": "The day somebody last looked."},
-            published=dict(PLAIN_TEXT),
+            published={
+                "type": ["string", "integer"],
+                "pattern": f"^(?:{PAGE_DATE.pattern}|{OLD_PAGE})$",
+                "description": "The page's own date: 2025, 2025-09, about 2025, or old.",
+            },
             confidence=words_only(CONFIDENCES),
         )
 
