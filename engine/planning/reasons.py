@@ -107,8 +107,9 @@ def source_note(rulebook: Rulebook, source_id: str, language: str) -> SourceNote
 
 
 def is_official(rules: Iterable[Rule], figures: Iterable[str], valuation: Valuation) -> bool:
-    """Whether some rule has an official source, and so has every figure shown that comes
-    from a table, in a cell of its own or inside a text."""
+    """Whether some rule rests on official sources, and so does every figure shown that comes
+    from a table, in a cell of its own or inside a text. A rule that tests cells rests on their
+    sources too: what is official for one row is not for another."""
     rulebook = valuation.rulebook
 
     def official(sources: Iterable[str]) -> bool:
@@ -120,9 +121,20 @@ def is_official(rules: Iterable[Rule], figures: Iterable[str], valuation: Valuat
         if (cell := valuation.cell(fact_id)) is not None
         and (rulebook.facts[fact_id].kind in FIGURES or _tells_figures(cell))
     ]
-    return any(official(rule.sources) for rule in rules) and all(
-        official(cell.sources) for cell in cells
-    )
+    return any(
+        official(rule.sources)
+        and all(official(cell.sources) for cell in _tested_cells(rule, valuation))
+        for rule in rules
+    ) and all(official(cell.sources) for cell in cells)
+
+
+def _tested_cells(rule: Rule, valuation: Valuation) -> Iterator[TableCell]:
+    condition = push_negation(rule.when)
+    truth = truth_of(condition, valuation.knowledge)
+    for comparison in _deciding(condition, truth, valuation):
+        cell = valuation.cell(comparison.fact)
+        if cell is not None and cell.sources:
+            yield cell
 
 
 def _tells_figures(cell: TableCell) -> bool:

@@ -45,3 +45,35 @@ def test_a_figure_inside_a_text_needs_an_official_source_too(cell: str, official
     situation = Situation({"shop": "here"}, date(2026, 11, 22))
     plan = make_plan(rulebook, situation, "en", reference_findings(rulebook, situation))
     assert [official] == [step.official for step in plan.steps]
+
+
+OPEN_BOOK = (
+    BOOK.replace(
+        "columns: {way: {kind: text, label: way, when_unknown: Ask.}}",
+        "columns: {open: {kind: yes_no, label: open}}",
+    )
+    .replace('how: "{shop.way}"', "how: Go")
+    .replace("way: CELL", "open: CELL")
+    .replace("{then:", "{WHEN then:")
+)
+
+
+@pytest.mark.parametrize(
+    ("when", "cell", "official"),
+    [
+        ("when: {shop.open: yes},", "{value: yes, sources: [office]}", True),
+        ("when: {shop.open: yes},", "{value: yes, sources: [blog]}", False),
+        ("when: {shop.open: known},", "{value: yes, sources: [blog]}", False),
+        ("when: {shop.open: yes},", "yes", True),
+        ("when: {any: [{shop.open: no}, {shop: here}]},", "{value: yes, sources: [blog]}", True),
+        ("", "{value: yes, sources: [blog]}", True),
+    ],
+)
+def test_a_rule_that_tests_a_cell_rests_on_its_sources_too(
+    when: str, cell: str, official: bool
+) -> None:
+    book = OPEN_BOOK.replace("WHEN", when).replace("CELL", cell)
+    rulebook = load_rulebook_text({"rulebook.yaml": book})
+    situation = Situation({"shop": "here"}, date(2026, 11, 22))
+    plan = make_plan(rulebook, situation, "en", reference_findings(rulebook, situation))
+    assert [official] == [step.official for step in plan.steps]
