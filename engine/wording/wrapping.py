@@ -31,6 +31,7 @@ _COUNTER = re.compile(r"[0-9数何][かヵヶ](?=[月国所年])")
 _VERB_STEM_ENDINGS = frozenset("いきぎしちびみりえけげせべめれ")
 """Kana between the kanji of a compound: 引き落とし, 申し込み, 締め日."""
 _ADDRESS = re.compile(r"https?://")
+_ITEM = "- "
 
 Span = tuple[int, int]
 """Where a line begins and ends in the text."""
@@ -43,15 +44,17 @@ def columns(text: str) -> int:
 
 def wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:
     """``text`` in lines of at most ``width`` columns: the first begins with ``first``, the
-    others with ``rest`` (default: as many spaces). Line breaks in the text are kept."""
+    others with ``rest`` (default: as many spaces). Line breaks in the text are kept, and an
+    item of a list hangs below its own beginning."""
     indent = " " * columns(first) if rest is None else rest
     lines: list[str] = []
     for paragraph in text.strip().split("\n"):
         start = indent if lines else first
-        room = width - columns(start), width - columns(indent)
+        hang = indent + " " * (len(_ITEM) if paragraph.startswith(_ITEM) else 0)
+        room = width - columns(start), width - columns(hang)
         spans = line_spans(paragraph, *room)
         lines += [
-            (indent if number else start) + paragraph[slice(*span)]
+            (hang if number else start) + paragraph[slice(*span)]
             for number, span in enumerate(spans)
         ]
     return [line.rstrip() for line in lines]

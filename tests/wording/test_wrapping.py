@@ -59,6 +59,10 @@ def test_further_lines_hang_below_the_first() -> None:
     assert wrapped("one two three", 9, "1. ") == ["1. one", "   two", "   three"]
 
 
+def test_an_item_of_a_list_hangs_below_its_own_beginning() -> None:
+    assert ["> so:", "  - one", "    two", "  end"] == wrapped("so:\n- one two\nend", 8, "> ")
+
+
 def test_a_web_address_is_never_cut() -> None:
     address = "https://example.com/a/long/way?to=go"
     assert ["see", address, "now"] == wrapped(f"see {address} now", 12)
