@@ -164,9 +164,7 @@ PHRASES = {
     "ask.stop": "ここまでにして手順を見る",
     "ask.quit": "終了する",
     "ask.more_choices": "その他の操作…",
-    "ask.commands": (
-        "回答を入力：u わからない · ? 説明 · b 戻る · c 変更 · s 手順を見る · q 終了"
-    ),
+    "ask.commands": "回答を入力：u わからない · ? 説明 · b 戻る · c 変更 · s 手順を見る · q 終了",
     "ask.menu_hint": "↑↓で選択、Enterで決定 · ← 戻る · ? 説明",
     "ask.tick_hint": "↑↓で移動、スペースで選択、Enterで決定 · ← 戻る · ? 説明",
     "ask.search_hint": "文字入力で検索 · ↑↓で選択、Enterで決定 · ← 戻る · ? 説明",
