@@ -14,7 +14,7 @@ from engine.values import UNKNOWN
 from tests.library import library
 from tests.programs import LIBRARY, ON, PROGRAM, environment
 
-DOWN, LEFT, ENTER, CTRL_C, CTRL_D = "\x1b[B", "\x1b[D", "\r", "\x03", "\x04"
+UP, DOWN, LEFT, ENTER, CTRL_C, CTRL_D = "\x1b[A", "\x1b[B", "\x1b[D", "\r", "\x03", "\x04"
 
 
 @contextmanager
@@ -137,7 +137,11 @@ def test_everything_is_reachable_without_knowing_a_key() -> None:
         child.expect("More …")
         child.send("\x1b[F" + ENTER)
         child.expect("Why is this asked")
+        child.send(LEFT)
+        child.expect("More …")
         child.send("\x1b[F" + ENTER)
+        child.expect("Return to this question")
+        child.send("\x1b[F" + UP + ENTER)
         status, rest = finish(child)
         assert 0 == status
         assert "Your answers are not saved." in rest

@@ -98,7 +98,7 @@ class _Closing:
             *(f"{step.position}. {step.title}" for step in steps),
             self._phrase("ask.go_back"),
         ]
-        number = self.screen.pick(self._phrase("close.which_step"), labels)
+        number = self.screen.pick(self._phrase("close.which_step"), labels, back=len(steps))
         if number < len(steps):
             step = steps[number].id
             self.screen.show(self.desk.why(self.session, step, self.screen.width))
@@ -111,7 +111,7 @@ class _Closing:
     def _export(self) -> None:
         forms = list(EXPORTS)
         labels = [*(self._phrase(f"close.{form}") for form in forms), self._phrase("ask.go_back")]
-        number = self.screen.pick(self._phrase("close.format"), labels)
+        number = self.screen.pick(self._phrase("close.format"), labels, back=len(forms))
         if number < len(forms):
             form = forms[number]
             path = self._new_file("plan" + EXPORTS[form])

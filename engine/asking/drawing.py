@@ -49,15 +49,19 @@ def run_menu(
     width: int,
     ticks: bool,
     commands: bool,
+    back: int | None,
     output: Output,
 ) -> tuple[Picked, Menu]:
     """Show ``menu`` under the lines ``above`` until something is picked, then rub it out; the
     menu comes back as it stood then.
 
     With ``ticks`` several entries can be picked; with ``commands`` some keys give a
-    :class:`Command`. Raises ``KeyboardInterrupt`` for Ctrl-C and ``EOFError`` for Ctrl-D.
+    :class:`Command`; without, the key for going back picks ``back``. Raises
+    ``KeyboardInterrupt`` for Ctrl-C and ``EOFError`` for Ctrl-D.
     """
-    drawing = _Drawing(list(above), menu, language, width, ticks=ticks, commands=commands)
+    drawing = _Drawing(
+        list(above), menu, language, width, ticks=ticks, commands=commands, back=back
+    )
     app: Application[Picked] = Application(
         layout=Layout(drawing.container()),
         key_bindings=drawing.keys(),
@@ -77,6 +81,7 @@ class _Drawing:
         *,
         ticks: bool,
         commands: bool,
+        back: int | None,
     ) -> None:
         self.above = above
         self.menu = menu
@@ -84,6 +89,7 @@ class _Drawing:
         self.width = width
         self.ticks = ticks
         self.commands = commands
+        self.back = back
         self.searchable = len(menu.entries) >= SEARCH_FROM
         self.message = ""
 
@@ -126,6 +132,8 @@ class _Drawing:
             keys.add("left")(_giving(Command.BACK))
             keys.add("?")(_giving(Command.WHY))
             keys.add("？")(_giving(Command.WHY))
+        elif self.back is not None:
+            keys.add("left")(_giving([self.back]))
         return keys
 
     def _entries(self) -> StyleAndTextTuples:
@@ -144,14 +152,17 @@ class _Drawing:
             lines.append(phrase(self.language, "ask.nothing_found"))
         if self.message:
             lines.append(self.message)
-        if self.commands:
-            lines.append(phrase(self.language, self._hint()))
+        lines.append(phrase(self.language, self._hint()))
         return [("", "\n".join(part for line in lines for part in wrapped(line, self.width)))]
 
     def _hint(self) -> str:
         if self.ticks:
             return "ask.tick_hint"
-        return "ask.search_hint" if self.searchable else "ask.menu_hint"
+        if self.commands:
+            return "ask.search_hint" if self.searchable else "ask.menu_hint"
+        if self.back is None:
+            return "ask.pick_search_hint" if self.searchable else "ask.pick_hint"
+        return "ask.pick_search_back_hint" if self.searchable else "ask.pick_back_hint"
 
     def _moving(self, by: int) -> _Handler:
         def move(event: KeyPressEvent) -> None:
@@ -203,9 +214,9 @@ class _Drawing:
                 self.menu = self.menu.toggled()
 
 
-def _giving(command: Command) -> _Handler:
+def _giving(result: Picked) -> _Handler:
     def give(event: KeyPressEvent) -> None:
-        event.app.exit(result=command)
+        event.app.exit(result=result)
 
     return give
 

@@ -73,10 +73,11 @@ class MenuScreen:
             return answers[0]
         return frozenset().union(*(it for it in answers if isinstance(it, frozenset)))
 
-    def pick(self, title: str, labels: Sequence[str]) -> int:
-        """A menu with one entry for each label."""
+    def pick(self, title: str, labels: Sequence[str], back: int | None = None) -> int:
+        """A menu with one entry for each label; the key for going back picks ``back``."""
         menu = Menu(tuple(Entry(label) for label in labels))
-        reply, _ = self._run(["", *wrapped(title, self.width)], menu, ticks=False, commands=False)
+        above = ["", *wrapped(title, self.width)]
+        reply, _ = self._run(above, menu, ticks=False, commands=False, back=back)
         assert not isinstance(reply, Command | Missing)
         return reply[0]
 
@@ -93,8 +94,10 @@ class MenuScreen:
             Command.STOP: "ask.stop",
             Command.QUIT: "ask.quit",
         }
-        labels = [phrase(self._language, key) for key in commands.values()]
-        return list(commands)[self.pick(view.question, labels)]
+        keys = [*commands.values(), "ask.to_question"]
+        labels = [phrase(self._language, key) for key in keys]
+        number = self.pick(view.question, labels, back=len(commands))
+        return list(commands)[number] if number < len(commands) else self.ask(view)
 
     def _ask_typed(self, view: QuestionView) -> Command | Answer:
         commands = phrase(self._language, "ask.commands")
@@ -129,7 +132,13 @@ class MenuScreen:
             raise EndOfInput from None
 
     def _run(
-        self, above: list[str], menu: Menu, *, ticks: bool, commands: bool
+        self,
+        above: list[str],
+        menu: Menu,
+        *,
+        ticks: bool,
+        commands: bool,
+        back: int | None = None,
     ) -> tuple[Picked, Menu]:
         from engine.asking.drawing import run_menu
 
@@ -141,6 +150,7 @@ class MenuScreen:
                 width=self.width,
                 ticks=ticks,
                 commands=commands,
+                back=back,
                 output=self._output,
             )
         except EOFError:

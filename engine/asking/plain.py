@@ -62,7 +62,7 @@ class PlainScreen:
                 return reply
             self._print(wrapped(reply.message, self.width))
 
-    def pick(self, title: str, labels: Sequence[str]) -> int:
+    def pick(self, title: str, labels: Sequence[str], back: int | None = None) -> int:
         """Print the list with numbers; an empty line is the first."""
         self._print(["", *wrapped(title, self.width)])
         self._number(labels)

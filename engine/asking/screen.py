@@ -37,8 +37,9 @@ class Screen(Protocol):
     def ask(self, view: QuestionView) -> Command | Answer:
         """Show a question until it is answered or a command is given."""
 
-    def pick(self, title: str, labels: Sequence[str]) -> int:
-        """Show a list and return the number, from 0, of what was picked."""
+    def pick(self, title: str, labels: Sequence[str], back: int | None = None) -> int:
+        """Show a list and return the number, from 0, of what was picked; ``back`` is the one
+        that leads back, if any does."""
 
     def type_text(self, title: str, proposal: str) -> str:
         """Let the person type a line; an empty one is the proposal."""

@@ -48,7 +48,7 @@ def choose_answer_to_change(session: Session, screen: Screen, language: str) -> 
         screen.say(phrase(language, "ask.no_answers"))
         return None
     labels = [*_answer_lines(session, language), phrase(language, "ask.go_back")]
-    number = screen.pick(phrase(language, "ask.change_which"), labels)
+    number = screen.pick(phrase(language, "ask.change_which"), labels, back=len(facts))
     return session.asking_again(facts[number]) if number < len(facts) else None
 
 

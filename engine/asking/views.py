@@ -106,7 +106,7 @@ def why_asked(session: Session, fact_id: str, language: str) -> str:
             language,
             "list.labelled",
             label=phrase(language, f"affected.{it.kind}"),
-            text=first_sentence(it.title),
+            text=first_sentence(it.title) if it.kind == "warning" else it.title,
         )
         for it in changes[:MOST_CHANGES]
     ]

@@ -33,7 +33,7 @@ class ScriptedScreen:
         assert not isinstance(reply, Misread), reply.message
         return reply
 
-    def pick(self, title: str, labels: Sequence[str]) -> int:
+    def pick(self, title: str, labels: Sequence[str], back: int | None = None) -> int:
         self.shown += [title, *labels]
         return int(self._next())
 

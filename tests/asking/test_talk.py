@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 import pytest
+from msgspec.structs import replace
 
 from engine.asking.session import Session
 from engine.asking.talk import Ending, talk
-from engine.values import UNKNOWN, Answer
+from engine.values import UNKNOWN, Answer, Wording
 from tests.asking.screens import ScriptedScreen
 from tests.library import TODAY, library
 
@@ -92,6 +93,16 @@ Your answer can still add, remove or change:
 - warning: Films go to the counter.
 How to find out: Look at My Main."""
     assert expected == screen.shown[-1]
+
+
+def test_why_shortens_warnings_and_never_a_title() -> None:
+    things = library().steps["return-things"]
+    named = replace(things, title=Wording({"": "Tell Yahoo! JAPAN. Twice"}))
+    steps = {**library().steps, "return-things": named}
+    start = Session(replace(library(), steps=steps), TODAY, {}, thorough=False)
+    screen, _, _ = run("main", "2026-12-01", "?", start=start)
+    assert "- step: Tell Yahoo! JAPAN. Twice\n" in screen.shown[-1]
+    assert "- warning: Films go to the counter.\n" in screen.shown[-1]
 
 
 def test_why_of_an_answered_question_is_told_as_if_it_were_open() -> None:
