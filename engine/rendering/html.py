@@ -17,6 +17,7 @@ from engine.rendering.html_parts import (
     listing,
     notice,
     question_row,
+    source_anchor,
     source_line,
     step_card,
 )
@@ -59,10 +60,15 @@ def _settings(plan: Plan) -> dict[str, str]:
         "data_zone": plan.time_zone,
         "data_today": phrase(language, "date.today"),
         "data_tomorrow": phrase(language, "date.tomorrow"),
-        "data_days_left": phrase(language, "date.days_left", count="{count}"),
-        "data_overdue": phrase(language, "date.overdue", count="{count}"),
-        "data_overdue_one": phrase(language, "date.overdue.one", count="{count}"),
+        "data_days_left": _for_any_count("date.days_left", language),
+        "data_overdue": _for_any_count("date.overdue", language),
+        "data_overdue_one": phrase(language, "date.overdue.one"),
     }
+
+
+def _for_any_count(key: str, language: str) -> str:
+    """The phrase as it is set around a number, with ``{count}`` in the number's place."""
+    return phrase(language, key, count="0").replace("0", "{count}")
 
 
 def _drawings() -> Html:
@@ -254,17 +260,15 @@ def _answer(answer: GivenAnswer, language: str) -> str:
 
 
 def _sources(index: PlanIndex) -> Html | None:
-    """Every source with its address, for paper, where nobody can follow a link."""
+    """Every source with its number; on paper, where nobody can follow a link, its address."""
     if not index.sources:
         return None
     items = (
-        element("li", f"[{number}] ", source_line(source, index))
+        element("li", f"[{number}] ", source_line(source, index), id=source_anchor(number))
         for number, source in index.sources.values()
     )
     title = phrase(index.plan.language, "plan.sources")
-    return element(
-        "div", _room("sources", title, listing(items, class_="sources")), class_="paper-only"
-    )
+    return _room("sources", title, listing(items, class_="sources"))
 
 
 def _room(id: str, title: str, content: Html) -> Html:

@@ -145,6 +145,9 @@ def why(reasons: tuple[Reason, ...], index: PlanIndex, about: str, *more: Child)
     return element("details", summary, listed, *more)
 
 
+MOST_SOURCES_IN_FULL = 2
+
+
 def source_line(source: SourceNote, index: PlanIndex) -> Html:
     """A source's link and how much it is worth."""
     worth = worth_in_words(source, index.plan.language)
@@ -227,7 +230,7 @@ def _possible(step: PlanStep, index: PlanIndex) -> Html:
     return element(
         "div",
         element("p", joined((badge, words), between=" ")),
-        _find_out(step.find_out, index),
+        _find_out(index.find_out[step.id], index),
         class_="only-if",
     )
 
@@ -334,13 +337,25 @@ def _reason(reason: Reason, index: PlanIndex) -> Html:
 
 
 def _sources_of(reasons: tuple[Reason, ...], index: PlanIndex) -> Html | None:
-    """What the reasons rest on, each source once: in full, and on paper as its number."""
+    """What the reasons rest on, each source once: the weightiest in full (on paper as their
+    numbers), the others as numbers that lead to the list at the end."""
     sources = {source.id: source for reason in reasons for source in reason.sources}
     if not sources:
         return None
-    lines = (
+    weightiest = sorted(sources.values(), key=lambda source: source.kind != "official")
+    in_full = weightiest[:MOST_SOURCES_IN_FULL]
+    numbers = [index.sources[id][0] for id, source in sources.items() if source not in in_full]
+    lines = [
         element("dd", source_line(source, index), data_number=f"[{index.sources[source.id][0]}]")
-        for source in sources.values()
-    )
+        for source in in_full
+    ]
+    if numbers:
+        links = (element("a", f"[{it}]", href=f"#{source_anchor(it)}") for it in sorted(numbers))
+        lines.append(element("dd", joined(links, between=" ")))
     title = element("dt", phrase(index.plan.language, "plan.sources"))
     return element("li", element("dl", title, *lines))
+
+
+def source_anchor(number: int) -> str:
+    """The id of a source in the list at the end of the page."""
+    return f"source-{number}"

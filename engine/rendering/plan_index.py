@@ -19,7 +19,7 @@ from engine.planning.plan import (
     Reason,
     SourceNote,
 )
-from engine.rendering.plan_words import answers_by_fact
+from engine.rendering.plan_words import answers_by_fact, ways_to_find_out
 
 SEVERITIES = ("danger", "caution", "note")
 """From the worst to the mildest."""
@@ -57,6 +57,11 @@ class PlanIndex(Struct, frozen=True, dict=True):
         ]
         notes = {source.id: source for reason in reasons for source in reason.sources}
         return {id: (number, notes[id]) for number, id in enumerate(notes, start=1)}
+
+    @cached_property
+    def find_out(self) -> Mapping[str, tuple[str, ...]]:
+        """For each step how to find out what it hangs on; each way is told once."""
+        return ways_to_find_out(self.plan)
 
     def warnings_at(self, step: PlanStep) -> tuple[PlanWarning, ...]:
         """The warnings of a step, worst first."""
