@@ -1,7 +1,7 @@
 """Answers as the command line, case files and batches spell them, checked against a rulebook.
 
 Owns the reading and writing of one answer, the finding of a fact or option by its present or
-a former id, and the messages when that fails. Knows nothing of files, languages or questions.
+a former id, and what is said when that fails. Knows nothing of files or questions.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from typing import NamedTuple
 from engine.calculations import arguments_of
 from engine.rulebook import Asked, Cell, Concluded, Fact, Rulebook
 from engine.values import (
+    EARLIEST_DATE,
+    LATEST_DATE,
     UNKNOWN,
     UNKNOWN_WORDS,
     Answer,
@@ -23,10 +25,13 @@ from engine.values import (
     parse_value,
     spell_value,
 )
+from engine.wording.refusals import Refusal, Saying, as_it_is, saying
+
+NONE = "none"
 
 
-class BadAnswer(ValueError):
-    """An answer that cannot be taken; the message says what is wrong and what to do."""
+class BadAnswer(Refusal, ValueError):
+    """An answer that cannot be taken; says what is wrong and what to do."""
 
 
 class GivenAnswer(NamedTuple):
@@ -47,12 +52,14 @@ def find_fact(rulebook: Rulebook, name: str) -> Fact:
     if fact is None:
         statable = [it.id for it in rulebook.facts.values() if isinstance(it.origin, Asked)]
         raise BadAnswer(
-            f"there is no fact {name!r}.{_nearest(name, statable)}"
-            " The command 'kaiyaku facts' lists them all."
+            saying("answer.no_fact", name=_short(name)),
+            *nearest(name, statable),
+            saying("answer.facts_are_listed"),
         )
     if not isinstance(fact.origin, Asked):
         raise BadAnswer(
-            f"{name!r} cannot be stated: {_where_from(fact)}. State what it follows from instead."
+            saying("answer.not_stated", fact=name, reason=_where_from(fact)),
+            saying("answer.state_instead"),
         )
     return fact
 
@@ -66,9 +73,7 @@ def read_answer(rulebook: Rulebook, name: str, text: str) -> GivenAnswer:
     renamed = [(name, fact.id)] if name != fact.id else []
     word = text.strip()
     if not word:
-        raise BadAnswer(
-            f"{fact.id} is given without a value. It takes {spell_values(fact)}; or: unknown."
-        )
+        raise BadAnswer(saying("answer.without_value", fact=fact.id, values=values_of(fact)))
     option_ids = frozenset(option.id for option in fact.options)
     if word in UNKNOWN_WORDS and word not in option_ids:
         return GivenAnswer(fact, UNKNOWN, tuple(renamed))
@@ -80,9 +85,9 @@ def read_answer(rulebook: Rulebook, name: str, text: str) -> GivenAnswer:
     try:
         value = parse_value(fact.kind, word, option_ids)
     except BadValue as error:
-        raise BadAnswer(_refusal(fact, error)) from None
-    if refusal := outside_limits(fact, value):
-        raise BadAnswer(f"{fact.id}: {spell_value(value)} is {refusal}.")
+        raise BadAnswer(*_refusal(fact, error)) from None
+    if refusal := _outside(fact, value):
+        raise BadAnswer(refusal)
     return GivenAnswer(fact, value, tuple(renamed))
 
 
@@ -95,12 +100,10 @@ def read_settings(rulebook: Rulebook, settings: Sequence[str]) -> dict[str, Answ
     for setting in settings:
         name, equals, text = setting.partition("=")
         if not equals or not name.strip():
-            raise BadAnswer(
-                f"{setting!r} is no answer. Write FACT=VALUE; 'kaiyaku facts' lists both."
-            )
+            raise BadAnswer(saying("answer.no_setting", text=_short(setting)))
         given = read_answer(rulebook, name.strip(), text)
         if given.fact.id in answers:
-            raise BadAnswer(f"{given.fact.id} is given twice. Give each fact once.")
+            raise BadAnswer(saying("answer.given_twice", fact=given.fact.id))
         answers[given.fact.id] = given.answer
     return answers
 
@@ -115,41 +118,57 @@ def spell_answers(answers: Mapping[str, Answer]) -> dict[str, str]:
     return {fact: spell_answer(answer) for fact, answer in answers.items()}
 
 
-def spell_values(fact: Fact) -> str:
-    """What may be answered, in a few words: ``yes, no``, the options, or a form and limits."""
+def values_of(fact: Fact) -> Saying:
+    """What may be answered: ``yes, no``, the options, or a form and limits."""
     match fact.kind:
         case Kind.YES_NO:
-            return "yes, no"
-        case Kind.CHOICE:
-            return ", ".join(option.id for option in fact.options)
-        case Kind.CHOICES:
-            return ", ".join([*(option.id for option in fact.options), "none"])
+            return as_it_is("yes, no")
+        case Kind.CHOICE | Kind.CHOICES:
+            words = [option.id for option in fact.options]
+            words += [NONE] if fact.kind is Kind.CHOICES else []
+            return as_it_is(", ".join(words))
         case Kind.DATE:
-            form = "YYYY-MM-DD"
+            form = as_it_is("YYYY-MM-DD")
         case Kind.MONEY:
-            form = "a whole amount"
+            form = saying("value.amount")
         case _:
-            form = "a whole number"
+            form = saying("value.number")
     low, high = fact.minimum, fact.maximum
     if low is not None and high is not None:
-        return f"{form} from {low} to {high}"
+        return saying("value.from_to", form=form, low=low, high=high)
     if low is not None:
-        return f"{form}, {low} or {'later' if fact.kind is Kind.DATE else 'more'}"
+        key = "value.or_later" if fact.kind is Kind.DATE else "value.or_more"
+        return saying(key, form=form, low=low)
     if high is not None:
-        return f"{form}, {high} or {'earlier' if fact.kind is Kind.DATE else 'less'}"
+        key = "value.or_earlier" if fact.kind is Kind.DATE else "value.or_less"
+        return saying(key, form=form, high=high)
     return form
 
 
-def outside_limits(fact: Fact, value: Value) -> str | None:
-    """How ``value`` breaks the fact's limits, in words; ``None`` if it does not."""
+def is_outside_limits(fact: Fact, value: Value) -> bool:
+    """Whether ``value`` breaks the fact's limits."""
+    return _outside(fact, value) is not None
+
+
+def nearest(word: str, candidates: Iterable[str]) -> tuple[Saying, ...]:
+    """The question whether the candidate nearest to ``word`` was meant, if one is near."""
+    from engine.loading.report import nearest_name
+
+    name = nearest_name(word, candidates)
+    return (saying("answer.did_you_mean", name=name),) if name else ()
+
+
+def _outside(fact: Fact, value: Value) -> Saying | None:
     if isinstance(value, bool) or not isinstance(value, int | date):
         return None
     low, high = fact.minimum, fact.maximum
     day = isinstance(value, date)
     if low is not None and value < low:  # type: ignore[operator]
-        return f"before the earliest date, {low}" if day else f"less than the least, {low}"
+        key = "answer.too_early" if day else "answer.too_small"
+        return saying(key, fact=fact.id, value=value, limit=low)
     if high is not None and value > high:  # type: ignore[operator]
-        return f"after the latest date, {high}" if day else f"more than the most, {high}"
+        key = "answer.too_late" if day else "answer.too_large"
+        return saying(key, fact=fact.id, value=value, limit=high)
     return None
 
 
@@ -163,28 +182,45 @@ def _present_option(fact: Fact, name: str) -> str:
     return next((option.id for option in fact.options if name in option.formerly), name)
 
 
-def _refusal(fact: Fact, error: BadValue) -> str:
-    if fact.kind not in (Kind.CHOICE, Kind.CHOICES):
-        return f"{fact.id}: {error}."
-    options = [option.id for option in fact.options]
-    nearest = _nearest(error.text, options)
-    return f"{fact.id} has no option {error.text!r}.{nearest} Options: {spell_values(fact)}."
+def _refusal(fact: Fact, error: BadValue) -> tuple[Saying, ...]:
+    text = _short(error.text)
+    match fact.kind:
+        case Kind.CHOICE | Kind.CHOICES:
+            if fact.kind is Kind.CHOICES and error.text == NONE:
+                return (saying("answer.none_alone", fact=fact.id),)
+            return (
+                saying("answer.no_option", fact=fact.id, text=text),
+                *nearest(error.text, [option.id for option in fact.options]),
+                saying("answer.options", values=values_of(fact)),
+            )
+        case Kind.YES_NO:
+            return (saying("answer.not_yes_or_no", fact=fact.id, text=text),)
+        case Kind.DATE:
+            return (not_a_date(fact.id, error),)
+        case Kind.MONEY:
+            return (saying("answer.not_an_amount", fact=fact.id, text=text),)
+    return (saying("answer.not_a_number", fact=fact.id, text=text),)
 
 
-def _where_from(fact: Fact) -> str:
+def not_a_date(name: str, error: BadValue) -> Saying:
+    """What is wrong with a date given for ``name``."""
+    key = "answer.date_out_of_reach" if error.out_of_reach else "answer.not_a_date"
+    text = _short(error.text)
+    return saying(key, fact=name, text=text, first=EARLIEST_DATE, last=LATEST_DATE)
+
+
+def _where_from(fact: Fact) -> Saying:
     match fact.origin:
         case Cell(table, key, _):
-            return f"it is read from the table {table!r} by {key!r}"
-        case Concluded():
-            return "rules conclude it"
-        case Asked():
-            return "a person states it"
+            return saying("answer.from_table", table=table, key=key)
+        case Concluded() | Asked():
+            return saying("answer.concluded")
         case calculation:
-            return f"it is calculated from {', '.join(arguments_of(calculation)) or 'the date'}"
+            facts = ", ".join(arguments_of(calculation))
+            return saying("answer.calculated", facts=facts or saying("answer.the_date"))
 
 
-def _nearest(word: str, candidates: Iterable[str]) -> str:
-    from engine.loading.report import did_you_mean
+def _short(text: str) -> str:
+    from engine.loading.report import shortened
 
-    suggestion = did_you_mean(word, candidates)
-    return f" {suggestion}" if suggestion else ""
+    return shortened(text)

@@ -5,17 +5,24 @@ Owns temporary files, replacement and locking. Does not know what the files hold
 
 from __future__ import annotations
 
+import errno
 import os
-import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NoReturn
 
 PRIVATE = 0o600
 
 
 class FileError(OSError):
-    """A file that cannot be written; the message says which, why and what to do."""
+    """A file that cannot be written; the message says which, why and what to do. ``file`` and
+    ``cause`` say the same to those who put it into words of their own."""
+
+    def __init__(self, message: str, file: str = "", cause: Exception | None = None) -> None:
+        super().__init__(message)
+        self.file = file
+        self.cause = cause
 
     def __str__(self) -> str:
         return str(self.args[0])
@@ -29,16 +36,29 @@ def write_whole(path: Path, text: str, mode: int | None = None) -> None:
     :class:`FileError`.
     """
     try:
-        target = Path(os.path.realpath(path))
-        if target.exists() and not target.is_file():
-            _refuse_folder(target, path)
-            target.write_text(text, encoding="utf-8")
+        if path.is_dir():
+            _refuse_folder(path)
+        if path.exists() and not path.is_file():
+            path.write_text(text, encoding="utf-8")
         else:
+            target = Path(os.path.realpath(path))
+            if target.is_symlink():
+                raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
             _replace(target, text, mode if mode is not None else 0o666 & ~_umask())
     except FileError:
         raise
     except (OSError, ValueError) as error:
-        raise FileError(f"{path} cannot be written: {reason(error)}.") from error
+        problem = f"{path} cannot be written: {reason(error)}."
+        raise FileError(problem, str(path), error) from error
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is something at ``path``; what cannot be looked at counts as not there,
+    and says why when it is read or written."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
 
 
 @contextmanager
@@ -48,11 +68,10 @@ def one_at_a_time(path: Path) -> Iterator[None]:
     The lock is on the file's folder, so that nothing is left lying beside the file. Where a
     file system has no locks (or the folder cannot be read) this does nothing.
     """
-    folder = Path(os.path.realpath(path)).parent
     try:
         import fcntl
 
-        handle = os.open(folder, os.O_RDONLY)
+        handle = os.open(Path(os.path.realpath(path)).parent, os.O_RDONLY)
     except (ImportError, OSError):
         yield
         return
@@ -70,9 +89,9 @@ def reason(error: Exception) -> str:
     return words[0].lower() + words[1:]
 
 
-def _refuse_folder(target: Path, path: Path) -> None:
-    if stat.S_ISDIR(target.stat().st_mode):
-        raise FileError(f"{path} is a folder. Name a file.")
+def _refuse_folder(path: Path) -> NoReturn:
+    cause = IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    raise FileError(f"{path} is a folder. Name a file.", str(path), cause)
 
 
 def _replace(target: Path, text: str, mode: int) -> None:

@@ -50,6 +50,4 @@ def step_alone(plan: Plan, step: PlanStep) -> Plan:
 
 def step_named(plan: Plan, name: str) -> str | None:
     """The id of the step at the position ``name`` in the plan; ``None`` if it is no position."""
-    if not (name.isascii() and name.isdecimal()):
-        return None
-    return next((step.id for step in plan.steps if step.position == int(name)), None)
+    return next((step.id for step in plan.steps if str(step.position) == name), None)

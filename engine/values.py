@@ -99,12 +99,14 @@ _IN_THOUSANDS = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+")
 
 
 class BadValue(ValueError):
-    """A text that is no value of the kind; ``expected`` says what would be one."""
+    """A text that is no value of the kind; ``expected`` says what would be one.
+    ``out_of_reach`` is a date that exists but lies too far away."""
 
-    def __init__(self, text: str, expected: str) -> None:
+    def __init__(self, text: str, expected: str, *, out_of_reach: bool = False) -> None:
         super().__init__(f"{text!r} is not {expected}")
         self.text = text
         self.expected = expected
+        self.out_of_reach = out_of_reach
 
 
 def placeholders_in(template: str) -> frozenset[str]:
@@ -176,7 +178,8 @@ def _parse_date(word: str) -> date:
     except ValueError:
         raise BadValue(word, expected) from None
     if not EARLIEST_DATE <= value <= LATEST_DATE:
-        raise BadValue(word, f"a date between {EARLIEST_DATE} and {LATEST_DATE}")
+        reach = f"a date between {EARLIEST_DATE} and {LATEST_DATE}"
+        raise BadValue(word, reach, out_of_reach=True)
     return value
 
 

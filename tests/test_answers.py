@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from engine.answers import BadAnswer, read_answer, read_settings, spell_answer, spell_values
+from engine.answers import BadAnswer, read_answer, read_settings, spell_answer, values_of
 from engine.values import UNKNOWN, Answer
 from tests.library import library
 
@@ -57,6 +57,10 @@ def test_a_spelled_answer_reads_back_as_itself(fact: str, answer: Answer) -> Non
         ("visits", "many", "a whole number"),
         ("has_books", "maybe", "yes or no"),
         ("things", "", "without a value"),
+        ("things", ",", "Options: book, map, film, none."),
+        ("things", "book,none", "'none' goes with no other option"),
+        ("visits", "9" * 6000, "'999"),
+        ("nothing" * 1000, "1", "…'. The command 'kaiyaku facts' lists them all."),
         ("branch.by_post", "yes", "read from the table 'branch' by 'branch'"),
     ],
 )
@@ -66,6 +70,53 @@ def test_a_bad_answer_is_refused_with_what_would_be_a_good_one(
     with pytest.raises(BadAnswer) as caught:
         read_answer(library(), fact, text)
     assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("language", "fact", "text", "expected"),
+    [
+        (
+            "zh", "fine", "x",
+            "fine：“x”不是整数金额，请写成 3300 这样。",
+        ),
+        (
+            "zh", "branch", "nort",
+            "branch 没有“nort”这个选项。您是不是想写“north”？可选：main, north, south。",
+        ),
+        (
+            "ja", "brunch", "north",
+            "「brunch」という項目はありません。「branch」のことですか。"
+            "すべての項目は kaiyaku facts で確認できます。",
+        ),
+        (
+            "ja", "leaves_on", "2019-12-31",
+            "leaves_on：2019-12-31 は早すぎます。2020-01-01 以降にしてください。",
+        ),
+        (
+            "ja", "branch.by_post", "yes",
+            "「branch.by_post」は直接指定できません（表「branch」から「branch」で決まります）。"
+            "もとになる項目を指定してください。",
+        ),
+    ],
+)  # fmt: skip
+def test_a_refusal_speaks_the_persons_language(
+    language: str, fact: str, text: str, expected: str
+) -> None:
+    with pytest.raises(BadAnswer) as caught:
+        read_answer(library(), fact, text)
+    assert expected == caught.value.in_language(language)
+
+
+def test_no_refusal_grows_with_what_was_given() -> None:
+    for setting in (
+        "x" * 100_000,
+        "x" * 100_000 + "=1",
+        "fine=" + "1" * 100_000,
+        "branch=" + "z" * 100_000,
+    ):
+        with pytest.raises(BadAnswer) as caught:
+            read_settings(library(), [setting])
+        assert len(str(caught.value)) < 250
 
 
 def test_former_ids_of_facts_and_options_lead_to_the_present_ones() -> None:
@@ -107,4 +158,4 @@ def test_settings_that_are_none_or_double_are_refused(settings: list[str], words
     ],
 )
 def test_what_may_be_answered_is_told_in_a_few_words(fact: str, expected: str) -> None:
-    assert expected == spell_values(library().facts[fact])
+    assert expected == values_of(library().facts[fact]).in_language("en")

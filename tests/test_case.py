@@ -104,7 +104,7 @@ def test_a_case_edited_by_hand_may_have_comments_and_words_for_yes() -> None:
         (HEAD + "answers:\n  site: main\n  branch: main\n", ":6:3: 'branch' is answered twice"),
         (HEAD + "answers: {}\nanswer: {}\n", ":5:1: a case file has no 'answer'. Did you mean"),
         (HEAD + "answers: {}\ndone:\n  pay-fin: 2026-11-22\n", ":6:3: there is no step 'pay-fin'"),
-        (HEAD + "answers: {}\ndone:\n  pay-fine: yes\n", ":6:13: 'yes' is not a date"),
+        (HEAD + "answers: {}\ndone:\n  pay-fine: yes\n", ":6:13: pay-fine: 'yes' is not a date"),
         (HEAD + "answers:\n  fine: 1\n  fine: 2\n", ":6:3: The key 'fine' is already at line 5"),
         (HEAD + "answers: &a {}\n", "Anchors"),
         (HEAD + "answers: !!python/object/apply:os.system [id]\n", "Tags"),
@@ -113,6 +113,12 @@ def test_a_case_edited_by_hand_may_have_comments_and_words_for_yes() -> None:
         (HEAD.replace('"1"', '"2"') + "answers: {}\n", "saved by a newer program"),
         (HEAD.replace('"1"', "one") + "answers: {}\n", "is '1', not 'one'"),
         ("[" * 5000, "x.yaml:"),
+        (HEAD.replace('"1"', '"' + "9" * 6000 + '"') + "answers: {}\n", "by a newer program"),
+        (HEAD.replace('"1.2.0"', '""') + "answers: {}\n", ":3:10: the version of the rulebook"),
+        (HEAD + "language: 'en\\nx'\nanswers: {}\n", "is no language code"),
+        (HEAD + 'language: "en\\nx: 1"\nanswers: {}\n', ":4:11: 'en x: 1' is no language code"),
+        (HEAD + "answers: {things: ['', '']}\n", "Options: book, map, film, none."),
+        (HEAD + "answers: {branch: '" + "z" * 5000 + "'}\n", "…'. Options:"),
     ],
 )
 def test_nonsense_is_refused_with_its_place(tmp_path: Path, text: str, words: str) -> None:
@@ -143,6 +149,64 @@ def test_files_that_are_no_text_are_refused(tmp_path: Path) -> None:
         "There is no file X.",
     ]
     assert expected == found
+
+
+def test_nobody_is_waited_for(tmp_path: Path) -> None:
+    """A pipe that nobody writes into would never end."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(CaseError, match="pipe is empty"):
+        load_case(pipe, library())
+
+
+def test_a_case_can_be_read_from_a_pipe_but_not_kept_in_one() -> None:
+    reader, writer = os.pipe()
+    os.write(writer, f"{HEAD}answers: {{branch: main}}\n".encode())
+    os.close(writer)
+    path = Path(f"/dev/fd/{reader}")
+    case = load_case(path, library())
+    assert {"branch": "main"} == dict(case.answers)
+    with pytest.raises(CaseError, match="no file that answers can be kept in"):
+        save_case(path, case)
+    os.close(reader)
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "nul\0byte", "one"])
+def test_a_file_that_cannot_be_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / "one").symlink_to("other")
+    (tmp_path / "other").symlink_to("one")
+    for act in (load_case, lambda path, rulebook: save_case(path, new_case(rulebook))):
+        with pytest.raises(CaseError, match="cannot be"):
+            act(tmp_path / name, library())
+    assert (tmp_path / "one").is_symlink()
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        (
+            "zh",
+            "x.yaml:5:11：branch 没有“east”这个选项。可选：main, north, south。"
+            "请改正或删除这一行。",
+        ),
+        (
+            "ja",
+            "x.yaml:5:11：branch に「east」という選択肢はありません。選択肢：main, north, south。"
+            "この行を直すか、削除してください。",
+        ),
+    ],
+)
+def test_what_is_wrong_is_told_in_the_persons_language(language: str, expected: str) -> None:
+    with pytest.raises(CaseError) as caught:
+        read_case(HEAD + "language: en\nanswers: {branch: east}\n", "x.yaml", library())
+    assert expected == caught.value.in_language(language).split("\n")[0]
+
+
+def test_what_a_case_says_cannot_harm_a_terminal() -> None:
+    text = HEAD.replace("1.2.0", r"0\x1b[31m") + 'answers: {"\\e[31m": "\\e[32m"}\n'
+    case = read_case(text, "x.yaml", library())
+    told = "".join(notice.in_language("en") for notice in case.notices)
+    assert "\x1b" not in told
 
 
 @given(st.text(max_size=200) | st.text(max_size=200).map(lambda text: HEAD + text))

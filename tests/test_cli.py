@@ -13,8 +13,8 @@ import pytest
 
 from engine.case import load_case, new_case, save_case
 from engine.values import UNKNOWN, Answer
-from tests.library import library
-from tests.programs import LIBRARY, ON, PROGRAM, ROOT, environment, kaiyaku, kaiyaku_inside
+from tests.library import FOLDER, library
+from tests.programs import LIBRARY, ON, PROGRAM, ROOT, Run, environment, kaiyaku, kaiyaku_inside
 
 BORROWED: dict[str, Answer] = {
     "branch": "main",
@@ -95,6 +95,11 @@ def test_a_plan_is_written_to_a_file_that_is_replaced_only_by_force(tmp_path: Pa
         (["what-if", "--set", "brunch=main"], "Did you mean 'branch'?"),
         (["explain-order", "pay-fine", "post-card"], "the plan has no step 'pay-fine'"),
         (["explain-order", "pay-fien", "post-card"], "Did you mean 'pay-fine'?"),
+        (["explain-order", "1", "1"], "name two different steps"),
+        (["explain-order", "1", "9" * 6000], "it has 1 step."),
+        (["why", "x" * 100_000], "Give the number of a step in your plan, or an id"),
+        (["plan", "--case", "x" * 300], "file name too long"),
+        (["plan", "--output", "x" * 300], "file name too long"),
         (["rules", "schema", "plam"], "'plam' is not"),
     ],
 )
@@ -111,11 +116,117 @@ def test_bad_input_is_one_message_and_status_2(
     assert [] == list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("command", ["plan", "facts", "rules show x", "rules fmt"])
+@pytest.mark.parametrize("folder", ["x" * 300, "not-there"])
+def test_a_rulebook_that_cannot_be_there_is_told(command: str, folder: str) -> None:
+    run = kaiyaku_inside(*command.split(), "--rules", folder)
+    assert (2, "") == (run.status, run.out)
+    assert "Traceback" not in run.err
+    assert run.err.strip()
+
+
 def test_a_broken_rulebook_says_where(tmp_path: Path) -> None:
     (tmp_path / "rulebook.yaml").write_text("rulebook:\n  idd: x\n")
     run = kaiyaku("plan", "--rules", tmp_path)
     assert (2, "") == (run.status, run.out)
     assert "rulebook.yaml:2:3: KY203" in run.err
+
+
+SHELL = " ".join(f"'{part}'" for part in PROGRAM)
+
+
+def in_shell(command: str, cwd: Path | None = None) -> Run:
+    """Run ``command`` in a shell, where ``kaiyaku`` stands for the program."""
+    process = subprocess.run(
+        ["bash", "-c", command.replace("kaiyaku", SHELL)],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        cwd=cwd,
+        env=environment(),
+    )
+    return Run(process.returncode, process.stdout, process.stderr)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [f"plan --rules {FOLDER}", "--version", "--help", "plan --help", f"ask --rules {FOLDER}"],
+)
+@pytest.mark.parametrize(
+    ("target", "reason"), [(">/dev/full", "no space left on device"), (">&-", "it is closed")]
+)
+def test_output_that_nobody_gets_is_an_error(command: str, target: str, reason: str) -> None:
+    run = in_shell(f"kaiyaku {command} {target}")
+    assert 2 == run.status
+    assert run.err.endswith(f"Error: the output cannot be written: {reason}.\n")
+    assert "Traceback" not in run.err
+
+
+@pytest.mark.parametrize("target", ["2>/dev/full", "2>&-", "2>&- <&- >&-"])
+def test_an_error_that_nobody_can_hear_has_its_status(target: str) -> None:
+    run = in_shell(f"kaiyaku plan --rules {FOLDER} --set nothing=1 {target}")
+    assert (2, "", "") == (run.status, run.out, run.err)
+
+
+def test_a_plan_can_be_written_to_standard_output_by_name() -> None:
+    run = in_shell(f"kaiyaku plan --rules {FOLDER} --output /dev/stdout | head -n 1")
+    assert (0, "Leaving the library\n", "") == (run.status, run.out, run.err)
+
+
+def test_a_case_can_come_from_another_program() -> None:
+    case = 'case: "1"\\nrulebook: library\\nversion: "1.2.0"\\nanswers: {branch: south}\\n'
+    run = in_shell(f"kaiyaku status --rules {FOLDER} --case <(printf '{case}')")
+    assert (0, "") == (run.status, run.err)
+    assert "1 answer, 0 of them" in run.out
+
+
+def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
+    gone = f"mkdir x && cd x && rmdir ../x && kaiyaku {{}} --rules {FOLDER}"
+    run = in_shell(gone.format("rules check"), cwd=tmp_path)
+    assert (2, "") == (run.status, run.out)
+    assert "Error: the folder you are in no longer exists." in run.err
+    assert (
+        0 == in_shell("export KAIYAKU_CACHE_DIR=c && " + gone.format("plan"), cwd=tmp_path).status
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["plan", "--set", "brunch=main"], "错误：没有名为“brunch”的项目。您是不是想写“branch”？"),
+        (["plan", "--case", "nowhere.yaml"], "错误：没有 nowhere.yaml 这个文件。"),
+        (["plan", "--on", "2026-02-30"], "错误：--on：“2026-02-30”不是实际存在的日期"),
+        (["plan", "--output", "missing/x"], "错误：无法写入 missing/x：没有这个文件或文件夹。"),
+        (["plan", "--output", "mine"], "错误：mine 已经存在。要替换它，请加上 --force。"),
+        (["done", "pay-fien", "--case", "case"], "错误：没有名为“pay-fien”的步骤。您是不是想写"),
+        (["done", "7", "--case", "case"], "错误：计划里没有第 7 步；一共 3 步。"),
+        (
+            ["why", "retrun-things"],
+            "错误：没有名为“retrun-things”的内容。您是不是想写“return-things”？",
+        ),
+        (["why-not", "5"], "请写计划中步骤的序号"),
+        (["explain-order", "1", "1"], "错误：请写两个不同的步骤。"),
+        (["ask", "--case", "missing/x"], "错误：无法保存回答。无法写入 missing/x：没有这个文件"),
+    ],
+)
+def test_bad_input_is_told_in_the_persons_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], words: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    save_case(Path("case"), new_case(library()).with_answers(BORROWED | {"fine": 0}))
+    Path("mine").touch()
+    run = kaiyaku_inside(*arguments, *LIBRARY, "--lang", "zh")
+    assert 2 == run.status
+    assert words in run.err
+
+
+def test_the_language_of_a_refusal_is_that_of_the_case_or_the_locale(case_file: Path) -> None:
+    save_case(case_file, new_case(library(), "ja"))
+    of_case = kaiyaku("plan", *LIBRARY, "--case", case_file, "--set", "x=1")
+    assert of_case.err.startswith("エラー：「x」という項目はありません。")
+    of_locale = kaiyaku("plan", *LIBRARY, "--set", "x=1", env={"LANG": "zh_CN.UTF-8"})
+    assert of_locale.err.startswith("错误：没有名为“x”的项目。")
 
 
 @pytest.mark.parametrize(
@@ -208,6 +319,12 @@ def test_facts_are_listed_for_people_and_as_json() -> None:
     origins = {entry["id"]: entry["origin"] for entry in entries}
     expected = {"branch": "asked", "staff": "given", "branch.by_post": "table"}
     assert expected.items() <= origins.items()
+
+
+def test_a_step_is_explained_by_its_number(case_file: Path) -> None:
+    case = ("--case", case_file, *LIBRARY, *ON)
+    by_number, by_id = kaiyaku("why", "1", *case), kaiyaku("why", "return-things", *case)
+    assert (0, by_id.out) == (by_number.status, by_number.out)
 
 
 def test_explanations_are_printed(case_file: Path) -> None:

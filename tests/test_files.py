@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.files import PRIVATE, FileError, write_whole
+from engine.files import PRIVATE, FileError, is_there, one_at_a_time, write_whole
 
 
 def test_a_file_holds_what_was_written_and_only_its_owner_may_read_it(tmp_path: Path) -> None:
@@ -54,3 +54,38 @@ def test_a_failed_replacement_leaves_the_old_file_and_nothing_else(
         write_whole(path, "new")
     assert [path] == list(tmp_path.iterdir())
     assert "old" == path.read_text()
+
+
+def test_a_device_that_is_no_file_of_its_own_is_written_to(tmp_path: Path) -> None:
+    """As ``--output /dev/stdout`` does where a pipe is behind it."""
+    reader, writer = os.pipe()
+    write_whole(Path(f"/dev/fd/{writer}"), "text")
+    os.close(writer)
+    assert b"text" == os.read(reader, 10)
+    os.close(reader)
+
+
+def test_links_that_lead_round_in_a_circle_are_an_error_and_stay(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    one.symlink_to("other")
+    other.symlink_to("one")
+    with pytest.raises(FileError, match="one cannot be written"):
+        write_whole(one, "text")
+    assert (True, True) == (one.is_symlink(), other.is_symlink())
+
+
+@pytest.mark.parametrize("name", ["missing/file", "x" * 300, "nul\0byte"])
+def test_what_cannot_be_looked_at_is_not_there(tmp_path: Path, name: str) -> None:
+    assert not is_there(tmp_path / name)
+    assert is_there(tmp_path)
+
+
+def test_nothing_is_locked_where_there_is_no_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    with one_at_a_time(Path("file")):
+        pass

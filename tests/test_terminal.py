@@ -1,6 +1,7 @@
 """The questionnaire in a real terminal, key by key."""
 
 import re
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -193,6 +194,41 @@ def test_the_closing_menu_saves_exports_explains_and_goes_deeper(tmp_path: Path)
     assert {"branch": "main"} == dict(load_case(saved, library()).answers)
     assert "mine" == exported.read_text()
     assert (tmp_path / "plan.md.2").read_text().startswith("# Leaving the library")
+
+
+@pytest.mark.parametrize("name", ["/nowhere/at/all.yaml", "x" * 300, "~nobody-of-this-name/x"])
+def test_answers_that_cannot_be_saved_there_are_not_lost(tmp_path: Path, name: str) -> None:
+    saved = tmp_path / "saved.yaml"
+    with terminal("--set", "branch=main") as child:
+        child.expect("When do you leave")
+        child.send("s" + ENTER)
+        for answer, reply in ((name, "cannot be"), (str(saved), "Saved")):
+            child.expect("What next")
+            child.send("4" + ENTER)
+            child.expect("File name")
+            child.send("\x15" + answer + ENTER)
+            child.expect(reply)
+        child.expect("What next")
+        child.send(CTRL_D)
+        assert 0 == finish(child)[0]
+    assert {"branch": "main"} == dict(load_case(saved, library()).answers)
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_a_program_told_to_end_puts_the_terminal_back(
+    tmp_path: Path, number: signal.Signals, status: int
+) -> None:
+    path = tmp_path / "case.yaml"
+    with terminal("--case", path) as child:
+        child.expect("Which branch")
+        child.send(ENTER)
+        child.expect("When do you leave")
+        child.kill(number)
+        ended, rest = finish(child)
+        assert status == ended
+        assert "\x1b[?2004l" in rest
+        assert "Traceback" not in rest
+    assert {"branch": "main"} == dict(load_case(path, library()).answers)
 
 
 def test_an_interrupt_at_a_menu_ends_with_status_130(tmp_path: Path) -> None:

@@ -14,9 +14,10 @@ from typing import Protocol
 from engine.asking.screen import EndOfInput, Screen
 from engine.asking.session import Session
 from engine.asking.talk import choose_answer_to_change
-from engine.files import FileError
+from engine.files import FileError, is_there
 from engine.planning.plan import Plan
 from engine.wording.phrases import counted_phrase, phrase
+from engine.wording.refusals import Refusal, told
 
 EXPORTS = {"markdown": ".md", "html": ".html", "ics": ".ics", "json": ".json"}
 """Forms a plan can be written in, and how their files are named."""
@@ -29,7 +30,7 @@ class Desk(Protocol):
     """Where answers are kept already."""
 
     def save(self, session: Session, path: Path) -> None:
-        """Keep the answers in a new case file from now on. Raises ``FileError``."""
+        """Keep the answers in a new case file from now on. Raises ``Refusal``."""
 
     def export(self, plan: Plan, form: str, path: Path) -> None:
         """Write the plan to a new file. Raises ``FileError``."""
@@ -120,18 +121,27 @@ class _Closing:
 
     def _new_file(self, proposal: str) -> Path:
         while True:
-            path = Path(self.screen.type_text(self._phrase("close.file"), proposal)).expanduser()
-            if not path.exists():
+            path = _path_of(self.screen.type_text(self._phrase("close.file"), proposal))
+            if not is_there(path):
                 return path
             self.screen.say(self._phrase("close.exists", file=str(path)))
 
     def _did(self, act: Callable[[], None]) -> bool:
         try:
             act()
-        except FileError as error:
-            self.screen.say(str(error))
+        except (FileError, Refusal) as error:
+            self.screen.say(told(error, self.language))
             return False
         return True
 
     def _phrase(self, key: str, **values: str) -> str:
         return phrase(self.language, key, **values)
+
+
+def _path_of(typed: str) -> Path:
+    """The path as it was typed, ``~`` being the person's home where there is one."""
+    path = Path(typed)
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path

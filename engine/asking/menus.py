@@ -6,7 +6,8 @@ the talk leaves a short record of questions and answers.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 from engine.asking.menu import Entry, Menu
@@ -126,10 +127,8 @@ class MenuScreen:
 
         if self._session is None:
             self._session = PromptSession(output=self._output, erase_when_done=True)
-        try:
+        with self._left_tidily():
             return self._session.prompt(prompt, default=proposal)
-        except EOFError:
-            raise EndOfInput from None
 
     def _run(
         self,
@@ -142,7 +141,7 @@ class MenuScreen:
     ) -> tuple[Picked, Menu]:
         from engine.asking.drawing import run_menu
 
-        try:
+        with self._left_tidily():
             return run_menu(
                 above,
                 menu,
@@ -153,8 +152,22 @@ class MenuScreen:
                 back=back,
                 output=self._output,
             )
+
+    @contextmanager
+    def _left_tidily(self) -> Iterator[None]:
+        """Turns the end of input into :class:`EndOfInput`. When the program is told to end
+        while something is drawn, what drawing has changed of the terminal is put back."""
+        try:
+            yield
         except EOFError:
             raise EndOfInput from None
+        except SystemExit:
+            self._output.reset_attributes()
+            self._output.enable_autowrap()
+            self._output.disable_bracketed_paste()
+            self._output.show_cursor()
+            self._output.flush()
+            raise
 
     @property
     def width(self) -> int:

@@ -6,13 +6,14 @@ for what is not understood. Pure: knows no terminal.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from engine.answers import outside_limits
+from engine.answers import is_outside_limits
 from engine.asking.dates import read_date
 from engine.rulebook import Fact, Option
 from engine.values import LARGEST_NUMBER, NO_WORDS, UNKNOWN, YES_WORDS, Answer, Kind
@@ -41,6 +42,7 @@ _COMMAND_WORDS = {
 _UNKNOWN_WORDS = frozenset({"u", "unknown", "don't know", "dont know", "i don't know"})
 _NONE_WORDS = frozenset({"none"})
 _SHORTEST_BEGINNING = 2
+_BRACKETED = re.compile(r"\(([^()]*)\)")
 _MONEY_SIGNS = "¥￥円元圆圓"
 _MONEY_WORDS = ("yen", "jpy", "日元", "日圆")
 
@@ -125,7 +127,7 @@ class Reader:
         day = read_date(word, self.today)
         if day is None:
             return self._misread("ask.invalid_date", example=self.today.isoformat())
-        if outside_limits(self.fact, day):
+        if is_outside_limits(self.fact, day):
             return self._out_of_limits(day)
         return day
 
@@ -139,7 +141,7 @@ class Reader:
                 return self._misread("ask.invalid_money", currency=self.currency)
             return self._misread("ask.invalid_number")
         number = int(digits)
-        if abs(number) > LARGEST_NUMBER or outside_limits(self.fact, number):
+        if abs(number) > LARGEST_NUMBER or is_outside_limits(self.fact, number):
             return self._out_of_limits(number)
         return number
 
@@ -171,14 +173,18 @@ def normalised(text: str) -> str:
 
 def find_option(options: Sequence[Option], word: str) -> Option | None:
     """The option that ``word`` names by its id, a label in any language, or the beginning of
-    exactly one of those."""
+    exactly one of those or of the names that stand in brackets in one."""
     names = [(option, _names(option)) for option in options]
     for option, known in names:
         if word in known:
             return option
     if len(word) < _SHORTEST_BEGINNING or word.isdecimal():
         return None
-    begun = [option for option, known in names if any(name.startswith(word) for name in known)]
+    begun = [
+        option
+        for option, known in names
+        if any(name.startswith(word) for name in [*known, *_in_brackets(known)])
+    ]
     return begun[0] if len(begun) == 1 else None
 
 
@@ -192,6 +198,11 @@ def numbered_option(options: Sequence[Option], word: str) -> Option | None:
 def _names(option: Option) -> list[str]:
     labels = option.label.by_language
     return [option.id, *(normalised(plain(option.label, language)) for language in labels)]
+
+
+def _in_brackets(names: Sequence[str]) -> list[str]:
+    listed = [inner for name in names for inner in _BRACKETED.findall(name)]
+    return [part.strip() for inner in listed for part in inner.split(",")]
 
 
 def _is_phrase(word: str, *keys: str) -> bool:

@@ -23,6 +23,7 @@ from engine.commands.options import (
 )
 from engine.commands.running import INTERRUPTED
 from engine.commands.showing import Form, note, rendered, show_plan, takes_color
+from engine.files import is_there
 
 if TYPE_CHECKING:
     from engine.asking.screen import Screen
@@ -59,8 +60,8 @@ def ask(
 
     Without a terminal, answers are read from standard input, one a line.
     """
-    exists = case is not None and case.exists()
-    desk = open_desk(rules, lang, on, case if exists else None, settings)
+    saved = case if case is not None and is_there(case) else None
+    desk = open_desk(rules, lang, on, saved, settings)
     questionnaire = _Questionnaire(desk, case, plain, lang)
     questionnaire.begin()
     try:
@@ -134,7 +135,8 @@ class _Questionnaire:
             kept = self._save(answers, session)
         except CaseError as error:
             if not self._save_failed:
-                self.screen.say(phrase(self.language, "ask.save_failed", reason=str(error)))
+                reason = error.in_language(self.language)
+                self.screen.say(phrase(self.language, "ask.save_failed", reason=reason))
             self._save_failed = True
             return session.answers
         self._save_failed = False

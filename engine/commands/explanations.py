@@ -14,6 +14,7 @@ from engine.commands.options import (
     OnOption,
     RulesOption,
     SetOption,
+    find_step_or,
     find_steps,
     open_desk,
 )
@@ -23,7 +24,8 @@ SubjectArgument = Annotated[
     str,
     typer.Argument(
         metavar="ID",
-        help="A step, warning, document, cost or conclusion.",
+        help="A step by its number in the plan, or the id of a step, warning, document, cost"
+        " or conclusion.",
         show_default=False,
         autocompletion=completion.subjects,
     ),
@@ -56,7 +58,7 @@ def why(
 
     desk = open_desk(rules, lang, on, case, settings)
     rulebook = desk.opened.rulebook
-    found = find_subject(rulebook, subject)
+    found = find_subject(rulebook, find_step_or(desk, subject))
     explanation = why(rulebook, desk.situation, found, desk.language)
     print_text(render_why(explanation, desk.language, **_look()))
 
@@ -78,7 +80,7 @@ def why_not(
 
     desk = open_desk(rules, lang, on, case, settings)
     rulebook = desk.opened.rulebook
-    found = find_subject(rulebook, subject)
+    found = find_subject(rulebook, find_step_or(desk, subject))
     explanation = why_not(rulebook, desk.situation, found, desk.language)
     print_text(render_why_not(explanation, desk.language, **_look()))
 

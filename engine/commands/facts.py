@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engine.commands.options import LangOption, RulesOption, check_language_code, language_for
+from engine.commands.running import LISTENER
 from engine.commands.showing import print_text
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def facts(
     from engine.rulebook import Asked
 
     check_language_code(lang)
+    LISTENER.set(lang)
     rulebook = open_rulebook(rules).rulebook
     language = language_for(lang, rulebook.languages)
     listed = [it for it in rulebook.facts.values() if every or isinstance(it.origin, Asked)]
@@ -70,7 +72,7 @@ def _entry(rulebook: Rulebook, fact: Fact, language: str) -> dict[str, object]:
 
 
 def _lines(rulebook: Rulebook, fact: Fact, language: str) -> str:
-    from engine.answers import spell_values
+    from engine.answers import values_of
     from engine.rulebook import Asked
     from engine.wording.filling import plain
     from engine.wording.wrapping import wrapped
@@ -79,7 +81,8 @@ def _lines(rulebook: Rulebook, fact: Fact, language: str) -> str:
     words = _question(rulebook, fact, language) or plain(fact.label, language)
     lines += wrapped(words, 80, "  ")
     if isinstance(fact.origin, Asked):
-        lines += wrapped(f"= {spell_values(fact)}, unknown", 80, "  ")
+        values = values_of(fact).in_language(language)
+        lines += wrapped(f"= {values}, unknown", 80, "  ")
     else:
         lines += wrapped(f"<- {', '.join(rulebook.depends_on(fact.id)) or 'today'}", 80, "  ")
     return "\n".join(lines)

@@ -6,7 +6,7 @@ Owns their names, help and completion; the reading of ``--on`` and ``--lang``.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -16,12 +16,13 @@ import typer
 from msgspec import Struct
 
 from engine.commands import completion
-from engine.commands.running import BadInput
+from engine.commands.running import LISTENER, locale_language
 
 if TYPE_CHECKING:
     from engine.case import Case
     from engine.opening import OpenRulebook
     from engine.planning.plan import Plan
+    from engine.rulebook import Rulebook
     from engine.situation import Situation
 
 RulesOption = Annotated[
@@ -112,18 +113,20 @@ def open_desk(
 ) -> Desk:
     """Everything that the shared options say; settings go before the answers in the file.
 
-    Raises :class:`BadInput` and what opening, reading a case or an answer raises.
+    Raises :class:`~engine.wording.refusals.Refusal` and what opening raises.
     """
     from engine.answers import read_settings
     from engine.case import load_case, new_case
     from engine.opening import open_rulebook
 
     check_language_code(lang)
+    LISTENER.set(lang)
     day = read_on(on)
     opened = open_rulebook(rules)
     rulebook = opened.rulebook
     case = new_case(rulebook) if case_file is None else load_case(case_file, rulebook)
     language = language_for(lang or case.language, rulebook.languages)
+    LISTENER.set(language)
     tell_notices(case, language)
     case = case.with_answers(read_settings(rulebook, settings or []))
     return Desk(opened, language, day or today_in(rulebook.time_zone), case)
@@ -132,36 +135,45 @@ def open_desk(
 def find_steps(desk: Desk, names: Sequence[str]) -> list[str]:
     """Ids of the steps that ``names`` mean: ids, former ids, or positions in the plan.
 
-    Raises :class:`BadInput`.
+    Raises :class:`~engine.wording.refusals.Refusal`.
     """
-    from engine.case import present_step
-    from engine.loading.report import did_you_mean
+    whole = desk.plan()
+    return [_step(desk.opened.rulebook, whole, name) for name in names]
+
+
+def find_step_or(desk: Desk, name: str) -> str:
+    """The id of the step at the position ``name`` of the plan; else ``name`` itself."""
     from engine.progress import step_named
 
-    found = []
-    whole = desk.plan()
-    for name in names:
-        step = present_step(desk.opened.rulebook, name) or step_named(whole, name)
-        if step is None:
-            if name.isdecimal():
-                raise BadInput(f"the plan has no step {name}; it has {len(whole.steps)} steps.")
-            nearest = did_you_mean(name, desk.opened.rulebook.steps)
-            raise BadInput(f"there is no step {name!r}.{f' {nearest}' if nearest else ''}")
-        found.append(step)
-    return found
+    return (step_named(desk.plan(), name) if name.isdecimal() else None) or name
+
+
+def _step(rulebook: Rulebook, whole: Plan, name: str) -> str:
+    from engine.answers import nearest
+    from engine.case import present_step
+    from engine.loading.report import shortened
+    from engine.progress import step_named
+    from engine.wording.refusals import Refusal, counted_saying, saying
+
+    step = present_step(rulebook, name) or step_named(whole, name)
+    if step is not None:
+        return step
+    shown = shortened(name)
+    if name.isdecimal():
+        raise Refusal(counted_saying("step.no_number", len(whole.steps), number=shown))
+    raise Refusal(saying("step.unknown", name=shown), *nearest(name, rulebook.steps))
 
 
 def tell_notices(case: Case, language: str) -> None:
     """Say on standard error what reading the case had to change."""
     if case.notices:
-        from engine.wording.phrases import phrase
-
         for notice in case.notices:
-            typer.echo(phrase(language, notice.key, **notice.values), err=True)
+            typer.echo(notice.in_language(language), err=True)
 
 
 def read_on(on: str | None) -> date | None:
-    """The date that ``--on`` gives, if any. Raises :class:`BadInput`."""
+    """The date that ``--on`` gives, if any. Raises :class:`~engine.answers.BadAnswer`."""
+    from engine.answers import BadAnswer, not_a_date
     from engine.values import BadValue, Kind, parse_value
 
     if on is None:
@@ -169,7 +181,7 @@ def read_on(on: str | None) -> date | None:
     try:
         day = parse_value(Kind.DATE, on)
     except BadValue as error:
-        raise BadInput(f"--on: {error}.") from None
+        raise BadAnswer(not_a_date("--on", error)) from None
     assert isinstance(day, date)
     return day
 
@@ -184,23 +196,18 @@ def today_in(time_zone: str) -> date:
 
 
 def check_language_code(lang: str | None) -> None:
-    """Raises :class:`BadInput` for what cannot be a language code."""
+    """Raises :class:`~engine.wording.refusals.Refusal` for a language that is not spoken."""
     from engine.wording.phrases import SUPPORTED
 
     if lang is not None and lang not in SUPPORTED:
-        raise BadInput(f"--lang: {lang!r} is not one of {', '.join(SUPPORTED)}.")
+        from engine.loading.report import shortened
+        from engine.wording.refusals import Refusal, saying
+
+        languages = ", ".join(SUPPORTED)
+        raise Refusal(saying("option.no_language", text=shortened(lang), languages=languages))
 
 
 def language_for(wished: str | None, available: tuple[str, ...]) -> str:
     """The language wished for, else that of the system, if it is available; else English."""
     language = wished or locale_language(os.environ)
     return language if language in available or wished else "en"
-
-
-def locale_language(environment: Mapping[str, str]) -> str:
-    """The language that the environment's locale names: ``zh``, ``ja`` or else ``en``."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if locale := environment.get(name):
-            code = locale.lower()[:2]
-            return code if code in ("zh", "ja") else "en"
-    return "en"

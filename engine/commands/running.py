@@ -8,22 +8,33 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
-from typing import Any, NoReturn
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from io import TextIOWrapper
+from types import FrameType
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
+
+if TYPE_CHECKING:
+    from engine.wording.refusals import Saying
 
 DEFAULT_COMMAND = "ask"
 OWN_OPTIONS = ("--help", "-h", "--version", "--install-completion", "--show-completion")
 FOUND_SOMETHING = 1
 BAD_INPUT = 2
 INTERRUPTED = 130
+KILLED_BY = 128
 
 OBJECTS_BEFORE_COLLECTING = 200_000
 """A short run makes little garbage, and looking for it took a tenth of its time."""
+
+LISTENER: ContextVar[str | None] = ContextVar("listener", default=None)
+"""The language of the person at the terminal, once a command has found it out."""
 
 
 class BadInput(Exception):
@@ -49,54 +60,87 @@ class Program(TyperGroup):
             args = [DEFAULT_COMMAND, *args]
         return super().parse_args(ctx, args)
 
+    def make_context(self, *args: Any, **kwargs: Any) -> Any:
+        """Reads the arguments; help and the version are printed while this is done."""
+        LISTENER.set(None)
+        with _every_failure_told():
+            return super().make_context(*args, **kwargs)
+
     def invoke(self, ctx: Any) -> Any:
         """Runs the command and turns every expected failure into a message and a status."""
-        try:
+        with _every_failure_told():
             result = super().invoke(ctx)
             sys.stdout.flush()
-        except KeyboardInterrupt:
-            raise SystemExit(INTERRUPTED) from None
-        except BrokenPipeError:
-            _close_stdout_quietly()
-            raise SystemExit(0) from None
-        except Exception as error:
-            message = message_for(error)
-            if message is None:
-                raise
+            return result
+
+
+@contextmanager
+def _every_failure_told() -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise SystemExit(INTERRUPTED) from None
+    except BrokenPipeError:
+        _close_stdout_quietly()
+        raise SystemExit(0) from None
+    except Exception as error:
+        message = message_for(error, LISTENER.get() or locale_language(os.environ))
+        if message is None:
+            raise
+        with suppress(OSError):
             typer.echo(message, err=True)
-            raise SystemExit(BAD_INPUT) from None
-        return result
+        raise SystemExit(BAD_INPUT) from None
 
 
-def message_for(error: Exception) -> str | None:
+def message_for(error: Exception, language: str) -> str | None:
     """What to tell the person about ``error``; ``None`` if it is a fault of the program."""
-    from engine.answers import BadAnswer
-    from engine.case import CaseError
-    from engine.explaining import UnknownSubject
-    from engine.explaining.order import NotInPlan
     from engine.files import FileError
     from engine.inference import TooLargeForInference
     from engine.loading import RulebookErrors
     from engine.opening import CannotInfer
     from engine.planning import OrderCircle
     from engine.rendering.calendar import MissingExtra
+    from engine.wording.phrases import phrase
+    from engine.wording.refusals import Refusal, told
+    from engine.wording.visible import visible
 
-    if isinstance(error, NotInPlan):
-        return f"Error: the plan has no step {error.args[0]!r}. See 'kaiyaku plan'."
-    if isinstance(error, OrderCircle):
-        return (
-            f"Error: the rules contradict each other about the order of steps: {error}."
-            " 'kaiyaku rules check' shows where."
-        )
     if isinstance(error, RulebookErrors):
         return str(error)
-    expected = (
-        BadInput, BadAnswer, CaseError, UnknownSubject, FileError, CannotInfer,
-        TooLargeForInference, MissingExtra,
-    )  # fmt: skip
-    if isinstance(error, expected):
-        return f"Error: {error}"
-    return None
+    if isinstance(error, OSError) and not isinstance(error, FileError):
+        problem = _trouble(error).in_language(language)
+    elif isinstance(error, OrderCircle):
+        problem = (
+            f"the rules contradict each other about the order of steps: {error}."
+            " 'kaiyaku rules check' shows where."
+        )
+    elif isinstance(
+        error, BadInput | Refusal | FileError | CannotInfer | TooLargeForInference | MissingExtra
+    ):
+        problem = told(error, language)
+    else:
+        return None
+    return visible(phrase(language, "error.said", problem=problem))
+
+
+def _trouble(error: OSError) -> Saying:
+    """What is wrong with a file, the folder the program runs in, or its output."""
+    from engine.wording.refusals import saying, why_it_failed
+
+    if error.filename is not None:
+        file = os.fsdecode(error.filename)
+        return saying("file.trouble", file=file, reason=why_it_failed(error))
+    if isinstance(error, FileNotFoundError):
+        return saying("file.folder_gone")
+    return saying("file.no_output", reason=why_it_failed(error))
+
+
+def locale_language(environment: Mapping[str, str]) -> str:
+    """The language that the environment's locale names: ``zh``, ``ja`` or else ``en``."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if locale := environment.get(name):
+            code = locale.lower()[:2]
+            return code if code in ("zh", "ja") else "en"
+    return "en"
 
 
 def start(app: typer.Typer) -> NoReturn:
@@ -106,6 +150,8 @@ def start(app: typer.Typer) -> NoReturn:
     tenth of a short run.
     """
     gc.set_threshold(OBJECTS_BEFORE_COLLECTING)
+    _end_tidily_when_told_to()
+    _open_what_is_closed()
     _speak_utf8()
     try:
         app()
@@ -118,6 +164,35 @@ def start(app: typer.Typer) -> NoReturn:
         with suppress(OSError, ValueError, AttributeError):
             stream.flush()
     os._exit(status)
+
+
+def _end_tidily_when_told_to() -> None:
+    """A program that is told to end, or whose terminal is closed, still puts the terminal back
+    as it was and takes away what it has half written."""
+
+    def end(number: int, frame: FrameType | None) -> NoReturn:
+        raise SystemExit(KILLED_BY + number)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, end)
+
+
+def _open_what_is_closed() -> None:
+    """Gives every standard stream that was closed something in its place, so that no file the
+    program opens is taken for it. Output that nobody can get is an error, not lost unseen:
+    what stands in for standard output cannot be written to."""
+    if sys.stdin is None:
+        sys.stdin = _nothing("rb", os.O_RDONLY)
+    if sys.stdout is None:
+        sys.stdout = _nothing("wb", os.O_RDONLY)
+    if sys.stderr is None:
+        sys.stderr = _nothing("wb", os.O_WRONLY)
+
+
+def _nothing(mode: str, flags: int) -> TextIOWrapper:
+    return TextIOWrapper(os.fdopen(os.open(os.devnull, flags), mode))
 
 
 def _speak_utf8() -> None:

@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING, TextIO
 
 import typer
 
-from engine.commands.running import BadInput
-
 if TYPE_CHECKING:
     from engine.planning.plan import Plan
 
@@ -85,11 +83,14 @@ def as_text(plan: Plan, *, explain: bool = False, to: TextIO | None = None) -> s
 
 
 def write_new(path: Path, text: str, *, force: bool) -> None:
-    """Write ``text`` to ``path``; raises :class:`BadInput` if a file is there, unless ``force``."""
-    from engine.files import write_whole
+    """Write ``text`` to ``path``. Raises :class:`~engine.wording.refusals.Refusal` if a file is
+    there, unless ``force``, and :class:`~engine.files.FileError`."""
+    from engine.files import is_there, write_whole
 
-    if path.is_file() and not force:
-        raise BadInput(f"{path} is already there. Use --force to replace it.")
+    if is_there(path) and path.is_file() and not force:
+        from engine.wording.refusals import Refusal, saying
+
+        raise Refusal(saying("file.exists", file=path))
     write_whole(path, text)
 
 

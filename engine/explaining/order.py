@@ -12,6 +12,7 @@ from engine.rulebook import Rulebook
 from engine.sharpening import Sharpener
 from engine.situation import Findings, Situation, Valuation
 from engine.wording.filling import fill, plain
+from engine.wording.refusals import Refusal, saying
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,8 @@ class OrderExplanation:
     due: date | None
 
 
-class NotInPlan(LookupError):
-    """A step that the plan does not have; ``args[0]`` is its id."""
+class NotInPlan(Refusal, LookupError):
+    """A step that the plan does not have, or one step where two are needed."""
 
 
 def explain_order(
@@ -56,12 +57,14 @@ def explain_order(
     language: str,
 ) -> OrderExplanation:
     """Why the two steps stand in the order they do. Raises :class:`NotInPlan`."""
+    if one == other:
+        raise NotInPlan(saying("step.same_twice"))
     valuation = Valuation(rulebook, situation)
     certainty = standing_items(findings, Sharpener(rulebook, situation)).certainty
     steps = {item.id: c for item, c in certainty.items() if item.kind is ItemKind.STEP}
     for step_id in (one, other):
         if step_id not in steps:
-            raise NotInPlan(step_id)
+            raise NotInPlan(saying("step.not_in_plan", name=step_id))
     ordering = order_of(rulebook, steps, findings, valuation)
     swapped = ordering.steps.index(one) > ordering.steps.index(other)
     first, then = (other, one) if swapped else (one, other)

@@ -6,11 +6,13 @@ Owns finding them and the rules that bring them about.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 
+from engine.answers import nearest
 from engine.items import Item, ItemEntry, ItemKind, items_of, warnings_of
+from engine.loading.report import shortened
 from engine.rulebook import Concluded, Rulebook
 from engine.values import Wording
+from engine.wording.refusals import Refusal, saying
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +26,8 @@ class Subject:
     entry: ItemEntry
 
 
-class UnknownSubject(LookupError):
-    """No step, warning, document, cost or conclusion has that id; the message names the
-    nearest one."""
+class UnknownSubject(Refusal, LookupError):
+    """No step, warning, document, cost or conclusion has that id; says which is nearest."""
 
 
 def find_subject(rulebook: Rulebook, name: str) -> Subject:
@@ -37,9 +38,8 @@ def find_subject(rulebook: Rulebook, name: str) -> Subject:
     subjects = subjects_of(rulebook)
     if name in subjects:
         return subjects[name]
-    nearest = get_close_matches(name, subjects, n=1)
-    hint = f" Did you mean {nearest[0]!r}?" if nearest else ""
-    raise UnknownSubject(f"nothing in this rulebook is called {name!r}.{hint}")
+    hint = nearest(name, subjects) or (saying("subject.number_or_id"),)
+    raise UnknownSubject(saying("subject.unknown", name=shortened(name)), *hint)
 
 
 def subjects_of(rulebook: Rulebook) -> dict[str, Subject]:

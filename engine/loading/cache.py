@@ -78,11 +78,11 @@ class _Found(Struct, frozen=True):
 def _entries_folder() -> Path | None:
     """The folder that entries lie in, which only the user can read; ``None`` if there can be
     no such folder."""
-    base = _cache_folder()
-    if base is None:
-        return None
-    folder = base / "rulebooks"
     try:
+        base = _cache_folder()
+        if base is None:
+            return None
+        folder = base / "rulebooks"
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         status = folder.lstat()
         if not stat.S_ISDIR(status.st_mode) or not _is_mine(status):

@@ -70,22 +70,30 @@ def _width(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
-def quoted(text: str) -> str:
-    """``text`` in quotation marks as it may stand in a message: short, on one line, harmless
-    to a terminal."""
+def shortened(text: str) -> str:
+    """``text`` as it may stand in a message: short, on one line, harmless to a terminal."""
     plain = _printable(re.sub(r"\s+", " ", text)).strip()
-    if len(plain) > LONGEST_QUOTED:
-        plain = plain[: LONGEST_QUOTED - 1] + "…"
-    return f"'{plain}'"
+    return plain[: LONGEST_QUOTED - 1] + "…" if len(plain) > LONGEST_QUOTED else plain
 
 
-def did_you_mean(word: str, candidates: Iterable[str]) -> str | None:
-    """``Did you mean 'x'?`` with the nearest candidate, if one is near."""
+def quoted(text: str) -> str:
+    """``text`` shortened and in quotation marks."""
+    return f"'{shortened(text)}'"
+
+
+def nearest_name(word: str, candidates: Iterable[str]) -> str | None:
+    """The candidate that ``word`` is nearest to, if one is near."""
     from difflib import get_close_matches  # only needed to show an error
 
     names = {name.lower().replace("_", "-"): name for name in candidates}
     near = get_close_matches(word[:100].lower().replace("_", "-"), names, n=1, cutoff=0.7)
-    return f"Did you mean {quoted(names[near[0]])}?" if near else None
+    return names[near[0]] if near else None
+
+
+def did_you_mean(word: str, candidates: Iterable[str]) -> str | None:
+    """``Did you mean 'x'?`` with the nearest candidate, if one is near."""
+    nearest = nearest_name(word, candidates)
+    return f"Did you mean {quoted(nearest)}?" if nearest else None
 
 
 def one_of(candidates: Iterable[str], most: int = 12) -> str:

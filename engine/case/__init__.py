@@ -1,0 +1,19 @@
+"""Case files: one person's answers and the steps they have ticked off, as readable YAML.
+
+This module is the door. It imports nothing that only the reading of a file needs.
+"""
+
+from engine.case.case import Case, CaseError, new_case, present_step
+from engine.case.files import load_case, read_case, save_case, spell_case, update_case
+
+__all__ = [
+    "Case",
+    "CaseError",
+    "load_case",
+    "new_case",
+    "present_step",
+    "read_case",
+    "save_case",
+    "spell_case",
+    "update_case",
+]

@@ -1,0 +1,62 @@
+"""What a case is: answers in the order given, and steps with the day they were done.
+
+Owns the model and what can be done to it. Knows nothing of files, questions or plans.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from types import MappingProxyType
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from engine.rulebook import Rulebook
+from engine.values import Answer
+from engine.wording.refusals import Refusal, Saying
+
+
+class CaseError(Refusal):
+    """A case file that cannot be read or saved; says where, why and what to do."""
+
+
+class Case(Struct, frozen=True):
+    """Answers in the order given, ticked steps with the day they were done, and for which
+    rulebook. ``notices`` say what reading the file had to change; they are not saved."""
+
+    rulebook: str
+    version: str
+    answers: Mapping[str, Answer] = field(default_factory=lambda: MappingProxyType({}))
+    done: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}))
+    language: str | None = None
+    notices: tuple[Saying, ...] = ()
+
+    def with_answers(self, answers: Mapping[str, Answer]) -> Case:
+        """This case with answers added, or changed where they stand."""
+        return replace(self, answers=MappingProxyType({**self.answers, **answers}))
+
+    def with_done(self, steps: Iterable[str], day: date) -> Case:
+        """This case with steps ticked off; a step done before keeps its day."""
+        return replace(
+            self,
+            done=MappingProxyType({**self.done, **{s: day for s in steps if s not in self.done}}),
+        )
+
+    def without_done(self, steps: Iterable[str]) -> Case:
+        """This case with steps no longer ticked off."""
+        undone = frozenset(steps)
+        done = {step: day for step, day in self.done.items() if step not in undone}
+        return replace(self, done=MappingProxyType(done))
+
+
+def new_case(rulebook: Rulebook, language: str | None = None) -> Case:
+    """A case without answers."""
+    return Case(rulebook.id, rulebook.version, language=language)
+
+
+def present_step(rulebook: Rulebook, name: str) -> str | None:
+    """The id of the step that ``name`` means, by its id or a former one, if there is one."""
+    if name in rulebook.steps:
+        return name
+    return next((step.id for step in rulebook.steps.values() if name in step.formerly), None)
