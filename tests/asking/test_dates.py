@@ -30,6 +30,7 @@ DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
         "November 29th 2026",
         "in 7 days",
         "7天后",
+        "7 天后",
         "7日後",
     ],
 )

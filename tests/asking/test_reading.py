@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.asking.reading import Command, Misread, Reader, Reply
+from engine.asking.reading import Command, Misread, Reader, Reply, find_option
 from engine.values import UNKNOWN, Answer
 from tests.library import TODAY, library
+from tests.wording.sample import option, say
 
 
 def read(fact: str, text: str, language: str = "en") -> Reply:
@@ -125,3 +126,12 @@ def test_any_text_is_an_answer_in_the_limits_a_command_or_a_misreading(
     if isinstance(reply, int) and not isinstance(reply, bool):
         assert fact.minimum is not None
         assert fact.minimum <= reply  # type: ignore[operator]
+
+
+def test_a_name_in_brackets_finds_the_option_unless_two_have_it() -> None:
+    harbour = option("harbour", say("Harbour（港口，海港）"))
+    station = option("station", say("Station（车站，市内）"))
+    square = option("square", say("Square（广场，市内）"))
+    options = (harbour, station, square)
+    found = [find_option(options, word) for word in ("海港", "车站", "市内", "港")]
+    assert [harbour, station, None, None] == found
