@@ -73,6 +73,7 @@ class _Building:
         self.valuation = self.sharpener.valuation
         self.entries = items_of(rulebook)
         self.standing = standing_items(findings, self.sharpener)
+        self._affected_before: dict[Item, Affected] = {}
         self.steps = {
             item.id: certainty
             for item, certainty in self.standing.certainty.items()
@@ -295,8 +296,15 @@ class _Building:
             find_out=self._fill(fact.find_out),
             answer="unanswered" if unanswered else "unknown",
             detail=fact.detail,
-            can_change=affected(self.rulebook, self.valuation, self.language, changes),
+            can_change=tuple(self._affected(item) for item in changes),
         )
+
+    def _affected(self, item: Item) -> Affected:
+        found = self._affected_before.get(item)
+        if found is None:
+            [found] = affected(self.rulebook, self.valuation, self.language, [item])
+            self._affected_before[item] = found
+        return found
 
 
 def affected(
