@@ -62,7 +62,8 @@ def write_new_folder(folder: Path, texts: Mapping[str, str]) -> None:
         beside.replace(target)
     except OSError as error:
         rmtree(beside, ignore_errors=True)
-        raise FileError(f"{folder} cannot be made: {reason(error)}.") from error
+        cause = error.cause if isinstance(error, FileError) and error.cause else error
+        raise FileError(f"{folder} cannot be made: {reason(cause)}.") from error
 
 
 def _is_empty_folder(folder: Path) -> bool:

@@ -5,6 +5,7 @@ Owns their options, the reading and writing of the files and what is said about 
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -59,8 +60,9 @@ def rulebook(
     from engine.commands.options import read_on
     from engine.loading import load_rulebook_text
 
-    codes = [code.strip() for code in languages.split(",") if code.strip()]
-    texts = dict(starter_files(id_from(folder), title, codes, read_on(on) or date.today()))
+    today = read_on(on) or date.today()
+    name, called, codes = id_from(folder), title_from(title), languages_in(languages)
+    texts = dict(starter_files(name, called, codes, today))
     made = load_rulebook_text(texts)
     for name, text in schema_texts(made, made.languages[0]).items():
         texts[f"{FOLDER}/{name}"] = text
@@ -69,7 +71,8 @@ def rulebook(
     except AlreadyThere as error:
         raise BadInput(str(error)) from None
     _tell(folder, texts)
-    note(f"Try it: kaiyaku rules test --rules {folder}; kaiyaku --rules {folder}")
+    at = shlex.join(["--rules", str(folder)])
+    note(f"Try it: kaiyaku rules test {at}; kaiyaku {at}")
 
 
 @app.command()
@@ -156,8 +159,38 @@ def id_from(folder: Path) -> str:
     """An id made of the folder's name."""
     import re
 
+    from engine.loading.nodes import NULL_WORDS
+    from engine.loading.sections import LONGEST_ID
+
     name = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-")
-    return name or "rulebook"
+    return "rulebook" if name in NULL_WORDS else name[:LONGEST_ID]
+
+
+def title_from(text: str) -> str:
+    """A title as YAML wants it: on one line, with its braces doubled. Raises
+    :class:`BadInput` for none."""
+    from engine.wording.visible import visible
+
+    title = " ".join(visible(text).split())
+    if not title:
+        raise BadInput("--title is empty. Write what the rulebook is called.")
+    return title.replace("{", "{{").replace("}", "}}")
+
+
+def languages_in(text: str) -> list[str]:
+    """The language codes in a list with commas, each once. Raises :class:`BadInput`."""
+    from engine.loading.reading import looks_like_language
+    from engine.loading.report import quoted
+
+    codes = list(dict.fromkeys(code.strip() for code in text.split(",") if code.strip()))
+    for code in codes:
+        if not looks_like_language(code):
+            raise BadInput(
+                f"--languages: {quoted(code)} is no language code. Write a code like en, zh or ja."
+            )
+    if not codes:
+        raise BadInput("--languages names no language. Write codes like en,zh,ja.")
+    return codes
 
 
 def _ground(rules: Path | None, on: str | None) -> Ground:

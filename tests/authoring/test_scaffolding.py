@@ -21,12 +21,13 @@ from engine.authoring.scaffolding.insertion import NoRoom, with_entry
 from engine.authoring.scaffolding.words import quoted
 from engine.authoring.testing.judging import differences
 from engine.authoring.testing.outcomes import Outcome
-from engine.loading import load_rulebook_text
+from engine.loading import load_rulebook, load_rulebook_text
 from engine.loading.folder import contents
 from engine.loading.scenarios import load_scenarios_text
 from engine.rulebook import Rulebook
 from engine.situation import Situation, reference_findings
 from engine.values import UNKNOWN, Answer
+from engine.wording.filling import plain
 from tests.authoring.books import Texts, library_texts, starter
 from tests.authoring.plain_yaml import read_yaml
 from tests.library import TODAY
@@ -228,3 +229,48 @@ def test_languages_that_are_none_are_refused_and_nothing_is_written(tmp_path: Pa
     assert 2 == run.status
     assert "is no language code" in run.err
     assert [] == list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("option", "words"),
+    [
+        (("--languages", ","), "--languages names no language. Write codes like en,zh,ja."),
+        (("--languages", "en;zh"), "--languages: 'en;zh' is no language code."),
+        (("--title", " \n"), "--title is empty."),
+    ],
+)
+def test_what_a_rulebook_cannot_begin_with_is_told_as_the_option_it_is(
+    tmp_path: Path, option: tuple[str, str], words: str
+) -> None:
+    run = kaiyaku_inside("rules", "new", "rulebook", str(tmp_path / "x"), *option)
+    assert 2 == run.status
+    assert run.err.startswith(f"Error: {words}")
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_a_rulebook_begins_whatever_its_title_its_folder_and_its_languages_are(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "null"
+    title = "{x} {{y}} \x1b[31m\n- # 'it' \"is\""
+    run = kaiyaku_inside(
+        "rules", "new", "rulebook", str(folder), "--title", title, "--languages", "en,en, zh"
+    )
+    assert 0 == run.status
+    made = load_rulebook(folder)
+    assert ("rulebook", ("en", "zh")) == (made.id, made.languages)
+    assert "{x} {{y}} [31m - # 'it' \"is\"" == plain(made.title, "en")
+
+
+def test_the_next_commands_can_be_copied_into_a_shell(tmp_path: Path) -> None:
+    run = kaiyaku_inside("rules", "new", "rulebook", str(tmp_path / "our garden"))
+    assert f"kaiyaku --rules '{tmp_path}/our garden'\n" in run.err
+
+
+@pytest.mark.parametrize("name", ["null", "x" * 200])
+def test_what_yaml_would_not_take_for_an_id_is_none(tmp_path: Path, name: str) -> None:
+    at = ("--rules", str(tmp_path / "book"))
+    kaiyaku_inside("rules", "new", "rulebook", at[1])
+    run = kaiyaku_inside("rules", "new", "rule", name, *at)
+    assert 2 == run.status
+    assert run.err.startswith(f"Error: '{name[:50]}")

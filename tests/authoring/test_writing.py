@@ -1,5 +1,6 @@
 """Several files are written all or not at all."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,16 @@ def test_an_empty_folder_is_taken_and_any_other_refused(tmp_path: Path) -> None:
         with pytest.raises(AlreadyThere, match="is already there"):
             write_new_folder(folder, {"a.yaml": "2"})
     assert {"empty/a.yaml": "1", "full/mine": "mine"} == everything_in(tmp_path)
+
+
+def test_why_a_folder_cannot_be_made_is_told_of_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(FileError) as caught:
+        write_new_folder(tmp_path / "book", {"a.yaml": "1"})
+    expected = f"{tmp_path}/book cannot be made: no space left on device."
+    assert (expected, []) == (str(caught.value), list(tmp_path.iterdir()))

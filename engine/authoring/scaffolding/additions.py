@@ -21,7 +21,8 @@ from engine.items import ItemKind, items_of
 from engine.loading import load_rulebook_text
 from engine.loading.expectations import Presence
 from engine.loading.folder import SUFFIXES
-from engine.loading.report import did_you_mean
+from engine.loading.nodes import NULL_WORDS
+from engine.loading.report import did_you_mean, quoted
 from engine.loading.scenarios import load_scenarios_text
 from engine.loading.sections import ID_RULES, LONGEST_ID
 from engine.rulebook import Fact, Rulebook, SourceKind, Table
@@ -353,8 +354,12 @@ def _proved(ground: Ground, changes: Files) -> Files:
 
 def _refuse_bad_id(section: str, name: str) -> None:
     pattern, rule = ID_RULES[section]
-    if not pattern.fullmatch(name) or len(name) > LONGEST_ID:
-        raise CannotScaffold(f"{name!r} cannot be an id here: only {rule}.")
+    if not pattern.fullmatch(name) or name in NULL_WORDS:
+        raise CannotScaffold(f"{quoted(name)} cannot be an id here: only {rule}.")
+    if len(name) > LONGEST_ID:
+        raise CannotScaffold(
+            f"{quoted(name)} is {len(name)} characters long; {LONGEST_ID} is the most."
+        )
 
 
 def _refuse_taken(noun: str, name: str, names: Mapping[str, object]) -> None:
