@@ -86,14 +86,14 @@ PHRASES = {
     "plan.first_read": "Read this first",
     "plan.possible": "Perhaps",
     "plan.possible_if": "Only if {condition}",
-    "plan.possible_steps": "Steps marked “{mark}” hang on something that is not known yet.",
+    "plan.possible_steps": "Steps marked “{mark}” depend on something that is not known yet.",
     "plan.perhaps": "perhaps",
     "plan.perhaps_if": "Perhaps: only if {condition}",
     "plan.steps_done": "{done} of {count} steps done",
     "plan.steps_done.one": "{done} of 1 step done",
     "plan.find_out": "How to find out",
     "plan.done": "Done",
-    "plan.bring": "Bring",
+    "plan.bring": "You need",
     "plan.documents": "Have these ready",
     "plan.costs": "Costs",
     "plan.cost": "Cost",
@@ -164,8 +164,7 @@ PHRASES = {
     "ask.quit": "Quit",
     "ask.more_choices": "More …",
     "ask.commands": (
-        "Type an answer, or: u I don't know · ? why is this asked · b back"
-        " · c change an answer · s show my plan · q quit"
+        "Type an answer, or: u I don't know · ? why · b back · c change · s plan · q quit"
     ),
     "ask.menu_hint": "↑↓ and Enter · ← back · ? why is this asked",
     "ask.tick_hint": "↑↓, Space ticks, Enter confirms · ← back · ? why is this asked",
@@ -227,11 +226,11 @@ PHRASES = {
     "progress.not_in_plan": "“{title}” is not in your plan at the moment.",
     # Explanations
     "explain.certain": "This is certain.",
-    "explain.possible": "This is possible: it hangs on something that is not known yet.",
+    "explain.possible": "This is possible: it depends on something that is not known yet.",
     "explain.ruled_out": "With these answers this does not apply.",
     "explain.holds_because": "This holds because {condition}.",
     "explain.builds_on": "This builds on",
-    "explain.needs": "For this it must be so that {condition}.",
+    "explain.needs": "It applies only if {condition}.",
     "explain.out_of_force": "This rule is not in force on the date of the plan.",
     "explain.would_apply": "It would be certain with one of these answers",
     "explain.instead_of": "instead of {answer}",

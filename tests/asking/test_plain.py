@@ -36,8 +36,8 @@ Which branch gave you your card?
   2  North branch
   3  South branch
   4  I don't know
-Type an answer, or: u I don't know · ? why is this asked · b
-back · c change an answer · s show my plan · q quit
+Type an answer, or: u I don't know · ? why · b back · c
+change · s plan · q quit
 > """
     assert expected == shown.getvalue()
 

@@ -81,7 +81,7 @@ Bring everything back
 With these answers this does not apply.
 
 - A card with loans cannot be closed. [borrowed]
-  For this it must be so that you have borrowed something.
+  It applies only if you have borrowed something.
 
 It would be certain with one of these answers
 - Borrowed things: yes (instead of no)

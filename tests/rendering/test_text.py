@@ -100,7 +100,7 @@ def test_a_step_carries_its_date_warnings_documents_and_costs() -> None:
         "     ! Caution: Your carrier mail address stops working with the line. *\n"
         "     i Note: Keep the confirmation mail for at least a year.\n"
         "     Log in, choose “cancel”, and confirm with your phone number and e-mail address.\n"
-        "     Bring: Passport · Residence card (perhaps)\n"
+        "     You need: Passport · Residence card (perhaps)\n"
         "     Cost: Cancellation fee (¥1,100 · perhaps)\n"
         "     Cost: Rest of the phone instalments (amount not known)"
     )
