@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from engine.conditions import Condition, Knowledge, Lookup, comparisons_in, truth_of
+from engine.public_holidays import is_public_holiday
 from engine.values import EARLIEST_DATE, LATEST_DATE, Kind, Value, truth_and
 
 
@@ -127,7 +128,7 @@ def _clamped(year: int, month: int, number: int) -> date:
 
 def working_day_on_or_before(day: date, country: str) -> date:
     """``day``, or the nearest earlier day that is no weekend or public holiday in ``country``
-    (ISO 3166 code). Source of holidays: the ``holidays`` package."""
+    (ISO 3166 code). Source of holidays: :mod:`engine.public_holidays`."""
     return _working_day(day, country, -1)
 
 
@@ -137,10 +138,7 @@ def working_day_on_or_after(day: date, country: str) -> date:
 
 
 def _working_day(day: date, country: str, step: int) -> date:
-    import holidays
-
-    public = holidays.country_holidays(country)
-    while day.weekday() >= 5 or day in public:
+    while day.weekday() >= 5 or is_public_holiday(day, country):
         day += timedelta(days=step)
     return day
 

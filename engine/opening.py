@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from engine import public_holidays
 from engine.loading import load_rulebook, shipped_rulebook_folder
 from engine.loading.cache import cached
 from engine.rulebook import Rulebook
@@ -57,17 +58,27 @@ def open_rulebook(folder: Path | None = None) -> OpenRulebook:
         from engine.inference import Inference
     except ImportError as error:
         raise CannotInfer(_how_to_install(error)) from error
-    rulebook, program = cached(folder or shipped_rulebook_folder(), _build, "opened")
-    return OpenRulebook(rulebook, Inference(program, rulebook))
+    kind = f"opened {public_holidays.edition()}"
+    opened = cached(folder or shipped_rulebook_folder(), _build, kind)
+    public_holidays.remember(opened.holidays)
+    return OpenRulebook(opened.rulebook, Inference(opened.program, opened.rulebook))
 
 
-def _build(folder: Path) -> tuple[Rulebook, Program]:
+class _Opened(Struct, frozen=True):
+    """What goes into the cache."""
+
+    rulebook: Rulebook
+    program: Program
+    holidays: public_holidays.Years
+
+
+def _build(folder: Path) -> _Opened:
     from engine.inference import compile_program
 
     rulebook = load_rulebook(folder)
     program = compile_program(rulebook)
     _work_out(rulebook)
-    return rulebook, program
+    return _Opened(rulebook, program, public_holidays.known_years())
 
 
 def _work_out(rulebook: Rulebook) -> None:

@@ -13,7 +13,7 @@ ENGINE = Path(engine.__file__).parent
 ROOT = ENGINE.parent
 
 LAYERS = (
-    ("files", "values"),
+    ("files", "public_holidays", "values"),
     ("conditions",),
     ("calculations",),
     ("rulebook",),

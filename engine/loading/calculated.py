@@ -30,6 +30,7 @@ from engine.loading.kinds import ALL_FUNCTIONS, CASES, TODAY
 from engine.loading.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.loading.reading import Fields, describe, fault, listing, mapping
 from engine.loading.report import one_of, quoted
+from engine.public_holidays import countries
 from engine.rulebook import Fact, Option
 from engine.values import BadValue, Kind, parse_value
 
@@ -247,17 +248,15 @@ def _check_one_kind(draft: Draft, function: str, nodes: Iterable[Node]) -> None:
 
 
 def _country(draft: Draft, node: ScalarNode) -> Argument | None:
-    from holidays import list_supported_countries
-
-    countries = list_supported_countries()
-    if node.text in countries:
+    known = countries()
+    if node.text in known:
         return LiteralArgument(node.text)
     fault(
         draft.report,
         Code.UNKNOWN_COUNTRY,
         node,
         f"No public holidays are known for {quoted(node.text)}.",
-        draft.report.nearest(node.text, countries) or "Write the ISO code of a country, like JP.",
+        draft.report.nearest(node.text, known) or "Write the ISO code of a country, like JP.",
     )
     return None
 

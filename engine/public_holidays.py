@@ -1,0 +1,57 @@
+"""Public holidays, year by year.
+
+Owns the only use of the ``holidays`` package, which takes longer to import than a plan takes
+to make: years that were looked up once can be remembered without it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
+
+Years = dict[tuple[str, int], frozenset[date]]
+"""The public holidays of a year, by ISO 3166 code of the country and year."""
+
+_known: Years = {}
+
+
+def is_public_holiday(day: date, country: str) -> bool:
+    """Whether ``day`` is a public holiday in the whole of ``country``."""
+    key = country, day.year
+    if key not in _known:
+        _known[key] = _looked_up(country, day.year)
+    return day in _known[key]
+
+
+def countries() -> tuple[str, ...]:
+    """ISO 3166 codes of the countries whose holidays are known."""
+    from holidays import list_supported_countries
+
+    return tuple(list_supported_countries())
+
+
+def known_years() -> Years:
+    """All that was looked up or remembered so far."""
+    return dict(_known)
+
+
+def remember(years: Years) -> None:
+    """Take over what :func:`known_years` gave for the same :func:`edition`."""
+    _known.update(years)
+
+
+def edition() -> str:
+    """What tells one release of the package from another, found without importing it; empty
+    if it is not there."""
+    spec = find_spec("holidays")
+    if spec is None or spec.origin is None:
+        return ""
+    status = Path(spec.origin).with_name("version.py").stat()
+    return f"{status.st_size}-{status.st_mtime_ns}"
+
+
+def _looked_up(country: str, year: int) -> frozenset[date]:
+    import holidays
+
+    return frozenset(holidays.country_holidays(country, years=year))
