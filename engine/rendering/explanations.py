@@ -181,7 +181,7 @@ class _Page:
         self.page.line(Piece(phrase(self.language, "explain.would_apply"), Style.HEADING))
         for proposal in proposals:
             changes = [self._change(change) for change in proposal.changes]
-            self.page.line(list_in_words(changes, self.language), lead=BULLET)
+            self.page.line(list_in_words(changes, self.language, "condition.and"), lead=BULLET)
 
     def _change(self, change: Change) -> str:
         values = list_in_words(change.values_in_words, self.language, "list.or")
