@@ -27,6 +27,7 @@ from engine.case import (
 )
 from engine.values import UNKNOWN, Answer
 from tests.library import library
+from tests.programs import LIBRARY, kaiyaku
 
 HEAD = 'case: "1"\nrulebook: library\nversion: "1.2.0"\n'
 OLDER = HEAD.replace("1.2.0", "1.1.0")
@@ -202,11 +203,20 @@ def test_what_is_wrong_is_told_in_the_persons_language(language: str, expected: 
     assert expected == caught.value.in_language(language).split("\n")[0]
 
 
-def test_what_a_case_says_cannot_harm_a_terminal() -> None:
-    text = HEAD.replace("1.2.0", r"0\x1b[31m") + 'answers: {"\\e[31m": "\\e[32m"}\n'
-    case = read_case(text, "x.yaml", library())
-    told = "".join(notice.in_language("en") for notice in case.notices)
-    assert "\x1b" not in told
+@pytest.mark.parametrize(
+    "text",
+    [
+        HEAD.replace("1.2.0", "0\\x1b[31m") + "answers: {}\n",
+        OLDER + 'answers: {"\\e[31m": "\\e[32m"}\n',
+        OLDER + "answers: {fine: '\u202egnp'}\n",
+    ],
+)
+def test_what_a_case_says_cannot_harm_a_terminal(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text(text, "utf-8")
+    run = kaiyaku("plan", *LIBRARY, "--case", path)
+    assert not {"\x1b", "\u202e"} & set(run.err)
+    assert "Traceback" not in run.err
 
 
 @given(st.text(max_size=200) | st.text(max_size=200).map(lambda text: HEAD + text))
@@ -295,6 +305,7 @@ import sys
 from pathlib import Path
 from engine.case import new_case, save_case
 from tests.library import library
+from tests.programs import LIBRARY, kaiyaku
 path = Path(sys.argv[1])
 case = new_case(library())
 while True:

@@ -12,6 +12,7 @@ from pathlib import Path
 from engine.loading.codes import Code
 from engine.loading.folder import (
     LARGEST_FILE,
+    MOST_ENTRIES,
     MOST_FILES,
     RESERVED,
     SUFFIXES,
@@ -69,6 +70,14 @@ def _read(
         return []
     found = []
     for path, file, oddity in sorted(walk(folder, leave_out), key=lambda it: it[0]):
+        if oddity == "too much":
+            report.add(
+                Code.TOO_MANY_FILES,
+                whole,
+                f"The folder holds more than {MOST_ENTRIES:,} files and folders.",
+                "Name the rulebook's own folder.",
+            )
+            return []
         if oddity is not None:
             _report_odd(oddity, path, report)
         elif file is not None:
@@ -99,6 +108,11 @@ _ODD: Mapping[Oddity, tuple[Code, str, str]] = {
         "Check the link and the permissions.",
     ),
     "loop": (Code.LINK_LOOP, "This link leads back to a folder it is in.", "Remove the link."),
+    "no name": (
+        Code.UNREADABLE_FILE,
+        "The name holds a character that cannot be shown.",
+        "Give it another name.",
+    ),
     "no file": (
         Code.NOT_A_FILE,
         "This is named like a YAML file and is none.",

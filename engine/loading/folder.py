@@ -12,15 +12,18 @@ from pathlib import Path
 from typing import Literal
 
 MOST_FILES = 200
+MOST_ENTRIES = 10_000
+"""How much is looked at, of whatever kind, before it is clear that this is no rulebook."""
 LARGEST_FILE = 2_000_000
 SUFFIXES = (".yaml", ".yml")
 ACCEPTED_MUTANTS = "mutants-accepted.yaml"
 RESERVED = ("scenarios", "invariants", ACCEPTED_MUTANTS)
 """What at the top of a rulebook's folder holds something else than the rulebook."""
 
-Oddity = Literal["unreadable", "loop", "no file"]
+Oddity = Literal["unreadable", "loop", "no file", "no name", "too much"]
 """Why something named like a YAML file, or a folder, is of no use: it cannot be opened, it is
-a link back to where it is in, or it is a folder or a device."""
+a link back to where it is in, it is a folder or a device, its name cannot be shown, or there
+is too much in it."""
 
 
 def contents(folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -44,6 +47,7 @@ def walk(
 ) -> Iterator[tuple[str, Path | None, Oddity | None]]:
     """Path, file and what is odd about it, of everything named like a YAML file."""
     pending = [("", folder, frozenset({os.path.realpath(folder)}))]
+    seen = 0
     while pending:
         prefix, here, above = pending.pop()
         try:
@@ -51,6 +55,10 @@ def walk(
         except OSError:
             yield prefix.rstrip("/") or ".", None, "unreadable"
             continue
+        seen += len(entries)
+        if seen > MOST_ENTRIES:
+            yield ".", None, "too much"
+            return
         for entry in entries:
             path = prefix + printable(entry.name)
             if entry.name.startswith(".") or (not prefix and entry.name in leave_out):
@@ -62,7 +70,9 @@ def walk(
                 if yaml_name or entry.is_symlink():
                     yield path, None, "unreadable"
                 continue
-            if stat.S_ISDIR(mode):
+            if path != prefix + entry.name and (yaml_name or stat.S_ISDIR(mode)):
+                yield path, None, "no name"
+            elif stat.S_ISDIR(mode):
                 real = os.path.realpath(entry.path)
                 if real in above:
                     yield path, None, "loop"
@@ -81,4 +91,6 @@ def walk(
 
 def printable(name: str) -> str:
     """A file name that can be printed, whatever its bytes."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    if name.isprintable():
+        return name
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in name)

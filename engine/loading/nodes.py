@@ -173,6 +173,7 @@ class _Composer:
             event.end_mark.line + 1,
         )
         self._check_plain_yaml(event, node.place)
+        self._check_visible(node)
         self._last_scalar = event
         self._attach(node)
 
@@ -268,6 +269,16 @@ class _Composer:
                 f"Tags ({quoted(tag)}) are not used in rulebooks.",
                 "Leave the tag out. If this is a text that begins with !, put it in "
                 "quotation marks.",
+            )
+
+    def _check_visible(self, node: ScalarNode) -> None:
+        found = None if node.plain else _CONTROL.search(node.text)
+        if found is not None:
+            self._note(
+                Code.CONTROL_CHARACTER,
+                node.place,
+                f"This text holds the character U+{ord(found.group()):04X}, which nobody can see.",
+                "Leave out what stands for it, such as \\x1b or \\a.",
             )
 
     def _refuse_alias(self, event: Any) -> None:

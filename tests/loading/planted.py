@@ -371,6 +371,8 @@ SYNTAX = [
     Fault("KY120", "facts: {}\n... ⟦x\n", "cannot be read as YAML"),
     Fault("KY109", "facts:\n  a⟦\x00: {kind: integer}\n", "U+0000"),
     Fault("KY109", "facts:\n  a: '漢⟦\x1b[31m'\n", "U+001B"),
+    Fault("KY109", 'documents:\n  a: {title: ⟦"red \\e[31m"}\n', "U+001B, which nobody can see"),
+    Fault("KY109", 'documents:\n  ⟦"a\\u0007": {title: A}\n', "U+0007, which nobody can see"),
     Fault("KY121", "a:\n⟦\tb: 1\n", "spaces"),
     Fault("KY121", "facts:\n  a:\n    kind: integer\n⟦\tb: 1\n", "tab"),
     Fault("KY122", "facts:\n⟦<<<<<<< HEAD\n  a: 1\n=======\n  a: 2\n>>>>>>> x\n", "conflict"),

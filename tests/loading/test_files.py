@@ -142,9 +142,24 @@ def test_a_byte_order_mark_does_not_move_the_first_line(tmp_path: Path) -> None:
     assert "x.yaml:1:1" == str(faults(tmp_path)[0].place)
 
 
-def test_a_file_name_that_is_no_text_can_be_reported(tmp_path: Path) -> None:
-    Path(os.fsdecode(os.fsencode(write(tmp_path)) + b"/\xff.yaml")).write_bytes(b"{")
-    assert str(faults(tmp_path)[0]).encode("utf-8")
+@pytest.mark.parametrize("name", [b"\xff.yaml", b"\x1b[31m.yaml", b"\xe2\x80\xae.yaml"])
+def test_a_file_name_that_cannot_be_shown_is_reported_harmlessly(
+    tmp_path: Path, name: bytes
+) -> None:
+    Path(os.fsdecode(os.fsencode(write(tmp_path)) + b"/" + name)).write_bytes(b"{")
+    (fault,) = faults(tmp_path)
+    assert ("KY104", True) == (fault.code, str(fault).replace("\n", "").isprintable())
+
+
+def test_a_folder_full_of_other_things_is_not_searched_for_ever(tmp_path: Path) -> None:
+    """Every folder links to the next one twice: a thousand million ways through thirty."""
+    for number in range(30):
+        here = tmp_path / f"{number}"
+        here.mkdir()
+        (here / "one").symlink_to(tmp_path / f"{number + 1}")
+        (here / "other").symlink_to(tmp_path / f"{number + 1}")
+    (fault,) = faults(write(tmp_path / "0"))
+    assert "more than 10,000 files and folders" in str(fault)
 
 
 def test_the_shipped_rulebook_is_in_the_checkout() -> None:
