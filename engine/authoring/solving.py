@@ -22,7 +22,7 @@ from engine.calculations import (
     end_of_month,
     start_of_month,
 )
-from engine.conditions import Comparison, Condition, comparisons_in
+from engine.conditions import ALWAYS, All, Comparison, Condition, comparisons_in
 from engine.items import Item, ItemEntry, ItemKind
 from engine.rulebook import Asked, Cell, Concluded, Place, Rule, Rulebook
 from engine.sharpening import Certainty, Sharpener
@@ -130,19 +130,50 @@ class Solver:
         return digests
 
     def _find(self, probes: Probes, number: int, window: Window) -> Verdict:
-        truths = truths_of_free_facts(probes.rules[number].when, self.rulebook.facts)
+        condition = probes.rules[number].when
+        truths = truths_of_free_facts(condition, self.rulebook.facts)
         if truths is not None and len(truths) == 1:
             return Verdict(True in truths, False in truths, True)
         can_hold = can_fail = False
         exact = True
-        for day in self._days(probes, number, window):
+        for nth, day in enumerate(self._days(probes, number, window)):
+            if nth == 1 and not can_hold and self._is_impossible_on_any_day(condition, window):
+                return Verdict(False, True, True)
             certainty, sharp = probes.certainty(number, day)
             can_hold = can_hold or certainty is not Certainty.RULED_OUT
             can_fail = can_fail or certainty is not Certainty.CERTAIN
             exact = exact and sharp
             if can_hold and can_fail:
                 break
+        if can_hold and not exact and self._is_impossible_on_any_day(condition, window):
+            return Verdict(False, True, True)
         return Verdict(can_hold, can_fail, exact)
+
+    def _is_impossible_on_any_day(self, condition: Condition, window: Window) -> bool:
+        """Whether that part of the condition which no day changes can never hold: one more
+        look instead of one for every day."""
+        steady = self._steady_part(condition)
+        if steady == condition or not any(comparisons_in(steady)):
+            return False
+        return not self.verdict(steady, window).can_hold
+
+    def _steady_part(self, condition: Condition) -> Condition:
+        """What is left of the condition without the parts that hang on the as-of date."""
+        if isinstance(condition, All):
+            return All(tuple(self._steady_part(part) for part in condition.parts))
+        moves = any(leaf.fact in self._moving_facts for leaf in comparisons_in(condition))
+        return ALWAYS if moves else condition
+
+    @cached_property
+    def _moving_facts(self) -> frozenset[str]:
+        """Facts that can change with the as-of date alone."""
+        moving: set[str] = set()
+        for fact_id in self.rulebook.derivation_order:
+            if not moving.isdisjoint(self.rulebook.depends_on(fact_id)) or _moves_by_itself(
+                self.rulebook, fact_id
+            ):
+                moving.add(fact_id)
+        return frozenset(moving)
 
     def _days(self, probes: Probes, number: int, window: Window) -> Iterator[date]:
         """As-of dates to try: one if the day does not matter."""
@@ -153,6 +184,13 @@ class Solver:
         for day in probes.other_days(number, first):
             if day in window and day != first:
                 yield day
+
+
+def _moves_by_itself(rulebook: Rulebook, fact_id: str) -> bool:
+    origin = rulebook.facts[fact_id].origin
+    if isinstance(origin, Call):
+        return TodayArgument() in origin.arguments
+    return not all(rule.is_always_in_force for rule in rulebook.concluding_rules.get(fact_id, ()))
 
 
 def _definition(rulebook: Rulebook, fact_id: str) -> Hashable:
