@@ -321,6 +321,22 @@ def test_facts_are_listed_for_people_and_as_json() -> None:
     assert expected.items() <= origins.items()
 
 
+def test_no_text_of_a_rulebook_turns_the_direction_of_a_terminal(
+    tmp_path: Path, case_file: Path
+) -> None:
+    rules = tmp_path / "rules"
+    rules.mkdir()
+    for source in FOLDER.glob("*.yaml"):
+        text = source.read_text("utf-8").replace("Pay your fine", "Pay \u202eyour fine")
+        text = text.replace("Have you borrowed", "Have \u202eyou borrowed")
+        (rules / source.name).write_text(text, "utf-8")
+    at = ("--rules", rules, *ON, "--case", case_file)
+    for command in ("next", "status", "done pay-fine", "undo 1", "plan --explain", "why 1"):
+        run = kaiyaku(*command.split(), *at)
+        assert (0, False) == (run.status, "\u202e" in run.out + run.err)
+    assert "Have you borrowed" in kaiyaku("facts", "--rules", rules).out
+
+
 def test_a_step_is_explained_by_its_number(case_file: Path) -> None:
     case = ("--case", case_file, *LIBRARY, *ON)
     by_number, by_id = kaiyaku("why", "1", *case), kaiyaku("why", "return-things", *case)

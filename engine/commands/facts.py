@@ -75,11 +75,12 @@ def _lines(rulebook: Rulebook, fact: Fact, language: str) -> str:
     from engine.answers import values_of
     from engine.rulebook import Asked
     from engine.wording.filling import plain
+    from engine.wording.visible import visible
     from engine.wording.wrapping import wrapped
 
     lines = [f"{fact.id} ({fact.kind.value})"]
     words = _question(rulebook, fact, language) or plain(fact.label, language)
-    lines += wrapped(words, 80, "  ")
+    lines += wrapped(visible(words), 80, "  ")
     if isinstance(fact.origin, Asked):
         values = values_of(fact).in_language(language)
         lines += wrapped(f"= {values}, unknown", 80, "  ")

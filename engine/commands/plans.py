@@ -128,6 +128,7 @@ def status(
     from engine.rendering.plan_words import due_in_words
     from engine.values import UNKNOWN
     from engine.wording.phrases import counted_phrase, phrase
+    from engine.wording.visible import on_one_line
 
     desk = open_desk(rules, lang, on, case)
     whole = desk.plan()
@@ -137,7 +138,8 @@ def status(
 
     def line(step: PlanStep, key: str) -> str:
         due = f" ({due_in_words(step.due, whole)})" if step.due else ""
-        return phrase(desk.language, key, number=step.position, title=step.title + due)
+        title = on_one_line(step.title) + due
+        return phrase(desk.language, key, number=step.position, title=title)
 
     lines = [
         counted_phrase(desk.language, "progress.answers", len(answers), unknown=open_answers),
@@ -156,8 +158,9 @@ def status(
 
 def _tell(desk: Desk, steps: Sequence[str], key: str) -> None:
     from engine.wording.phrases import phrase
+    from engine.wording.visible import on_one_line
 
-    titles = {step.id: step.title for step in desk.plan().steps}
+    titles = {step.id: on_one_line(step.title) for step in desk.plan().steps}
     for step in steps:
         note(phrase(desk.language, key, title=titles.get(step, step)))
         if step not in titles:

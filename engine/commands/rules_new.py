@@ -169,9 +169,9 @@ def id_from(folder: Path) -> str:
 def title_from(text: str) -> str:
     """A title as YAML wants it: on one line, with its braces doubled. Raises
     :class:`BadInput` for none."""
-    from engine.wording.visible import visible
+    from engine.wording.visible import on_one_line
 
-    title = " ".join(visible(text).split())
+    title = on_one_line(text)
     if not title:
         raise BadInput("--title is empty. Write what the rulebook is called.")
     return title.replace("{", "{{").replace("}", "}}")

@@ -36,7 +36,7 @@ from engine.rendering.plan_index import PlanIndex
 from engine.rendering.plan_words import amount_in_words, due_in_words, perhaps_in_words
 from engine.wording.phrases import phrase
 from engine.wording.values import date_in_words, list_in_words
-from engine.wording.visible import visible
+from engine.wording.visible import on_one_line, visible
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Event, Timezone
@@ -69,7 +69,7 @@ def render_calendar(plan: Plan) -> str:
     calendar.add("prodid", f"-//Kaiyaku//Plan//{plan.language.upper()}")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("x-wr-calname", visible(plan.rulebook.title))
+    calendar.add("x-wr-calname", on_one_line(plan.rulebook.title))
     calendar.add("x-wr-timezone", plan.time_zone)
     calendar.add_component(_time_zone(plan.time_zone, *_years(plan)))
     for step in plan.steps:
@@ -163,7 +163,7 @@ def _summary(step: PlanStep, language: str) -> str:
             else phrase(language, "plan.perhaps")
         )
         title = phrase(language, "list.bracketed", text=title, note=note)
-    title = " ".join(visible(title).split())
+    title = on_one_line(title)
     if step.done:
         return f"✓ {title}"
     return phrase(language, "calendar.deadline", title=title)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from engine.wording.visible import visible
+from engine.wording.visible import on_one_line
 
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>|~#$]|&(?=#?\w+;)|!(?=\[)")
 _AT_THE_START = re.compile(r"([-+=:])|(\d+)([.)])")
@@ -39,7 +39,7 @@ def linked(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(visible(text).split())
+    return on_one_line(text)
 
 
 def _escaped(text: str) -> str:

@@ -19,3 +19,8 @@ def visible(text: str) -> str:
     if text.isprintable():
         return text
     return re.sub(_INVISIBLE, "", text.replace("\r\n", "\n").replace("\t", " "))
+
+
+def on_one_line(text: str) -> str:
+    """``text`` without them and with one space for every line break and row of spaces."""
+    return " ".join(filter(None, map(visible, text.split())))

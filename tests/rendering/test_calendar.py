@@ -340,3 +340,11 @@ def test_without_the_library_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(builtins, "__import__", without_icalendar)
     with pytest.raises(MissingExtra, match=r"pip install 'kaiyaku\[calendar\]'"):
         render_calendar(rich_plan())
+
+
+def test_a_title_of_several_lines_is_one_line_in_a_calendar() -> None:
+    plan = hostile_plan()
+    named = replace(
+        plan, rulebook=replace(plan.rulebook, title="Leaving\n  home\u2028BEGIN:VEVENT")
+    )
+    assert "X-WR-CALNAME:Leaving home BEGIN:VEVENT\r\n" in render_calendar(named)

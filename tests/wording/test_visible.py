@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.wording.visible import visible
+from engine.wording.visible import on_one_line, visible
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,7 @@ from engine.wording.visible import visible
 )
 def test_control_characters_go_and_text_stays(text: str, expected: str) -> None:
     assert expected == visible(text)
+
+
+def test_one_line_is_one_line() -> None:
+    assert "a b c" == on_one_line(" a\n\x0bb \u2028\tc\r\n")

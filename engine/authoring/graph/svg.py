@@ -15,7 +15,7 @@ from importlib.resources import files
 
 from engine.authoring.graph.layout import BETWEEN_BOXES, Arrow, Box, Layout, Point, layered
 from engine.authoring.graph.model import Edge, Graph, Node
-from engine.wording.visible import visible
+from engine.wording.visible import on_one_line, visible
 from engine.wording.wrapping import columns, wrapped
 
 TITLE_COLUMNS = 30
@@ -284,7 +284,7 @@ def _legend(top: float, *, outside: bool) -> str:
 
 
 def _lines(node: Node) -> tuple[str, ...]:
-    title = " ".join(visible(node.title).split()) or node.id
+    title = on_one_line(node.title) or node.id
     if title == node.id:
         return tuple(_cut_id(title))
     lines = wrapped(title, TITLE_COLUMNS)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.authoring.graph.model import Graph, Node
-from engine.wording.visible import visible
+from engine.wording.visible import on_one_line, visible
 
 _DOT_SHAPES: Mapping[str, str] = {
     "rule": "shape=box, style=rounded",
@@ -94,7 +94,7 @@ def _dot(text: str) -> str:
 
 def _mermaid(text: str) -> str:
     """Everything but letters, digits and plain punctuation as an entity code."""
-    plain = " ".join(visible(text).split())
+    plain = on_one_line(text)
     return "".join(
         char if char.isalnum() or char in " .,:!?+-'/（）。、，：「」・" else f"#{ord(char)};"
         for char in plain
