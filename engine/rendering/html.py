@@ -8,7 +8,9 @@ style or the script.
 
 from __future__ import annotations
 
-from engine.planning.plan import GivenAnswer, Plan, PlanPhase
+from datetime import date
+
+from engine.planning.plan import GivenAnswer, Plan, PlanPhase, PlanStep
 from engine.rendering.html_file import html_file, resource
 from engine.rendering.html_parts import (
     cost_row,
@@ -130,7 +132,9 @@ def _contents(index: PlanIndex) -> list[tuple[str, str]]:
         ("questions", "plan.sharpen", plan.open_questions),
         ("answers", "plan.answers", plan.answers),
     )
+    dates = [("deadlines", phrase(plan.language, "plan.deadlines"))] if index.deadlines() else []
     return [
+        *dates,
         *((f"phase-{phase.id}", phase.title) for phase in plan.phases),
         *((id, phrase(plan.language, key)) for id, key, things in rooms if things),
     ]
@@ -145,7 +149,13 @@ def _main(index: PlanIndex) -> Html:
         _progress(plan),
         element(
             "div",
-            element("div", *_read_first(index), *_steps(index), class_="doing"),
+            element(
+                "div",
+                *_read_first(index),
+                *_deadlines(index),
+                *_steps(index),
+                class_="doing",
+            ),
             element("div", *side, class_="side") if side else None,
             element("div", *rest, _sources(index), class_="rest"),
             class_="page columns",
@@ -190,6 +200,32 @@ def _read_first(index: PlanIndex) -> list[Html]:
     if not plan.exact:
         parts.append(element("p", phrase(language, "plan.not_exact", mark=mark), class_="hint"))
     return parts
+
+
+def _deadlines(index: PlanIndex) -> list[Html]:
+    """The dates of a long plan, with the steps due then. How many days are left stands at the
+    steps, where the script keeps it true."""
+    language = index.plan.language
+    rows = [
+        element(
+            "li",
+            element("p", element("strong", _by(due.by, language))),
+            listing((_step_link(step, language) for step in steps), class_="changes"),
+        )
+        for due, steps in index.deadlines()
+    ]
+    title = phrase(language, "plan.deadlines")
+    return [_room("deadlines", title, listing(rows, class_="rows card"))] if rows else []
+
+
+def _by(day: date, language: str) -> str:
+    return phrase(language, "date.by", date=date_in_words(day, language, weekday=True))
+
+
+def _step_link(step: PlanStep, language: str) -> Html:
+    link = element("a", f"{step.position}. {step.title}", href=f"#step-{step.id}")
+    perhaps = step.certainty == "possible"
+    return element("li", link, f" · {phrase(language, 'plan.perhaps')}" if perhaps else None)
 
 
 def _steps(index: PlanIndex) -> list[Html]:

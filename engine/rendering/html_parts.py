@@ -43,7 +43,6 @@ def icon(name: str) -> Html:
 
 def step_card(step: PlanStep, index: PlanIndex) -> Html:
     """A step as an item of a list."""
-    warnings = index.warnings_at(step)
     title = element(
         "label",
         element("span", str(step.position), class_="number"),
@@ -57,9 +56,9 @@ def step_card(step: PlanStep, index: PlanIndex) -> Html:
         element("div", tick, element("h3", title), class_="head"),
         _possible(step, index) if possible else None,
         _due(step, index),
-        *(notice(each, index, step) for each in warnings if each.severity != "note"),
+        *(notice(each, index, step) for each in index.cautions_at(step)),
         prose(step.how) if step.how else None,
-        *(notice(each, index, step) for each in warnings if each.severity == "note"),
+        *(notice(each, index, step) for each in index.notes_at(step)),
         _needs(step, index),
         None if step.official else unofficial(index),
         _why_step(step, index),

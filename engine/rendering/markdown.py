@@ -23,9 +23,11 @@ from engine.rendering.plan_index import PlanIndex
 from engine.rendering.plan_words import (
     amount_in_words,
     days_left_in_words,
+    deadline_in_words,
     due_in_words,
     perhaps_in_words,
     total_in_words,
+    way_to_answer,
     ways_to_find_out,
     worth_in_words,
 )
@@ -59,6 +61,7 @@ class _MarkdownPlan:
     def text(self) -> str:
         self._head()
         self._whole_plan_warnings()
+        self._deadlines()
         self._steps()
         self._documents()
         self._costs()
@@ -92,6 +95,17 @@ class _MarkdownPlan:
             self._warning(warning, "")
             self._why(warning.why, _STEP)
 
+    def _deadlines(self) -> None:
+        deadlines = self.index.deadlines()
+        if deadlines:
+            self._heading(self._say("plan.deadlines"))
+        for due, steps in deadlines:
+            self._point(strong(deadline_in_words(due, self.language)), "")
+            for step in steps:
+                mark = [self._say("plan.perhaps")] if step.certainty == "possible" else []
+                title = " · ".join([f"{step.position}. {step.title}", *mark])
+                self._point(escaped(title), _STEP)
+
     def _steps(self) -> None:
         if not self.plan.steps:
             key = "plan.empty_but_open" if self.plan.open_questions else "plan.empty"
@@ -113,9 +127,11 @@ class _MarkdownPlan:
             due = strong(due_in_words(step.due, self.plan))
             left = escaped(days_left_in_words(step.due, self.language))
             self._point(f"{due} · {left}", _STEP)
-        for warning in self.index.warnings_at(step):
+        for warning in self.index.cautions_at(step):
             self._warning(warning, _STEP, step.condition_in_words)
         self._prose(step.how or "")
+        for warning in self.index.notes_at(step):
+            self._warning(warning, _STEP, step.condition_in_words)
         self._needs(step)
         self._why_step(step)
 
@@ -202,8 +218,8 @@ class _MarkdownPlan:
         if question.answer == "unknown":
             said.append(escaped(self._say("plan.said_unknown")))
         self._point(" · ".join([escaped(question.question), *said]), "")
-        if question.find_out:
-            self._labelled("plan.find_out", question.find_out, _STEP)
+        if way := way_to_answer(question, self.plan):
+            self._labelled("plan.find_out", way, _STEP)
         changes = [
             self._say("list.labelled", label=self._say(f"affected.{thing.kind}"), text=thing.title)
             for thing in question.can_change

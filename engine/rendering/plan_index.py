@@ -6,11 +6,13 @@ Owns look-ups only; says nothing and formats nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cached_property
 
 from msgspec import Struct
 
 from engine.planning.plan import (
+    DueDate,
     Plan,
     PlanCost,
     PlanDocument,
@@ -23,6 +25,8 @@ from engine.rendering.plan_words import answers_by_fact, ways_to_find_out
 
 SEVERITIES = ("danger", "caution", "note")
 """From the worst to the mildest."""
+MANY_STEPS = 10
+"""Steps from which on a plan begins with its dates."""
 
 
 class PlanIndex(Struct, frozen=True, dict=True):
@@ -66,6 +70,25 @@ class PlanIndex(Struct, frozen=True, dict=True):
     def warnings_at(self, step: PlanStep) -> tuple[PlanWarning, ...]:
         """The warnings of a step, worst first."""
         return _worst_first(self._warnings[id] for id in step.warnings)
+
+    def cautions_at(self, step: PlanStep) -> tuple[PlanWarning, ...]:
+        """The warnings to read before the step: its dangers and cautions, worst first."""
+        return tuple(it for it in self.warnings_at(step) if it.severity != "note")
+
+    def notes_at(self, step: PlanStep) -> tuple[PlanWarning, ...]:
+        """The warnings that only add to the step."""
+        return tuple(it for it in self.warnings_at(step) if it.severity == "note")
+
+    def deadlines(self) -> tuple[tuple[DueDate, tuple[PlanStep, ...]], ...]:
+        """The last days of a long plan, soonest first, each with the steps due then that are
+        not done; nothing for a plan that is seen at a glance, or has one such day."""
+        by_day: dict[date, tuple[DueDate, list[PlanStep]]] = {}
+        for step in self.plan.steps:
+            if step.due is not None and not step.done:
+                by_day.setdefault(step.due.by, (step.due, []))[1].append(step)
+        if len(self.plan.steps) < MANY_STEPS or len(by_day) < 2:
+            return ()
+        return tuple((by_day[day][0], tuple(by_day[day][1])) for day in sorted(by_day))
 
     def warnings_of_all(self) -> tuple[PlanWarning, ...]:
         """The warnings of the whole plan, worst first."""

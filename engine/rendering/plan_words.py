@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.planning.plan import DueDate, Plan, PlanCost, SourceNote
+from engine.planning.plan import DueDate, OpenQuestion, Plan, PlanCost, SourceNote
 from engine.wording.phrases import counted_phrase, phrase
 from engine.wording.values import date_in_words, money_in_words, page_date_in_words, zone_in_words
 
@@ -41,6 +41,12 @@ def days_left_in_words(due: DueDate, language: str) -> str:
     if due.days_left < 2:
         return phrase(language, "date.tomorrow" if due.days_left else "date.today")
     return counted_phrase(language, "date.days_left", due.days_left)
+
+
+def deadline_in_words(due: DueDate, language: str) -> str:
+    """The last day alone, and how far off it is."""
+    by = phrase(language, "date.by", date=date_in_words(due.by, language, weekday=True))
+    return f"{by} · {days_left_in_words(due, language)}"
 
 
 def perhaps_in_words(condition_in_words: str | None, language: str) -> str:
@@ -104,3 +110,12 @@ def ways_to_find_out(plan: Plan) -> Mapping[str, tuple[str, ...]]:
         ways[step.id] = () if step.done else tuple(new)
         told.update(ways[step.id])
     return ways
+
+
+def way_to_answer(question: OpenQuestion, plan: Plan) -> str | None:
+    """How to find out the answer of somebody who said "I don't know", unless a step has told
+    it already."""
+    if question.answer != "unknown":
+        return None
+    told = {way for ways in ways_to_find_out(plan).values() for way in ways}
+    return None if question.find_out in told else question.find_out

@@ -26,9 +26,11 @@ from engine.rendering.plan_index import PlanIndex
 from engine.rendering.plan_words import (
     amount_in_words,
     days_left_in_words,
+    deadline_in_words,
     due_in_words,
     perhaps_in_words,
     total_in_words,
+    way_to_answer,
     ways_to_find_out,
     worth_in_words,
 )
@@ -99,6 +101,7 @@ class _TextPlan:
     def text(self) -> str:
         self._head()
         self._whole_plan_warnings()
+        self._deadlines()
         self._steps()
         self._documents()
         self._costs()
@@ -138,6 +141,17 @@ class _TextPlan:
             self._warning(warning, "")
             self._why(warning.why, " " * 3)
 
+    def _deadlines(self) -> None:
+        deadlines = self.index.deadlines()
+        if deadlines:
+            self._section(self._say("plan.deadlines"))
+        for due, steps in deadlines:
+            self.page.line(deadline_in_words(due, self.language), lead=f"{self.signs.due} ")
+            for step in steps:
+                possible = step.certainty == "possible"
+                mark = f" · {self._say('plan.perhaps')}" if possible else ""
+                self.page.line(step.title, Piece(mark, Style.FAINT), lead=f"{step.position:>4}  ")
+
     def _steps(self) -> None:
         if not self.plan.steps:
             self.page.gap()
@@ -166,10 +180,12 @@ class _TextPlan:
             for way in self.find_out[step.id]:
                 self._labelled("plan.find_out", way, indent)
         self._due(step, indent)
-        for warning in self.index.warnings_at(step):
+        for warning in self.index.cautions_at(step):
             self._warning(warning, indent, step.condition_in_words)
         if step.how:
             self._prose(step.how, indent)
+        for warning in self.index.notes_at(step):
+            self._warning(warning, indent, step.condition_in_words)
         self._needs(step, indent)
         self._why_step(step, indent)
 
@@ -271,8 +287,8 @@ class _TextPlan:
         indent = " " * columns(lead)
         said = " · " + self._say("plan.said_unknown") if question.answer == "unknown" else ""
         self.page.line(question.question, Piece(said, Style.FAINT), lead=lead)
-        if question.find_out:
-            self._labelled("plan.find_out", question.find_out, indent)
+        if way := way_to_answer(question, self.plan):
+            self._labelled("plan.find_out", way, indent)
         if question.can_change:
             changes = Piece(" · ".join(self._changes(question)), Style.FAINT)
             label = self._say("list.labelled", label=self._say("plan.can_change"), text="")

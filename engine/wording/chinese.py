@@ -84,6 +84,7 @@ PHRASES = {
     "plan.empty": "根据这些回答，您不需要办理任何事项。",
     "plan.empty_but_open": "目前还没有确定的步骤。回答下面的问题，计划就会补全。",
     "plan.first_read": "请先阅读",
+    "plan.deadlines": "各项期限",
     "plan.possible": "视情况",
     "plan.possible_if": "如果{condition}，才适用",
     "plan.possible_steps": "标有“{mark}”的步骤，取决于尚不清楚的情况。",

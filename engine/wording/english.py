@@ -84,6 +84,7 @@ PHRASES = {
     "plan.empty": "With these answers there is nothing you need to do.",
     "plan.empty_but_open": "Nothing is certain yet. The questions below will fill your plan.",
     "plan.first_read": "Read this first",
+    "plan.deadlines": "By when",
     "plan.possible": "Perhaps",
     "plan.possible_if": "Only if {condition}",
     "plan.possible_steps": "Steps marked “{mark}” depend on something that is not known yet.",

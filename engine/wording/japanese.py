@@ -84,6 +84,7 @@ PHRASES = {
     "plan.empty": "この回答では、必要な手続きはありません。",
     "plan.empty_but_open": "まだ確実な手順はありません。下の質問に答えると手順が決まります。",
     "plan.first_read": "はじめにお読みください",
+    "plan.deadlines": "期限の一覧",
     "plan.possible": "場合により",
     "plan.possible_if": "{condition}場合のみ",
     "plan.possible_steps": "「{mark}」の手順は、必要かどうかがまだわかっていません。",

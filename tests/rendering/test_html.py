@@ -196,6 +196,22 @@ def test_warnings_of_the_whole_plan_stand_before_every_step(language: str) -> No
     assert markup.index(words("transfer-warning", language)) < markup.index('id="step-back-up"')
 
 
+def test_a_long_plan_begins_with_its_dates_and_the_way_to_each_step() -> None:
+    """How many days are left is not said there: only the script knows on another day."""
+    section = sample("many", "en").by_id("deadlines").parent
+    assert section is not None
+    days = [it.text() for it in section.all("strong")]
+    assert ["By Monday 23 November 2026", "By Sunday 29 November 2026"] == days
+    links = section.all("a")
+    assert ("3. Pay the open bill", "#step-pay-bill-1") == (
+        links[0].text(),
+        links[0].attributes["href"],
+    )
+    assert 16 == len(links)
+    assert "left" not in section.text()
+    assert "deadlines" not in render_html(rich_plan())
+
+
 def test_a_possible_step_says_when_it_applies_and_how_to_find_out() -> None:
     step = step_of(sample("rich", "en"), "turn-off-roaming")
     assert "possible" in step.classes()

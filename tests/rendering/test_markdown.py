@@ -11,7 +11,15 @@ from markdown_it.token import Token
 from engine.planning.plan import Plan
 from engine.rendering.markdown import render_markdown
 from engine.rendering.markdown_escape import escaped, linked, strong
-from tests.plans import LANGUAGES, empty_plan, hostile_plan, long_plan, rich_plan, words
+from tests.plans import (
+    LANGUAGES,
+    empty_plan,
+    hostile_plan,
+    long_plan,
+    many_steps,
+    rich_plan,
+    words,
+)
 
 HARMLESS = {
     "heading_open", "heading_close", "paragraph_open", "paragraph_close", "inline", "text",
@@ -103,6 +111,14 @@ def test_the_same_plan_gives_the_same_markdown(plan: Plan) -> None:
 
 
 AWKWARD = "ab1 .)(\\`*_[]<>|~#$&!-+=:;@解「」\n\t/"
+
+
+def test_a_long_plan_begins_with_its_dates() -> None:
+    """The days in bold, the steps due then below each; notes come after what to do."""
+    markdown = render_markdown(many_steps())
+    assert "## By when\n\n- **By Monday 23 November 2026 · tomorrow**\n  - 3\\. Pay" in markdown
+    assert "## By when" not in render_markdown(rich_plan())
+    assert markdown.index("Log in, choose") < markdown.index("**Note**: Keep the")
 
 
 @given(st.text(AWKWARD, max_size=30))

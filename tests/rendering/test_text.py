@@ -8,7 +8,15 @@ from msgspec.structs import replace
 from engine.planning.plan import DueDate, Plan
 from engine.rendering.text import PLAIN_SIGNS, render_text
 from engine.wording.wrapping import columns
-from tests.plans import LANGUAGES, empty_plan, hostile_plan, long_plan, rich_plan, words
+from tests.plans import (
+    LANGUAGES,
+    empty_plan,
+    hostile_plan,
+    long_plan,
+    many_steps,
+    rich_plan,
+    words,
+)
 
 COLOR = re.compile(r"\x1b\[[0-9;]*m")
 CLOSING = "、。，）」”；：！？"
@@ -89,7 +97,7 @@ def test_how_to_find_out_is_told_once() -> None:
 
 
 def test_a_step_carries_its_date_warnings_documents_and_costs() -> None:
-    """The worst warning comes first; severity is a word and a sign."""
+    """The worst warning comes first, notes after what to do; severity is a word and a sign."""
     expected = (
         "☐ 4  Send the cancellation request\n"
         "     » Between Friday 20 November 2026 and Sunday 29 November 2026, on the last day before"
@@ -98,8 +106,8 @@ def test_a_step_carries_its_date_warnings_documents_and_costs() -> None:
         " ¥50,000.\n"
         "        ? Perhaps: only if roaming is on\n"
         "     ! Caution: Your carrier mail address stops working with the line. *\n"
-        "     i Note: Keep the confirmation mail for at least a year.\n"
         "     Log in, choose “cancel”, and confirm with your phone number and e-mail address.\n"
+        "     i Note: Keep the confirmation mail for at least a year.\n"
         "     You need: Passport · Residence card (perhaps)\n"
         "     Cost: Cancellation fee (¥1,100 · perhaps)\n"
         "     Cost: Rest of the phone instalments (amount not known)"
@@ -167,6 +175,35 @@ def test_a_long_list_of_changes_is_cut_and_counted() -> None:
     many = replace(question, can_change=question.can_change * 5)
     text = render_text(replace(plan, open_questions=(many,)))
     assert " · and 7 more\n" in text
+
+
+def test_a_long_plan_begins_with_its_dates() -> None:
+    """Each last day once, soonest first, with the numbers of the steps due then."""
+    plan = many_steps()
+    perhaps = replace(plan.steps[2], certainty="possible")
+    text = render_text(replace(plan, steps=(*plan.steps[:2], perhaps, *plan.steps[3:])))
+    expected = (
+        "By when\n"
+        "───────\n"
+        "» By Monday 23 November 2026 · tomorrow\n"
+        "   3  Pay the open bill · perhaps\n"
+        "   6  Pay the open bill\n"
+    )
+    assert expected in text
+    assert text.index("Read this first") < text.index("By when") < text.index("☑  1")
+    assert "» By Sunday 29 November 2026 · 7 days left\n  25  Send the canc" in text
+    assert "By when" not in render_text(rich_plan())
+
+
+def test_how_to_answer_is_told_to_those_who_do_not_know() -> None:
+    """Not to somebody never asked, and not once more where a step has told it."""
+    plan = rich_plan()
+    (asked, *_) = plan.open_questions
+    texts = [
+        render_text(replace(plan, steps=steps, open_questions=(replace(asked, answer=answer),)))
+        for steps, answer in (((), "unknown"), ((), "unanswered"), (plan.steps, "unknown"))
+    ]
+    assert [1, 0, 1] == [text.count(f"How to find out: {asked.find_out}"[:40]) for text in texts]
 
 
 @pytest.mark.parametrize("explain", [False, True])
