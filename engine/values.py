@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum, StrEnum
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -95,6 +96,9 @@ EARLIEST_DATE = date(1900, 1, 1)
 LATEST_DATE = date(2199, 12, 31)
 LARGEST_NUMBER = 10**12
 
+TEXTS_REMEMBERED = 16_384
+"""So many texts are not searched for placeholders again: more than a large rulebook has."""
+
 _IN_THOUSANDS = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+")
 
 
@@ -109,6 +113,7 @@ class BadValue(ValueError):
         self.out_of_reach = out_of_reach
 
 
+@lru_cache(maxsize=TEXTS_REMEMBERED)
 def placeholders_in(template: str) -> frozenset[str]:
     """Ids of the facts that one text names; doubled braces are braces and name nothing."""
     return frozenset(found[1] for found in _PIECE.finditer(template) if found[1])

@@ -8,9 +8,10 @@ it is taken from the outcome of the rulebook as it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from engine.authoring.solving import Solver
 from engine.authoring.testing.differing import differing
@@ -60,8 +61,11 @@ def try_mutants(
 ) -> Iterator[Trial]:
     """Try every mutant on the scenarios that passed."""
     passed = [result for result in results if result.passed]
+    views: dict[str, _View] = {}
     for mutant in mutants:
-        noticed = _noticed_by(rulebook, mutant, passed)
+        if mutant.rule is not None and mutant.rule.id not in views:
+            views = {mutant.rule.id: _view_of(rulebook, mutant.rule, passed)}
+        noticed = _noticed_by(rulebook, mutant, passed, views)
         if noticed is not None:
             yield Trial(mutant, Fate.NOTICED, noticed.scenario.id)
         elif _is_equivalent(rulebook, mutant, solver):
@@ -70,26 +74,36 @@ def try_mutants(
             yield Trial(mutant, Fate.SURVIVED, None)
 
 
-def _noticed_by(rulebook: Rulebook, mutant: Mutant, results: Sequence[Result]) -> Result | None:
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What of the scenarios can notice a change of one rule: their results, each with the
+    expectations that can come out differently."""
+
+    reach: Reach
+    results: tuple[tuple[Result, list[Expectation]], ...]
+
+
+def _view_of(rulebook: Rulebook, rule: Rule, results: Sequence[Result]) -> _View:
+    reach = reach_of(rulebook, rule)
+    relevant = ((it, reach.relevant(it.scenario.expectations)) for it in results)
+    return _View(reach, tuple((it, expectations) for it, expectations in relevant if expectations))
+
+
+def _noticed_by(
+    rulebook: Rulebook, mutant: Mutant, results: Sequence[Result], views: Mapping[str, _View]
+) -> Result | None:
     if mutant.order is not None:
         tie = mutant.order.first, mutant.order.then, _id(mutant.order.rule)
         return next((it for it in results if _notices_turn(it, tie)), None)
     assert mutant.rule is not None
     assert mutant.changed is not None
-    reach = reach_of(rulebook, mutant.rule, mutant.changed)
-    touched = [
-        (it, relevant)
-        for it in _touched(mutant.rule, mutant.changed, results)
-        if (relevant := reach.relevant(it.scenario.expectations))
-    ]
-    if not touched:
-        return None
+    view = views[mutant.rule.id]
     variant = with_rules(rulebook, {mutant.changed.id: mutant.changed})
-    for result, relevant in touched:
-        outcome = VariantOutcome(result.outcome, variant, reach)
+    for result, relevant in _touched(mutant.rule, mutant.changed, view):
+        outcome = VariantOutcome(result.outcome, variant, view.reach)
         if not all(is_met(expectation, outcome) for expectation in relevant):
             return result
-        if reach.moves_steps and outcome.has_circle:
+        if view.reach.moves_steps and outcome.has_circle:
             return result
     return None
 
@@ -98,21 +112,21 @@ def _id(rule: Rule | None) -> str | None:
     return None if rule is None else rule.id
 
 
-def _touched(rule: Rule, changed: Rule, results: Sequence[Result]) -> list[Result]:
+def _touched(rule: Rule, changed: Rule, view: _View) -> list[tuple[Result, list[Expectation]]]:
     """The results in which the change can show, those in which it must first."""
-    surely: list[Result] = []
-    maybe: list[Result] = []
-    for result in results:
+    surely: list[tuple[Result, list[Expectation]]] = []
+    maybe: list[tuple[Result, list[Expectation]]] = []
+    for result, relevant in view.results:
         truth = result.outcome.findings.rules[rule.id]
         if rule.effects != changed.effects:
             if truth is not False:
-                (surely if truth else maybe).append(result)
+                (surely if truth else maybe).append((result, relevant))
             continue
         new = _truth(changed, result.outcome)
         if truth is None or new is None:
-            maybe.append(result)
+            maybe.append((result, relevant))
         elif truth is not new:
-            surely.append(result)
+            surely.append((result, relevant))
     return surely + maybe
 
 
@@ -146,7 +160,7 @@ def without_order(ordering: Ordering, pair: tuple[str, str, str | None]) -> Orde
     return order_steps(ordering.placed.values(), [*kept, *ordering.dropped, against])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reach:
     """What can change when a rule does."""
 
@@ -155,7 +169,7 @@ class Reach:
     facts: frozenset[str]
     items: frozenset[Item]
 
-    @property
+    @cached_property
     def moves_steps(self) -> bool:
         """Whether steps can come, go or change places."""
         kinds = {item.kind for item in self.items}
@@ -195,10 +209,10 @@ _COST = {
 }
 
 
-def reach_of(rulebook: Rulebook, rule: Rule, changed: Rule) -> Reach:
+def reach_of(rulebook: Rulebook, rule: Rule) -> Reach:
     """What hangs on the rule, through conclusions too."""
     rules, facts = {rule.id}, set[str]()
-    for effect in (*rule.effects, *changed.effects):
+    for effect in rule.effects:
         if isinstance(effect, Conclude):
             derived, reading = rulebook.dependents[effect.conclusion]
             facts |= derived
