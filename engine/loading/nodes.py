@@ -97,10 +97,11 @@ def compose(file: SourceFile, report: Report) -> Node | None:
         return None
     import yaml  # not needed when a rulebook comes from the cache
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    from engine.loading import yaml_parser
+
     composer = _Composer(file, report)
     try:
-        for event in yaml.parse(file.text, Loader=loader):
+        for event in yaml.parse(file.text, Loader=yaml_parser.LOADER):
             composer.take(event)
     except yaml.YAMLError as error:
         from engine.loading.syntax_errors import explain

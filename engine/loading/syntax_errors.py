@@ -21,9 +21,14 @@ _NO_SPACE = re.compile(r"[A-Za-z_][\w.-]*:\S")
 _EXPECTED_KEY = (
     "did not find expected key",
     "expected <block end>",
+    "expected '<document start>'",
     "did not find expected <document start>",
 )
-_EXPECTED_COMMA = ("expected ',' or", "did not find expected node content")
+_EXPECTED_COMMA = (
+    "expected ',' or",
+    "did not find expected node content",
+    "expected the node content",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +293,9 @@ def _needs_quotes(it: _Complaint, line: int, column: int) -> _Explanation:
 
 
 def _special_character(it: _Complaint) -> _Explanation | None:
-    stray = it.says("expected node content") and it.char() in tuple("]},")
+    stray = it.says("expected node content", "expected the node content") and it.char() in tuple(
+        "]},"
+    )
     if it.says("cannot start any token", "block sequence entries are not allowed") or stray:
         return _needs_quotes(it, it.line, it.column)
     if "scanning an alias" in it.context or "scanning an anchor" in it.context:

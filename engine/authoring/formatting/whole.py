@@ -282,7 +282,9 @@ def _shifted(line: str, delta: int, *, keep_spaces: bool) -> str:
 def _compose(text: str) -> Node | None:
     import yaml  # only authors need it
 
-    return yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    from engine.loading.yaml_parser import LOADER
+
+    return yaml.compose(text, Loader=LOADER)
 
 
 def _last_line(node: Node) -> int:

@@ -53,10 +53,12 @@ def updated(text: str, results: Sequence[Result]) -> str:
     """The text of one scenario file with the failed expectations of ``results`` rewritten."""
     import yaml
 
+    from engine.loading.yaml_parser import PythonLoader
+
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     plain = text.removeprefix("\ufeff")
     edits = Edits(plain)
-    root = yaml.compose(plain, Loader=yaml.SafeLoader)
+    root = yaml.compose(plain, Loader=PythonLoader)
     scenarios = _value(root, "scenarios")
     for result in results:
         expect = _value(_value(scenarios, result.scenario.id), "expect")
