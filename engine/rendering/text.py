@@ -130,7 +130,7 @@ class _TextPlan:
             return []
         if done:
             return [counted_phrase(self.language, "plan.steps_done", count, done=done)]
-        return [counted_phrase(self.language, "plan.steps_count", count)]
+        return [counted_phrase(self.language, "plan.steps_count", count)] if count > 1 else []
 
     def _whole_plan_warnings(self) -> None:
         warnings = self.index.warnings_of_all()

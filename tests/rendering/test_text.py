@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from engine.planning.plan import DueDate, Plan
+from engine.progress import step_alone
 from engine.rendering.text import PLAIN_SIGNS, render_text
 from engine.wording.wrapping import columns
 from tests.plans import (
@@ -193,6 +194,13 @@ def test_a_long_plan_begins_with_its_dates() -> None:
     assert text.index("Read this first") < text.index("By when") < text.index("☑  1")
     assert "» By Sunday 29 November 2026 · 7 days left\n  25  Send the canc" in text
     assert "By when" not in render_text(rich_plan())
+
+
+def test_a_step_shown_alone_is_not_counted() -> None:
+    """Else the next step would read as if it were the whole plan."""
+    plan = rich_plan()
+    head = render_text(step_alone(plan, plan.steps[2])).splitlines()[2]
+    assert "Your plan as of 22 November 2026" == head
 
 
 def test_how_to_answer_is_told_to_those_who_do_not_know() -> None:
