@@ -152,13 +152,15 @@ class Severity(StrEnum):
 
 class Due(Struct, frozen=True):
     """When a step is due: from (if stated) the date fact ``since`` to the date fact ``by``,
-    each moved by days; before ``time`` on the last day, a ``time`` or ``text`` cell."""
+    each moved by days; before ``time`` on the last day, a ``time`` or ``text`` cell. With
+    ``goes_on`` it is something to keep doing until then."""
 
     by: str
     by_days: int = 0
     since: str | None = None
     since_days: int = 0
     time: str | None = None
+    goes_on: bool = False
 
     def facts(self) -> tuple[str, ...]:
         """Ids of the facts it depends on."""

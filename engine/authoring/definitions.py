@@ -273,7 +273,7 @@ class _Defining:
             yield self._named("bring", Name(Sort.DOCUMENT, document))
 
     def _due(self, due: Due) -> str:
-        words = "by " + self._day(due.by, due.by_days)
+        words = f"{'until' if due.goes_on else 'by'} {self._day(due.by, due.by_days)}"
         if due.since is not None:
             words = f"from {self._day(due.since, due.since_days)} {words}"
         if due.time is not None:

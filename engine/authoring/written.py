@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.authoring.solving import Window
+from engine.authoring.probing import Window
 from engine.calculations import Cases
 from engine.conditions import All, Any, Comparison, Condition, Not, comparisons_in
 from engine.rulebook import Place, Rule, Rulebook

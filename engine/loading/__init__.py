@@ -21,12 +21,12 @@ __all__ = [
 ]
 
 
-def load_rulebook(folder: Path) -> Rulebook:
+def load_rulebook(folder: Path | str) -> Rulebook:
     """The rulebook in ``folder``. Raises :class:`RulebookErrors` with everything that is
     wrong with it."""
     from engine.loading.assembling import load_folder
 
-    return load_folder(folder)
+    return load_folder(Path(folder))
 
 
 def load_rulebook_text(files: Mapping[str, str]) -> Rulebook:

@@ -45,7 +45,8 @@ from engine.values import BadValue, Kind, parse_value
 
 STEP_KEYS = ("phase", "title", "how", "before", "after", "due", "bring", "formerly")
 DUE_KEYS = (
-    "by", "days_before", "days_after", "since", "since_days_before", "since_days_after", "time",
+    "by", "until", "days_before", "days_after", "since", "since_days_before",
+    "since_days_after", "time",
 )  # fmt: skip
 COST_KEYS = ("title", "amount", "note")
 DOCUMENT_KEYS = ("title", "note")
@@ -289,7 +290,16 @@ def _due(draft: Draft, node: Node, key: ScalarNode) -> Due | None:
     if entries is None:
         return None
     fields = Fields(draft.report, entries, DUE_KEYS, "a due date", key)
-    by = fields.need("by", "Name a date fact.")
+    until = fields.get("until")
+    by = until or fields.need("by", "Name a date fact.")
+    if until is not None and fields.get("by") is not None:
+        fault(
+            draft.report,
+            Code.DUE_DOES_NOT_FIT,
+            until,
+            "A step is due by a day, or goes on until a day.",
+            "Keep one of `by:` and `until:`.",
+        )
     since, time = fields.get("since"), fields.get("time")
     by_fact = None if by is None else _fact_of_kind(draft, by, (Kind.DATE,))
     since_fact = None if since is None else _fact_of_kind(draft, since, (Kind.DATE,))
@@ -298,7 +308,9 @@ def _due(draft: Draft, node: Node, key: ScalarNode) -> Due | None:
     since_days = _moved(draft, fields, "since_days_before", "since_days_after")
     if since is None and since_days and not any("since" == name for name in entries.entries):
         fields.need("since", "Name the date fact that it is counted from.")
-    return None if by_fact is None else Due(by_fact, by_days, since_fact, since_days, time_fact)
+    if by_fact is None:
+        return None
+    return Due(by_fact, by_days, since_fact, since_days, time_fact, goes_on=until is not None)
 
 
 def _time(draft: Draft, node: Node) -> str | None:

@@ -42,12 +42,14 @@ class Reason(Struct, frozen=True):
 
 class DueDate(Struct, frozen=True):
     """When a step is due: from ``since`` (if any) to ``by``, on the last day before ``time``
-    (``HH:MM`` in the rulebook's time zone). ``days_left`` counts from the as-of date."""
+    (``HH:MM`` in the rulebook's time zone). ``days_left`` counts from the as-of date. With
+    ``goes_on`` it is something to keep doing until then."""
 
     by: date
     since: date | None
     time: str | None
     days_left: int
+    goes_on: bool = False
 
 
 class PlanStep(Struct, frozen=True):

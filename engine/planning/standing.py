@@ -109,4 +109,5 @@ def due_date(due: Due | None, valuation: Valuation) -> DueDate | None:
         since=first if first is not None and first <= last else None,
         time=str(time) if time is not None else None,
         days_left=(last - valuation.situation.as_of).days,
+        goes_on=due.goes_on,
     )

@@ -166,7 +166,8 @@ def _summary(step: PlanStep, language: str) -> str:
     title = on_one_line(title)
     if step.done:
         return f"✓ {title}"
-    return phrase(language, "calendar.deadline", title=title)
+    goes_on = step.due is not None and step.due.goes_on
+    return phrase(language, f"calendar.{'last_day' if goes_on else 'deadline'}", title=title)
 
 
 def _description(step: PlanStep, due: DueDate, index: PlanIndex) -> str:

@@ -84,7 +84,7 @@ class PlanIndex(Struct, frozen=True, dict=True):
         not done; nothing for a plan that is seen at a glance, or has one such day."""
         by_day: dict[date, tuple[DueDate, list[PlanStep]]] = {}
         for step in self.plan.steps:
-            if step.due is not None and not step.done:
+            if step.due is not None and not step.due.goes_on and not step.done:
                 by_day.setdefault(step.due.by, (step.due, []))[1].append(step)
         if len(self.plan.steps) < MANY_STEPS or len(by_day) < 2:
             return ()

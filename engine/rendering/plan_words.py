@@ -26,7 +26,8 @@ def due_in_words(due: DueDate, plan: Plan) -> str:
     elif due.since == due.by:
         days, at = phrase(language, "date.on", date=by), "before_time"
     else:
-        days, at = phrase(language, "date.by", date=by), "before_time"
+        key = "date.until" if due.goes_on else "date.by"
+        days, at = phrase(language, key, date=by), "before_time"
     if due.time is None:
         return days
     zone = zone_in_words(plan.time_zone, language)

@@ -64,6 +64,7 @@ PHRASES = {
     "condition.known_whether": "清楚“{statement}”是否属实",
     # Dates and times
     "date.by": "最晚{date}",
+    "date.until": "持续到{date}",
     "date.between": "{since}至{by}之间",
     "date.on": "{date}当天",
     "date.before_time": "{time}之前（{zone}）",
@@ -136,6 +137,7 @@ PHRASES = {
     "page.comes_after.one": "须在第{steps}步之后进行。",
     "page.stays_here": "本页无需联网即可使用，不会发送任何信息；勾选记录只保存在这台设备上。",
     "calendar.deadline": "截止：{title}",
+    "calendar.last_day": "最后一天：{title}",
     # What stands behind a source
     "source.official": "官方页面",
     "source.press": "媒体报道",
@@ -336,6 +338,7 @@ PHRASES = {
     "answer.none_alone": "{fact}：none 不能与其他选项一起使用。",
     "answer.not_yes_or_no": "{fact}：“{text}”不是 yes 或 no。",
     "answer.not_a_number": "{fact}：“{text}”不是整数。",
+    "answer.not_of_type": "{fact} 需要 Python 的 {type} 类型，而不是 {value}。",
     "answer.not_an_amount": "{fact}：“{text}”不是整数金额，请写成 3300 这样。",
     "answer.not_a_date": "{fact}：“{text}”不是实际存在的日期，请按 YYYY-MM-DD 填写。",
     "answer.date_out_of_reach": "{fact}：“{text}”不在 {first} 至 {last} 之间。",

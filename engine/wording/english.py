@@ -64,6 +64,7 @@ PHRASES = {
     "condition.known_whether": "you know whether {statement}",
     # Dates and times
     "date.by": "By {date}",
+    "date.until": "Until {date}",
     "date.between": "Between {since} and {by}",
     "date.on": "On {date}",
     "date.before_time": "before {time} ({zone})",
@@ -138,6 +139,7 @@ PHRASES = {
         "This page works offline. It sends nothing; your ticks stay on this device."
     ),
     "calendar.deadline": "Deadline: {title}",
+    "calendar.last_day": "Last day: {title}",
     # What stands behind a source
     "source.official": "official page",
     "source.press": "press",
@@ -340,6 +342,7 @@ PHRASES = {
     "answer.none_alone": "{fact}: 'none' goes with no other option.",
     "answer.not_yes_or_no": "{fact}: '{text}' is not yes or no.",
     "answer.not_a_number": "{fact}: '{text}' is not a whole number.",
+    "answer.not_of_type": "{fact} takes a Python {type}, not {value}.",
     "answer.not_an_amount": "{fact}: '{text}' is not a whole amount like 3300.",
     "answer.not_a_date": "{fact}: '{text}' is not a date that exists, written YYYY-MM-DD.",
     "answer.date_out_of_reach": "{fact}: '{text}' is not a date between {first} and {last}.",

@@ -64,6 +64,7 @@ PHRASES = {
     "condition.known_whether": "{statement}かどうかわかっている",
     # Dates and times
     "date.by": "{date}まで",
+    "date.until": "{date}まで続ける",
     "date.between": "{since}から{by}まで",
     "date.on": "{date}当日",
     "date.before_time": "{time}より前（{zone}）",
@@ -139,6 +140,7 @@ PHRASES = {
         "チェックはこの端末にだけ残ります。"
     ),
     "calendar.deadline": "締切：{title}",
+    "calendar.last_day": "最終日：{title}",
     # What stands behind a source
     "source.official": "公式ページ",
     "source.press": "報道",
@@ -346,6 +348,7 @@ PHRASES = {
     "answer.none_alone": "{fact}：none は他の選択肢と一緒に指定できません。",
     "answer.not_yes_or_no": "{fact}：「{text}」は yes でも no でもありません。",
     "answer.not_a_number": "{fact}：「{text}」は整数ではありません。",
+    "answer.not_of_type": "{fact} には Python の {type} 型が必要です（{value} は使えません）。",
     "answer.not_an_amount": (
         "{fact}：「{text}」は整数の金額ではありません。3300 のように書いてください。"
     ),

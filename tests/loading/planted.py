@@ -55,6 +55,11 @@ STRUCTURE = [
     Fault("KY211", "facts:\n  a: {kind: date, minimum: ⟦1066-10-14}\n", "between 1900"),
     Fault("KY211", rule("{leaves_on: {before: ⟦tomorrow}}"), "YYYY-MM-DD"),
     Fault(
+        "KY704",
+        "steps:\n  a: {phase: finish, title: A, due: {by: leaves_on, until: ⟦leaves_on}}\n",
+        "Keep one of",
+    ),
+    Fault(
         "KY211",
         "sources:\n  a: {title: A, kind: press, checked: 2026-11-22, published: ⟦2025-13}\n",
         "2025-09-30, with `about` before",

@@ -250,6 +250,7 @@ def test_a_step_has_what_is_written() -> None:
     [
         ("{by: leaves_on}", Due("leaves_on")),
         ("{by: leaves_on, days_after: 3}", Due("leaves_on", 3)),
+        ("{until: leaves_on, days_after: 3}", Due("leaves_on", 3, goes_on=True)),
         (
             "{by: leaves_on, since: leaves_on, since_days_before: 7}",
             Due("leaves_on", 0, "leaves_on", -7),

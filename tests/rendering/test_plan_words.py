@@ -33,6 +33,14 @@ SUNDAY, FRIDAY = date(2026, 11, 29), date(2026, 11, 20)
             ),
         ),
         (
+            DueDate(SUNDAY, None, None, 7, goes_on=True),
+            (
+                "Until Sunday 29 November 2026",
+                "持续到 2026 年 11 月 29 日（星期日）",
+                "2026年11月29日（日）まで続ける",
+            ),
+        ),
+        (
             DueDate(SUNDAY, None, "20:00", 7),
             (
                 "By Sunday 29 November 2026, before 20:00 (Japan time)",

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from engine.authoring.checks.model import Context
-from engine.authoring.solving import Window
+from engine.authoring.probing import Window
 from engine.authoring.written import both, either
 from engine.conditions import ALWAYS, Condition
 from engine.items import Item, ItemKind, items_of

@@ -297,7 +297,7 @@ class _Sections:
     def _step(self) -> Schema:
         date_fact, days = reference("date fact"), WHOLE_NUMBER
         due: dict[str, Schema] = dict.fromkeys(DUE_KEYS, days)
-        due["by"], due["since"] = date_fact, date_fact
+        due["by"], due["until"], due["since"] = date_fact, date_fact, date_fact
         due["time"] = either(reference("time fact"), reference("text fact"))
         steps = one_or_more(reference("step"))
         return self._keyed(
@@ -306,7 +306,8 @@ class _Sections:
             phase=reference("phase"),
             before=steps,
             after=steps,
-            due=mapping(due, ("by",), "When it is due."),
+            due=mapping(due, (), "When it is due: by a day, or going on until a day.")
+            | {"oneOf": [{"required": ["by"]}, {"required": ["until"]}]},
             bring=one_or_more(reference("document")),
             formerly=_former("steps"),
         )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from engine.authoring.solving import BRIEF, THOROUGH, Effort, Probes, Window, find_situation
+from engine.authoring.probing import BRIEF, THOROUGH, Effort, Probes, Window, find_situation
 from engine.authoring.testing.coverage import follows_from_others
 from engine.authoring.testing.outcomes import Outcome
 from engine.authoring.testing.wishes import Wish, without

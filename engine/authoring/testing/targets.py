@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from engine.authoring.orders import Order, orders_in
-from engine.authoring.solving import Solver, Window
+from engine.authoring.probing import Window
+from engine.authoring.solving import Solver
 from engine.authoring.spelling import spell_comparison
 from engine.authoring.written import Written, window_of, written_conditions
 from engine.conditions import (

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from engine.authoring.orders import Order
-from engine.authoring.solving import ALWAYS_OPEN, Window
+from engine.authoring.probing import ALWAYS_OPEN, Window
 from engine.authoring.testing.coverage import Coverage
 from engine.authoring.testing.coverage_report import missed
 from engine.authoring.testing.differing import differing
