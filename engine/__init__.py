@@ -1,4 +1,15 @@
-"""Kaiyaku's rules engine: open a rulebook, ask what is left to ask, make plans, explain them."""
+"""Kaiyaku's rules engine: open a rulebook, ask what is left to ask, make plans, explain them.
+
+>>> from datetime import date
+>>> from engine import Interview, open_rulebook, render_text, why
+>>> opened = open_rulebook("my-rules")
+>>> given = {"leaves_on": "2026-12-01", "has_key": "unknown"}
+>>> situation = opened.situation(given, as_of=date(2026, 11, 22))
+>>> plan = opened.plan(situation, "en")
+>>> print(render_text(plan))
+>>> why(opened.rulebook, situation, plan.steps[0].id, "en")
+>>> Interview(opened.rulebook, situation).next_question()
+"""
 
 from __future__ import annotations
 
@@ -6,6 +17,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from engine.answers import BadAnswer
     from engine.explaining import explain_order, find_subject, what_if, why, why_not
     from engine.interview import Interview, Question
     from engine.loading import RulebookErrors, load_rulebook
@@ -22,6 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "UNKNOWN",
+    "BadAnswer",
     "Interview",
     "OpenRulebook",
     "Plan",
@@ -45,6 +58,7 @@ __all__ = [
 
 _ROOMS = {
     "UNKNOWN": "values",
+    "BadAnswer": "answers",
     "Interview": "interview",
     "OpenRulebook": "opening",
     "Plan": "planning.plan",
@@ -72,3 +86,8 @@ def __getattr__(name: str) -> object:
     if name not in _ROOMS:
         raise AttributeError(f"module 'engine' has no attribute {name!r}")
     return getattr(import_module(f"engine.{_ROOMS[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    """The public names, loaded or not."""
+    return sorted({*globals(), *__all__})

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from engine.calculations import arguments_of
 from engine.rulebook import Asked, Cell, Concluded, Fact, Rulebook
+from engine.situation import Situation
 from engine.values import (
     EARLIEST_DATE,
     LATEST_DATE,
@@ -106,6 +107,41 @@ def read_settings(rulebook: Rulebook, settings: Sequence[str]) -> dict[str, Answ
             raise BadAnswer(saying("answer.given_twice", fact=given.fact.id))
         answers[given.fact.id] = given.answer
     return answers
+
+
+def check_situation(rulebook: Rulebook, situation: Situation) -> None:
+    """Whether every answer is one that its fact can have, of the Python type that its kind
+    uses; ``None`` is no answer. Raises :class:`BadAnswer`."""
+    if type(situation.as_of) is not date:
+        raise BadAnswer(_not_of_type("as_of", date, situation.as_of))
+    for name, answer in situation.answers.items():
+        fact = find_fact(rulebook, name)
+        if fact.id != name:
+            meant = saying("answer.did_you_mean", name=fact.id)
+            raise BadAnswer(saying("answer.no_fact", name=name), meant)
+        if answer is None or isinstance(answer, Missing):
+            continue
+        if type(answer) is not _TYPES[fact.kind]:
+            raise BadAnswer(_not_of_type(name, _TYPES[fact.kind], answer))
+        chosen = {answer} if fact.kind is Kind.CHOICE else answer
+        if isinstance(chosen, set | frozenset):
+            for option in sorted(chosen - {option.id for option in fact.options}, key=str):
+                raise BadAnswer(*_refusal(fact, BadValue(str(option), "")))
+
+
+def _not_of_type(name: str, wanted: type, value: object) -> Saying:
+    shown = _short(repr(value))
+    return saying("answer.not_of_type", fact=name, type=wanted.__name__, value=shown)
+
+
+_TYPES: Mapping[Kind, type] = {
+    Kind.YES_NO: bool,
+    Kind.CHOICE: str,
+    Kind.CHOICES: frozenset,
+    Kind.INTEGER: int,
+    Kind.MONEY: int,
+    Kind.DATE: date,
+}
 
 
 def spell_answer(answer: Answer) -> str:

@@ -6,6 +6,7 @@ plans. Knows no files but the rulebook's folder.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,7 @@ from engine.situation import Findings, Situation, reference_findings
 if TYPE_CHECKING:
     from engine.inference import Inference, Program
     from engine.planning.plan import Plan
+    from engine.values import Answer
 
 
 class CannotInfer(Exception):
@@ -34,21 +36,46 @@ class OpenRulebook(Struct, frozen=True):
     rulebook: Rulebook
     inference: Inference
 
+    def situation(self, answers: Mapping[str, Answer | str], as_of: date) -> Situation:
+        """The situation of somebody who answered this, on the date the plan is made for.
+
+        An answer is a value (see :class:`engine.values.Kind`), or a text as the command line
+        takes it: ``"yes"``, ``"2026-12-01"``, ``"unknown"``. Raises
+        :class:`~engine.answers.BadAnswer`.
+        """
+        from engine.answers import check_situation, read_answer
+
+        read: dict[str, Answer] = {}
+        for name, answer in answers.items():
+            given = read_answer(self.rulebook, name, answer) if isinstance(answer, str) else None
+            read[given.fact.id if given else name] = given.answer if given else answer
+        situation = Situation(read, as_of)
+        check_situation(self.rulebook, situation)
+        return situation
+
     def findings(self, situation: Situation) -> Findings:
-        """What inference says of the situation."""
+        """What inference says of the situation.
+
+        Raises :class:`~engine.answers.BadAnswer` for a fact that the rulebook does not have,
+        and for an answer or a date of the wrong type.
+        """
+        from engine.answers import check_situation
+
+        check_situation(self.rulebook, situation)
         return self.inference.findings(situation)
 
     def plan(self, situation: Situation, language: str, done: frozenset[str] = frozenset()) -> Plan:
         """The plan for the situation in ``language``; steps in ``done`` are ticked.
 
-        Raises :class:`~engine.planning.ordering.OrderCircle`.
+        A language that neither the rulebook nor the engine knows reads as English. Raises
+        :class:`~engine.planning.ordering.OrderCircle`, and what :meth:`findings` raises.
         """
         from engine.planning import make_plan
 
         return make_plan(self.rulebook, situation, language, self.findings(situation), done)
 
 
-def open_rulebook(folder: Path | None = None) -> OpenRulebook:
+def open_rulebook(folder: Path | str | None = None) -> OpenRulebook:
     """The rulebook in ``folder`` (default: the one that comes with the program), ready for use.
 
     Raises :class:`~engine.loading.RulebookErrors`, and :class:`CannotInfer` where
@@ -59,7 +86,7 @@ def open_rulebook(folder: Path | None = None) -> OpenRulebook:
     except ImportError as error:
         raise CannotInfer(_how_to_install(error)) from error
     kind = f"opened {public_holidays.edition()}"
-    opened = cached(folder or shipped_rulebook_folder(), _build, kind)
+    opened = cached(Path(folder) if folder else shipped_rulebook_folder(), _build, kind)
     public_holidays.remember(opened.holidays)
     return OpenRulebook(opened.rulebook, Inference(opened.program, opened.rulebook))
 

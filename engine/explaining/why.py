@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from engine.explaining.subjects import Subject, subjects_of
+from engine.explaining.subjects import Subject, find_subject, subjects_of
 from engine.planning.plan import GivenAnswer, Reason
 from engine.planning.reasons import facts_behind, reason_for, spell_knowledge
 from engine.rulebook import Asked, Concluded, Rule, Rulebook
@@ -41,9 +41,16 @@ class Explanation:
     find_out: tuple[str, ...]
 
 
-def why(rulebook: Rulebook, situation: Situation, subject: Subject, language: str) -> Explanation:
-    """The derivation of ``subject`` in ``situation``: the rules that hold, or else those that
-    may, each with its sources and the answers it rests on."""
+def why(
+    rulebook: Rulebook, situation: Situation, subject: Subject | str, language: str
+) -> Explanation:
+    """The derivation of ``subject`` (or the subject of that id) in ``situation``: the rules
+    that hold, or else those that may, each with its sources and the answers it rests on.
+
+    Raises :class:`~engine.explaining.subjects.UnknownSubject`.
+    """
+    if isinstance(subject, str):
+        subject = find_subject(rulebook, subject)
     valuation = Valuation(rulebook, situation)
     certainty = Sharpener(rulebook, situation).certainty(subject.entry)
     rules = [rule for group in subject.entry.wanted[:1] for rule in group]

@@ -8,7 +8,7 @@ from itertools import combinations, product
 from typing import Literal
 
 from engine.conditions import All, Condition, push_negation, truth_of
-from engine.explaining.subjects import Subject
+from engine.explaining.subjects import Subject, find_subject
 from engine.rulebook import Asked, Rule, Rulebook
 from engine.sharpening import Certainty, Sharpener
 from engine.sharpening.closure import closure_over
@@ -71,9 +71,16 @@ class WhyNot:
     searched_all: bool
 
 
-def why_not(rulebook: Rulebook, situation: Situation, subject: Subject, language: str) -> WhyNot:
-    """What keeps ``subject`` from being certain, and the smallest sets of answers to give or
-    change that would make it so, each tried out."""
+def why_not(
+    rulebook: Rulebook, situation: Situation, subject: Subject | str, language: str
+) -> WhyNot:
+    """What keeps ``subject`` (or the subject of that id) from being certain, and the smallest
+    sets of answers to give or change that would make it so, each tried out.
+
+    Raises :class:`~engine.explaining.subjects.UnknownSubject`.
+    """
+    if isinstance(subject, str):
+        subject = find_subject(rulebook, subject)
     valuation = Valuation(rulebook, situation)
     certainty = Sharpener(rulebook, situation).certainty(subject.entry)
     search = _Search(rulebook, situation, subject)

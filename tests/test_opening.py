@@ -1,0 +1,116 @@
+"""The engine as an integrator uses it: from Python, with whatever they pass in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+import engine
+from engine import (
+    UNKNOWN,
+    BadAnswer,
+    Interview,
+    Situation,
+    load_rulebook,
+    open_rulebook,
+    render_text,
+    why,
+    why_not,
+)
+from tests.library import FOLDER, TODAY
+
+OPENED = open_rulebook(FOLDER)
+
+
+def test_everything_public_is_there_and_says_what_it_is() -> None:
+    assert set(engine.__all__) <= set(dir(engine))
+    without = [
+        name
+        for name in engine.__all__
+        if name != "UNKNOWN" and not (getattr(engine, name).__doc__ or "").strip()
+    ]
+    assert [] == without
+
+
+def test_a_name_that_is_not_there_is_no_attribute() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = engine.nothing
+
+
+def test_a_rulebook_is_opened_by_the_name_of_its_folder() -> None:
+    assert "library" == open_rulebook(str(FOLDER)).rulebook.id == load_rulebook(str(FOLDER)).id
+
+
+def test_answers_may_be_texts_or_values_and_facts_have_their_former_names() -> None:
+    texts = OPENED.situation(
+        {"site": "main", "has_books": "yes", "fine": "unknown", "things": "tome,map"}, TODAY
+    )
+    values: dict[str, Any] = {
+        "branch": "main",
+        "has_books": True,
+        "fine": UNKNOWN,
+        "things": frozenset({"book", "map"}),
+    }
+    assert texts == OPENED.situation(values, TODAY) == Situation(values, TODAY)
+    assert "Bring everything back" in render_text(OPENED.plan(texts, "en"))
+
+
+@pytest.mark.parametrize(
+    ("answers", "words"),
+    [
+        ({"brunch": "main"}, "Did you mean 'branch'?"),
+        ({"site": "main"}, "there is no fact 'site'. Did you mean 'branch'?"),
+        ({"branch.by_post": True}, "cannot be stated"),
+        ({"branch": "nort"}, "Did you mean 'north'?"),
+        ({"branch": True}, "branch takes a Python str, not True."),
+        ({"has_books": "yes"}, "has_books takes a Python bool, not 'yes'."),
+        ({"things": ["book"]}, "things takes a Python frozenset, not ['book']."),
+        ({"things": frozenset({"bok"})}, "Did you mean 'book'?"),
+        ({"things": frozenset({1})}, "things has no option '1'."),
+        ({"fine": 3.5}, "fine takes a Python int, not 3.5."),
+        ({"fine": True}, "fine takes a Python int, not True."),
+        ({"leaves_on": datetime(2026, 12, 1)}, "leaves_on takes a Python date"),
+    ],
+)
+def test_an_answer_that_its_fact_cannot_have_is_refused(
+    answers: Mapping[str, Any], words: str
+) -> None:
+    """Taken as it is, it would make a wrong plan without a word."""
+    for use in (OPENED.findings, lambda it: OPENED.plan(it, "en")):
+        with pytest.raises(BadAnswer) as caught:
+            use(Situation(answers, TODAY))
+        assert words in str(caught.value)
+
+
+def test_a_date_with_a_time_is_no_date() -> None:
+    for day in (datetime(2026, 11, 22), "2026-11-22"):
+        with pytest.raises(BadAnswer, match="as_of takes a Python date"):
+            OPENED.situation({}, day)  # type: ignore[arg-type]
+
+
+def test_no_answer_is_none() -> None:
+    nothing: dict[str, Any] = {"fine": None}
+    assert OPENED.plan(Situation({}, date(2026, 11, 22)), "en").steps == (
+        OPENED.plan(Situation(nothing, date(2026, 11, 22)), "en").steps
+    )
+
+
+def test_explanations_take_the_id_of_what_they_explain() -> None:
+    situation = OPENED.situation({"has_books": True}, TODAY)
+    assert "certain" == why(OPENED.rulebook, situation, "return-things", "en").certainty
+    assert "possible" == why_not(OPENED.rulebook, situation, "pay-fine", "en").certainty
+    with pytest.raises(LookupError, match="Did you mean 'pay-fine'"):
+        why(OPENED.rulebook, situation, "pay-fien", "en")
+
+
+def test_the_example_in_the_engines_own_words_runs(tmp_path: Any) -> None:
+    assert engine.__doc__ is not None
+    lines = [line[4:] for line in engine.__doc__.splitlines() if line.startswith(">>> ")]
+    example = "\n".join(lines).replace('"my-rules"', repr(str(FOLDER)))
+    names: dict[str, Any] = {}
+    exec(example.replace('"has_key"', '"has_books"'), names)
+    assert isinstance(names["plan"], engine.Plan)
+    assert Interview(names["opened"].rulebook, names["situation"]).next_question() is not None
