@@ -32,7 +32,6 @@ class Verdict:
     exact: bool
 
 
-OPEN = Verdict(True, True, False)
 Memory = MutableMapping[Hashable, Verdict]
 
 

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from engine.authoring.solving import Probes, Solver, Verdict
+from engine.authoring.probing import Probes
+from engine.authoring.solving import Solver, Verdict
 from engine.authoring.written import both
 from engine.conditions import Comparison, Condition, Not, Relation, comparisons_in
 from engine.sharpening import Certainty
