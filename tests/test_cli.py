@@ -101,6 +101,7 @@ def test_a_plan_is_written_to_a_file_that_is_replaced_only_by_force(tmp_path: Pa
         (["plan", "--case", "x" * 300], "file name too long"),
         (["plan", "--output", "x" * 300], "file name too long"),
         (["rules", "schema", "plam"], "'plam' is not"),
+        (["rules", "test", "--fail-under", "nan"], "a number from 0 to 100"),
     ],
 )
 def test_bad_input_is_one_message_and_status_2(

@@ -40,6 +40,7 @@ def ask(
         typer.Option(
             "--case",
             metavar="FILE",
+            readable=False,
             help="Keep the answers in this file after every question, and go on from it.",
             show_default=False,
         ),

@@ -1,6 +1,8 @@
 """The options that commands share, and what they stand for.
 
-Owns their names, help and completion; the reading of ``--on`` and ``--lang``.
+Owns their names, help and completion; the reading of ``--on`` and ``--lang``. Whether a file
+can be read is left to those who read it (``readable=False``): they say it in the person's
+language.
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ RulesOption = Annotated[
     typer.Option(
         "--rules",
         metavar="DIR",
+        readable=False,
         help="The folder of the rulebook (default: the one that comes with the program).",
         show_default=False,
     ),
@@ -58,6 +61,7 @@ CaseOption = Annotated[
     typer.Option(
         "--case",
         metavar="FILE",
+        readable=False,
         help="The file with the answers and the steps done.",
         show_default=False,
     ),
@@ -67,6 +71,7 @@ NeededCaseOption = Annotated[
     typer.Option(
         "--case",
         metavar="FILE",
+        readable=False,
         help="The file with the answers and the steps done.",
         show_default=False,
     ),

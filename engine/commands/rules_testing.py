@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -98,6 +99,8 @@ def test(
     from engine.authoring.testing.report import junit_report, text_report
     from engine.files import write_whole
 
+    if fail_under is not None and math.isnan(fail_under):
+        raise BadInput("--fail-under: write a number from 0 to 100.")
     bench = _open_bench(rules, wanted, needed=not suggest, say=note if suggest else print_text)
     if update:
         bench = _updated(bench)

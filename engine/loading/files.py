@@ -78,6 +78,10 @@ def _read(
                 "Name the rulebook's own folder.",
             )
             return []
+        if path == ".":
+            problem = "The rulebook folder cannot be opened."
+            report.add(Code.NO_FOLDER, whole, problem, "Check its permissions.")
+            return []
         if oddity is not None:
             _report_odd(oddity, path, report)
         elif file is not None:

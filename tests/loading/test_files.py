@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,18 @@ def only(folder: Path) -> tuple[str, str, int]:
     """Code, file and line of the only fault in a folder."""
     (fault,) = faults(folder)
     return fault.code, fault.place.file, fault.place.line
+
+
+def test_a_folder_that_nobody_may_look_into(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(folder: Path) -> Iterator[os.DirEntry[str]]:
+        raise PermissionError(13, "Permission denied", folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    (fault,) = faults(tmp_path)
+    expected = f"{tmp_path}: KY101: The rulebook folder cannot be opened.\n  Check its permissions."
+    assert expected == str(fault)
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
