@@ -1,9 +1,14 @@
-"""What every test starts from: a cache of its own, so that no test sees the user's."""
+"""What every test starts from: a cache of its own, so that no test sees the user's, and
+properties that take the time they take."""
 
 import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session", autouse=True)

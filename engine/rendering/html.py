@@ -114,8 +114,11 @@ def _tools(language: str) -> Html:
         data_sure=phrase(language, "page.clear_sure"),
         hidden=True,
     )
-    paper = element("button", phrase(language, "page.print"), id="print", type="button")
-    return element("p", paper, clear, id="tools", hidden=True)
+    paper, all_of_it = (
+        element("button", phrase(language, f"page.{key}"), id=id, type="button")
+        for key, id in (("print", "print"), ("print_all", "print-all"))
+    )
+    return element("p", paper, all_of_it, clear, id="tools", hidden=True)
 
 
 def _contents_fold(links: list[Html], language: str) -> Html:
@@ -296,7 +299,8 @@ def _answer(answer: GivenAnswer, language: str) -> str:
 
 
 def _sources(index: PlanIndex) -> Html | None:
-    """Every source with its number; on paper, where nobody can follow a link, its address."""
+    """Every source with its number, folded; on paper, where nobody can follow a link, with its
+    address."""
     if not index.sources:
         return None
     items = (
@@ -304,7 +308,8 @@ def _sources(index: PlanIndex) -> Html | None:
         for number, source in index.sources.values()
     )
     title = phrase(index.plan.language, "plan.sources")
-    return _room("sources", title, listing(items, class_="sources"))
+    fold = element("details", element("summary", title), listing(items, class_="sources"))
+    return element("section", fold, id="sources")
 
 
 def _room(id: str, title: str, content: Html) -> Html:

@@ -79,15 +79,23 @@
   });
   document.getElementById("tools").hidden = false;
   document.getElementById("print").addEventListener("click", () => print());
+  document.getElementById("print-all").addEventListener("click", () => {
+    const closed = [...document.querySelectorAll("details:not([open])")];
+    for (const details of closed) details.open = true;
+    const close = () => closed.forEach((details) => { details.open = false; });
+    addEventListener("afterprint", close, { once: true });
+    print();
+  });
 
-  let opened = [];
-  addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("details:not([open])")];
-    for (const details of opened) details.open = true;
-  });
-  addEventListener("afterprint", () => {
-    for (const details of opened) details.open = false;
-  });
+  const reveal = () => {
+    const target = document.getElementById(location.hash.slice(1));
+    const fold = target?.closest("details:not([open])");
+    if (!fold) return;
+    fold.open = true;
+    target.scrollIntoView();
+  };
+  addEventListener("hashchange", reveal);
+  reveal();
 
   if (steps.length > 0) {
     showProgress();

@@ -131,6 +131,7 @@ PHRASES = {
     "page.skip": "跳到步骤",
     "page.contents": "本页内容",
     "page.print": "打印",
+    "page.print_all": "连同原因和来源一起打印",
     "page.clear": "清除勾选",
     "page.clear_sure": "要清除本页的所有勾选吗？",
     "page.comes_after": "须在第{steps}步之后进行。",

@@ -131,6 +131,7 @@ PHRASES = {
     "page.skip": "Skip to the steps",
     "page.contents": "On this page",
     "page.print": "Print",
+    "page.print_all": "Print with reasons and sources",
     "page.clear": "Clear ticks",
     "page.clear_sure": "Clear every tick on this page?",
     "page.comes_after": "Only after steps {steps}.",

@@ -131,6 +131,7 @@ PHRASES = {
     "page.skip": "手順へ進む",
     "page.contents": "このページの内容",
     "page.print": "印刷する",
+    "page.print_all": "理由と出典も印刷",
     "page.clear": "チェックを消す",
     "page.clear_sure": "このページのチェックをすべて消しますか。",
     "page.comes_after": "手順{steps}の後に行います。",
