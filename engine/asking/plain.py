@@ -91,13 +91,22 @@ class PlainScreen:
     def _line(self) -> str:
         self._shown.write("> ")
         self._shown.flush()
-        line = self._typed.readline(LONGEST_LINE) if self._typed is not None else ""
+        line = self._read()
         if not line:
             self._shown.write("\n")
             raise EndOfInput
         if not self.interactive:
             self._shown.write("\n")
         return line
+
+    def _read(self) -> str:
+        """The next line; nothing at the end of the input, and where it cannot be read at all."""
+        if self._typed is None:
+            return ""
+        try:
+            return self._typed.readline(LONGEST_LINE)
+        except OSError:
+            return ""
 
     def _print(self, lines: Sequence[str]) -> None:
         for line in lines:

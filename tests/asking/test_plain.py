@@ -1,6 +1,7 @@
 """The questionnaire in plain lines."""
 
 from io import StringIO
+from pathlib import Path
 
 import pytest
 
@@ -102,3 +103,8 @@ def test_lines_fit_narrow_terminals_in_every_language(language: str, width: int)
     plain, shown = screen("?\n", language, width)
     plain.ask(view({"branch": "main"}, language))
     assert max(columns(line) for line in shown.getvalue().splitlines()) <= width
+
+
+def test_an_input_that_cannot_be_read_is_at_its_end(tmp_path: Path) -> None:
+    with (tmp_path / "x").open("w") as unreadable, pytest.raises(EndOfInput):
+        PlainScreen(unreadable, StringIO(), "en", 60, interactive=False).ask(view({}, "en"))
