@@ -114,6 +114,11 @@ def test_real_files_keep_their_meaning(folder: Path) -> None:
         assert result == again, path
 
 
+def test_the_shipped_rulebook_is_in_the_layout() -> None:
+    shipped = str(shipped_rulebook_folder())
+    assert 0 == kaiyaku_inside("rules", "fmt", "--check", "--rules", shipped).status
+
+
 def test_what_rules_new_writes_is_in_the_layout_already() -> None:
     for path, text in starter_files("x", "A title", LANGUAGES, TODAY).items():
         if path.endswith(".yaml"):
