@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from engine.authoring.checks.codes import Severity
-from engine.authoring.checks.model import OLDEST_SOURCE_DAYS, Context, Finding
+from engine.authoring.checks.model import OLDEST_SOURCE_DAYS, Context, Finding, IdleMemory
 from engine.authoring.checks.registry import findings
 from engine.authoring.solving import Memory
 from engine.loading.assembling import load_folder
@@ -56,6 +56,7 @@ class Remembered:
 
     parsed: Parsed = field(default_factory=dict)
     verdicts: Memory = field(default_factory=dict)
+    idle: IdleMemory = field(default_factory=dict)
 
 
 def check_folder(
@@ -83,7 +84,13 @@ def context_of(
     rulebook: Rulebook, today: date, oldest_source_days: int, memory: Remembered
 ) -> Context:
     """What the checks work with."""
-    return Context(rulebook, today, oldest_source_days=oldest_source_days, memory=memory.verdicts)
+    return Context(
+        rulebook,
+        today,
+        oldest_source_days=oldest_source_days,
+        memory=memory.verdicts,
+        idle=memory.idle,
+    )
 
 
 def faults(diagnostics: Iterable[Diagnostic]) -> tuple[Finding, ...]:

@@ -16,6 +16,7 @@ from engine.authoring.abstracting import truths_of_free_facts
 from engine.authoring.probing import ALWAYS_OPEN, Probes, Window, find_situation
 from engine.calculations import Call, TodayArgument
 from engine.conditions import ALWAYS, All, Condition, comparisons_in
+from engine.items import items_of
 from engine.rulebook import Asked, Cell, Concluded, Rulebook
 from engine.sharpening import Certainty
 from engine.situation import Answers, Situation
@@ -83,6 +84,25 @@ class Solver:
             below = tuple(digests[other] for other in self.rulebook.depends_on(fact_id))
             digests[fact_id] = hash((_definition(self.rulebook, fact_id), below))
         return digests
+
+    @cached_property
+    def digest(self) -> int:
+        """A digest of everything that decides what plans contain, not of their words."""
+        rules = tuple(
+            (rule.id, rule.when, rule.valid_from, rule.valid_until)
+            for rule in self.rulebook.rules.values()
+        )
+        items = tuple(
+            (item, entry.key, entry.shown) for item, entry in items_of(self.rulebook).items()
+        )
+        texts = tuple(
+            cell.value
+            for table in self.rulebook.tables.values()
+            for row in table.rows.values()
+            for cell in row.values()
+            if isinstance(cell.value, Wording)
+        )
+        return hash((tuple(self._digests.values()), rules, items, texts))
 
     def _find(self, probes: Probes, number: int, window: Window) -> Verdict:
         condition = probes.rules[number].when

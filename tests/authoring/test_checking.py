@@ -33,6 +33,16 @@ rules:
     because: B.
     sources: [handbook]
 """
+IDLE = """\
+facts:
+  lift: {kind: yes_no, group: home, question: Is there a lift?}
+rules:
+  cats:
+    when: {any: [{lift: yes, pet: cat}, {lift: no, pet: cat}]}
+    then: [{do: hurry}]
+    because: B.
+    sources: [handbook]
+"""
 LEFT_OVER = "costs:\n  notary: {title: 'The notary: 5 %'}\n"
 
 
@@ -136,7 +146,8 @@ def test_the_age_of_sources_has_a_limit(folder: Path) -> None:
 
 def test_what_is_remembered_changes_no_finding(folder: Path) -> None:
     remembered = Remembered()
-    for example in (CIRCLE, LEFT_OVER, "", "costs: {", CIRCLE.replace("cat", "dog")):
+    examples = (CIRCLE, LEFT_OVER, "", "costs: {", CIRCLE.replace("cat", "dog"), IDLE)
+    for example in (*examples, IDLE.replace("{lift: no, ", "{"), IDLE.replace("B.", "C."), IDLE):
         (folder / "example.yaml").write_text(example)
         fresh = check_folder(folder, TODAY)
         again = check_folder(folder, TODAY, remembered=remembered)

@@ -6,7 +6,7 @@ an error or a warning what it could not prove or show.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator, MutableMapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -45,9 +45,13 @@ class Finding:
     related: tuple[tuple[Place, str], ...] = ()
 
 
+IdleMemory = MutableMapping[Hashable, tuple[str, ...]]
+"""Questions that can never matter, by what that rests on."""
+
+
 class Context:
     """A rulebook under examination. ``today`` is the as-of date for everything that has one;
-    ``memory`` keeps what was proved, for the next time."""
+    ``memory`` and ``idle`` keep what was proved, for the next time."""
 
     def __init__(
         self,
@@ -56,11 +60,13 @@ class Context:
         *,
         oldest_source_days: int = OLDEST_SOURCE_DAYS,
         memory: Memory | None = None,
+        idle: IdleMemory | None = None,
     ) -> None:
         self.rulebook = rulebook
         self.today = today
         self.oldest_source_days = oldest_source_days
         self.solver = Solver(rulebook, today, memory)
+        self.idle: IdleMemory = {} if idle is None else idle
 
     @cached_property
     def links(self) -> tuple[Link, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from engine.authoring.checks.codes import CheckCode
 from engine.authoring.checks.model import Context, Finding, finding
 from engine.authoring.checks.unused import used_facts
 from engine.interview import Interview
+from engine.rulebook import Rulebook
 from engine.situation import Situation
 
 
@@ -17,11 +18,12 @@ def idle_questions(context: Context) -> Iterator[Finding]:
     rules are in force."""
     rulebook = context.rulebook
     used = used_facts(context)
-    left = [fact_id for fact_id in rulebook.askable if fact_id in used]
-    for day in _days(context):
-        interview = Interview(rulebook, Situation({}, day), thorough=True)
-        left = [fact_id for fact_id in left if not interview.matters(fact_id)]
-    for fact_id in left:
+    asked = tuple(fact_id for fact_id in rulebook.askable if fact_id in used)
+    days = _days(context)
+    key = context.solver.digest, asked, days
+    if key not in context.idle:
+        context.idle[key] = _idle_on(days, asked, rulebook)
+    for fact_id in context.idle[key]:
         yield finding(
             CheckCode.QUESTION_IDLE,
             rulebook.facts[fact_id].place,
@@ -30,11 +32,19 @@ def idle_questions(context: Context) -> Iterator[Finding]:
         )
 
 
-def _days(context: Context) -> list[date]:
+def _idle_on(days: Iterable[date], asked: Iterable[str], rulebook: Rulebook) -> tuple[str, ...]:
+    left = list(asked)
+    for day in days:
+        interview = Interview(rulebook, Situation({}, day), thorough=True)
+        left = [fact_id for fact_id in left if not interview.matters(fact_id)]
+    return tuple(left)
+
+
+def _days(context: Context) -> tuple[date, ...]:
     days = [context.today]
     for rule in context.rulebook.rules.values():
         if rule.valid_from is not None:
             days.append(rule.valid_from)
         if rule.valid_until is not None:
             days += [rule.valid_until, rule.valid_until + timedelta(days=1)]
-    return list(dict.fromkeys(days))
+    return tuple(dict.fromkeys(days))
