@@ -16,6 +16,9 @@ from engine.rulebook import Rulebook
 from engine.values import Answer
 from engine.wording.refusals import Refusal, Saying
 
+FORMAT = "1"
+"""The version of the form in which cases are written."""
+
 
 class CaseError(Refusal):
     """A case file that cannot be read or saved; says where, why and what to do."""

@@ -13,13 +13,12 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from engine.answers import spell_answer
-from engine.case.case import Case, CaseError
+from engine.case.case import FORMAT, Case, CaseError
 from engine.files import PRIVATE, FileError, is_there, one_at_a_time, write_whole
 from engine.rulebook import Rulebook
 from engine.values import Answer
 from engine.wording.refusals import problem_with, saying, why_it_failed
 
-FORMAT = "1"
 LARGEST = 1_000_000
 
 

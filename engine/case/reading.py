@@ -13,8 +13,7 @@ from types import MappingProxyType
 from typing import NoReturn
 
 from engine.answers import BadAnswer, nearest, not_a_date, read_answer
-from engine.case.case import Case, CaseError, present_step
-from engine.case.files import FORMAT
+from engine.case.case import FORMAT, Case, CaseError, present_step
 from engine.loading.nodes import ListNode, MapNode, Node, ScalarNode, compose
 from engine.loading.reading import looks_like_language
 from engine.loading.report import Report, SourceFile, excerpt, shortened
