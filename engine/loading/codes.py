@@ -54,6 +54,8 @@ class Code(StrEnum):
     BACKSLASH = "KY141", "A backslash in a text in quotation marks"
     MISSING_KEY_BEFORE_COLON = "KY142", "A colon without a key"
     DIRECTIVE = "KY143", "YAML directives are not used"
+    LOOKALIKE = "KY144", "A sign that only looks like a plain one"
+    NO_SPACE_AFTER_DASH = "KY145", "No space after the dash of a list"
 
     NO_RULEBOOK_SECTION = "KY201", "No rulebook section"
     UNKNOWN_SECTION = "KY202", "An unknown section"

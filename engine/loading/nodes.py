@@ -139,6 +139,7 @@ class _Composer:
         self._last_closed: Place | None = None
         self._open: list[ListNode | MapNode] = []
         self._keys: list[ScalarNode | None] = []
+        self._swallowing: set[int] = set()
         self._documents = 0
 
     def take(self, event: Event) -> None:
@@ -222,15 +223,34 @@ class _Composer:
                 "Write the entries out.",
             )
         elif key.text in parent.entries:
-            first = parent.entries[key.text][0]
+            self._note_repeated(parent, key)
+        else:
+            parent.entries[key.text] = (key, node)
+
+    def _note_repeated(self, parent: MapNode, key: ScalarNode) -> None:
+        """Report a key that is there already; if the key before it has nothing below it, that
+        one was meant to hold the repeated ones and stands too far right."""
+        if id(parent) in self._swallowing:
+            return
+        first = parent.entries[key.text][0]
+        last, value = next(reversed(parent.entries.values()))
+        is_hollow = isinstance(value, ScalarNode) and value.is_empty and last is not first
+        if is_hollow and last.line < key.line and last.column == key.column:
+            self._swallowing.add(id(parent))
+            self._note(
+                Code.BAD_INDENTATION,
+                last.place,
+                f"Nothing is below {quoted(last.text + ':')}: the lines after it stand in the "
+                "same column.",
+                "If they belong to it, indent it two spaces less than they are.",
+            )
+        else:
             self._note(
                 Code.DUPLICATE_KEY,
                 key.place,
                 f"The key {quoted(key.text)} is already at line {first.line}.",
-                "Keep one of the two.",
+                "Keep one of the two, or put everything under one of them.",
             )
-        else:
-            parent.entries[key.text] = (key, node)
 
     def _key(self, node: Node) -> ScalarNode:
         if isinstance(node, ScalarNode):

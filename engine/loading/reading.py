@@ -245,7 +245,7 @@ def misspelt(node: MapNode, name: str) -> bool:
     """Whether a key that is meant as ``name`` is there but not spelled so; then the spelling is
     reported, and that the key is missing need not be."""
     return any(
-        re.split("[:：]", key)[0] == name or did_you_mean(key, [name]) for key in node.entries
+        re.split(r"[:：\s\[{]", key)[0] == name or did_you_mean(key, [name]) for key in node.entries
     )
 
 
@@ -265,7 +265,16 @@ def report_unknown_key(
             "Write a plain colon and a space: `key: value`.",
         )
         return
-    start = key.text.split(":")[0]
+    start = re.split(r"[:\s\[{]", key.text)[0]
+    if start in known and start != key.text and ":" not in key.text:
+        fault(
+            report,
+            Code.MISSING_COLON,
+            key,
+            f"There is no colon after {quoted(start)}.",
+            "Write `key: value`.",
+        )
+        return
     if ":" in key.text and start in known:
         fault(
             report,

@@ -7,17 +7,21 @@ where the parser stumbled), a plain sentence and a way out.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from engine.loading import lookalikes
 from engine.loading.codes import Code
+from engine.loading.indentation import fitting_columns, moved_line
 from engine.loading.report import Report, SourceFile, quoted
 from engine.rulebook import Place
 
 _CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})( |$)")
-_WIDE_COLON = re.compile(r"\s*(?:- )*[\"']?[\w.-]+[\"']?(：)")
-_NO_SPACE = re.compile(r"[A-Za-z_][\w.-]*:\S")
+_WIDE_COLON = re.compile(r"\s*(?:- )*[\"']?[A-Za-z_][\w.-]*[\"']?(：)", re.ASCII)
+_NO_SPACE = re.compile(r"[A-Za-z_][\w.-]*:(?!//)\S")
+_NO_SPACE_AFTER_DASH = re.compile(r" *(-)[A-Za-z_\"'{\[]")
+_SIZE = re.compile(r"[<>]=? *-?\d")
 _EXPECTED_KEY = (
     "did not find expected key",
     "expected <block end>",
@@ -77,6 +81,18 @@ class _Complaint:
         """The character where the parser stumbled."""
         return self.text(self.line)[self.column : self.column + 1]
 
+    def suspects(self) -> Iterator[int]:
+        """The lines that the mistake may be in: from the last scalar that was read to where
+        the parser stumbled, without the lines of a text that begins with ``|``."""
+        last = self.trace.last_scalar
+        if last is None:
+            yield from range(self.from_line, self.line + 1)
+            return
+        start, end = last.start_mark, last.end_mark
+        for number in range(start.line, self.line + 1):
+            if last.style not in ("|", ">") or not start.line < number < end.line:
+                yield number
+
     def at_start_of_line(self) -> bool:
         """Whether only spaces stand before that character."""
         return not self.text(self.line)[: self.column].strip(" ")
@@ -129,9 +145,7 @@ def _tab(it: _Complaint) -> _Explanation | None:
 
 
 def _wide_colon(it: _Complaint) -> _Explanation | None:
-    last = it.trace.last_scalar
-    first = min(it.from_line, last.start_mark.line if last else it.line)
-    for number in range(first, it.line + 1):
+    for number in it.suspects():
         found = _WIDE_COLON.match(it.text(number))
         if found:
             return _Explanation(
@@ -139,7 +153,38 @@ def _wide_colon(it: _Complaint) -> _Explanation | None:
                 number,
                 found.start(1),
                 "This colon is a full-width one (：).",
-                "Write a plain colon and a space: `key: value`.",
+                lookalikes.WRITE_A_COLON,
+            )
+    return None
+
+
+def _lookalike(it: _Complaint) -> _Explanation | None:
+    for number in it.suspects():
+        found = lookalikes.in_line(it.text(number))
+        if found is not None:
+            return _lookalike_at(found, number, found.column)
+    last = it.trace.last_scalar
+    if last is not None and not last.style and last.end_mark.line == it.line:
+        found = lookalikes.quotation_mark(last.value)
+        if found is not None:
+            return _lookalike_at(found, last.start_mark.line, last.start_mark.column)
+    return None
+
+
+def _lookalike_at(found: lookalikes.Lookalike, line: int, column: int) -> _Explanation:
+    return _Explanation(Code.LOOKALIKE, line, column, found.problem, found.remedy)
+
+
+def _dash(it: _Complaint) -> _Explanation | None:
+    for number in it.suspects():
+        found = _NO_SPACE_AFTER_DASH.match(it.text(number))
+        if found:
+            return _Explanation(
+                Code.NO_SPACE_AFTER_DASH,
+                number,
+                found.start(1),
+                "There is no space after the dash that begins a list entry.",
+                "Write `- ` with a space.",
             )
     return None
 
@@ -164,7 +209,8 @@ def _unclosed_quote(it: _Complaint) -> _Explanation | None:
         end.column - 1,
         f"The text in quotation marks ends at this {last.style}, but the line goes on.",
         f"If it belongs to the text, put the whole text between {other} and {other}, or write "
-        "it on the next line after a `|`.",
+        "it on the next line after a `|`. If it begins another text, the one before it is not "
+        "closed.",
     )
 
 
@@ -189,19 +235,27 @@ def _colon(it: _Complaint) -> _Explanation | None:
         if ": " in it.text(start.line)[: start.column]:
             return _bad_indentation(it, it.line, _first_column(it.text(it.line)))
         return _missing_colon(it, start.line, start.column)
+    line = it.text(it.line)
+    key = line.lstrip(" -")
+    if _NO_SPACE.match(key):
+        return _no_space(key, it.line, len(line) - len(key))
     return _colon_in_text(it)
+
+
+def _no_space(word: str, line: int, column: int) -> _Explanation:
+    return _Explanation(
+        Code.NO_SPACE_AFTER_COLON,
+        line,
+        column,
+        f"In {quoted(word.split()[0])} there is no space after the colon.",
+        "Write `key: value` with a space.",
+    )
 
 
 def _missing_colon(it: _Complaint, line: int, column: int) -> _Explanation:
     word = it.text(line)[column:].strip()
     if _NO_SPACE.match(word):
-        return _Explanation(
-            Code.NO_SPACE_AFTER_COLON,
-            line,
-            column,
-            f"In {quoted(word)} there is no space after the colon.",
-            "Write `key: value` with a space.",
-        )
+        return _no_space(word, line, column)
     return _Explanation(
         Code.MISSING_COLON,
         line,
@@ -227,6 +281,15 @@ def _bracket(it: _Complaint) -> _Explanation | None:
         return None
     if it.char() == ":" and it.line == it.from_line:
         return _colon_in_text(it)
+    last = it.trace.last_scalar
+    if it.char() == "{" and last is not None and not last.style and last.end_mark.line == it.line:
+        return _Explanation(
+            Code.NEEDS_QUOTES,
+            last.start_mark.line,
+            last.start_mark.column,
+            "Between { and } a text that names a fact needs quotation marks.",
+            "Put the whole text in quotation marks.",
+        )
     line, column = it.trace.last_open.line - 1, it.trace.last_open.column - 1
     bracket = it.text(line)[column : column + 1]
     closing = "]" if bracket == "[" else "}"
@@ -272,14 +335,33 @@ def _block(it: _Complaint) -> _Explanation | None:
 
 
 def _bad_indentation(it: _Complaint, line: int, column: int) -> _Explanation:
+    from engine.loading.sections import SECTIONS  # which itself rests on what is read here
+
+    lines = it.file.lines
+    moved = moved_line(lines, line, SECTIONS)
+    if moved is not None:
+        return _Explanation(
+            Code.BAD_INDENTATION,
+            moved,
+            _first_column(lines[moved]),
+            "This line does not line up with the lines that it belongs to.",
+            f"It stands too far left, so that line {line + 1} belongs to nothing: indent it like "
+            "the entries before it.",
+        )
+    fitting = " or ".join(map(str, fitting_columns(lines, line)))
     return _Explanation(
         Code.BAD_INDENTATION,
         line,
         column,
         "This line does not line up with the lines that it belongs to.",
-        "Entries that belong together begin in the same column; what belongs to an entry is "
-        "indented two spaces further.",
+        f"{_spaces(_first_column(lines[line]))} stand before it; {fitting} would fit. Entries that "
+        "belong together begin in the same column; what belongs to an entry is indented two "
+        "spaces further.",
     )
+
+
+def _spaces(count: int) -> str:
+    return "1 space" if count == 1 else f"{count} spaces"
 
 
 def _needs_quotes(it: _Complaint, line: int, column: int) -> _Explanation:
@@ -288,8 +370,15 @@ def _needs_quotes(it: _Complaint, line: int, column: int) -> _Explanation:
         line,
         column,
         f"A text that begins with {it.text(line)[column : column + 1]} needs quotation marks.",
-        "Put the whole text in quotation marks.",
+        _for_sizes(it.text(line)[column:]) or "Put the whole text in quotation marks.",
     )
+
+
+def _for_sizes(text: str) -> str | None:
+    """What to write for a comparison such as ``> 3``, if it is one."""
+    if not _SIZE.match(text):
+        return None
+    return "In a condition write `over: 3`, `at_least: 3`, `under: 3` or `at_most: 3` in braces."
 
 
 def _special_character(it: _Complaint) -> _Explanation | None:
@@ -314,7 +403,8 @@ def _block_text(it: _Complaint) -> _Explanation | None:
         it.line,
         it.column,
         f"After {mark} the text begins on the next line, indented.",
-        f"Begin a new line here, or put a text that begins with {mark} in quotation marks.",
+        _for_sizes(it.text(it.from_line)[it.from_column :])
+        or f"Begin a new line here, or put a text that begins with {mark} in quotation marks.",
     )
 
 
@@ -353,6 +443,8 @@ _READINGS: tuple[Callable[[_Complaint], _Explanation | None], ...] = (
     _tab,
     _unclosed_quote,
     _wide_colon,
+    _lookalike,
+    _dash,
     _backslash,
     _block_text,
     _colon,
