@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 ENTRY_KEYS = frozenset(
-    ("kind", "group", "label", "question", "options", "phase", "title", "how", "due", "before")
-    + ("after", "when", "then", "because", "sources", "key", "columns", "rows", "checked")
-    + ("address", "given", "expect")
-)
+    {
+        "address", "after", "because", "before", "checked", "columns", "due", "expect", "given",
+        "group", "how", "key", "kind", "label", "options", "phase", "question", "rows", "sources",
+        "then", "title", "when",
+    }
+)  # fmt: skip
 """Keys of entries, which are never ids themselves."""
 _TOP_KEYS = frozenset({"scenarios", "invariants", "accepted", "on"})
 _KEY = re.compile(r" *([\w.-]+):(?: |$)")
