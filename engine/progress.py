@@ -49,5 +49,8 @@ def step_alone(plan: Plan, step: PlanStep) -> Plan:
 
 
 def step_named(plan: Plan, name: str) -> str | None:
-    """The id of the step at the position ``name`` in the plan; ``None`` if it is no position."""
-    return next((step.id for step in plan.steps if str(step.position) == name), None)
+    """The id of the step at the position ``name`` in the plan, in digits of whatever width;
+    ``None`` if it is no position."""
+    if not name.isdecimal() or len(name) > len(str(len(plan.steps))):
+        return None
+    return next((step.id for step in plan.steps if step.position == int(name)), None)

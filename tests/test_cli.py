@@ -340,8 +340,10 @@ def test_no_text_of_a_rulebook_turns_the_direction_of_a_terminal(
 
 def test_a_step_is_explained_by_its_number(case_file: Path) -> None:
     case = ("--case", case_file, *LIBRARY, *ON)
-    by_number, by_id = kaiyaku("why", "1", *case), kaiyaku("why", "return-things", *case)
-    assert (0, by_id.out) == (by_number.status, by_number.out)
+    by_id = kaiyaku("why", "return-things", *case)
+    for number in ("1", "１"):
+        by_number = kaiyaku("why", number, *case)
+        assert (0, by_id.out) == (by_number.status, by_number.out)
 
 
 def test_explanations_are_printed(case_file: Path) -> None:
