@@ -75,6 +75,15 @@ def test_a_plan_is_written_to_a_file_that_is_replaced_only_by_force(tmp_path: Pa
     assert path.read_text().startswith("# Leaving the library")
 
 
+def test_a_plan_never_replaces_the_answers_it_is_made_of(tmp_path: Path, case_file: Path) -> None:
+    before, link = case_file.read_text(), tmp_path / "link"
+    link.symlink_to(case_file)
+    for output in (case_file, link):
+        run = kaiyaku("plan", *LIBRARY, "--case", case_file, "--output", output, "--force")
+        assert (2, before) == (run.status, case_file.read_text())
+        assert f"{output} holds your answers." in run.err
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -21,6 +21,7 @@ from engine.commands.options import (
     open_desk,
 )
 from engine.commands.showing import Form, as_text, note, print_text, show_plan
+from engine.files import is_there
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,6 +70,10 @@ def plan(
     applies to everybody, and the questions that would sharpen it.
     """
     desk = open_desk(rules, lang, on, case, settings)
+    if case is not None and output is not None and is_there(output) and output.samefile(case):
+        from engine.wording.refusals import Refusal, saying
+
+        raise Refusal(saying("file.is_the_case", file=output))
     show_plan(desk.plan(), form, explain=explain, output=output, force=force)
 
 

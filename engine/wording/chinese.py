@@ -357,6 +357,7 @@ PHRASES = {
     "option.no_language": "--lang：“{text}”不是 {languages} 之一。",
     # Files
     "file.exists": "{file} 已经存在。要替换它，请加上 --force。",
+    "file.is_the_case": "{file} 里存着您的回答，请为计划另选一个文件。",
     "file.is_folder": "{file} 是文件夹，请指定文件。",
     "file.not_written": "无法写入 {file}：{reason}。",
     "file.trouble": "无法使用 {file}：{reason}。",

@@ -364,6 +364,7 @@ PHRASES = {
     "option.no_language": "--lang: '{text}' is not one of {languages}.",
     # Files
     "file.exists": "{file} is already there. Use --force to replace it.",
+    "file.is_the_case": "{file} holds your answers. Name another file for the plan.",
     "file.is_folder": "{file} is a folder. Name a file.",
     "file.not_written": "{file} cannot be written: {reason}.",
     "file.trouble": "{file} cannot be used: {reason}.",

@@ -375,6 +375,7 @@ PHRASES = {
     "option.no_language": "--lang：「{text}」は {languages} のどれでもありません。",
     # Files
     "file.exists": "{file} はすでにあります。置き換えるには --force を付けてください。",
+    "file.is_the_case": "{file} には回答が入っています。手順は別のファイルに書き出してください。",
     "file.is_folder": "{file} はフォルダーです。ファイルを指定してください。",
     "file.not_written": "{file} に書き込めません（{reason}）。",
     "file.trouble": "{file} を使えません（{reason}）。",
