@@ -31,6 +31,14 @@ def countries() -> tuple[str, ...]:
     return tuple(list_supported_countries())
 
 
+def country_code(name: str) -> str | None:
+    """The ISO 3166 code of the country of that English name, if its holidays are known."""
+    from holidays.registry import COUNTRIES
+
+    found = COUNTRIES.get("_".join(name.lower().split()))
+    return None if found is None else found[1]
+
+
 def known_years() -> Years:
     """All that was looked up or remembered so far."""
     return dict(_known)

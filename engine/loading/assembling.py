@@ -44,6 +44,9 @@ def _assemble(
     sections, headers, extra_rows = gather(roots, report)
     draft = Draft(report, sections)
     head = header.find_header(report, headers)
+    if not headers:
+        # What it would declare is missing everywhere then, and not worth a message each time.
+        report.raise_if_any()
     if head is not None:
         draft.languages = header.languages(report, head)
         draft.currency = header.currency(report, head)

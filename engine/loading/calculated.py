@@ -28,9 +28,9 @@ from engine.loading.draft import KIND_WORDS, Declared, Draft
 from engine.loading.facts import make_fact
 from engine.loading.kinds import ALL_FUNCTIONS, CASES, TODAY
 from engine.loading.nodes import ListNode, MapNode, Node, ScalarNode
-from engine.loading.reading import Fields, describe, fault, listing, mapping
+from engine.loading.reading import Fields, describe, fault, listing, mapping, misspelt
 from engine.loading.report import one_of, quoted
-from engine.public_holidays import countries
+from engine.public_holidays import countries, country_code
 from engine.rulebook import Fact, Option
 from engine.values import BadValue, Kind, parse_value
 
@@ -77,6 +77,8 @@ def _inherited(
 
 def _calculation(draft: Draft, declared: Declared, fields: Fields) -> Calculation | None:
     names = [name for name in fields.node.entries if name in ALL_FUNCTIONS]
+    if not names and any(misspelt(fields.node, name) for name in ALL_FUNCTIONS):
+        return None
     if not names:
         fault(
             draft.report,
@@ -149,6 +151,7 @@ def _call(draft: Draft, name: str, key: ScalarNode, nodes: list[Node]) -> Call |
             Code.WRONG_NUMBER_OF_ARGUMENTS,
             key,
             f"`{name}` takes {expected}; here it has {len(nodes)}.",
+            f"Write it like {_example(name, signature)}.",
         )
         return None
     count = len(nodes)
@@ -162,6 +165,24 @@ def _call(draft: Draft, name: str, key: ScalarNode, nodes: list[Node]) -> Call |
     if signature.gives is None and name != "product":
         _check_one_kind(draft, name, nodes)
     return Call(name, (TodayArgument(), *found) if name == "days_until" else found)
+
+
+_EXAMPLES = {
+    Kind.DATE: "a_date_fact",
+    Kind.INTEGER: "14",
+    Kind.MONEY: "an_amount",
+    Kind.TEXT: '"JP"',
+    Kind.CHOICES: "a_choices_fact",
+}
+
+
+def _example(name: str, signature: Signature) -> str:
+    """A call of the function, as it may be written."""
+    kinds = signature.takes[-1:] if name == "days_until" else signature.takes
+    words = [_EXAMPLES[kind] for kind in kinds]
+    if signature.variadic:
+        return f"`{name}: [{words[0]}, {words[0].replace('a', 'another', 1)}]`"
+    return f"`{name}: {words[0]}`" if len(words) == 1 else f"`{name}: [{', '.join(words)}]`"
 
 
 def _expected(name: str, signature: Signature) -> str:
@@ -203,6 +224,9 @@ def _fits(draft: Draft, function: str, node: ScalarNode, has: Kind, needs: Kind)
         Code.ARGUMENT_DOES_NOT_FIT,
         node,
         f"`{function}` needs {KIND_WORDS[needs]} here; {quoted(node.text)} is {KIND_WORDS[has]}.",
+        f"Write it like {_example(function, FUNCTIONS[function])}."
+        if function in FUNCTIONS
+        else "Name a fact of that kind.",
     )
     return False
 
@@ -227,6 +251,9 @@ def _report_literal(
         Code.ARGUMENT_DOES_NOT_FIT,
         node,
         f"`{function}` needs {KIND_WORDS[kind]} here; {quoted(node.text)} is not {error.expected}.",
+        f"Write it like {_example(function, FUNCTIONS[function])}."
+        if function in FUNCTIONS
+        else "Name a fact, or write the value.",
     )
 
 
@@ -256,9 +283,16 @@ def _country(draft: Draft, node: ScalarNode) -> Argument | None:
         Code.UNKNOWN_COUNTRY,
         node,
         f"No public holidays are known for {quoted(node.text)}.",
-        draft.report.nearest(node.text, known) or "Write the ISO code of a country, like JP.",
+        _country_remedy(node.text, known),
     )
     return None
+
+
+def _country_remedy(word: str, known: Sequence[str]) -> str:
+    code = country_code(word)
+    if code is None and word.upper() in known:
+        code = word.upper()
+    return f"Write {code}." if code else "Write the two letters of a country, like JP for Japan."
 
 
 def _of_one_kind(
@@ -273,6 +307,7 @@ def _of_one_kind(
             Code.WRONG_NUMBER_OF_ARGUMENTS,
             declared.key,
             "There is nothing to choose from: the list is empty.",
+            "Write the facts to look at, first choice first.",
         )
         return None
     good = tuple(argument for argument in found if argument is not None)
@@ -306,7 +341,8 @@ def _cases(draft: Draft, declared: Declared, node: Node) -> Cases | None:
     if items is None:
         return None
     if not items:
-        fault(draft.report, Code.BAD_CASE, node, "There are no cases.")
+        remedy = "Write `- {when: {…}, value: a_fact}` for each, `- {otherwise: a_fact}` last."
+        fault(draft.report, Code.BAD_CASE, node, "There are no cases.", remedy)
         return None
     found = [_case(draft, declared, number, items) for number in range(len(items))]
     good = tuple(case for case in found if case is not None)
@@ -322,7 +358,10 @@ def _case(draft: Draft, declared: Declared, number: int, items: Sequence[Node]) 
     if "otherwise" in fields:
         is_last = number == len(items) - 1
         return _otherwise(draft, declared, fields, kind, is_last)
-    when, value = fields.need("when"), fields.need("value")
+    if misspelt(fields.node, "otherwise"):
+        return None
+    when = fields.need("when", "The last case may be `- {otherwise: a_fact}`.")
+    value = fields.need("value", "Name the fact, or write the value, that it comes to then.")
     condition: Condition | None = None
     if when is not None:
         leaves = Leaves()

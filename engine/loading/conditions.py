@@ -6,14 +6,24 @@ which kind of fact.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
 from engine.conditions import All, Any, Comparison, Condition, Not, Operand, Relation
 from engine.loading.codes import Code
 from engine.loading.draft import KIND_WORDS, Draft, FactShape
+from engine.loading.lookalikes import WIDE_COLON
+from engine.loading.meant import comparison_in_signs, joins_conditions
 from engine.loading.nodes import ListNode, MapNode, Node, ScalarNode
-from engine.loading.reading import describe, fault, scalar, value_of
+from engine.loading.reading import (
+    describe,
+    fault,
+    report_no_space,
+    report_wide_colon,
+    scalar,
+    value_of,
+)
 from engine.loading.report import one_of, quoted
 from engine.rulebook import Place
 from engine.values import ORDERED, Kind, Value
@@ -61,17 +71,24 @@ def _condition(draft: Draft, node: Node, leaves: Leaves, depth: int) -> Conditio
             "Give a part of it a name with a conclusion.",
         )
         return None
-    if not isinstance(node, MapNode):
-        remedy = "Write `fact: value`."
-        if isinstance(node, ListNode):
-            remedy = "Begin with `all:` (every one of them) or `any:` (at least one of them)."
+    if isinstance(node, ListNode):
         fault(
             draft.report,
             Code.NOT_A_CONDITION,
             node,
-            f"A condition is expected here; this is {describe(node)}.",
-            remedy,
+            "A condition is expected here; this is a list.",
+            "Begin with `all:` (every one of them) or `any:` (at least one of them).",
         )
+        return None
+    if isinstance(node, ScalarNode):
+        if not _report_misspelt(draft, node):
+            fault(
+                draft.report,
+                Code.NOT_A_CONDITION,
+                node,
+                f"A condition is expected here; this is {describe(node)}.",
+                "Write `fact: value`.",
+            )
         return None
     if not node.entries:
         fault(draft.report, Code.EMPTY_CONDITION, node, "This condition is empty.")
@@ -97,14 +114,42 @@ def _entry(
     shape = draft.shapes.get(key.text)
     if shape is None:
         if key.text not in draft.shapes:
-            _no_such_fact(draft, key)
+            _no_such_fact(draft, key, value)
         return None
     if shape.kind is None:
         return None
     return _Comparing(draft, shape, shape.kind, key, leaves).read(value)
 
 
-def _no_such_fact(draft: Draft, key: ScalarNode) -> None:
+def _report_misspelt(draft: Draft, node: ScalarNode) -> bool:
+    """Report a condition that is written as one word or text; whether it is one."""
+    text = node.text
+    fact = re.split("[:：]", text)[0]
+    if fact in draft.shapes and fact != text:
+        (report_wide_colon if text[len(fact)] == WIDE_COLON else report_no_space)(
+            draft.report, node
+        )
+        return True
+    signs = comparison_in_signs(text)
+    if joins_conditions(text):
+        remedy = (
+            "Write each part as `fact: value`. Parts in one mapping must all be so; `any:` with "
+            "a list of them is for one or the other."
+        )
+    elif signs is not None and signs.fact in draft.shapes:
+        is_date = draft.shapes[signs.fact].kind is Kind.DATE
+        remedy = f"Write `{signs.spelled(signs.fact, is_date=is_date)}`."
+    else:
+        return False
+    problem = f"A condition is not written like {quoted(text)}."
+    fault(draft.report, Code.NOT_A_CONDITION, node, problem, remedy)
+    return True
+
+
+def _no_such_fact(draft: Draft, key: ScalarNode, value: Node) -> None:
+    is_alone = isinstance(value, ScalarNode) and value.is_empty
+    if is_alone and _report_misspelt(draft, key):
+        return
     if key.text in ("and", "or"):
         better = "all" if key.text == "and" else "any"
         fault(
@@ -270,13 +315,23 @@ class _Comparing:
             return one_of((*SIZES, "between", "not"))
         return one_of((*INCLUDING, "not")) if self.kind is Kind.CHOICES else "not"
 
+    def _plain_way(self) -> str | None:
+        """How a fact is compared that has no comparisons but its value."""
+        if self.kind is Kind.YES_NO:
+            return f"Write `{self.shape.id}: yes` or `{self.shape.id}: no`."
+        if self.kind is not Kind.CHOICE or not self.shape.options:
+            return None
+        one, *others = self.shape.options
+        several = f", or a list: `{self.shape.id}: [{one}, {others[0]}]`" if others else ""
+        return f"Write `{self.shape.id}: {one}`{several}."
+
     def _fits(self, word: ScalarNode, fits: bool) -> bool:
         if not fits:
             self._fault(
                 Code.RELATION_DOES_NOT_FIT,
                 word,
                 f"{self._name}; {quoted(word.text)} cannot be asked of it.",
-                f"Possible: {self._fitting()}.",
+                self._plain_way() or f"Possible: {self._fitting()}.",
             )
         return fits
 
@@ -371,7 +426,24 @@ class _Comparing:
             return None
         if self.kind in (Kind.TEXT, Kind.TIME, Kind.CHOICES):
             return None
+        if isinstance(node, ScalarNode) and self._is_misspelt(node):
+            return None
         return value_of(self.draft.report, node, self.kind, "A value")
+
+    def _is_misspelt(self, node: ScalarNode) -> bool:
+        """Whether the value is a comparison in signs, or today; reported if so."""
+        is_date = self.kind is Kind.DATE
+        signs = comparison_in_signs(node.text)
+        if signs is not None and signs.fact is None:
+            problem = "A comparison is not written in signs."
+            remedy = f"Write `{signs.spelled(self.shape.id, is_date=is_date)}`."
+        elif is_date and node.text == "today":
+            problem = "A date is compared with a date only, not with `today`."
+            remedy = f"Work out `days_until: {self.shape.id}` and compare that number with 0."
+        else:
+            return False
+        self._fault(Code.OPERAND_DOES_NOT_FIT, node, problem, remedy)
+        return True
 
 
 def _larger(low: Value, high: Value) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from engine.loading import lookalikes
 from engine.loading.codes import Code
 from engine.loading.nodes import Node, ScalarNode
 from engine.loading.reading import fault, scalar
@@ -128,6 +129,16 @@ class Draft:
                 self.report.nearest(column, columns) or f"Its columns: {one_of(columns, 20)}.",
             )
             return
+        in_tables = [name for name in self.shapes if name.endswith(f".{read.text}")]
+        if in_tables:
+            fault(
+                self.report,
+                Code.NO_SUCH_FACT,
+                read,
+                f"There is no fact {quoted(read.text)}; that is a column.",
+                f"Write it with its table: {one_of(in_tables)}.",
+            )
+            return
         self.no_such(Code.NO_SUCH_FACT, read, "fact", self.shapes)
 
     def option(self, shape: FactShape, read: ScalarNode) -> str | None:
@@ -159,6 +170,10 @@ class Draft:
             for section, entries in self.sections.items()
             if section in SINGULAR and read.text in entries and SINGULAR[section] != noun
         ]
+        wide = lookalikes.bracket(read.text)
+        if wide is not None:
+            fault(self.report, Code.LOOKALIKE, read, wide.problem, wide.remedy)
+            return
         problem = f"There is no {noun} {quoted(read.text)}"
         problem += f"; that is a {elsewhere[0]}." if elsewhere else "."
         known = list(names)

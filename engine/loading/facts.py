@@ -187,7 +187,7 @@ def read_options(draft: Draft, fields: Fields, fact_id: str, kind: Kind) -> tupl
             "Use `kind: choice` or `kind: choices`, or remove the options.",
         )
         return ()
-    entries = mapping(draft.report, node, "the options", "`cash: In cash`")
+    entries = mapping(draft.report, node, "the value of `options`", "`cash: In cash`")
     if entries is None:
         return ()
     if not entries.entries:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from engine.loading.codes import Code
 from engine.loading.draft import Draft
+from engine.loading.meant import TWO_LETTERS
 from engine.loading.nodes import Node, ScalarNode
 from engine.loading.reading import Fields, choice, fault, looks_like_language, mapping, word, words
 from engine.loading.report import Report, quoted
@@ -58,7 +59,8 @@ def languages(report: Report, header: HeaderFields) -> tuple[str, ...]:
         return ()
     found = []
     for read in words(report, node, "A language code"):
-        if looks_like_language(read.text):
+        meant = TWO_LETTERS.get(read.text.lower())
+        if looks_like_language(read.text) and meant is None:
             found.append(read.text)
         else:
             fault(
@@ -66,8 +68,11 @@ def languages(report: Report, header: HeaderFields) -> tuple[str, ...]:
                 Code.BAD_LANGUAGE_CODE,
                 read,
                 f"{quoted(read.text)} is no language code.",
-                "Write a code like en, zh or ja.",
+                f"Write {meant}; a country is not a language."
+                if meant
+                else "Write a code like en, zh or ja.",
             )
+            found += [meant] if meant else []
     return tuple(found)
 
 
@@ -109,14 +114,23 @@ def time_zone(report: Report, header: HeaderFields) -> str:
             Code.BAD_TIME_ZONE,
             node,
             f"There is no time zone {quoted(found)}.",
-            report.nearest(found, zones) or "Write a name like Asia/Tokyo.",
+            _zone_of_city(found, zones)
+            or report.nearest(found, zones)
+            or "Write a name like Asia/Tokyo.",
         )
     return found
 
 
+def _zone_of_city(city: str, zones: set[str]) -> str | None:
+    wanted = city.lower().replace(" ", "_")
+    found = [zone for zone in sorted(zones) if zone.lower().split("/")[-1] == wanted]
+    return f"Write {found[0]}." if found else None
+
+
 def identity(report: Report, header: HeaderFields) -> tuple[str, str]:
     """The rulebook's id and version."""
-    id_node, version_node = header.fields.need("id"), header.fields.get("version")
+    id_node = header.fields.need("id", "Write a short name, like `id: my-rules`.")
+    version_node = header.fields.get("version")
     found = None if id_node is None else word(report, id_node, "An id")
     if id_node is not None and found is not None and not EITHER_ID.fullmatch(found):
         fault(
@@ -124,6 +138,7 @@ def identity(report: Report, header: HeaderFields) -> tuple[str, str]:
             Code.BAD_ID,
             id_node,
             f"{quoted(found)} cannot be an id: only lower-case letters, digits, _ and -.",
+            "Write a short name, like `id: my-rules`; what people read is the title.",
         )
     version = None if version_node is None else word(report, version_node, "A version")
     return found or "", version or "0"

@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from engine.loading.codes import Code
+from engine.loading.lookalikes import WIDE_COLON, WRITE_A_COLON, plain_digits
+from engine.loading.meant import key_for
 from engine.loading.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.loading.report import Report, did_you_mean, one_of, quoted
 from engine.values import NO_WORDS, YES_WORDS, BadValue, Kind, Value, parse_value
-
-WIDE_COLON = "："
 
 
 def describe(node: Node) -> str:
@@ -38,21 +38,9 @@ def mapping(report: Report, node: Node, what: str, example: str | None = None) -
         return node
     remedy = f"Write it like {example}." if example else "Write it as `key: value` lines."
     if isinstance(node, ScalarNode) and WIDE_COLON in node.text:
-        fault(
-            report,
-            Code.WIDE_COLON,
-            node,
-            f"The colon in {quoted(node.text)} is a full-width one (：).",
-            "Write a plain colon and a space: `key: value`.",
-        )
+        report_wide_colon(report, node)
     elif isinstance(node, ScalarNode) and re.match(r"[A-Za-z_-]+:\S", node.text) and node.plain:
-        fault(
-            report,
-            Code.NO_SPACE_AFTER_COLON,
-            node,
-            f"In {quoted(node.text)} there is no space after the colon.",
-            "Write `key: value` with a space.",
-        )
+        report_no_space(report, node)
     else:
         fault(
             report,
@@ -65,16 +53,45 @@ def mapping(report: Report, node: Node, what: str, example: str | None = None) -
     return None
 
 
-def listing(report: Report, node: Node, what: str) -> list[Node] | None:
-    """The items of a list."""
+def report_wide_colon(report: Report, node: ScalarNode) -> None:
+    """Report a full-width colon in a word that was meant as a key with its value."""
+    problem = f"The colon in {quoted(node.text)} is a full-width one (：)."
+    fault(report, Code.WIDE_COLON, node, problem, WRITE_A_COLON)
+
+
+def report_no_space(report: Report, node: ScalarNode) -> None:
+    """Report a word that was meant as a key with its value."""
+    fault(
+        report,
+        Code.NO_SPACE_AFTER_COLON,
+        node,
+        f"In {quoted(node.text)} there is no space after the colon.",
+        "Write `key: value` with a space.",
+    )
+
+
+def listing(
+    report: Report, node: Node, what: str, example: str = "[one, two]"
+) -> list[Node] | None:
+    """The items of a list; ``what`` names it, and ``example`` shows one."""
     if isinstance(node, ListNode):
         return node.items
+    first = next(node.pairs(), None) if isinstance(node, MapNode) else None
+    if first is not None and first[0].plain and re.match("-[a-z]", first[0].text):
+        fault(
+            report,
+            Code.NO_SPACE_AFTER_DASH,
+            first[0],
+            "There is no space after the dash that begins a list entry.",
+            "Write `- ` with a space.",
+        )
+        return None
     fault(
         report,
         Code.NOT_A_LIST,
         node,
         f"{what[0].upper()}{what[1:]} is a list; this is {describe(node)}.",
-        "Write `[one, two]`, or a line beginning with `- ` for each entry.",
+        f"Write `{example}`, or a line beginning with `- ` for each entry.",
     )
     return None
 
@@ -172,6 +189,9 @@ def value_of(report: Report, node: Node, kind: Kind, what: str) -> Value | None:
         return parse_value(kind, _plain_number(read.text) if kind in _NUMBERS else read.text)
     except BadValue as error:
         code, remedy = _NOT_OF_KIND[kind]
+        digits = plain_digits(read.text) if kind in _NUMBERS else None
+        if digits is not None:
+            remedy = f"Write it with plain digits: {digits}."
         fault(report, code, read, f"{quoted(read.text)} is not {error.expected}.", remedy)
         return None
 
@@ -245,7 +265,10 @@ def misspelt(node: MapNode, name: str) -> bool:
     """Whether a key that is meant as ``name`` is there but not spelled so; then the spelling is
     reported, and that the key is missing need not be."""
     return any(
-        re.split(r"[:：\s\[{]", key)[0] == name or did_you_mean(key, [name]) for key in node.entries
+        re.split(r"[:：\s\[{]", key)[0] == name
+        or key_for(key, (name,))
+        or did_you_mean(key, [name])
+        for key in node.entries
     )
 
 
@@ -257,13 +280,7 @@ def report_unknown_key(
         return
     known = tuple(names)
     if WIDE_COLON in key.text:
-        fault(
-            report,
-            Code.WIDE_COLON,
-            key,
-            f"The colon in {quoted(key.text)} is a full-width one (：).",
-            "Write a plain colon and a space: `key: value`.",
-        )
+        report_wide_colon(report, key)
         return
     start = re.split(r"[:\s\[{]", key.text)[0]
     if start in known and start != key.text and ":" not in key.text:
@@ -276,20 +293,16 @@ def report_unknown_key(
         )
         return
     if ":" in key.text and start in known:
-        fault(
-            report,
-            Code.NO_SPACE_AFTER_COLON,
-            key,
-            f"In {quoted(key.text)} there is no space after the colon.",
-            "Write `key: value` with a space.",
-        )
+        report_no_space(report, key)
         return
+    meant = key_for(key.text, known)
+    remedy = f"Did you mean {quoted(meant)}?" if meant else report.nearest(key.text, known)
     fault(
         report,
         Code.UNKNOWN_KEY,
         key,
         f"{what[0].upper()}{what[1:]} has no key {quoted(key.text)}.",
-        report.nearest(key.text, known) or f"Possible keys: {one_of(known, 20)}.",
+        remedy or f"Possible keys: {one_of(known, 20)}.",
     )
 
 

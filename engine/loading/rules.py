@@ -123,7 +123,11 @@ def _validity(draft: Draft, fields: Fields) -> tuple[date | None, date | None]:
 
 def _then(draft: Draft, declared: Declared, fields: Fields) -> tuple[Effect, ...]:
     node = fields.need("then", "List what the rule does, each line beginning with `- `.")
-    items = None if node is None else listing(draft.report, node, "what follows `then:`")
+    items = (
+        None
+        if node is None
+        else listing(draft.report, node, "what follows `then:`", "then: [do: a-step]")
+    )
     if node is None or items is None:
         return ()
     if not items:
@@ -239,7 +243,7 @@ def _attached(
     if isinstance(node, MapNode):
         fields = Fields(reading.draft.report, node, (noun, link), f"`{key.text}`", key)
         step = _step(reading, fields, link)
-        named = fields.need(noun)
+        named = fields.need(noun, f"Write `{noun}: the-id`.")
         if named is None:
             return
         node = named

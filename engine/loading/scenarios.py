@@ -115,7 +115,7 @@ class _ScenarioReader:
         fields = Fields(self.report, top, FILE_KEYS, "a scenario file", top)
         on = fields.get("on")
         default = None if on is None else day(self.report, on, "A date")
-        node = fields.need("scenarios")
+        node = fields.need("scenarios", "List the scenarios below it, each by its id.")
         entries = node and mapping(self.report, node, "the section `scenarios`")
         for key, value in entries.pairs() if isinstance(entries, MapNode) else ():
             if not good_id(self.report, key, "scenarios"):

@@ -10,8 +10,9 @@ from collections.abc import Iterable
 
 from engine.loading.codes import Code
 from engine.loading.draft import SINGULAR, Declared
+from engine.loading.lookalikes import WIDE_COLON
 from engine.loading.nodes import MapNode, Node, ScalarNode
-from engine.loading.reading import WIDE_COLON, fault, mapping, report_unknown_key
+from engine.loading.reading import fault, mapping, report_unknown_key
 from engine.loading.report import Report, one_of, quoted
 
 FACT_ID = re.compile(r"[a-z][a-z0-9_]*")
@@ -140,7 +141,9 @@ def good_id(report: Report, key: ScalarNode, section: str) -> bool:
             Code.BAD_ID,
             key,
             f"{quoted(text)} cannot be an id here: only {rule}.",
-            f"Write {quoted(better)}." if better and pattern.fullmatch(better) else None,
+            f"Write {quoted(better)}."
+            if better and pattern.fullmatch(better)
+            else "Choose a short name in plain letters; what people read is a text of its own.",
         )
         return False
     if len(text) > LONGEST_ID:

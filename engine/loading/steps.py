@@ -286,7 +286,9 @@ def report_self_order(draft: Draft, read: ScalarNode) -> None:
 
 
 def _due(draft: Draft, node: Node, key: ScalarNode) -> Due | None:
-    entries = mapping(draft.report, node, "a due date", "`due: {by: a_date_fact}`")
+    named = isinstance(node, ScalarNode) and node.text in draft.shapes
+    fact = node.text if isinstance(node, ScalarNode) and named else "a_date_fact"
+    entries = mapping(draft.report, node, "a due date", f"`due: {{by: {fact}}}`")
     if entries is None:
         return None
     fields = Fields(draft.report, entries, DUE_KEYS, "a due date", key)
@@ -338,6 +340,7 @@ def _fact_of_kind(draft: Draft, node: Node, kinds: tuple[Kind, ...]) -> str | No
         Code.DUE_DOES_NOT_FIT,
         node,
         f"{quoted(shape.id)} is {KIND_WORDS[shape.kind]}; {wanted} is needed here.",
+        "Name a fact of that kind, asked or calculated.",
     )
     return None
 

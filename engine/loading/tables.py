@@ -90,9 +90,9 @@ def _layout(draft: Draft, declared: Declared, extra: Iterable[Node]) -> Layout |
     fields = Fields(draft.report, node, TABLE_KEYS, "a table", declared.key)
     key_node = fields.need("key", "Name the choice fact that picks the row.")
     key = None if key_node is None else scalar(draft.report, key_node, "The id of a fact")
-    columns_node = fields.need("columns")
+    columns_node = fields.need("columns", "List them as `a_column: {kind: text}`.")
     columns: dict[str, tuple[ScalarNode, Node]] = {}
-    entries = columns_node and mapping(draft.report, columns_node, "the columns")
+    entries = columns_node and mapping(draft.report, columns_node, "the value of `columns`")
     for name, column in entries.pairs() if entries else ():
         if name.text in ROW_KEYS:
             fault(
@@ -112,7 +112,7 @@ def _layout(draft: Draft, declared: Declared, extra: Iterable[Node]) -> Layout |
 
 
 def _add_rows(draft: Draft, rows: dict[str, Row], block: Node) -> None:
-    entries = mapping(draft.report, block, "the rows of a table")
+    entries = mapping(draft.report, block, "the value of `rows`")
     for key, node in entries.pairs() if entries else ():
         if not good_option_id(draft, key, Kind.CHOICE):
             continue
@@ -272,7 +272,7 @@ def _cell(
         own = fields.get("sources")
         if own is not None:
             sources = _sources(draft, own)
-        value_node = fields.need("value")
+        value_node = fields.need("value", "Write the cell's value after it.")
         if value_node is None:
             return None
         node = value_node

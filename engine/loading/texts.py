@@ -45,11 +45,18 @@ def wording_of(
 
 def needed_wording(draft: Draft, fields: Fields, name: str, may_name_facts: bool = True) -> Wording:
     """The text under a key that must be there; an empty one if it is missing."""
-    node = fields.need(name)
+    node = fields.need(name, _REMEDIES.get(name))
     if node is None:
         return Wording({"": ""})
     found = wording(draft, node, f"`{name}`", may_name_facts=may_name_facts)
     return found or Wording({"": ""})
+
+
+_REMEDIES = {
+    "because": "Say in a sentence why the rule is there.",
+    "text": "Write what people should read.",
+    "title": "Write what people should see it called.",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ SLIPS = [
     ),
     Slip("KY501", "boxes: {over: 20}", f"boxes: {{{MARK}ovr: 20}}", "'over'"),
     Slip("KY501", "days_left: {under: 7}", f"days_left: {{{MARK}below: 7}}", "under"),
-    Slip("KY502", "when: {pet: cat}", f"when: {{pet: {{{MARK}includes: cat}}}}", "Possible: not"),
+    Slip("KY502", "when: {pet: cat}", f"when: {{pet: {{{MARK}includes: cat}}}}", "pet: [cat, dog]"),
     Slip("KY504", "minimum: 0, maximum: 500", f"minimum: {MARK}500, maximum: 0", "Exchange"),
     Slip("KY702", "- do: book-van", f"- {MARK}doo: book-van", "'do'"),
     Slip("KY705", "amount: 80", f"amount: {MARK}80 EUR", "whole"),

@@ -27,7 +27,7 @@ def differing_placeholders(context: Context) -> Iterator[Finding]:
                 yield finding(
                     CheckCode.PLACEHOLDERS_DIFFER,
                     place,
-                    f"The {language} of `{key}` of {owner} does not name {names}; {elsewhere} "
+                    f"In {language}, `{key}` of {owner} does not name {names}; in {elsewhere} it "
                     "does.",
                     "Name the same facts in every language.",
                 )
