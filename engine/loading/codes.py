@@ -29,6 +29,7 @@ class Code(StrEnum):
     TOO_LARGE = "KY107", "A file is too large"
     NOT_UTF8 = "KY108", "A file is not UTF-8 text"
     CONTROL_CHARACTER = "KY109", "A character that text cannot hold"
+    ALMOST_YAML = "KY110", "A file that is almost named like a YAML file"
 
     BAD_YAML = "KY120", "The file is not YAML"
     TAB = "KY121", "A tab where spaces must stand"

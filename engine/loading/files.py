@@ -117,6 +117,11 @@ _ODD: Mapping[Oddity, tuple[Code, str, str]] = {
         "The name holds a character that cannot be shown.",
         "Give it another name.",
     ),
+    "almost": (
+        Code.ALMOST_YAML,
+        "This is named almost like a YAML file, so it is not read.",
+        "Let its name end in .yaml; if it is not meant to be read, in something else.",
+    ),
     "no file": (
         Code.NOT_A_FILE,
         "This is named like a YAML file and is none.",

@@ -16,14 +16,15 @@ MOST_ENTRIES = 10_000
 """How much is looked at, of whatever kind, before it is clear that this is no rulebook."""
 LARGEST_FILE = 2_000_000
 SUFFIXES = (".yaml", ".yml")
+_ALMOST = (*SUFFIXES, *(f"{suffix}.txt" for suffix in SUFFIXES))
 ACCEPTED_MUTANTS = "mutants-accepted.yaml"
 RESERVED = ("scenarios", "invariants", ACCEPTED_MUTANTS)
 """What at the top of a rulebook's folder holds something else than the rulebook."""
 
-Oddity = Literal["unreadable", "loop", "no file", "no name", "too much"]
+Oddity = Literal["unreadable", "loop", "no file", "no name", "almost", "too much"]
 """Why something named like a YAML file, or a folder, is of no use: it cannot be opened, it is
-a link back to where it is in, it is a folder or a device, its name cannot be shown, or there
-is too much in it."""
+a link back to where it is in, it is a folder or a device, its name cannot be shown or is only
+almost that of a YAML file, or there is too much in it."""
 
 
 def contents(folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -45,7 +46,7 @@ def contents(folder: Path) -> Iterator[tuple[str, bytes]]:
 def walk(
     folder: Path, leave_out: tuple[str, ...]
 ) -> Iterator[tuple[str, Path | None, Oddity | None]]:
-    """Path, file and what is odd about it, of everything named like a YAML file."""
+    """Path, file and what is odd about it, of everything named like a YAML file, or almost."""
     pending = [("", folder, frozenset({os.path.realpath(folder)}))]
     seen = 0
     while pending:
@@ -80,6 +81,8 @@ def walk(
                     yield path, None, "no file"
                 else:
                     pending.append((path + "/", Path(entry.path), above | {real}))
+            elif not yaml_name and entry.name.lower().endswith(_ALMOST):
+                yield path, None, "almost"
             elif yaml_name:
                 regular = stat.S_ISREG(mode)
                 yield (

@@ -51,11 +51,11 @@ def inner_folder(name: str) -> Make:
     return lambda folder: (folder / name).mkdir()
 
 
-def content(data: bytes) -> Make:
+def content(data: bytes, name: str = "x.yaml") -> Make:
     """One file more."""
 
     def make(folder: Path) -> None:
-        (folder / "x.yaml").write_bytes(data)
+        (folder / name).write_bytes(data)
 
     return make
 
@@ -93,6 +93,7 @@ FOLDERS: dict[str, tuple[Make, Make]] = {
     "KY106": (link("again", "."), inner_folder("again")),
     "KY107": (content(b"#" * 2_000_001), content(b"#" * 2_000_000)),
     "KY108": (content("# Möbel".encode("latin-1")), content("# Möbel".encode())),
+    "KY110": (content(b"", "sources.yaml.txt"), content(b"")),
     "KY803": (chain(101), chain(2)),
     "KY857": (knot(7), knot(2)),
 }

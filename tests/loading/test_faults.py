@@ -8,7 +8,7 @@ from engine.loading.codes import Code
 from tests.loading import planted
 from tests.loading.sample import BASE_YAML, RULEBOOK_YAML, Fault, faults_in, files, loaded
 
-IN_FOLDERS = {"KY101", "KY102", "KY103", "KY104", "KY105", "KY106", "KY107", "KY108", "KY201"}
+IN_FOLDERS = {*(f"KY10{number}" for number in range(1, 9)), "KY110", "KY201"}
 """Codes that test_files plants."""
 IN_SCENARIOS = {"KY312", *(code.value for code in Code if code.value.startswith("KY9"))}
 """Codes that test_scenarios plants."""

@@ -78,6 +78,25 @@ def test_a_rulebook_without_its_section() -> None:
     assert "Add a file rulebook.yaml" in str(fault)
 
 
+def test_what_a_missing_section_would_have_declared_is_missed_only_once() -> None:
+    (fault,) = faults_in({"base.yaml": BASE_YAML})
+    assert "KY201" == fault.code
+
+
+@pytest.mark.parametrize("name", ["x.YAML", "x.Yml", "x.yaml.txt", "X.YML.TXT"])
+def test_a_file_that_only_seems_to_be_read(tmp_path: Path, name: str) -> None:
+    folder = write(tmp_path)
+    (folder / name).write_text("facts: {}\n", encoding="utf-8")
+    assert ("KY110", name, 0) == only(folder)
+
+
+def test_notes_and_copies_of_editors_are_left_alone(tmp_path: Path) -> None:
+    folder = write(tmp_path)
+    for name in ("notes.txt", "x.yaml~", "#x.yaml#", ".x.yaml.swp", "x.yaml.bak", "yaml.txt"):
+        (folder / name).write_text("facts: [\n", encoding="utf-8")
+    assert () == faults(folder)
+
+
 def test_too_many_files(tmp_path: Path) -> None:
     write(tmp_path)
     for number in range(MOST_FILES):
