@@ -23,7 +23,8 @@ from engine.calculations import (
 )
 from engine.conditions import ALWAYS, Condition
 from engine.loading.codes import Code
-from engine.loading.conditions import Leaves, read_condition
+from engine.loading.comparisons import Leaves
+from engine.loading.conditions import read_condition
 from engine.loading.draft import KIND_WORDS, Declared, Draft
 from engine.loading.facts import make_fact
 from engine.loading.kinds import ALL_FUNCTIONS, CASES, TODAY

@@ -19,7 +19,7 @@ from engine.rulebook import Place
 if TYPE_CHECKING:
     from yaml.events import Event, NodeEvent, ScalarEvent
 
-    from engine.loading.syntax_errors import Trace
+    from engine.loading.complaint import Trace
 
 DEEPEST_NESTING = 40
 _CONTROL = re.compile(
@@ -159,7 +159,7 @@ class _Composer:
 
     def trace(self) -> Trace:
         """How far it came, for the explanation of an error."""
-        from engine.loading.syntax_errors import Trace
+        from engine.loading.complaint import Trace
 
         last_open = self._open[-1].place if self._open else None
         return Trace(self._last_scalar, self._last_closed, last_open)

@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from engine.conditions import ALWAYS, Condition
 from engine.loading.codes import Code
-from engine.loading.conditions import Leaves, read_condition
+from engine.loading.comparisons import Leaves
+from engine.loading.conditions import read_condition
 from engine.loading.draft import Declared, Draft
 from engine.loading.nodes import MapNode, Node, ScalarNode
 from engine.loading.reading import Fields, choice, day, fault, listing, mapping, scalar, words

@@ -7,14 +7,15 @@ where the parser stumbled), a plain sentence and a way out.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 from engine.loading import lookalikes
 from engine.loading.codes import Code
+from engine.loading.complaint import Complaint, Explanation, Trace
 from engine.loading.indentation import fitting_columns, moved_line
 from engine.loading.report import Report, SourceFile, quoted
+from engine.loading.section_names import SECTIONS
 from engine.rulebook import Place
 
 _CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})( |$)")
@@ -35,75 +36,12 @@ _EXPECTED_COMMA = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """How far the parser came: the last scalar it read (a parse event), and where the last
-    bracket that it closed and the last that it left open begin."""
-
-    last_scalar: Any
-    last_closed: Place | None
-    last_open: Place | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Explanation:
-    code: Code
-    line: int
-    column: int
-    problem: str
-    remedy: str
-
-
-class _Complaint:
-    """One complaint of the parser; lines and columns count from 0 as the parser's do."""
-
-    def __init__(self, error: Any, file: SourceFile, trace: Trace) -> None:
-        self.file = file
-        self.trace = trace
-        self.problem: str = getattr(error, "problem", None) or "it cannot be read"
-        self.context: str = getattr(error, "context", None) or ""
-        mark = getattr(error, "problem_mark", None)
-        earlier = getattr(error, "context_mark", None) or mark
-        self.line: int = mark.line if mark else 0
-        self.column: int = mark.column if mark else 0
-        self.from_line: int = earlier.line if earlier else 0
-        self.from_column: int = earlier.column if earlier else 0
-
-    def says(self, *pieces: str) -> bool:
-        """Whether the complaint holds one of the pieces."""
-        return any(piece in self.problem for piece in pieces)
-
-    def text(self, line: int) -> str:
-        """The text of a line."""
-        return self.file.lines[line] if line < len(self.file.lines) else ""
-
-    def char(self) -> str:
-        """The character where the parser stumbled."""
-        return self.text(self.line)[self.column : self.column + 1]
-
-    def suspects(self) -> Iterator[int]:
-        """The lines that the mistake may be in: from the last scalar that was read to where
-        the parser stumbled, without the lines of a text that begins with ``|``."""
-        last = self.trace.last_scalar
-        if last is None:
-            yield from range(self.from_line, self.line + 1)
-            return
-        start, end = last.start_mark, last.end_mark
-        for number in range(start.line, self.line + 1):
-            if last.style not in ("|", ">") or not start.line < number < end.line:
-                yield number
-
-    def at_start_of_line(self) -> bool:
-        """Whether only spaces stand before that character."""
-        return not self.text(self.line)[: self.column].strip(" ")
-
-
 def explain(error: Any, file: SourceFile, trace: Trace, report: Report) -> None:
     """Report a ``yaml.YAMLError`` in plain words, at the place where the mistake was made."""
-    complaint = _Complaint(error, file, trace)
+    complaint = Complaint(error, file, trace)
     found = next((it for read in _READINGS if (it := read(complaint)) is not None), None)
     if found is None:
-        found = _Explanation(
+        found = Explanation(
             Code.BAD_YAML,
             complaint.line,
             complaint.column,
@@ -114,10 +52,10 @@ def explain(error: Any, file: SourceFile, trace: Trace, report: Report) -> None:
     report.add(found.code, place, found.problem, found.remedy, file)
 
 
-def _conflict(it: _Complaint) -> _Explanation | None:
+def _conflict(it: Complaint) -> Explanation | None:
     for number, line in enumerate(it.file.lines):
         if _CONFLICT.match(line):
-            return _Explanation(
+            return Explanation(
                 Code.CONFLICT_MARKER,
                 number,
                 0,
@@ -128,13 +66,13 @@ def _conflict(it: _Complaint) -> _Explanation | None:
     return None
 
 
-def _tab(it: _Complaint) -> _Explanation | None:
+def _tab(it: Complaint) -> Explanation | None:
     line = it.text(it.line)
     indentation = line[: len(line) - len(line.lstrip())]
     if it.says("tab character") or it.char() == "\t" or "\t" in indentation:
         column = line.find("\t")
         if column >= 0:
-            return _Explanation(
+            return Explanation(
                 Code.TAB,
                 it.line,
                 column,
@@ -144,11 +82,11 @@ def _tab(it: _Complaint) -> _Explanation | None:
     return None
 
 
-def _wide_colon(it: _Complaint) -> _Explanation | None:
+def _wide_colon(it: Complaint) -> Explanation | None:
     for number in it.suspects():
         found = _WIDE_COLON.match(it.text(number))
         if found:
-            return _Explanation(
+            return Explanation(
                 Code.WIDE_COLON,
                 number,
                 found.start(1),
@@ -158,7 +96,7 @@ def _wide_colon(it: _Complaint) -> _Explanation | None:
     return None
 
 
-def _lookalike(it: _Complaint) -> _Explanation | None:
+def _lookalike(it: Complaint) -> Explanation | None:
     for number in it.suspects():
         found = lookalikes.in_line(it.text(number))
         if found is not None:
@@ -171,15 +109,15 @@ def _lookalike(it: _Complaint) -> _Explanation | None:
     return None
 
 
-def _lookalike_at(found: lookalikes.Lookalike, line: int, column: int) -> _Explanation:
-    return _Explanation(Code.LOOKALIKE, line, column, found.problem, found.remedy)
+def _lookalike_at(found: lookalikes.Lookalike, line: int, column: int) -> Explanation:
+    return Explanation(Code.LOOKALIKE, line, column, found.problem, found.remedy)
 
 
-def _dash(it: _Complaint) -> _Explanation | None:
+def _dash(it: Complaint) -> Explanation | None:
     for number in it.suspects():
         found = _NO_SPACE_AFTER_DASH.match(it.text(number))
         if found:
-            return _Explanation(
+            return Explanation(
                 Code.NO_SPACE_AFTER_DASH,
                 number,
                 found.start(1),
@@ -189,7 +127,7 @@ def _dash(it: _Complaint) -> _Explanation | None:
     return None
 
 
-def _unclosed_quote(it: _Complaint) -> _Explanation | None:
+def _unclosed_quote(it: Complaint) -> Explanation | None:
     if "quoted scalar" in it.context and it.says("end of stream", "document indicator"):
         return _unclosed_quote_at(it.from_line, it.from_column)
     last = it.trace.last_scalar
@@ -203,7 +141,7 @@ def _unclosed_quote(it: _Complaint) -> _Explanation | None:
     if it.char() in (",", "}", "]", ":", ""):
         return None
     other = '"' if last.style == "'" else "'"
-    return _Explanation(
+    return Explanation(
         Code.QUOTE_IN_TEXT,
         end.line,
         end.column - 1,
@@ -214,8 +152,8 @@ def _unclosed_quote(it: _Complaint) -> _Explanation | None:
     )
 
 
-def _unclosed_quote_at(line: int, column: int) -> _Explanation:
-    return _Explanation(
+def _unclosed_quote_at(line: int, column: int) -> Explanation:
+    return Explanation(
         Code.UNCLOSED_QUOTE,
         line,
         column,
@@ -224,7 +162,7 @@ def _unclosed_quote_at(line: int, column: int) -> _Explanation:
     )
 
 
-def _colon(it: _Complaint) -> _Explanation | None:
+def _colon(it: Complaint) -> Explanation | None:
     if it.says("could not find expected ':'"):
         return _missing_colon(it, it.from_line, it.from_column)
     if not it.says("mapping values are not allowed"):
@@ -242,8 +180,8 @@ def _colon(it: _Complaint) -> _Explanation | None:
     return _colon_in_text(it)
 
 
-def _no_space(word: str, line: int, column: int) -> _Explanation:
-    return _Explanation(
+def _no_space(word: str, line: int, column: int) -> Explanation:
+    return Explanation(
         Code.NO_SPACE_AFTER_COLON,
         line,
         column,
@@ -252,11 +190,11 @@ def _no_space(word: str, line: int, column: int) -> _Explanation:
     )
 
 
-def _missing_colon(it: _Complaint, line: int, column: int) -> _Explanation:
+def _missing_colon(it: Complaint, line: int, column: int) -> Explanation:
     word = it.text(line)[column:].strip()
     if _NO_SPACE.match(word):
         return _no_space(word, line, column)
-    return _Explanation(
+    return Explanation(
         Code.MISSING_COLON,
         line,
         column,
@@ -266,8 +204,8 @@ def _missing_colon(it: _Complaint, line: int, column: int) -> _Explanation:
     )
 
 
-def _colon_in_text(it: _Complaint) -> _Explanation:
-    return _Explanation(
+def _colon_in_text(it: Complaint) -> Explanation:
+    return Explanation(
         Code.COLON_IN_TEXT,
         it.line,
         it.column,
@@ -276,14 +214,14 @@ def _colon_in_text(it: _Complaint) -> _Explanation:
     )
 
 
-def _bracket(it: _Complaint) -> _Explanation | None:
+def _bracket(it: Complaint) -> Explanation | None:
     if not it.says(*_EXPECTED_COMMA) or "flow" not in it.context or it.trace.last_open is None:
         return None
     if it.char() == ":" and it.line == it.from_line:
         return _colon_in_text(it)
     last = it.trace.last_scalar
     if it.char() == "{" and last is not None and not last.style and last.end_mark.line == it.line:
-        return _Explanation(
+        return Explanation(
             Code.NEEDS_QUOTES,
             last.start_mark.line,
             last.start_mark.column,
@@ -293,7 +231,7 @@ def _bracket(it: _Complaint) -> _Explanation | None:
     line, column = it.trace.last_open.line - 1, it.trace.last_open.column - 1
     bracket = it.text(line)[column : column + 1]
     closing = "]" if bracket == "[" else "}"
-    return _Explanation(
+    return Explanation(
         Code.UNCLOSED_BRACKET,
         line,
         column,
@@ -304,13 +242,13 @@ def _bracket(it: _Complaint) -> _Explanation | None:
     )
 
 
-def _block(it: _Complaint) -> _Explanation | None:
+def _block(it: Complaint) -> Explanation | None:
     if it.says("did not find expected '-' indicator"):
         return _bad_indentation(it, it.line, it.column)
     if not it.says(*_EXPECTED_KEY):
         return None
     if it.char() in ("}", "]"):
-        return _Explanation(
+        return Explanation(
             Code.UNCLOSED_BRACKET,
             it.line,
             it.column,
@@ -318,7 +256,7 @@ def _block(it: _Complaint) -> _Explanation | None:
             "Remove it, or put the text in quotation marks.",
         )
     if it.char() == ":":
-        return _Explanation(
+        return Explanation(
             Code.MISSING_KEY_BEFORE_COLON,
             it.line,
             it.column,
@@ -334,13 +272,11 @@ def _block(it: _Complaint) -> _Explanation | None:
     return None
 
 
-def _bad_indentation(it: _Complaint, line: int, column: int) -> _Explanation:
-    from engine.loading.sections import SECTIONS  # which itself rests on what is read here
-
+def _bad_indentation(it: Complaint, line: int, column: int) -> Explanation:
     lines = it.file.lines
     moved = moved_line(lines, line, SECTIONS)
     if moved is not None:
-        return _Explanation(
+        return Explanation(
             Code.BAD_INDENTATION,
             moved,
             _first_column(lines[moved]),
@@ -349,7 +285,7 @@ def _bad_indentation(it: _Complaint, line: int, column: int) -> _Explanation:
             "the entries before it.",
         )
     fitting = " or ".join(map(str, fitting_columns(lines, line)))
-    return _Explanation(
+    return Explanation(
         Code.BAD_INDENTATION,
         line,
         column,
@@ -364,8 +300,8 @@ def _spaces(count: int) -> str:
     return "1 space" if count == 1 else f"{count} spaces"
 
 
-def _needs_quotes(it: _Complaint, line: int, column: int) -> _Explanation:
-    return _Explanation(
+def _needs_quotes(it: Complaint, line: int, column: int) -> Explanation:
+    return Explanation(
         Code.NEEDS_QUOTES,
         line,
         column,
@@ -381,7 +317,7 @@ def _for_sizes(text: str) -> str | None:
     return "In a condition write `over: 3`, `at_least: 3`, `under: 3` or `at_most: 3` in braces."
 
 
-def _special_character(it: _Complaint) -> _Explanation | None:
+def _special_character(it: Complaint) -> Explanation | None:
     stray = it.says("expected node content", "expected the node content") and it.char() in tuple(
         "]},"
     )
@@ -394,11 +330,11 @@ def _special_character(it: _Complaint) -> _Explanation | None:
     return None
 
 
-def _block_text(it: _Complaint) -> _Explanation | None:
+def _block_text(it: Complaint) -> Explanation | None:
     if "block scalar" not in it.context:
         return None
     mark = it.text(it.from_line)[it.from_column : it.from_column + 1]
-    return _Explanation(
+    return Explanation(
         Code.BAD_BLOCK_TEXT,
         it.line,
         it.column,
@@ -408,11 +344,11 @@ def _block_text(it: _Complaint) -> _Explanation | None:
     )
 
 
-def _backslash(it: _Complaint) -> _Explanation | None:
+def _backslash(it: Complaint) -> Explanation | None:
     if not it.says("escape", "hexdecimal", "hexadecimal"):
         return None
     line = it.text(it.line)
-    return _Explanation(
+    return Explanation(
         Code.BACKSLASH,
         it.line,
         max(line.rfind("\\", 0, it.column + 1), 0),
@@ -421,9 +357,9 @@ def _backslash(it: _Complaint) -> _Explanation | None:
     )
 
 
-def _directive(it: _Complaint) -> _Explanation | None:
+def _directive(it: Complaint) -> Explanation | None:
     if it.says("incompatible YAML", "directive") or "directive" in it.context:
-        return _Explanation(
+        return Explanation(
             Code.DIRECTIVE,
             it.from_line,
             0,
@@ -437,7 +373,7 @@ def _first_column(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-_READINGS: tuple[Callable[[_Complaint], _Explanation | None], ...] = (
+_READINGS: tuple[Callable[[Complaint], Explanation | None], ...] = (
     _conflict,
     _directive,
     _tab,

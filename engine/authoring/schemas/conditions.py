@@ -25,7 +25,7 @@ from engine.authoring.schemas.pieces import (
     reference,
     words,
 )
-from engine.loading.conditions import DATES, SIZES
+from engine.loading.comparisons import DATES, SIZES
 from engine.rulebook import Asked, Concluded, Fact, Rulebook
 from engine.values import PLACEHOLDER, Kind, Wording
 from engine.wording.filling import plain
