@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Collection, Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -68,6 +70,32 @@ def test_imports_point_one_way(path: Path) -> None:
         return
     for imported in imported_rooms(path) - {room}:
         assert LEVEL[imported] < LEVEL[room], f"{room} imports {imported}"
+
+
+def test_no_modules_import_each_other() -> None:
+    """However late an import comes, and whether it is only for types."""
+    names = {module_name(path): path for path in modules()}
+    graph = {
+        name: {it for it in imported_modules(path, names.keys()) if it != name}
+        for name, path in names.items()
+    }
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as circle:
+        pytest.fail(" → ".join(circle.args[1]))
+
+
+def module_name(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imported_modules(path: Path, known: Collection[str]) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in known)
+        elif isinstance(node, ast.ImportFrom) and node.module in known:
+            inside = (f"{node.module}.{alias.name}" for alias in node.names)
+            yield from (it if it in known else node.module for it in inside)
 
 
 def test_every_room_has_its_place() -> None:

@@ -1,6 +1,6 @@
 """From files to declarations: which ids each section declares, over all files.
 
-Owns the list of sections, the rules for ids and the search for ids declared twice.
+Owns the rules for ids and the search for ids declared twice.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from engine.loading.lookalikes import WIDE_COLON
 from engine.loading.nodes import MapNode, Node, ScalarNode
 from engine.loading.reading import fault, mapping, report_unknown_key
 from engine.loading.report import Report, one_of, quoted
+from engine.loading.section_names import FACT_SECTIONS, SECTIONS
 
+ELSEWHERE = {"scenarios": "scenarios", "invariants": "invariants"}
 FACT_ID = re.compile(r"[a-z][a-z0-9_]*")
 OPTION_ID = re.compile(r"[a-z0-9][a-z0-9_]*")
 DASHED_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -40,23 +42,6 @@ ID_RULES = {
     "warnings": (DASHED_ID, _DASHES),
     "scenarios": (DASHED_ID, _DASHES),
 }
-SECTIONS = (
-    "rulebook",
-    "phases",
-    "groups",
-    "facts",
-    "tables",
-    "rows",
-    "calculated",
-    "conclusions",
-    "steps",
-    "documents",
-    "costs",
-    "rules",
-    "sources",
-)
-ELSEWHERE = {"scenarios": "scenarios", "invariants": "invariants"}
-FACT_SECTIONS = ("facts", "calculated", "conclusions")
 RESERVED_FACT_IDS = frozenset(
     {"any", "all", "not", "otherwise", "today", "unknown", "known", "none", "yes", "no"}
 )

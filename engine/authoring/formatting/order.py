@@ -17,7 +17,7 @@ from engine.loading.kinds import ALL_FUNCTIONS
 from engine.loading.rules import RULE_KEYS
 from engine.loading.scenarios import DUE_KEYS as EXPECTED_DUE_KEYS
 from engine.loading.scenarios import EXPECT_KEYS, FILE_KEYS, SCENARIO_KEYS
-from engine.loading.sections import SECTIONS
+from engine.loading.section_names import SECTIONS
 from engine.loading.steps import COST_KEYS, DOCUMENT_KEYS, DUE_KEYS, SOURCE_KEYS, STEP_KEYS
 from engine.loading.tables import COLUMN_KEYS, TABLE_KEYS
 
