@@ -95,7 +95,8 @@ def imported_modules(path: Path, known: Collection[str]) -> Iterator[str]:
             yield from (alias.name for alias in node.names if alias.name in known)
         elif isinstance(node, ast.ImportFrom) and node.module in known:
             inside = (f"{node.module}.{alias.name}" for alias in node.names)
-            yield from (it if it in known else node.module for it in inside)
+            module = node.module or ""
+            yield from (it if it in known else module for it in inside)
 
 
 def test_every_room_has_its_place() -> None:
