@@ -13,6 +13,7 @@ from engine.authoring.checks.codes import Severity
 from engine.authoring.checks.model import Finding, Witness
 from engine.authoring.placing import shown_place
 from engine.authoring.spelling import spell_given
+from engine.loading.folding import folded, joined
 from engine.loading.report import SourceFile
 from engine.rulebook import Place
 
@@ -40,13 +41,14 @@ class Sources:
 
 
 def text_report(checked: Checked, folder: str, sources: Sources) -> str:
-    """Every finding, and a last line that counts."""
-    shown = checked.findings[:MOST_SHOWN]
-    blocks = ["\n".join(_finding(it, folder, sources)) for it in shown]
-    hidden = len(checked.findings) - len(shown)
-    if hidden:
-        blocks.append(f"... and {hidden} more.")
-    return "\n\n".join([*blocks, summary(checked)])
+    """Every finding, many of one kind in little space, and a last line that counts."""
+    found = folded(checked.findings, MOST_SHOWN)
+    blocks = []
+    for finding, whole in found.shown:
+        lines = _finding(finding, folder, sources)
+        blocks.append(("\n".join(lines) if whole else next(lines), whole))
+    blocks += [(line, True) for line in (*found.more, summary(checked))]
+    return joined(blocks)
 
 
 def summary(checked: Checked) -> str:

@@ -25,9 +25,14 @@ class Diagnostic(Struct, frozen=True):
     remedy: str | None = None
     excerpt: str = ""
 
-    def __str__(self) -> str:
+    @property
+    def first_line(self) -> str:
+        """The place, the code and what is wrong."""
         where = str(self.place) if self.place.line else self.place.file
-        lines = [f"{where}: {self.code}: {self.problem}"]
+        return f"{where}: {self.code}: {self.problem}"
+
+    def __str__(self) -> str:
+        lines = [self.first_line]
         if self.excerpt:
             lines.append(self.excerpt)
         if self.remedy:
@@ -43,10 +48,11 @@ class RulebookErrors(Exception):
         super().__init__(self.diagnostics)
 
     def __str__(self) -> str:
-        shown = [str(diagnostic) for diagnostic in self.diagnostics[:MOST_SHOWN]]
-        hidden = len(self.diagnostics) - len(shown)
-        if hidden:
-            shown.append(f"... and {hidden} more.")
+        from engine.loading.folding import folded, joined
+
+        found = folded(self.diagnostics, MOST_SHOWN)
+        blocks = [(str(it) if whole else it.first_line, whole) for it, whole in found.shown]
+        blocks += [(line, True) for line in found.more]
         if len(self.diagnostics) > 1:
-            shown.append(f"{len(self.diagnostics)} problems.")
-        return "\n\n".join(shown)
+            blocks.append((f"{len(self.diagnostics)} problems.", True))
+        return joined(blocks)

@@ -36,7 +36,7 @@ def test_several_diagnostics_stand_in_the_order_of_the_files() -> None:
 
 
 def test_only_the_first_of_many_are_printed() -> None:
-    many = [Diagnostic("KY101", Place("a", line, 1), "Bad.") for line in range(1, 200)]
+    many = [Diagnostic("KY101", Place("a", line, 1), f"Bad {line}.") for line in range(1, 200)]
     assert str(RulebookErrors(many)).endswith("\n\n... and 99 more.\n\n199 problems.")
 
 
