@@ -57,6 +57,7 @@ class Code(StrEnum):
     DIRECTIVE = "KY143", "YAML directives are not used"
     LOOKALIKE = "KY144", "A sign that only looks like a plain one"
     NO_SPACE_AFTER_DASH = "KY145", "No space after the dash of a list"
+    CUT_BY_A_SIGN = "KY146", "A text that a # cuts off"
 
     NO_RULEBOOK_SECTION = "KY201", "No rulebook section"
     UNKNOWN_SECTION = "KY202", "An unknown section"

@@ -141,10 +141,28 @@ class _TextReader:
             )
             return None
         text = node.text.strip()
+        self._check_end(node)
         for found in _BRACES.finditer(text):
             if found.group() not in ("{{", "}}"):
                 self._check_placeholder(node, found.group())
         return text
+
+    def _check_end(self, node: ScalarNode) -> None:
+        """One space before a # is how words are written; before a remark stand two or more."""
+        lines = node.file.lines
+        if not node.plain or node.last_line > len(lines):
+            return
+        line = lines[node.last_line - 1]
+        start = node.column - 1 if node.last_line == node.line else 0
+        at = line.find(" #", start)
+        if at > start and not line[at - 1].isspace():
+            self.draft.report.add(
+                Code.CUT_BY_A_SIGN,
+                Place(node.file.path, node.last_line, at + 2),
+                "The text ends before this #; what follows is a remark to YAML.",
+                "Put the whole text in quotation marks; before a remark leave two spaces.",
+                node.file,
+            )
 
     def _check_placeholder(self, node: ScalarNode, braces: str) -> None:
         exact = PLACEHOLDER.fullmatch(braces)

@@ -164,6 +164,8 @@ REFERENCES = [
 ]
 
 TEXTS = [
+    Fault("KY146", "facts:\n  a:\n    kind: integer\n    label: Rule ⟦# 7\n", "two spaces"),
+    Fault("KY146", "facts:\n  a:\n    kind: integer\n    help: On\n      page ⟦#7\n", "a remark"),
     Fault("KY401", "facts:\n  a: {kind: integer, label: ⟦{en: A}}\n", "not given in ja"),
     Fault("KY402", "facts:\n  a: {kind: integer, label: {en: A, ja: あ, ⟦zh: 甲}}\n", "en, ja"),
     Fault(
