@@ -35,8 +35,10 @@ class CheckCode(StrEnum):
     SOURCE_UNUSED = "KY351", Severity.WARNING, "A source that nothing rests on"
     SOURCE_OLD = "KY352", Severity.NOTE, "A source that nobody has checked for long"
     ROW_WITHOUT_SOURCE = "KY353", Severity.WARNING, "A table row that rests on no source"
+    SOURCE_AHEAD = "KY354", Severity.WARNING, "A source checked on a day to come"
 
     PLACEHOLDERS_DIFFER = "KY451", Severity.WARNING, "Languages that name different facts"
+    UNFINISHED = "KY452", Severity.NOTE, "A text as it was begun for you"
 
     NEVER_TRUE = "KY551", Severity.ERROR, "A condition that can never be true"
     ALWAYS_TRUE = "KY552", Severity.WARNING, "A condition that is always true"

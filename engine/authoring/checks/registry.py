@@ -13,12 +13,14 @@ from engine.authoring.checks.questions import idle_questions
 from engine.authoring.checks.same_rules import same_rules
 from engine.authoring.checks.sources import old_and_missing_sources
 from engine.authoring.checks.tied_to_steps import tied_to_steps
+from engine.authoring.checks.unfinished import unfinished_texts
 from engine.authoring.checks.unused import unused
 from engine.authoring.checks.validity import validity
 
 CHECKS: tuple[Check, ...] = (
     unused,
     differing_placeholders,
+    unfinished_texts,
     old_and_missing_sources,
     alike_options,
     validity,

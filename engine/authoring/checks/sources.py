@@ -1,4 +1,4 @@
-"""Sources that nobody has looked at for long, and table rows without any."""
+"""Sources with a day that cannot be right or is long past, and table rows without any."""
 
 from __future__ import annotations
 
@@ -11,9 +11,16 @@ from engine.values import Kind
 
 
 def old_and_missing_sources(context: Context) -> Iterator[Finding]:
-    """Sources last checked before the limit; rows whose cells rest on nothing."""
+    """Sources last checked before the limit, or not yet; rows whose cells rest on nothing."""
     for source in context.rulebook.sources.values():
         age = (context.today - source.checked).days
+        if age < -1:  # tomorrow is today somewhere else
+            yield finding(
+                CheckCode.SOURCE_AHEAD,
+                source.place,
+                f"The source {source.id} was checked on {source.checked}, a day to come.",
+                "Write the day somebody last looked.",
+            )
         if age > context.oldest_source_days:
             yield finding(
                 CheckCode.SOURCE_OLD,

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from engine.authoring.scaffolding.insertion import NoRoom, with_entry
 from engine.authoring.scaffolding.starter import schema_line
-from engine.authoring.scaffolding.words import Words, below, inline
+from engine.authoring.scaffolding.words import NAME, WHAT_TO_DO, WHERE, WHY, below, inline
 from engine.authoring.schemas.files import FOLDER as SCHEMA_FOLDER
 from engine.authoring.spelling import spell_given, spell_yaml
 from engine.authoring.testing.judging import differences
@@ -29,9 +29,6 @@ from engine.rulebook import Fact, Rulebook, SourceKind, Table
 from engine.situation import Situation, reference_findings
 from engine.values import Answer, Kind, Missing, Value
 
-_WHAT_TO_DO: Words = {"en": "Say what to do", "zh": "写明要做什么", "ja": "することを書く"}
-_WHY: Words = {"en": "Say why", "zh": "写明原因", "ja": "理由を書く"}
-_NAME: Words = {"en": "Say what it is called", "zh": "写明名称", "ja": "名前を書く"}
 _SOURCE_ID = "say-where-it-stands"
 
 
@@ -78,13 +75,13 @@ def new_rule(
     languages = rulebook.languages
     if step is None:
         phase = rulebook.phases[0].id
-        entry = f"{rule_id}:\n  phase: {phase}\n{below('title', _WHAT_TO_DO, languages, 2)}\n"
+        entry = f"{rule_id}:\n  phase: {phase}\n{below('title', WHAT_TO_DO, languages, 2)}\n"
         _put(ground, changes, path, ("steps",), entry)
     source = _source(ground, changes, path)
     condition = f"  when: {{{_conditions(rulebook, when)}}}\n" if when else ""
     entry = (
         f"{rule_id}:\n{condition}  then:\n    - do: {step or rule_id}\n"
-        f"{below('because', _WHY, languages, 2)}\n  sources: [{source}]\n"
+        f"{below('because', WHY, languages, 2)}\n  sources: [{source}]\n"
     )
     _put(ground, changes, path, ("rules",), entry)
     scenarios = _rule_scenarios(rulebook, rule_id, step or rule_id, when, only_here=step is None)
@@ -114,7 +111,7 @@ def new_row(ground: Ground, table_id: str, row_id: str, *, file: str | None = No
     path = _path(file, f"{table_id}-{row_id}.yaml")
     changes: dict[str, str] = {}
     source = _source(ground, changes, path)
-    label = "" if own_options else f"  label: {inline(_NAME, rulebook.languages)}\n"
+    label = "" if own_options else f"  label: {inline(NAME, rulebook.languages)}\n"
     entry = f"{row_id}:\n{label}  sources: [{source}]\n{_cell_hints(rulebook, table)}"
     _put(ground, changes, path, ("rows", table_id), entry)
     grown = load_rulebook_text({**ground.texts, **changes})
@@ -258,8 +255,7 @@ def _source(ground: Ground, changes: dict[str, str], path: str) -> str:
     if source is not None:
         return source
     entry = (
-        f"{_SOURCE_ID}:\n  title: Say where it stands\n  kind: background\n"
-        f"  checked: {ground.today}\n"
+        f"{_SOURCE_ID}:\n  title: {WHERE['en']}\n  kind: background\n  checked: {ground.today}\n"
     )
     _put(ground, changes, path, ("sources",), entry)
     return _SOURCE_ID

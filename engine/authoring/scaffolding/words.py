@@ -11,6 +11,13 @@ from collections.abc import Mapping, Sequence
 
 Words = Mapping[str, str]
 
+WHAT_TO_DO: Words = {"en": "Say what to do", "zh": "写明要做什么", "ja": "することを書く"}
+WHY: Words = {"en": "Say why", "zh": "写明原因", "ja": "理由を書く"}
+NAME: Words = {"en": "Say what it is called", "zh": "写明名称", "ja": "名前を書く"}
+WHERE: Words = {"en": "Say where it stands"}
+BEGUN = (WHAT_TO_DO, WHY, NAME, WHERE)
+"""What stands where authors are to put their own words."""
+
 _PLAIN = re.compile(r"[^\W\d_][^:#{}\[\],&*!|>'\"%@`\n]*", re.UNICODE)
 _WORDS_OF_YAML = frozenset({"yes", "no", "true", "false", "null", "on", "off", "y", "n"})
 
