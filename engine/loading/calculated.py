@@ -29,13 +29,15 @@ from engine.loading.draft import KIND_WORDS, Declared, Draft
 from engine.loading.facts import make_fact
 from engine.loading.kinds import ALL_FUNCTIONS, CASES, TODAY
 from engine.loading.nodes import ListNode, MapNode, Node, ScalarNode
-from engine.loading.reading import Fields, describe, fault, listing, mapping, misspelt
+from engine.loading.reading import Fields, choice, describe, fault, listing, mapping, misspelt
 from engine.loading.report import one_of, quoted
 from engine.public_holidays import countries, country_code
 from engine.rulebook import Fact, Option
 from engine.values import BadValue, Kind, parse_value
 
-CALCULATED_KEYS = ("label", "help", "find_out", "statement", "denial", "when_unknown")
+CALCULATED_KEYS = ("label", "kind", "help", "find_out", "statement", "denial", "when_unknown")
+CALCULATED_KINDS = (Kind.MONEY.value,)
+"""What a calculated fact can say of its kind; everything else follows from its function."""
 CASE_KEYS = ("when", "value", "otherwise")
 
 
@@ -49,6 +51,7 @@ def read_calculated(
     keys = (*CALCULATED_KEYS, *ALL_FUNCTIONS)
     fields = Fields(draft.report, node, keys, "a calculated fact", declared.key)
     calculation = _calculation(draft, declared, fields)
+    _check_kind(draft, declared, fields)
     if calculation is None:
         return None
     draft.places[f"calculated.{declared.id}"] = declared.key.place
@@ -58,6 +61,20 @@ def read_calculated(
         draft.shapes[declared.id] = replace(shape, kind=Kind.YES_NO)
     inherited = _inherited(calculation, options) if shape.options else ()
     return make_fact(draft, fields, declared.id, declared.key, calculation, inherited)
+
+
+def _check_kind(draft: Draft, declared: Declared, fields: Fields) -> None:
+    node, kind = fields.get("kind"), draft.shapes[declared.id].kind
+    if node is None or choice(draft.report, node, CALCULATED_KINDS, "A kind here") is None:
+        return
+    if kind not in (Kind.MONEY, None):
+        fault(
+            draft.report,
+            Code.ARGUMENT_DOES_NOT_FIT,
+            node,
+            f"{quoted(declared.id)} is {KIND_WORDS[kind]}, which cannot be money.",
+            "Leave `kind:` out; it follows from the function.",
+        )
 
 
 def _inherited(

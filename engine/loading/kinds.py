@@ -26,6 +26,14 @@ def function_of(declared: Declared) -> tuple[ScalarNode, Node] | None:
     return next(found, None)
 
 
+def says_money(node: Node) -> bool:
+    """Whether a calculated fact says itself that it is money, as ``kind: money``."""
+    if not isinstance(node, MapNode) or "kind" not in node.entries:
+        return False
+    kind = node.entries["kind"][1]
+    return isinstance(kind, ScalarNode) and kind.text == Kind.MONEY.value
+
+
 class KindInference:
     """Works out the kind of every calculated fact from those of its arguments; ``None`` for
     what cannot be told (a fault, or a circle: both are reported elsewhere)."""
@@ -51,6 +59,8 @@ class KindInference:
             return None
         self._under_way.add(fact_id)
         kind, options = self._result(declared)
+        if kind is Kind.INTEGER and says_money(declared.node):
+            kind = Kind.MONEY
         self._under_way.discard(fact_id)
         shape = FactShape(fact_id, kind, options, declared.key.place)
         self._draft.shapes[fact_id] = shape

@@ -150,7 +150,9 @@ def _amount(draft: Draft, fields: Fields) -> int | str | None:
         Code.AMOUNT_DOES_NOT_FIT,
         read,
         f"{quoted(read.text)} is {KIND_WORDS[shape.kind]}, not an amount of money.",
-        "Name a fact or column of `kind: money`, write a whole number, or leave it out.",
+        "If that number is money, write `kind: money` beside its function."
+        if shape.kind is Kind.INTEGER and shape.id in draft.declared("calculated")
+        else "Name a fact or column of `kind: money`, write a whole number, or leave it out.",
     )
     return None
 

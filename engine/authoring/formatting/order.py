@@ -52,7 +52,7 @@ _CELL = Shape(("value", "sources"), {"value": TEXT}, each=TEXT)
 _ROW = Shape(("label", "help", "formerly", "sources"), each=_CELL)
 _CALL = Shape(tuple(dict.fromkeys(it for f in FUNCTIONS.values() for it in f.names)))
 _CALCULATED = Shape(
-    ("label", *ALL_FUNCTIONS, *(key for key in CONCLUSION_KEYS if key != "label")),
+    ("label", "kind", *ALL_FUNCTIONS, *(key for key in CONCLUSION_KEYS if key != "label")),
     {
         "cases": _listed(Shape(CASE_KEYS)),
         **{name: _CALL for name in ALL_FUNCTIONS if name != "cases"},

@@ -26,7 +26,7 @@ from engine.authoring.schemas.pieces import (
     words,
 )
 from engine.calculations import FIRST_KNOWN, FUNCTIONS, Signature
-from engine.loading.calculated import CALCULATED_KEYS, CASE_KEYS
+from engine.loading.calculated import CALCULATED_KEYS, CALCULATED_KINDS, CASE_KEYS
 from engine.loading.facts import CONCLUSION_KEYS, FACT_KEYS, FACT_KINDS, OPTION_KEYS
 from engine.loading.header import GROUP_ORDERS, HEADER_KEYS
 from engine.loading.kinds import CASES, TODAY
@@ -248,7 +248,8 @@ class _Sections:
             "items": either(reference("fact"), words_only((TODAY,)))
         }
         functions[CASES] = self._cases()
-        entry = self._keyed((*CALCULATED_KEYS, *functions), (), **functions)
+        kind = words_only(CALCULATED_KINDS)
+        entry = self._keyed((*CALCULATED_KEYS, *functions), (), kind=kind, **functions)
         return entry | {"oneOf": [{"required": [name]} for name in functions]}
 
     def _arguments(self, name: str, signature: Signature) -> Schema:
