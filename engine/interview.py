@@ -59,9 +59,10 @@ class Interview:
 
     def matters(self, fact_id: str) -> bool:
         """Whether an answer to this open question can still change what the person sees."""
-        return any(
-            self._sharpener.matters(fact_id, entry) for entry in entries_on(self.rulebook, fact_id)
-        )
+        sharpener = self._sharpener
+        entries = entries_on(self.rulebook, fact_id)
+        looked_up_first = sorted(entries, key=sharpener.is_untouched, reverse=True)
+        return any(sharpener.matters(fact_id, entry) for entry in looked_up_first)
 
     def can_change(self, fact_id: str) -> tuple[Item, ...]:
         """What an answer to this open question can still add, remove, settle or reword."""

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from itertools import product
 
 from engine.calculations import Call, Cases
-from engine.conditions import Knowledge, Relation, comparisons_in
+from engine.conditions import Knowledge, Relation, truth_of
 from engine.items import ItemEntry, Wanted
 from engine.rulebook import Asked, Cell, Concluded, Fact, Rulebook
 from engine.sharpening import Certainty
@@ -67,8 +67,7 @@ def _free(fact: Fact, world: Valuation) -> bool:
     if isinstance(origin, Cell):
         return world.value(origin.key) is not None
     if isinstance(origin, Cases):
-        needed = [test.fact for case in origin.cases for test in comparisons_in(case.when)]
-        return all(world.value(f) is not None for f in needed)
+        return all(truth_of(case.when, world.knowledge) is False for case in origin.cases)
     if isinstance(origin, Call):
         return all(world.value(f) is not None for f in world.rulebook.depends_on(fact.id))
     return False

@@ -41,6 +41,7 @@ class Sharpener:
         self._vanishing: dict[tuple[str, ...], bool] = {}
         self._roots: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Closure, Valuation]] = {}
         self._loose: dict[Item, Loose] = {}
+        self._untouched: dict[Item, bool] = {}
         self._live = LiveAncestors(self.valuation)
         self._witnesses = Witnesses()
 
@@ -55,7 +56,7 @@ class Sharpener:
         truth = truth_of_wanted(entry.wanted, self.valuation)
         if truth is not None:
             return Certainty.CERTAIN if truth else Certainty.RULED_OUT
-        if self._is_untouched(entry):
+        if self.is_untouched(entry):
             untouched = _untouched(self.rulebook, entry.item)
             self._vanishing[entry.key] = untouched.can_vanish
             if not untouched.exact:
@@ -102,14 +103,14 @@ class Sharpener:
     def matters(self, fact_id: str, entry: ItemEntry) -> bool:
         """Whether some answer to ``fact_id`` can, however the other open questions are
         answered, change what is seen of the item. True when in doubt."""
-        if self._is_untouched(entry):
+        if self.is_untouched(entry):
             return _matters_untouched(self.rulebook, entry.item, fact_id)
         return any(self._differs(entry, other) for other in self._paths(fact_id, entry))
 
     def hangs(self, fact_id: str, entry: ItemEntry) -> bool:
         """Whether what is open about the item mentions ``fact_id``: a quick look, which says
         yes whenever :meth:`matters` does."""
-        if self._is_untouched(entry):
+        if self.is_untouched(entry):
             return _hangs_untouched(self.rulebook, entry.item, fact_id)
         return bool(self._paths(fact_id, entry))
 
@@ -148,8 +149,14 @@ class Sharpener:
             self._loose[entry.item] = found
         return found
 
-    def _is_untouched(self, entry: ItemEntry) -> bool:
+    def is_untouched(self, entry: ItemEntry) -> bool:
         """Whether neither an answer nor the day can have a say in the item."""
+        found = self._untouched.get(entry.item)
+        if found is None:
+            found = self._untouched[entry.item] = self._finds_untouched(entry)
+        return found
+
+    def _finds_untouched(self, entry: ItemEntry) -> bool:
         if self._afresh or items_of(self.rulebook).get(entry.item) is not entry:
             return False
         closure = closure_of(self.rulebook, entry.key, entry.shown)

@@ -151,11 +151,12 @@ def _candidates(
         return (True, False)
     if fact.kind is Kind.CHOICE:
         return tuple(option.id for option in fact.options)
-    direct = [comparison for comparison in comparisons if comparison.fact == fact.id]
     if fact.kind in (Kind.TIME, Kind.TEXT):
-        named = dict.fromkeys(_thresholds(direct))
+        # A calculated fact hands these on as they are: what it is compared with counts, too.
+        named = dict.fromkeys(it for it in _thresholds(comparisons) if isinstance(it, str))
         other = next(time for n in count() if (time := f"{n // 60:02}:{n % 60:02}") not in named)
         return (*named, other)
+    direct = [comparison for comparison in comparisons if comparison.fact == fact.id]
     if fact.kind is Kind.CHOICES:
         return _subsets(fact, direct)
     if fact.kind is Kind.DATE:

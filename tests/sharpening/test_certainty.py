@@ -72,3 +72,19 @@ def test_an_empty_cell_of_a_choice_may_turn_out_as_any_of_its_options() -> None:
     for firm, certainty in expected.items():
         situation = Situation({"firm": firm}, date(2026, 1, 1))
         assert certainty == Sharpener(rulebook, situation).certainty(entry)
+
+
+def test_a_time_that_is_handed_on_may_be_what_it_is_compared_with() -> None:
+    """An empty cell can turn out as the very time that only a calculated fact is tested for."""
+    column = "      back: {kind: choice, label: Back, options: {must: Must, may: May, no_need: No}}"
+    text = (
+        TINY.replace(column, "      closes: {kind: time, label: Closes}")
+        .replace("back: must}", 'closes: "20:00"}')
+        .replace("{firm.back: [must, may]}", '{closes: "09:00"}')
+        + "calculated:\n  closes:\n    label: Closing time\n"
+        "    cases: [{when: {firm: silent}, value: firm.closes}]\n"
+    )
+    rulebook = load_rulebook_text({"rulebook.yaml": text})
+    [entry] = items_of(rulebook).values()
+    situation = Situation({"firm": "silent"}, date(2026, 1, 1))
+    assert Certainty.POSSIBLE == Sharpener(rulebook, situation).certainty(entry)
