@@ -4,7 +4,10 @@ from datetime import date
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from engine.authoring.variants import with_rules
+from engine.conditions import Comparison, Relation
 from engine.items import items_of
 from engine.loading import load_rulebook_text
 from engine.sharpening import Certainty, Sharpener
@@ -75,16 +78,20 @@ def test_an_empty_cell_of_a_choice_may_turn_out_as_any_of_its_options() -> None:
 
 
 def test_a_time_that_is_handed_on_may_be_what_it_is_compared_with() -> None:
-    """An empty cell can turn out as the very time that only a calculated fact is tested for."""
+    """An empty cell can turn out as the very time that only a calculated fact is tested for
+    (which no rulebook in YAML does)."""
     column = "      back: {kind: choice, label: Back, options: {must: Must, may: May, no_need: No}}"
     text = (
         TINY.replace(column, "      closes: {kind: time, label: Closes}")
         .replace("back: must}", 'closes: "20:00"}')
-        .replace("{firm.back: [must, may]}", '{closes: "09:00"}')
-        + "calculated:\n  closes:\n    label: Closing time\n"
+        .replace("{firm.back: [must, may]}", "{closes: known}")
+    ) + (
+        "calculated:\n  closes:\n    label: Closing time\n"
         "    cases: [{when: {firm: silent}, value: firm.closes}]\n"
     )
-    rulebook = load_rulebook_text({"rulebook.yaml": text})
+    loaded = load_rulebook_text({"rulebook.yaml": text})
+    at_nine = replace(loaded.rules["sent"], when=Comparison("closes", Relation.EQUALS, "09:00"))
+    rulebook = with_rules(loaded, {"sent": at_nine})
     [entry] = items_of(rulebook).values()
     situation = Situation({"firm": "silent"}, date(2026, 1, 1))
     assert Certainty.POSSIBLE == Sharpener(rulebook, situation).certainty(entry)
