@@ -149,3 +149,4 @@ class Code(StrEnum):
     OUT_OF_RANGE = "KY905", "A value outside the limits of the fact"
     NOT_A_QUESTION = "KY906", "A fact without a question"
     NO_DUE_DATE = "KY907", "A step without a due date"
+    NOT_WORKED_OUT = "KY908", "A value that nothing works out"

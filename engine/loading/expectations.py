@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from engine.rulebook import Place
-from engine.values import Answer, Truth
+from engine.values import Answer, Truth, Value
 
 
 class Presence(StrEnum):
@@ -70,6 +70,15 @@ class ExpectedConclusion:
 
 
 @dataclass(frozen=True, slots=True)
+class ExpectedValue:
+    """What a fact must come to that is worked out; ``None`` means it must have no value."""
+
+    fact: str
+    value: Value | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class ExpectedQuestion:
     """A question that must still be asked, or must not be asked any more."""
 
@@ -78,7 +87,14 @@ class ExpectedQuestion:
     place: Place
 
 
-Expectation = ExpectedPart | ExpectedOrder | ExpectedDue | ExpectedConclusion | ExpectedQuestion
+Expectation = (
+    ExpectedPart
+    | ExpectedOrder
+    | ExpectedDue
+    | ExpectedConclusion
+    | ExpectedValue
+    | ExpectedQuestion
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,10 @@ rules:
 """
 
 
+CALCULATED = "calculated:\n  days_left: {days_until: moves_on}\n"
+"""More for :data:`BODY`, for what is about calculated facts."""
+
+
 def book(body: str = BODY, header: str = HEADER) -> Rulebook:
     """The rulebook with another body."""
     return load_rulebook_text({"rulebook.yaml": header, "book.yaml": body})

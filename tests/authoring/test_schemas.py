@@ -119,6 +119,7 @@ def test_a_planted_fault_is_found_where_it_stands(what: str, text: str, place: s
         ("expect: {warnings: [pay-fine]}", "expect/warnings"),
         ("expect: {order: [[pay-fine]]}", "expect/order"),
         ("expect: {due: {pay-fine: {at: 2026-11-01}}}", "expect/due/pay-fine"),
+        ("expect: {values: {fine: 3}}", "expect/values"),
         ("expect: {}", "expect"),
     ],
 )

@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 
 from engine.loading import Diagnostic, RulebookErrors
-from engine.loading.scenarios import (
+from engine.loading.expectations import (
     ExpectedConclusion,
     ExpectedDue,
     ExpectedOrder,
     ExpectedPart,
     ExpectedQuestion,
+    ExpectedValue,
     Part,
     Presence,
-    load_scenarios,
-    load_scenarios_text,
 )
+from engine.loading.scenarios import load_scenarios, load_scenarios_text
 from engine.rulebook import Place
 from engine.values import UNKNOWN
 from tests.loading.sample import Fault, loaded
@@ -62,6 +62,7 @@ scenarios:
       order: [[turn-off, cancel-line]]
       due: {cancel-line: {by: 2027-01-17, time: "20:00"}}
       conclusions: {gone: unknown}
+      values: {days_left: 70, carrier.fee: unknown, carrier.end: at_once, carrier.cut_off: "21:10"}
       asked: [card]
       not_asked: [roaming]
   second:
@@ -91,8 +92,12 @@ scenarios:
         ExpectedOrder(("turn-off", "cancel-line"), Place(FILE, 16, 15)),
         ExpectedDue("cancel-line", date(2027, 1, 17), None, "20:00", Place(FILE, 17, 13)),
         ExpectedConclusion("gone", None, Place(FILE, 18, 21)),
-        ExpectedQuestion("card", True, Place(FILE, 19, 15)),
-        ExpectedQuestion("roaming", False, Place(FILE, 20, 19)),
+        ExpectedValue("days_left", 70, Place(FILE, 19, 16)),
+        ExpectedValue("carrier.fee", None, Place(FILE, 19, 31)),
+        ExpectedValue("carrier.end", "at_once", Place(FILE, 19, 53)),
+        ExpectedValue("carrier.cut_off", "21:10", Place(FILE, 19, 75)),
+        ExpectedQuestion("card", True, Place(FILE, 20, 15)),
+        ExpectedQuestion("roaming", False, Place(FILE, 21, 19)),
     ) == first.expectations
     assert (date(2026, 12, 1), {"attached": frozenset()}) == (second.as_of, second.given)
 
@@ -137,6 +142,12 @@ def scenario(given: str = "{}", expect: str = "{steps: [turn-off]}") -> str:
         Fault("KY312", scenario(expect="{warnings: [⟦warnd]}"), "Did you mean 'warned'?"),
         Fault("KY310", scenario(expect="{conclusions: {⟦gon: yes}}"), "'gone'"),
         Fault("KY209", scenario(expect="{conclusions: {gone: ⟦maybe}}"), "yes, true, no"),
+        Fault("KY301", scenario(expect="{values: {⟦days_lef: 5}}"), "'days_left'"),
+        Fault("KY210", scenario(expect="{values: {days_left: ⟦few}}"), "whole number"),
+        Fault("KY311", scenario(expect="{values: {carrier.end: ⟦soon}}"), "at_once"),
+        Fault("KY908", scenario(expect="{values: {⟦roaming: yes}}"), "is an answer"),
+        Fault("KY908", scenario(expect="{values: {⟦gone: yes}}"), "under `conclusions:`"),
+        Fault("KY908", scenario(expect="{values: {carrier.portal: ⟦there}}"), "is a text"),
         Fault("KY706", scenario(expect="{order: [⟦[turn-off]]}"), "at least two steps"),
         Fault("KY903", scenario(expect="{steps: [turn-off], absent_steps: [⟦turn-off]}")),
         Fault("KY903", scenario(expect="{asked: [card], not_asked: [⟦card]}"), "already expected"),

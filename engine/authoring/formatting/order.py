@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 
 from engine.calculations import FUNCTIONS
 from engine.loading.calculated import CASE_KEYS
+from engine.loading.expecting import DUE_KEYS as EXPECTED_DUE_KEYS
+from engine.loading.expecting import EXPECT_KEYS
 from engine.loading.facts import CONCLUSION_KEYS, FACT_KEYS, OPTION_KEYS
 from engine.loading.header import HEADER_KEYS
 from engine.loading.kinds import ALL_FUNCTIONS
 from engine.loading.rules import RULE_KEYS
-from engine.loading.scenarios import DUE_KEYS as EXPECTED_DUE_KEYS
-from engine.loading.scenarios import EXPECT_KEYS, FILE_KEYS, SCENARIO_KEYS
+from engine.loading.scenarios import FILE_KEYS, SCENARIO_KEYS
 from engine.loading.section_names import SECTIONS
 from engine.loading.steps import COST_KEYS, DOCUMENT_KEYS, DUE_KEYS, SOURCE_KEYS, STEP_KEYS
 from engine.loading.tables import COLUMN_KEYS, TABLE_KEYS

@@ -32,9 +32,11 @@ from engine.authoring.schemas.sections import (
 )
 from engine.items import warnings_of
 from engine.loading.expectations import Part
-from engine.loading.scenarios import DUE_KEYS, EXPECT_KEYS, FILE_KEYS, PRESENCES, SCENARIO_KEYS
+from engine.loading.expecting import DUE_KEYS, EXPECT_KEYS, PRESENCES
+from engine.loading.scenarios import FILE_KEYS, SCENARIO_KEYS
 from engine.loading.sections import ID_RULES
-from engine.rulebook import Asked, Rulebook
+from engine.rulebook import Asked, Concluded, Rulebook
+from engine.values import Kind
 from engine.wording.filling import plain
 
 FOLDER = ".schema"
@@ -47,7 +49,7 @@ def schemas_for(rulebook: Rulebook, language: str) -> Mapping[str, Schema]:
     definitions = _definitions(rulebook, language)
     title = plain(rulebook.title, language)
     sections = section_schemas(rulebook, language)
-    expect = _expectations(rulebook)
+    expect = _expectations(rulebook, language)
     return {
         "rulebook": _whole(f"{title}: rulebook files", mapping(sections), definitions),
         "scenarios": _whole(
@@ -127,7 +129,7 @@ def _scenario_file(rulebook: Rulebook, language: str, expect: Schema) -> Schema:
     return mapping({key: file[key] for key in FILE_KEYS}, ("scenarios",))
 
 
-def _expectations(rulebook: Rulebook) -> Schema:
+def _expectations(rulebook: Rulebook, language: str) -> Schema:
     step = reference("step")
     facts = listing(reference("fact"), 0)
     chain = {"type": "array", "items": step, "minItems": 2}
@@ -141,6 +143,15 @@ def _expectations(rulebook: Rulebook) -> Schema:
         },
         "conclusions": mapping(
             {id: either(YES_NO, words({"unknown": "Open."})) for id in rulebook.concluding_rules}
+        ),
+        "values": mapping(
+            {
+                fact.id: answer_to(fact, language, rulebook)
+                for fact in rulebook.facts.values()
+                if not isinstance(fact.origin, Asked | Concluded)
+                and fact.kind not in (Kind.TEXT, Kind.CHOICES)
+            },
+            note="What calculated facts and table cells come to.",
         ),
         "asked": facts | {"description": "Questions still to be asked."},
         "not_asked": facts | {"description": "Questions not asked any more."},

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from engine.authoring.spelling import spell_condition
+from engine.authoring.spelling import spell_condition, spell_yaml
 from engine.authoring.testing.outcomes import KINDS, Outcome
 from engine.conditions import All, Condition, push_negation, truth_of
 from engine.items import Item, ItemKind, items_of
@@ -19,12 +19,13 @@ from engine.loading.expectations import (
     ExpectedOrder,
     ExpectedPart,
     ExpectedQuestion,
+    ExpectedValue,
     Presence,
     Scenario,
 )
 from engine.planning.ordering import OrderCircle
 from engine.rulebook import Place, Rule
-from engine.values import Truth
+from engine.values import Truth, Value
 
 MOST_RULES_NAMED = 3
 
@@ -82,6 +83,8 @@ def is_met(expectation: Expectation, outcome: Outcome) -> bool:
             return not list(_due_differences(expectation, outcome))
         case ExpectedConclusion(conclusion, truth):
             return outcome.conclusion(conclusion) is truth
+        case ExpectedValue(fact, value):
+            return outcome.valuation.value(fact) == value
         case ExpectedQuestion(fact, asked):
             return outcome.is_asked(fact) is asked
 
@@ -95,6 +98,13 @@ def key_of(part: ExpectedPart, presence: Presence) -> str:
 def spell_truth(truth: Truth) -> str:
     """``yes``, ``no`` or ``unknown``."""
     return "unknown" if truth is None else "yes" if truth else "no"
+
+
+def spell_value(value: Value | None) -> str:
+    """A value as it stands under ``values:``, ``unknown`` if there is none."""
+    if isinstance(value, str) and ":" in value:
+        return f'"{value}"'
+    return "unknown" if value is None else spell_yaml(value)
 
 
 def is_in_order(expected: Sequence[str], order: Sequence[str]) -> bool:
@@ -119,6 +129,12 @@ def _describe(expectation: Expectation, outcome: Outcome) -> Difference:
                 spell_truth(outcome.conclusion(conclusion)),
                 _rules_hint(outcome.rulebook.concluding_rules[conclusion], outcome),
                 expectation,
+            )
+        case ExpectedValue(fact, value, place):
+            actual = outcome.valuation.value(fact)
+            hint = _missing_hint(fact, outcome) if actual is None else None
+            return Difference(
+                place, "values", fact, spell_value(value), spell_value(actual), hint, expectation
             )
         case ExpectedQuestion(fact, asked, place):
             return _question_difference(expectation, fact, asked, place, outcome)
@@ -178,6 +194,13 @@ def _failing(condition: Condition, outcome: Outcome) -> Iterator[Condition]:
                 yield from _failing(part, outcome)
     else:
         yield condition
+
+
+def _missing_hint(fact_id: str, outcome: Outcome) -> str | None:
+    """What the fact is worked out from that has no value either."""
+    needed = outcome.rulebook.depends_on(fact_id)
+    missing = [it for it in needed if outcome.valuation.value(it) is None]
+    return f"not known: {_some(missing)}" if missing else None
 
 
 def _due_difference(expected: ExpectedDue, outcome: Outcome) -> Difference:

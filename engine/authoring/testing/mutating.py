@@ -30,6 +30,7 @@ from engine.loading.expectations import (
     ExpectedOrder,
     ExpectedPart,
     ExpectedQuestion,
+    ExpectedValue,
 )
 from engine.planning.ordering import OrderCircle, Ordering, Tie, order_steps
 from engine.planning.standing import StandingPlace
@@ -190,6 +191,8 @@ class Reach:
                 return Item(KINDS[part], id) in self.items
             case ExpectedConclusion(conclusion):
                 return conclusion in self.facts
+            case ExpectedValue(fact):
+                return fact in self.facts
             case ExpectedDue(step):
                 due = self.rulebook.steps[step].due
                 moves = due is not None and not self.facts.isdisjoint(due.facts())
@@ -203,6 +206,7 @@ class Reach:
 _COST = {
     ExpectedPart: 0,
     ExpectedConclusion: 1,
+    ExpectedValue: 1,
     ExpectedDue: 2,
     ExpectedOrder: 3,
     ExpectedQuestion: 4,

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from engine.authoring.testing.judging import key_of, spell_truth
+from engine.authoring.testing.judging import key_of, spell_truth, spell_value
 from engine.authoring.testing.outcomes import KINDS, Outcome
 from engine.authoring.testing.running import Result
 from engine.authoring.testing.yaml_edits import Edits
@@ -25,6 +25,7 @@ from engine.loading.expectations import (
     ExpectedOrder,
     ExpectedPart,
     ExpectedQuestion,
+    ExpectedValue,
 )
 from engine.rulebook import Place
 
@@ -105,6 +106,10 @@ class _Rewriting:
                     truth = _value(_value(self.expect, "conclusions"), conclusion)
                     if truth is not None:
                         self.edits.replace(truth, spell_truth(self.outcome.conclusion(conclusion)))
+                case ExpectedValue(fact):
+                    node = _value(_value(self.expect, "values"), fact)
+                    if node is not None:
+                        self.edits.replace(node, spell_value(self.outcome.valuation.value(fact)))
         self._rewrite_dues([it for it in wrong if isinstance(it, ExpectedDue)])
         self._rewrite_orders([it for it in wrong if isinstance(it, ExpectedOrder)])
         for key in self.out:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.authoring.testing.judging import Difference
-from tests.authoring.sample import BODY, results, scenario
+from tests.authoring.sample import BODY, CALCULATED, results, scenario
 
 EVERYTHING = "{rents: yes, pet: cat, boxes: 30, moves_on: 2027-03-31}"
 
@@ -107,3 +107,35 @@ def test_a_rule_out_of_force_is_named_as_the_reason() -> None:
     )
     told = difference("{pet: cat}", "steps: [calm-cat]", body)
     assert "the rule cat is not in force on 2026-11-22" == told.hint
+
+
+@pytest.mark.parametrize(
+    ("given", "expect"),
+    [
+        ("{moves_on: 2026-11-27}", "values: {days_left: 5}"),
+        ("{moves_on: unknown}", "values: {days_left: unknown}"),
+    ],
+)
+def test_what_is_worked_out_as_expected_passes(given: str, expect: str) -> None:
+    [result] = results(scenario(given, expect), BODY + CALCULATED)
+    assert () == result.differences
+
+
+@pytest.mark.parametrize(
+    ("given", "found", "hint"),
+    [
+        ("{moves_on: 2026-11-27}", "5", None),
+        ("{moves_on: unknown}", "unknown", "not known: moves_on"),
+    ],
+)
+def test_a_value_that_comes_out_differently_is_told(
+    given: str, found: str, hint: str | None
+) -> None:
+    it = difference(given, "values: {days_left: 6}", BODY + CALCULATED)
+    assert ("values", "days_left", "6", found, hint) == (
+        it.key,
+        it.subject,
+        it.expected,
+        it.found,
+        it.hint,
+    )

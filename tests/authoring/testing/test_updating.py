@@ -6,14 +6,14 @@ import pytest
 
 from engine.authoring.testing.running import run
 from engine.authoring.testing.updating import updated
-from tests.authoring.sample import book, opened, scenario, scenarios
+from tests.authoring.sample import BODY, CALCULATED, book, opened, scenario, scenarios
 
 EVERYTHING = "{rents: yes, pet: cat, boxes: 30, moves_on: 2027-03-31}"
 
 
 def rewritten(text: str) -> str:
     """The text after an update; whatever came out of it passes."""
-    rulebook = book()
+    rulebook = book(BODY + CALCULATED)
     ready = opened(rulebook)
     new = updated(text, run(ready, scenarios(rulebook, text)))
     assert all(result.passed for result in run(ready, scenarios(rulebook, new))), new
@@ -46,6 +46,8 @@ def rewritten(text: str) -> str:
          "due:\n  give-notice: {by: 2026-12-31}  # ninety days"),
         ("{rents: yes}", "steps: [pack]\ndue: {give-notice: {by: 2027-01-01}}", "steps: [pack]"),
         ("{boxes: 1}", "conclusions: {needs_van: yes}", "conclusions: {needs_van: no}"),
+        ("{moves_on: 2026-11-27}", "values: {days_left: 4}  # x", "values: {days_left: 5}  # x"),
+        ("{}", "values:\n  days_left: 4", "values:\n  days_left: unknown"),
         ("{boxes: 1}", "asked: [boxes, pet]", "asked: [pet]\nnot_asked: [boxes]"),
     ],
 )  # fmt: skip
