@@ -15,7 +15,7 @@ from pathlib import Path
 
 from engine.loading.folder import walk
 
-PAUSE = 0.04
+PAUSE = 0.02
 
 State = tuple[tuple[str, int, int], ...]
 
