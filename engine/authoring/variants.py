@@ -1,4 +1,4 @@
-"""Rulebooks that differ from a given one in a few rules or steps.
+"""Rulebooks that differ from a given one in a few rules, steps or facts.
 
 Owns the making of such variants, for asking and for mutation; nothing is ever changed.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from engine.rulebook import Rule, Rulebook, Step
+from engine.rulebook import Fact, Rule, Rulebook, Step
 
 T = TypeVar("T")
 
@@ -21,6 +21,11 @@ def with_rules(rulebook: Rulebook, rules: Mapping[str, Rule]) -> Rulebook:
 def with_step(rulebook: Rulebook, step: Step) -> Rulebook:
     """The rulebook with another version of one step."""
     return varied(rulebook, steps={**rulebook.steps, step.id: step})
+
+
+def with_fact(rulebook: Rulebook, fact: Fact) -> Rulebook:
+    """The rulebook with another version of one fact."""
+    return varied(rulebook, facts={**rulebook.facts, fact.id: fact})
 
 
 def varied(thing: T, **changes: Any) -> T:

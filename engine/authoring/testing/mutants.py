@@ -1,17 +1,19 @@
 """Small changes to the rules, each of which some scenario should notice.
 
 Owns which changes there are: a condition dropped or turned round, "all" for "any", a boundary
-moved by one, an effect dropped, an order turned round. Changes the model, never a file.
+moved by one, an effect dropped, an order turned round; numbers in calculations and due dates
+are :mod:`engine.authoring.testing.moved_numbers`. Changes the model, never a file.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 
-from engine.authoring.orders import Order, orders_in
+from engine.authoring.orders import orders_in
 from engine.authoring.spelling import spell_comparison, spell_condition, spell_effect
+from engine.authoring.testing.moved_numbers import moved_numbers
+from engine.authoring.testing.mutant import Mutant, beside
 from engine.authoring.variants import varied
 from engine.authoring.written import effect_place, of_rule
 from engine.conditions import (
@@ -26,23 +28,9 @@ from engine.conditions import (
     Relation,
     comparisons_in,
 )
-from engine.rulebook import OrderSteps, Place, Rule, Rulebook
-from engine.values import LARGEST_NUMBER, Value
+from engine.rulebook import OrderSteps, Rule, Rulebook
 
 _SIZES = frozenset({Relation.OVER, Relation.UNDER, Relation.AT_LEAST, Relation.AT_MOST})
-
-
-@dataclass(frozen=True, slots=True)
-class Mutant:
-    """One change: to a ``rule`` (which becomes ``changed``) or to an ``order`` of steps.
-    ``id`` names it as long as the rule's conditions and effects keep their places."""
-
-    id: str
-    place: Place
-    words: str
-    rule: Rule | None = None
-    changed: Rule | None = None
-    order: Order | None = None
 
 
 def mutants_of(rulebook: Rulebook) -> Iterator[Mutant]:
@@ -51,6 +39,7 @@ def mutants_of(rulebook: Rulebook) -> Iterator[Mutant]:
         yield from _of_condition(rulebook, rule)
         yield from _of_effects(rulebook, rule)
     yield from _of_orders(rulebook)
+    yield from moved_numbers(rulebook)
 
 
 def _of_condition(rulebook: Rulebook, rule: Rule) -> Iterator[Mutant]:
@@ -159,21 +148,12 @@ def _of_leaf(leaf: Comparison, number: int) -> Iterator[_Change]:
 def _moved(leaf: Comparison) -> Iterator[Operand]:
     operand = leaf.operand
     if leaf.relation in _SIZES and operand is not None and not isinstance(operand, tuple):
-        yield from _beside(operand)
+        yield from beside(operand)
     elif leaf.relation is Relation.BETWEEN and isinstance(operand, tuple):
         low, high = operand
-        for moved in _beside(low):
+        for moved in beside(low):
             if not moved > high:  # type: ignore[operator]
                 yield moved, high
-        for moved in _beside(high):
+        for moved in beside(high):
             if not low > moved:  # type: ignore[operator]
                 yield low, moved
-
-
-def _beside(bound: Value) -> Iterator[Value]:
-    if isinstance(bound, date):
-        yield bound - timedelta(days=1)
-        yield bound + timedelta(days=1)
-    elif isinstance(bound, int) and abs(bound) < LARGEST_NUMBER:
-        yield bound - 1
-        yield bound + 1

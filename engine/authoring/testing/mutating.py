@@ -1,14 +1,15 @@
 """Running mutants: which of them some scenario notices.
 
 Owns the choice of scenarios and the short cuts. A scenario can notice a mutant of a rule only
-where the rule's condition comes to something else (or stays open), or its effects count; and
-only the expectations about what hangs on the rule are looked at again. What does not hang on
-it is taken from the outcome of the rulebook as it is.
+where the rule's condition comes to something else (or stays open), or its effects count, and
+one of a calculation only where that comes to something else; and only the expectations about
+what hangs on it are looked at again. What does not is taken from the outcome of the rulebook
+as it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -16,10 +17,10 @@ from functools import cached_property
 from engine.authoring.solving import Solver
 from engine.authoring.testing.differing import differing
 from engine.authoring.testing.judging import is_in_order, is_met
-from engine.authoring.testing.mutants import Mutant
+from engine.authoring.testing.mutant import Mutant
 from engine.authoring.testing.outcomes import KINDS, Outcome
 from engine.authoring.testing.running import Result
-from engine.authoring.variants import with_rules
+from engine.authoring.variants import with_fact, with_rules, with_step
 from engine.authoring.written import window_of
 from engine.conditions import truth_of
 from engine.items import Item, ItemEntry, ItemKind, items_of
@@ -34,8 +35,8 @@ from engine.loading.expectations import (
 )
 from engine.planning.ordering import OrderCircle, Ordering, Tie, order_steps
 from engine.planning.standing import StandingPlace
-from engine.rulebook import Conclude, Rule, Rulebook
-from engine.situation import Findings
+from engine.rulebook import Conclude, Fact, Rule, Rulebook, Step
+from engine.situation import Findings, Valuation
 from engine.values import Truth
 
 
@@ -96,6 +97,10 @@ def _noticed_by(
     if mutant.order is not None:
         tie = mutant.order.first, mutant.order.then, _id(mutant.order.rule)
         return next((it for it in results if _notices_turn(it, tie)), None)
+    if mutant.step is not None:
+        return _noticing_step(rulebook, mutant.step, results)
+    if mutant.fact is not None:
+        return _noticing_fact(rulebook, mutant.fact, results)
     assert mutant.rule is not None
     assert mutant.changed is not None
     view = views[mutant.rule.id]
@@ -107,6 +112,34 @@ def _noticed_by(
         if view.reach.moves_steps and outcome.has_circle:
             return result
     return None
+
+
+def _noticing_step(rulebook: Rulebook, step: Step, results: Sequence[Result]) -> Result | None:
+    item = Item(ItemKind.STEP, step.id)
+    reach = Reach(rulebook, frozenset(), frozenset(), frozenset([item]))
+    variant = with_step(rulebook, step)
+    return next((it for it in results if _notices(it, variant, reach, _ABOUT_DATES)), None)
+
+
+def _noticing_fact(rulebook: Rulebook, fact: Fact, results: Sequence[Result]) -> Result | None:
+    facts, rules = rulebook.dependents[fact.id]
+    reach = _reach(rulebook, rules, facts)
+    variant = with_fact(rulebook, fact)
+    for result in results:
+        before = result.outcome.valuation.value(fact.id)
+        after = Valuation(variant, result.outcome.situation).value(fact.id)
+        if before != after and _notices(result, variant, reach, tuple(_COST)):
+            return result
+    return None
+
+
+def _notices(
+    result: Result, variant: Rulebook, reach: Reach, kinds: tuple[type[Expectation], ...]
+) -> bool:
+    """Whether an expectation of those kinds comes out differently in the variant."""
+    relevant = reach.relevant(result.scenario.expectations)
+    outcome = VariantOutcome(result.outcome, variant, reach)
+    return not all(is_met(it, outcome) for it in relevant if isinstance(it, kinds))
 
 
 def _id(rule: Rule | None) -> str | None:
@@ -203,7 +236,8 @@ class Reach:
                 return True
 
 
-_COST = {
+_ABOUT_DATES: tuple[type[Expectation], ...] = (ExpectedDue, ExpectedOrder)
+_COST: Mapping[type[Expectation], int] = {
     ExpectedPart: 0,
     ExpectedConclusion: 1,
     ExpectedValue: 1,
@@ -221,6 +255,10 @@ def reach_of(rulebook: Rulebook, rule: Rule) -> Reach:
             derived, reading = rulebook.dependents[effect.conclusion]
             facts |= derived
             rules |= reading
+    return _reach(rulebook, rules, facts)
+
+
+def _reach(rulebook: Rulebook, rules: Set[str], facts: Set[str]) -> Reach:
     items = {
         item
         for item, entry in items_of(rulebook).items()

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from engine.authoring.spelling import spell_given
 from engine.authoring.testing.differing import subject_of
-from engine.authoring.testing.judging import spell_truth
+from engine.authoring.testing.judging import spell_truth, spell_value
 from engine.authoring.testing.outcomes import KINDS, Outcome
 from engine.authoring.testing.suggesting import Suggestion, Suggestions
 from engine.items import Item, items_of
@@ -70,6 +70,10 @@ def _expected(suggestion: Suggestion) -> Iterator[tuple[str, str]]:
     }
     if conclusions:
         yield "conclusions", _mapping(conclusions)
+    facts = dict.fromkeys(fact for wish in suggestion.wishes for fact in wish.values)
+    values = {it: spell_value(outcome.valuation.value(it)) for it in facts}
+    if values:
+        yield "values", _mapping(values)
 
 
 def _of_part(part: Part, outcome: Outcome, about: set[Item]) -> Iterator[tuple[str, str]]:

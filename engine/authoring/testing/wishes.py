@@ -14,20 +14,22 @@ from engine.authoring.probing import ALWAYS_OPEN, Window
 from engine.authoring.testing.coverage import Coverage
 from engine.authoring.testing.coverage_report import missed
 from engine.authoring.testing.differing import differing
-from engine.authoring.testing.mutants import Mutant
+from engine.authoring.testing.mutant import Mutant
 from engine.authoring.testing.targets import LeafTargets, RuleTargets, Target, Targets
 from engine.authoring.written import both, either, negated, window_of
-from engine.conditions import ALWAYS, Condition
+from engine.calculations import Cases
+from engine.conditions import ALWAYS, Comparison, Condition, Relation
 from engine.items import Item, ItemKind, items_of
-from engine.rulebook import Effect, Rulebook
+from engine.rulebook import Do, Effect, Fact, Rulebook, Step
 from engine.values import Answer, Kind
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
     """A situation wished for: ``condition`` holds in it, on a day in ``window``, with the
-    answers ``given``. A scenario on it should say something of ``effects``; ``order`` is to
-    be decisive in it. ``name`` is short, ``words`` say why it is wished for."""
+    answers ``given``. A scenario on it should say something of ``effects`` and of what the
+    facts in ``values`` come to; ``order`` is to be decisive in it. ``name`` is short,
+    ``words`` say why it is wished for."""
 
     name: str
     words: str
@@ -36,6 +38,7 @@ class Wish:
     given: tuple[tuple[str, Answer], ...] = ()
     effects: tuple[Effect, ...] = ()
     order: Order | None = None
+    values: tuple[str, ...] = ()
 
 
 def wishes_for_targets(
@@ -67,6 +70,10 @@ def wishes_for_survivors(rulebook: Rulebook, survivors: Sequence[Mutant]) -> tup
     for mutant in survivors:
         if mutant.order is not None:
             found.append(_for_order(rulebook, mutant.order, mutant.words))
+        elif mutant.step is not None:
+            found.append(_for_due(rulebook, mutant.step, mutant.words))
+        elif mutant.fact is not None:
+            found.append(_for_calculation(rulebook, mutant.fact, mutant.words))
         elif mutant.rule is not None and mutant.changed is not None:
             window = window_of(mutant.rule)
             for effect, condition in differing(rulebook, mutant.rule, mutant.changed):
@@ -117,6 +124,25 @@ def _for_order(rulebook: Rulebook, order: Order, words: str) -> Wish:
         window = window_of(order.rule)
     name = f"{order.first}-before-{order.then}"
     return Wish(name, words, both(*needed), window, order=order)
+
+
+def _for_due(rulebook: Rulebook, step: Step, words: str) -> Wish:
+    days = [it for it in (step.due.by, step.due.since) if it] if step.due else []
+    known = [Comparison(day, Relation.KNOWN) for day in days]
+    condition = both(_wanted(rulebook, step.id), *known)
+    return Wish(step.id, words, condition, effects=(Do(step.id),))
+
+
+def _for_calculation(rulebook: Rulebook, changed: Fact, words: str) -> Wish:
+    """A situation in which the number counts that was changed."""
+    before, after = rulebook.facts[changed.id].origin, changed.origin
+    condition: Condition = Comparison(changed.id, Relation.KNOWN)
+    if isinstance(before, Cases) and isinstance(after, Cases):
+        pairs = zip(before.cases, after.cases, strict=True)
+        at = next(number for number, (one, other) in enumerate(pairs) if one != other)
+        earlier = (negated(case.when) for case in before.cases[:at])
+        condition = both(before.cases[at].when, *earlier)
+    return Wish(changed.id, words, condition, values=(changed.id,))
 
 
 def _wanted(rulebook: Rulebook, step: str) -> Condition:

@@ -7,7 +7,8 @@ import pytest
 from engine.authoring.solving import Solver
 from engine.authoring.testing.accepted import Accepted, accepted_in
 from engine.authoring.testing.judging import differences
-from engine.authoring.testing.mutants import Mutant, mutants_of
+from engine.authoring.testing.mutant import Mutant
+from engine.authoring.testing.mutants import mutants_of
 from engine.authoring.testing.mutating import Fate, Trial, try_mutants
 from engine.authoring.testing.mutation_report import judged, mutation_text
 from engine.authoring.testing.outcomes import Outcome
@@ -109,7 +110,7 @@ def test_a_mutant_stands_where_the_change_does() -> None:
 
 
 def test_orders_between_phases_are_left_alone() -> None:
-    assert not any("give-notice" in id for id in mutants())
+    assert not any("order.give-notice" in id for id in mutants())
 
 
 def test_scenarios_notice_what_they_expect_and_nothing_else() -> None:
@@ -176,3 +177,59 @@ def test_accepted_mutants_are_read_with_their_reasons() -> None:
     assert not report
     assert {} == accepted_in(SourceFile("m", "accepted: [a]\n"), report)
     assert ["KY206"] == [it.code for it in report.diagnostics()]
+
+
+NUMBERS = (
+    BODY
+    + """\
+calculated:
+  days_left: {days_until: moves_on}
+  paid_until: {add_days: [moves_on, 14]}
+  helpers:
+    cases:
+      - {when: {boxes: {over: 20}}, value: 3}
+      - {otherwise: 1}
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("id", "words"),
+    [
+        ("calculated.paid_until.1.moved",
+         "in the calculated fact paid_until, `14` becomes `13`"),
+        ("calculated.helpers.4.moved", "in the calculated fact helpers, `1` becomes `2`"),
+        ("steps.give-notice.due.by.earlier", "the step give-notice is due a day earlier"),
+    ],
+)  # fmt: skip
+def test_numbers_and_dates_are_moved_too(id: str, words: str) -> None:
+    assert words == mutants(NUMBERS)[id].words
+
+
+@pytest.mark.parametrize(
+    ("expect", "noticed"),
+    [
+        ("{values: {paid_until: 2027-04-14}}", {"paid_until.1", "paid_until.2"}),
+        ("{values: {helpers: 3}}", {"helpers.1", "helpers.2"}),
+        ("{steps: [pack]}", set()),
+    ],
+)
+def test_a_number_is_noticed_where_its_value_is_expected(expect: str, noticed: set[str]) -> None:
+    text = (
+        "on: 2026-11-22\nscenarios:\n  one:\n"
+        f"    given: {{boxes: 21, moves_on: 2027-03-31}}\n    expect: {expect}\n"
+    )
+    found = {
+        it.mutant.id.removeprefix("calculated.").removesuffix(".moved")
+        for it in trials(NUMBERS, text)
+        if it.fate is Fate.NOTICED and it.mutant.fact is not None
+    }
+    assert noticed == found
+
+
+def test_a_due_date_is_noticed_where_it_is_expected() -> None:
+    due = {it.mutant.id: it.fate for it in trials() if it.mutant.step is not None}
+    assert {
+        "steps.give-notice.due.by.earlier": Fate.NOTICED,
+        "steps.give-notice.due.by.later": Fate.NOTICED,
+    } == due

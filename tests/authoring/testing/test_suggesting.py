@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from engine.authoring.solving import Solver
 from engine.authoring.testing.coverage import Coverage, coverage_of
 from engine.authoring.testing.mutants import mutants_of
@@ -45,8 +47,16 @@ def test_few_scenarios_do_for_many_wishes() -> None:
     assert len(suggestions(rulebook).found) < len(wishes) / 3
 
 
-def test_suggestions_for_survivors_notice_them() -> None:
-    rulebook = book()
+NUMBERS = """\
+calculated:
+  paid_until: {add_days: [moves_on, 14]}
+  helpers: {cases: [{when: {boxes: {over: 20}}, value: 3}, {otherwise: 1}]}
+"""
+
+
+@pytest.mark.parametrize("body", [BODY, BODY + NUMBERS])
+def test_suggestions_for_survivors_notice_them(body: str) -> None:
+    rulebook = book(body)
     ready, solver = opened(rulebook), Solver(rulebook, TODAY)
     nothing = "on: 2026-11-22\nscenarios: {one: {given: {}, expect: {steps: [pack]}}}\n"
     before = run(ready, scenarios(rulebook, nothing))
