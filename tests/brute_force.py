@@ -154,11 +154,11 @@ def appearance(
 
 
 def matters(fact_id: str, entry: ItemEntry, rulebook: Rulebook, valuation: Valuation) -> bool:
-    """Whether two answers to ``fact_id`` can make the item appear differently."""
+    """Whether two answers to ``fact_id`` can make the item appear differently. "I don't know"
+    counts as an answer to those questions of which some rule asks whether they are known."""
     closure = closure_of(entry, rulebook)
     if fact_id not in closure.facts:
         return False
-    ignorance = bool(closure.knowledge_matters)
     others = [
         rulebook.facts[f]
         for f in closure.facts
@@ -166,10 +166,10 @@ def matters(fact_id: str, entry: ItemEntry, rulebook: Rulebook, valuation: Valua
         and f != fact_id
         and valuation.knowledge(f)[1] is None
     ]
-    for world in completions_as_answers(others, valuation, ignorance):
+    for world in completions_as_answers(others, valuation, closure):
         seen = {
             appearance(entry, rulebook, answered)
-            for answered in completions_as_answers([rulebook.facts[fact_id]], world, ignorance)
+            for answered in completions_as_answers([rulebook.facts[fact_id]], world, closure)
         }
         if len(seen) > 1:
             return True
@@ -177,11 +177,12 @@ def matters(fact_id: str, entry: ItemEntry, rulebook: Rulebook, valuation: Valua
 
 
 def completions_as_answers(
-    facts: Sequence[Fact], valuation: Valuation, ignorance: bool
+    facts: Sequence[Fact], valuation: Valuation, closure: Closure
 ) -> Iterator[Valuation]:
-    """Every way to answer the open ones of ``facts``, "I don't know" included."""
+    """Every way to answer the open ones of ``facts``; see :func:`matters`."""
     choices: list[list[tuple[str, Knowledge]]] = []
     for fact in facts:
+        ignorance = fact.id in closure.knowledge_matters
         unknown: list[tuple[str, Knowledge]] = [(fact.id, (None, False))] if ignorance else []
         choices.append([(fact.id, (value, True)) for value in domain(fact)] + unknown)
     for combination in product(*choices):
