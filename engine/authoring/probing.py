@@ -42,6 +42,8 @@ class Effort:
 
 THOROUGH = Effort(1_500, 6_000)
 BRIEF = Effort(60, 400)
+ENORMOUS = 10_000_000
+"""A number so large that nobody would answer it where a smaller one does."""
 DAYS_SAMPLED = 62
 MONTHS_SAMPLED = 12
 """A condition on the calendar alone is tried on so many days in a row, and then on the first,
@@ -114,6 +116,11 @@ class Probes:
             months = [add_months(start_of_month(first), n) for n in range(2, MONTHS_SAMPLED)]
             yield from (day for month in months for day in _of_month(month))
 
+    def next_days(self, number: int, first: date) -> Iterator[date]:
+        """The days of the week after ``first``, if one condition hangs on today."""
+        if self._calls_on_today(self.closure(number)):
+            yield from (first + timedelta(days=n) for n in range(1, 8))
+
     def _aimed_days(self, closure: Closure, first: date) -> set[date]:
         """Days on which a fact of the calendar should come to what it is compared with, if it
         moves as the days or the months do."""
@@ -159,13 +166,30 @@ def find_situation(
     answers = search.answers(Valuation(probes.rulebook, Situation(given, as_of)), {})
     if answers is None:
         return None
-    kept = {**given, **answers}
+    kept: Answers = {**given, **answers}
     for fact_id in reversed(list(answers)):
         fewer = {fact: it for fact, it in kept.items() if fact != fact_id}
         if search.holds(Valuation(probes.rulebook, Situation(fewer, as_of))):
             kept = fewer
+    for fact_id in answers:
+        if fact_id in kept:
+            kept = _with_plainer_number(search, kept, fact_id, as_of)
     order = [fact_id for fact_id in probes.rulebook.facts if fact_id in kept]
     return Situation({fact_id: kept[fact_id] for fact_id in order}, as_of)
+
+
+def _with_plainer_number(search: _Search, answers: Answers, fact_id: str, as_of: date) -> Answers:
+    """The answers with a round number in the place of an enormous one, if that does as well."""
+    value, fact = answers[fact_id], search.rulebook.facts[fact_id]
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) < ENORMOUS:
+        return answers
+    low = fact.minimum if isinstance(fact.minimum, int) else -ENORMOUS
+    for size in range(1, len(str(ENORMOUS))):
+        number = 10**size if value > 0 else -(10**size)
+        changed = {**answers, fact_id: number}
+        if number >= low and search.holds(Valuation(search.rulebook, Situation(changed, as_of))):
+            return changed
+    return answers
 
 
 def _shifted(first: date, days: int) -> set[date]:
@@ -244,10 +268,17 @@ class _Search:
                     yield answer
         except (TooManyClasses, OutOfBudget):
             pass
-        for number in self._numbers_near(fact_id):
-            if number not in tried:
-                tried.add(number)
-                yield number
+        for value in (*self._numbers_near(fact_id), *self._more_and_more_options(fact_id)):
+            if value not in tried:
+                tried.add(value)
+                yield value
+
+    def _more_and_more_options(self, fact_id: str) -> Iterator[Value]:
+        """Sets of options of every size, for a fact whose options are counted."""
+        fact = self.rulebook.facts[fact_id]
+        if fact.kind is Kind.CHOICES:
+            options = [option.id for option in fact.options]
+            yield from (frozenset(options[:count]) for count in range(len(options) + 1))
 
     def _numbers_near(self, fact_id: str) -> Iterator[Value]:
         """Numbers near those that calculated facts are compared with: a sum over several

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine.commands.options import RulesOption, read_on
+from engine.commands.options import read_on
+from engine.commands.rules_folder import RulesOption, folder_of
 from engine.commands.running import BAD_INPUT, FOUND_SOMETHING, BadInput
 from engine.commands.showing import note, print_text
 
@@ -59,9 +60,8 @@ def check(
     or a warning, 2 when there is nothing to check."""
     from engine.authoring.checking import Remembered, check_folder
     from engine.authoring.watching import changes
-    from engine.loading import shipped_rulebook_folder
 
-    folder = rules or shipped_rulebook_folder()
+    folder = folder_of(rules)
     today = read_on(on) or date.today()
     remembered = Remembered()
     if watch:

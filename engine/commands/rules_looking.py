@@ -18,12 +18,12 @@ from engine.commands import completion
 from engine.commands.options import (
     LangOption,
     OnOption,
-    RulesOption,
     check_language_code,
     language_for,
     read_on,
     today_in,
 )
+from engine.commands.rules_folder import RulesOption, folder_of, spelled
 from engine.commands.running import FOUND_SOMETHING, BadInput
 from engine.commands.showing import note, print_text, takes_color, width_of, write_new
 
@@ -32,13 +32,6 @@ if TYPE_CHECKING:
 
     from engine.loading.expectations import Scenario
     from engine.rulebook import Rulebook
-
-
-def folder_of(rules: Path | None) -> Path:
-    """The rulebook folder that ``--rules`` names."""
-    from engine.loading import shipped_rulebook_folder
-
-    return rules or shipped_rulebook_folder()
 
 
 def read_rulebook(rules: Path | None) -> Rulebook:
@@ -261,6 +254,7 @@ def graph(
         print_text(text)
     else:
         write_new(output, text, force=force)
+        note(f"Written: {output}")
 
 
 def docs(
@@ -332,7 +326,8 @@ def fmt(
     if not untidy:
         note("Every file is tidy.")
     elif check:
-        note("These files are not tidy. To change them: kaiyaku rules fmt")
+        command = spelled("kaiyaku rules fmt", rules)
+        note(f"These files are not tidy. To change them: {command}")
         raise typer.Exit(FOUND_SOMETHING)
 
 

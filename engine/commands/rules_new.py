@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engine.commands import completion
-from engine.commands.options import OnOption, RulesOption, today_in
-from engine.commands.rules_looking import day_for, folder_of, read_rulebook
+from engine.commands.options import OnOption, today_in
+from engine.commands.rules_folder import RulesOption, folder_of
+from engine.commands.rules_looking import day_for, read_rulebook
 from engine.commands.running import BadInput
 from engine.commands.showing import note
 
@@ -72,7 +73,7 @@ def rulebook(
         raise BadInput(str(error)) from None
     _tell(folder, texts)
     at = shlex.join(["--rules", str(folder)])
-    note(f"Try it: kaiyaku rules test {at}; kaiyaku {at}")
+    note(f"Try it: kaiyaku rules check {at}; kaiyaku rules test {at}; kaiyaku {at}")
 
 
 @app.command()

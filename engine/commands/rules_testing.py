@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine.commands.options import RulesOption
+from engine.commands.rules_folder import RulesOption, folder_of, spelled
 from engine.commands.running import FOUND_SOMETHING, BadInput
 from engine.commands.showing import note, print_text
 
@@ -152,14 +152,13 @@ def _open_bench(
 ) -> _Bench:
     from engine.authoring.placing import shown_folder
     from engine.authoring.testing.running import run
-    from engine.loading import shipped_rulebook_folder
     from engine.opening import open_rulebook
 
-    folder = rules or shipped_rulebook_folder()
+    folder = folder_of(rules)
     opened = open_rulebook(folder)
     scenarios = _scenarios(folder, opened.rulebook, wanted)
     if not scenarios and (needed or wanted is not None):
-        raise BadInput(_nothing_to_run(folder, wanted))
+        raise BadInput(_nothing_to_run(rules, wanted))
     return _Bench(folder, shown_folder(folder), wanted, opened, run(opened, scenarios), say)
 
 
@@ -170,11 +169,12 @@ def _scenarios(folder: Path, rulebook: Rulebook, wanted: str | None) -> tuple[Sc
     return chosen(load_scenarios(folder, rulebook), wanted)
 
 
-def _nothing_to_run(folder: Path, wanted: str | None) -> str:
+def _nothing_to_run(rules: Path | None, wanted: str | None) -> str:
     if wanted is None:
         return (
-            f"{folder} has no scenarios. Put some into its folder scenarios/; rules/README.md "
-            "shows one, and 'kaiyaku rules test --suggest' writes some."
+            f"{folder_of(rules)} has no scenarios. Put some into its folder scenarios/; "
+            "rules/README.md shows one, and "
+            f"'{spelled('kaiyaku rules test --suggest', rules)}' writes some."
         )
     return f"no scenario is called or lies in a file like {wanted!r}."
 
@@ -263,12 +263,15 @@ def _suggest(
         note("Nothing is left to suggest.")
         return
     suggestions = suggest(bench.rulebook, wishes, bench.as_of)
-    text = suggestions_text(suggestions)
+    taken = {it.id for it in _scenarios(bench.folder, bench.rulebook, None)}
+    text = suggestions_text(suggestions, taken)
     if output is None:
         print_text(text)
     else:
         _write_suggestions(output, text)
-    note(f"{len(suggestions.found)} scenarios suggested; {len(suggestions.unmet)} wishes unmet.")
+    unmet = len({wish.words for wish in suggestions.unmet})
+    missing = f" For {unmet} of what is missing none was found." if unmet else ""
+    note(f"Scenarios suggested: {len(suggestions.found)}.{missing}")
 
 
 def _write_suggestions(output: Path, text: str) -> None:

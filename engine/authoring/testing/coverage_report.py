@@ -43,9 +43,9 @@ def figures(coverage: Coverage) -> list[str]:
 def missed(target: Target) -> str:
     """A sentence on what no scenario has seen of the target."""
     if target.sight is Sight.APPLIED:
-        return f"{target.words} never applies"
+        return f"{target.words} applies in no scenario"
     if target.sight is Sight.NOT_APPLIED:
-        return f"{target.words} always applies"
+        return f"{target.words} is left out in no scenario"
     if target.sight is Sight.DECISIVE:
-        return f"{target.words} never decides anything"
-    return f"{target.words} is never {target.sight.value}"
+        return f"{target.words} decides nothing in any scenario"
+    return f"{target.words} is {target.sight.value} in no scenario"

@@ -83,8 +83,9 @@ class _Suggesting:
         """The outcome of a small situation that meets the wish, on a day that does."""
         wish = self.wishes[number]
         first = _day_in(wish.window, self.as_of)
-        days = (day for day in self.probes.telling_days(number, first) if day in wish.window)
-        for day in (first, *islice(days, MOST_DAYS)):
+        telling = self.probes.telling_days(number, first)
+        days = [*islice(telling, MOST_DAYS), *self.probes.next_days(number, first)]
+        for day in (first, *(day for day in dict.fromkeys(days) if day in wish.window)):
             effort = THOROUGH if day == first else BRIEF
             situation = self._situation(number, {}, day, effort)
             outcome = None if situation is None else self._outcome(number, situation)

@@ -6,7 +6,8 @@ is not in it only what the scenario is about.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import count
 
 from engine.authoring.spelling import spell_given
 from engine.authoring.testing.differing import subject_of
@@ -23,25 +24,34 @@ HEAD = """\
 """
 
 
-def suggestions_text(suggestions: Suggestions) -> str:
-    """A scenario file; comments tell what each scenario is good for and what was not found."""
+def suggestions_text(suggestions: Suggestions, taken: Collection[str] = ()) -> str:
+    """A scenario file; comments tell what each scenario is good for and what was not found.
+    No scenario has one of the ids that are ``taken``."""
     lines: list[str] = []
-    for wish in suggestions.unmet:
-        lines.append(f"# No situation was found for this: {wish.words}")
+    for words in dict.fromkeys(wish.words for wish in suggestions.unmet):
+        lines.append(f"# No situation was found for this: {words}")
     if suggestions.found:
         day = suggestions.found[0].outcome.situation.as_of
         lines += [f"on: {day}", "scenarios:"]
+        used = set(taken)
         for number, suggestion in enumerate(suggestions.found, 1):
-            lines += _scenario(number, suggestion, suggestion.outcome.situation.as_of != day)
+            name = _free_name(number, suggestion, used)
+            used.add(name)
+            lines += _scenario(name, suggestion, suggestion.outcome.situation.as_of != day)
     return HEAD + "\n".join(lines) + "\n"
 
 
-def _scenario(number: int, suggestion: Suggestion, names_day: bool) -> Iterator[str]:
+def _free_name(number: int, suggestion: Suggestion, taken: Collection[str]) -> str:
+    about = suggestion.wishes[0].name.replace("_", "-")
+    names = (f"suggested-{it}-{about}" for it in count(number))
+    return next(name for name in names if name not in taken)
+
+
+def _scenario(name: str, suggestion: Suggestion, names_day: bool) -> Iterator[str]:
     outcome = suggestion.outcome
     for words in dict.fromkeys(wish.words for wish in suggestion.wishes):
         yield f"  # so far: {words}"
-    name = suggestion.wishes[0].name.replace("_", "-")
-    yield f"  suggested-{number}-{name}:"
+    yield f"  {name}:"
     if names_day:
         yield f"    on: {outcome.situation.as_of}"
     yield f"    given: {spell_given(outcome.situation.answers)}"

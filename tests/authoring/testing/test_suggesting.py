@@ -16,6 +16,7 @@ from engine.authoring.testing.suggestion_yaml import suggestions_text
 from engine.authoring.testing.targets import Targets, targets_of
 from engine.authoring.testing.wishes import wishes_for_survivors, wishes_for_targets
 from engine.rulebook import Rulebook
+from engine.situation import Situation
 from tests.authoring.sample import BODY, book, opened, scenarios
 
 TODAY = date(2026, 11, 22)
@@ -121,3 +122,66 @@ def test_what_cannot_be_found_is_said() -> None:
     ).replace("[{do: pack}]", "[{do: [pack, load]}]")
     text = suggestions_text(suggestions(book(body)))
     assert "# No situation was found for this: the order book-van → pack, by the rule van" in text
+
+
+def _wish(body: str, condition: str) -> Situation | None:
+    rulebook = book(
+        body + f"  wished:\n    when: {{{condition}}}\n    then: [{{do: pack}}]\n"
+        "    because: B\n    sources: [handbook]\n"
+    )
+    return Solver(rulebook, TODAY).situation(rulebook.rules["wished"].when)
+
+
+def test_options_that_are_counted_are_chosen() -> None:
+    body = BODY.replace(
+        "conclusions:",
+        "  helpers:\n    {kind: choices, group: home, question: Who?,"
+        " options: {a: A, b: B, c: C, d: D}}\n"
+        "calculated:\n  hands: {count: helpers}\nconclusions:",
+    )
+    found = _wish(body, "hands: {at_least: 3}")
+    assert found is not None
+    assert frozenset({"a", "b", "c"}) == found.answers["helpers"]
+
+
+def test_no_number_is_larger_than_it_needs_to_be() -> None:
+    body = BODY.replace(
+        "conclusions:",
+        "  rent: {kind: money, group: home, question: How much?, minimum: 0}\n"
+        "calculated:\n  left: {difference: [rent, 500]}\nconclusions:",
+    )
+    found = _wish(body, "left: {over: 400}")
+    assert found is not None
+    assert 1000 == found.answers["rent"]
+
+
+def test_another_day_is_tried_where_no_answer_does_today() -> None:
+    body = BODY.replace(
+        "conclusions:",
+        "calculated:\n"
+        '  open_day: {working_day_on_or_before: [moves_on, "DE"]}\n'
+        "  days_open: {days_until: open_day}\nconclusions:",
+    )
+    body += (
+        "  today-only:\n    when: {days_open: 0}\n    then: [{do: calm-cat}]\n"
+        "    because: B\n    sources: [handbook]\n"
+    )
+    rulebook = book(body)
+    assert TODAY.isoweekday() == 7
+    found = suggest(rulebook, wishes_for_targets(rulebook, *covered(rulebook, ())), TODAY)
+    days = {it.outcome.situation.as_of for it in found.found}
+    assert () == found.unmet
+    assert days > {TODAY}
+
+
+def test_no_suggested_id_is_taken() -> None:
+    found = suggestions(book())
+    names = [
+        line.strip(" :")
+        for line in suggestions_text(found).splitlines()
+        if line.startswith("  suggested-")
+    ]
+    again = suggestions_text(found, names)
+    assert names
+    assert not any(f"  {name}:\n" in again for name in names)
+    assert len(names) == again.count("  suggested-")
