@@ -3,7 +3,7 @@
 import re
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,12 +20,15 @@ UP, DOWN, LEFT, ENTER, CTRL_C, CTRL_D = "\x1b[A", "\x1b[B", "\x1b[D", "\r", "\x0
 
 @contextmanager
 def terminal(
-    *arguments: str | Path, columns: int = 80, **variables: str
+    *arguments: str | Path,
+    columns: int = 80,
+    program: Sequence[str] = PROGRAM[1:],
+    **variables: str,
 ) -> Iterator["pexpect.spawn[str]"]:
     """The program in a terminal of its own."""
     child = pexpect.spawn(
         sys.executable,
-        [*PROGRAM[1:], "ask", *LIBRARY, *ON, *map(str, arguments)],
+        [*program, "ask", *LIBRARY, *ON, *map(str, arguments)],
         encoding="utf-8",
         timeout=60,
         dimensions=(40, columns),
@@ -229,6 +232,29 @@ def test_a_program_told_to_end_puts_the_terminal_back(
         assert "\x1b[?2004l" in rest
         assert "Traceback" not in rest
     assert {"branch": "main"} == dict(load_case(path, library()).answers)
+
+
+TOLD_TO_END_WHILE_A_PROMPT_IS_SET_UP = """
+import os, signal, prompt_toolkit.history
+
+async def load(history):
+    os.kill(os.getpid(), signal.SIGTERM)
+    yield ""
+
+prompt_toolkit.history.History.load = load
+import cli
+cli.main()
+"""
+
+
+def test_a_program_told_to_end_says_nothing_of_what_that_cut_off() -> None:
+    program = ("-c", TOLD_TO_END_WHILE_A_PROMPT_IS_SET_UP)
+    with terminal("--set", "branch=main", program=program) as child:
+        child.expect("When do you leave")
+        status, rest = finish(child)
+    assert 143 == status
+    assert "\x1b[?2004l" in rest
+    assert "Traceback" not in rest
 
 
 def test_an_interrupt_at_a_menu_ends_with_status_130(tmp_path: Path) -> None:

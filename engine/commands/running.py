@@ -168,9 +168,12 @@ def start(app: typer.Typer) -> NoReturn:
 
 def _end_tidily_when_told_to() -> None:
     """A program that is told to end, or whose terminal is closed, still puts the terminal back
-    as it was and takes away what it has half written."""
+    as it was and takes away what it has half written. What that cuts off is not reported."""
 
     def end(number: int, frame: FrameType | None) -> NoReturn:
+        import logging
+
+        logging.disable()
         raise SystemExit(KILLED_BY + number)
 
     for name in ("SIGTERM", "SIGHUP"):
