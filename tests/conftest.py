@@ -1,5 +1,6 @@
 """What every test starts from: a cache of its own, so that no test sees the user's, and
-properties that take the time they take."""
+properties that take the time they take. They try the same examples in every run, unless
+KAIYAKU_NIGHTLY=1 asks for new ones."""
 
 import os
 from collections.abc import Iterator
@@ -7,7 +8,12 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "unhurried",
+    deadline=None,
+    derandomize=os.environ.get("KAIYAKU_NIGHTLY") != "1",
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("unhurried")
 
 
