@@ -131,15 +131,28 @@ _ANY: dict[Kind, Value] = {
 def certainty(entry: ItemEntry, rulebook: Rulebook, valuation: Valuation) -> Certainty:
     """The certainty by definition."""
     closure = closure_of(entry, rulebook)
-    asked = [
-        rulebook.facts[f] for f in closure.facts if isinstance(rulebook.facts[f].origin, Asked)
-    ]
+    asked = _asked(closure)
     found: set[bool] = set()
     for world in completions(asked, valuation, ignorance=bool(closure.knowledge_matters)):
         found |= outcomes(entry.wanted, world, closure)
         if len(found) == 2:
             return Certainty.POSSIBLE
     return Certainty.CERTAIN if found == {True} else Certainty.RULED_OUT
+
+
+def can_be_ruled_out(entry: ItemEntry, rulebook: Rulebook, valuation: Valuation) -> bool:
+    """Whether there are answers to open questions that rule the item out."""
+    closure = closure_of(entry, rulebook)
+    asked = [fact for fact in _asked(closure) if valuation.knowledge(fact.id)[1] is None]
+    return any(
+        certainty(entry, rulebook, world) is Certainty.RULED_OUT
+        for world in completions_as_answers(asked, valuation, closure)
+    )
+
+
+def _asked(closure: Closure) -> list[Fact]:
+    facts = map(closure.rulebook.facts.__getitem__, closure.facts)
+    return [fact for fact in facts if isinstance(fact.origin, Asked)]
 
 
 def appearance(
@@ -160,11 +173,9 @@ def matters(fact_id: str, entry: ItemEntry, rulebook: Rulebook, valuation: Valua
     if fact_id not in closure.facts:
         return False
     others = [
-        rulebook.facts[f]
-        for f in closure.facts
-        if isinstance(rulebook.facts[f].origin, Asked)
-        and f != fact_id
-        and valuation.knowledge(f)[1] is None
+        fact
+        for fact in _asked(closure)
+        if fact.id != fact_id and valuation.knowledge(fact.id)[1] is None
     ]
     for world in completions_as_answers(others, valuation, closure):
         seen = {

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from engine.interview import Interview
 from engine.items import items_of
+from engine.loading import load_rulebook_text
 from engine.sharpening.closure import LiveAncestors
 from engine.situation import Situation, Valuation
 from engine.values import UNKNOWN, Answer
@@ -55,3 +56,29 @@ def test_the_bound_on_questions_never_rises(data: st.DataObject) -> None:
         assert question.number == len(answers) + 1
         bound = question.at_most
         answers[question.fact.id] = data.draw(st.sampled_from([UNKNOWN, *domain(question.fact)]))
+
+
+NOT_KNOWING_ALONE_CHANGES_NOTHING = """
+rulebook: {id: tiny, version: "1", title: Tiny, languages: [en], currency: JPY}
+phases: {all: {title: All}}
+groups: {all: {title: All}}
+facts:
+  owes: {kind: yes_no, group: all, label: Owes, question: Owes?}
+  moves: {kind: yes_no, group: all, label: Moves, question: Moves?}
+steps: {go: {phase: all, title: Go}}
+rules:
+  owing: {when: {owes: yes}, then: [{do: go}], because: B, sources: [page]}
+  perhaps:
+    when: {all: [{moves: unknown}, {moves: no}]}
+    then: [do: go]
+    because: B
+    sources: [page]
+sources:
+  page: {title: Page, kind: background, checked: 2026-01-01}
+"""
+
+
+def test_what_is_the_case_is_not_given_away_by_not_knowing_it() -> None:
+    rulebook = load_rulebook_text({"tiny.yaml": NOT_KNOWING_ALONE_CHANGES_NOTHING})
+    situation = Situation({"owes": UNKNOWN}, AS_OF[0])
+    assert () == Interview(rulebook, situation).relevant()

@@ -5,13 +5,14 @@ Owns one depth-first search: which outcomes there are, and whether an answer tel
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
 
 from engine.conditions import Comparison, Knowledge
 from engine.items import Wanted
+from engine.rulebook import Asked
 from engine.sharpening.closure import Closure
 from engine.sharpening.loose import loose_ends, residue_of, truth_of_wanted
 from engine.sharpening.variables import FINITE, classes_of
@@ -107,7 +108,7 @@ class Search:
         variable = self._pick(loose.unasked(valuation))
         return any(
             self.can_be_ruled_out(wanted, valuation.assuming(variable, assumption))
-            for assumption in self._classes(variable, [valuation], loose.comparisons)
+            for assumption in self._answers(variable, [valuation], loose.comparisons)
         )
 
     def differs(
@@ -121,7 +122,7 @@ class Search:
             if not shown:
                 return False
         among = self.closure.comparisons
-        answers = self._classes(varied, [valuation], among, shown)
+        answers = self._answers(varied, [valuation], among, shown)
         branches = [valuation.assuming(varied, answer) for answer in answers]
         return self._branches_differ(wanted, shown, varied, branches)
 
@@ -156,7 +157,7 @@ class Search:
             self._branches_differ(
                 wanted, shown, varied, [b.assuming(variable, assumption) for b in branches]
             )
-            for assumption in self._classes(variable, branches, comparisons, shown)
+            for assumption in self._answers(variable, branches, comparisons, shown)
         )
 
     def _appearance(
@@ -207,6 +208,24 @@ class Search:
         shown: Sequence[str] = (),
     ) -> Iterable[Knowledge]:
         return classes_of(variable, self.closure, valuations, among, shown, self._spend)
+
+    def _answers(
+        self,
+        variable: str,
+        valuations: Sequence[Valuation],
+        among: Collection[Comparison],
+        shown: Sequence[str] = (),
+    ) -> Iterator[Knowledge]:
+        """The classes of answers to an open question: "I don't know" is one of them, whatever
+        is the case. What is no question, but treated as free, has the classes of its values."""
+        is_question = isinstance(self.closure.rulebook.facts[variable].origin, Asked)
+        not_knowing_seen = False
+        for value, known in self._classes(variable, valuations, among, shown):
+            if known or not is_question:
+                yield value, known
+            elif not not_knowing_seen:
+                not_knowing_seen = True
+                yield None, known
 
     def _pick(self, variables: Mapping[str, None]) -> str:
         def size(variable: str) -> int:

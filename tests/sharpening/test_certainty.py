@@ -14,7 +14,9 @@ from engine.sharpening import Certainty, Sharpener
 from engine.sharpening.closure import LiveAncestors
 from engine.situation import Situation
 from tests import brute_force
-from tests.strategies import rulebooks, situations
+from tests.strategies import Size, rulebooks, situations
+
+FEW = Size(asked=4, options=3, tables=1, columns=2, derived=2, rules=5, steps=3, depth=2, parts=2)
 
 
 @settings(
@@ -38,6 +40,28 @@ def test_certainty_is_what_going_through_every_completion_finds(data: st.DataObj
             assert found in (expected, Certainty.POSSIBLE)
         else:
             assert found == expected, entry.item
+
+
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    report_multiple_bugs=False,
+)
+@given(st.data())
+def test_an_item_can_vanish_exactly_when_some_answers_rule_it_out(data: st.DataObject) -> None:
+    rulebook = data.draw(rulebooks(size=FEW, small=True))
+    situation = data.draw(situations(rulebook))
+    sharpener = Sharpener(rulebook, situation)
+    has_looked_before = data.draw(st.booleans())
+    for entry in items_of(rulebook).values():
+        if has_looked_before:
+            sharpener.certainty(entry)
+        closure = brute_force.closure_of(entry, rulebook)
+        entangled = LiveAncestors(sharpener.valuation).entangled(closure)
+        if not entangled and not brute_force.only_bounded(closure):
+            expected = brute_force.can_be_ruled_out(entry, rulebook, sharpener.valuation)
+            assert sharpener.can_vanish(entry) == expected, entry.item
 
 
 TINY = """
