@@ -44,7 +44,7 @@ def test_a_question_is_asked_exactly_when_its_answer_can_change_what_is_seen(
             assert (fact_id in relevant) == expected, fact_id
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_the_bound_on_questions_never_rises(data: st.DataObject) -> None:
     rulebook = data.draw(rulebooks())

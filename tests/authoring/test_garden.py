@@ -58,10 +58,10 @@ def test_all_of_its_scenarios_pass() -> None:
         assert () == differences(scenario, outcome), scenario.id
 
 
-@pytest.mark.parametrize("language", ["en", "zh", "ja"])
-def test_it_makes_plans_in_every_language(language: str) -> None:
-    """Nobody's plan is empty, and no placeholder is left open."""
-    for scenario in load_scenarios(FOLDER, garden()):
+@pytest.mark.parametrize(("number", "language"), [(0, "en"), (1, "zh"), (2, "ja")])
+def test_it_makes_plans_in_every_language(number: int, language: str) -> None:
+    """Nobody's plan is empty, and no placeholder is left open: every third scenario's."""
+    for scenario in load_scenarios(FOLDER, garden())[number::3]:
         situation = Situation(scenario.given, scenario.as_of)
         found = reference_findings(garden(), situation)
         plan = make_plan(garden(), situation, language, found)
