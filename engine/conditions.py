@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import operator
 import typing
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
+from itertools import chain
 
 from msgspec import Struct
 
@@ -154,12 +155,10 @@ def push_negation(condition: Condition, negate: bool = False) -> Condition:
     return Any(parts) if isinstance(condition, All) == negate else All(parts)
 
 
-def comparisons_in(condition: Condition) -> Iterator[Comparison]:
+def comparisons_in(condition: Condition) -> tuple[Comparison, ...]:
     """Every leaf of ``condition``, in the order written."""
     if isinstance(condition, Comparison):
-        yield condition
-    elif isinstance(condition, Not):
-        yield from comparisons_in(condition.part)
-    else:
-        for part in condition.parts:
-            yield from comparisons_in(part)
+        return (condition,)
+    if isinstance(condition, Not):
+        return comparisons_in(condition.part)
+    return tuple(chain.from_iterable(map(comparisons_in, condition.parts)))

@@ -18,7 +18,7 @@ from engine.loading.assembling import load_folder
 from engine.loading.codes import Code
 from engine.loading.diagnostics import Diagnostic, RulebookErrors
 from engine.loading.parsing import Parsed
-from engine.loading.scenarios import load_scenarios
+from engine.loading.scenarios import ReadBefore, load_scenarios
 from engine.rulebook import Place, Rulebook
 
 UNREADABLE = frozenset({Code.NO_FOLDER, Code.NO_FILES, Code.UNREADABLE_FILE})
@@ -55,6 +55,7 @@ class Remembered:
     """What one check leaves for the next one of the same folder."""
 
     parsed: Parsed = field(default_factory=dict)
+    scenarios: ReadBefore = field(default_factory=dict)
     verdicts: Memory = field(default_factory=dict)
     idle: IdleMemory = field(default_factory=dict)
 
@@ -74,7 +75,7 @@ def check_folder(
         return Checked(None, faults(errors.diagnostics))
     found = [*findings(context_of(rulebook, today, oldest_source_days, memory))]
     try:
-        load_scenarios(folder, rulebook, memory.parsed)
+        load_scenarios(folder, rulebook, memory.parsed, memory.scenarios)
     except RulebookErrors as errors:
         found += faults(errors.diagnostics)
     return Checked(rulebook, tuple(sorted(found, key=lambda it: (it.place, it.code, it.problem))))

@@ -7,9 +7,10 @@ refers to what.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+
+from msgspec import Struct
 
 from engine.items import warnings_of
 from engine.loading.expectations import Scenario
@@ -37,8 +38,11 @@ class Sort(StrEnum):
     SCENARIO = "scenario"
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+FACT_SORTS = frozenset({Sort.FACT, Sort.COLUMN, Sort.CALCULATED, Sort.CONCLUSION})
+"""Everything that has a value."""
+
+
+class Name(Struct, frozen=True):
     """One named thing. The id of a table row is ``table.row``, that of an option
     ``fact=option``."""
 

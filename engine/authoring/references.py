@@ -7,10 +7,11 @@ is shown is none of its business.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
-from engine.authoring.names import Name, Sort, fact_name, option_name
+from msgspec import Struct
+
+from engine.authoring.names import FACT_SORTS, Name, Sort, fact_name, option_name
 from engine.calculations import arguments_of
 from engine.conditions import Comparison, comparisons_in
 from engine.items import placeholders
@@ -74,8 +75,12 @@ class Use(StrEnum):
     EXPECTS = "expects something of"
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+_USES_OF_VALUES = frozenset(
+    {Use.TESTS, Use.FOLLOWS_FROM, Use.READ_BY, Use.SHOWS, Use.DUE_BY, Use.COSTS}
+)
+
+
+class Link(Struct, frozen=True):
     """``one`` refers to ``other`` at ``place``."""
 
     one: Name
@@ -110,6 +115,23 @@ def links_from(links: Iterable[Link], name: Name) -> tuple[Link, ...]:
 def links_to(links: Iterable[Link], name: Name) -> tuple[Link, ...]:
     """What refers to ``name``."""
     return tuple(link for link in links if link.other == name)
+
+
+def used_facts(links: Iterable[Link]) -> frozenset[str]:
+    """Facts that something uses which is no fact itself, or a fact that is used in turn."""
+    below: dict[str, list[str]] = {}
+    queue: list[str] = []
+    for link in links:
+        if link.use in _USES_OF_VALUES and link.one != link.other:
+            users = below.setdefault(link.one.id, []) if link.one.sort in FACT_SORTS else queue
+            users.append(link.other.id)
+    used: set[str] = set()
+    while queue:
+        fact_id = queue.pop()
+        if fact_id not in used:
+            used.add(fact_id)
+            queue += below.get(fact_id, ())
+    return frozenset(used)
 
 
 class _Finder:

@@ -44,6 +44,7 @@ class Solver:
         self.rulebook = rulebook
         self.as_of = as_of
         self._memory: Memory = {} if memory is None else memory
+        self._keys: dict[tuple[Condition, Window], Hashable] = {}
 
     def verdict(self, condition: Condition, window: Window = ALWAYS_OPEN) -> Verdict:
         """What is known of one condition, for as-of dates in ``window``."""
@@ -73,8 +74,13 @@ class Solver:
         return None
 
     def _key(self, condition: Condition, window: Window) -> Hashable:
-        facts = tuple(self._digests[comparison.fact] for comparison in comparisons_in(condition))
-        return condition, facts, window, self.as_of
+        """What the verdict rests on."""
+        question = condition, window
+        key = self._keys.get(question)
+        if key is None:
+            facts = tuple(self._digests[leaf.fact] for leaf in comparisons_in(condition))
+            key = self._keys[question] = question, facts, self.as_of
+        return key
 
     @cached_property
     def _digests(self) -> Mapping[str, int]:

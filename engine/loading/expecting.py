@@ -23,7 +23,7 @@ from engine.loading.expectations import (
 from engine.loading.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.loading.reading import Fields, choice, day, fault, listing, mapping, value_of, words
 from engine.loading.report import one_of, quoted
-from engine.rulebook import Asked, Concluded, Rulebook, Warn
+from engine.loading.vocabulary import Vocabulary
 from engine.values import Kind, Value
 
 PRESENCES = {
@@ -41,19 +41,17 @@ TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
 
 
 class ExpectationReader:
-    """Reads expectations against one rulebook, whose names are in ``draft``."""
+    """Reads expectations against one rulebook's vocabulary, which is also in ``draft``."""
 
-    def __init__(self, rulebook: Rulebook, draft: Draft) -> None:
-        self.rulebook = rulebook
+    def __init__(self, vocabulary: Vocabulary, draft: Draft) -> None:
+        self.vocabulary = vocabulary
         self.report = draft.report
         self._draft = draft
         self._names: Mapping[Part, tuple[str, ...]] = {
-            Part.STEP: tuple(rulebook.steps),
-            Part.DOCUMENT: tuple(rulebook.documents),
-            Part.COST: tuple(rulebook.costs),
-            Part.WARNING: tuple(
-                effect.id for _, effect in rulebook.effects() if isinstance(effect, Warn)
-            ),
+            Part.STEP: vocabulary.steps,
+            Part.DOCUMENT: vocabulary.documents,
+            Part.COST: vocabulary.costs,
+            Part.WARNING: vocabulary.warnings,
         }
 
     def read(self, key: ScalarNode, fields: Fields) -> tuple[Expectation, ...]:
@@ -141,7 +139,7 @@ class ExpectationReader:
         for step, value in entries.pairs() if entries else ():
             if self._draft.reference("steps", step) is None:
                 continue
-            if self.rulebook.steps[step.text].due is None:
+            if step.text not in self.vocabulary.steps_with_due_date:
                 fault(
                     self.report,
                     Code.NO_DUE_DATE,
@@ -192,24 +190,23 @@ class ExpectationReader:
                 yield ExpectedValue(shape.id, value, key.place)
 
     def _is_worked_out(self, key: ScalarNode) -> bool:
-        origin = self.rulebook.facts[key.text].origin
-        if not isinstance(origin, Asked | Concluded):
+        fact = self.vocabulary.facts[key.text]
+        if not fact.is_answer and not fact.is_conclusion:
             return True
-        is_asked = isinstance(origin, Asked)
         fault(
             self.report,
             Code.NOT_WORKED_OUT,
             key,
-            f"{quoted(key.text)} is {'an answer' if is_asked else 'a conclusion'}, not worked out "
-            "from others.",
+            f"{quoted(key.text)} is {'an answer' if fact.is_answer else 'a conclusion'}, not "
+            "worked out from others.",
             "Name a calculated fact or a table's column."
-            if is_asked
+            if fact.is_answer
             else "Expect it under `conclusions:`.",
         )
         return False
 
     def _value(self, shape: FactShape, node: Node) -> Value | None:
-        kind = self.rulebook.facts[shape.id].kind
+        kind = self.vocabulary.facts[shape.id].kind
         if kind in (Kind.TEXT, Kind.CHOICES):
             fault(
                 self.report,
@@ -229,7 +226,7 @@ class ExpectationReader:
             shape = self._draft.fact_named(read)
             if shape is None:
                 continue
-            if self.rulebook.facts[shape.id].can_be_asked:
+            if self.vocabulary.facts[shape.id].can_be_asked:
                 yield ExpectedQuestion(shape.id, asked, read.place)
             else:
                 fault(

@@ -5,13 +5,13 @@ Owns their form and the reading of it. Whether a plan is as expected is none of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, MutableMapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from engine.loading import files
 from engine.loading.codes import Code
-from engine.loading.draft import Declared, Draft, FactShape
+from engine.loading.draft import FactShape
 from engine.loading.expectations import Scenario
 from engine.loading.expecting import ExpectationReader
 from engine.loading.nodes import ListNode, MapNode, Node, ScalarNode
@@ -19,34 +19,50 @@ from engine.loading.parsing import Parsed, parse
 from engine.loading.reading import Fields, day, fault, mapping, value_of, words
 from engine.loading.report import Report, SourceFile, quoted
 from engine.loading.sections import good_id, report_duplicate
-from engine.rulebook import Asked, Concluded, Fact, Place, Rulebook
+from engine.loading.vocabulary import NamedFact, Vocabulary, vocabulary_of
+from engine.rulebook import Place, Rulebook
 from engine.values import UNKNOWN, Answer, Kind, Value
 
 FOLDER = "scenarios"
 SCENARIO_KEYS = ("on", "given", "expect")
 FILE_KEYS = ("on", "scenarios")
 
+ReadBefore = MutableMapping[tuple[tuple[SourceFile, ...], Vocabulary], tuple[Scenario, ...]]
+"""The scenarios of files that were read before, in a rulebook of the same vocabulary."""
+
 
 def load_scenarios(
-    folder: Path, rulebook: Rulebook, parsed: Parsed | None = None
+    folder: Path,
+    rulebook: Rulebook,
+    parsed: Parsed | None = None,
+    read_before: ReadBefore | None = None,
 ) -> tuple[Scenario, ...]:
     """The scenarios in the rulebook folder ``folder``, in the author's order; none if it has
-    no folder ``scenarios``. Files as they were before are in ``parsed``. Raises
-    ``RulebookErrors``."""
+    no folder ``scenarios``. What is in ``parsed`` and ``read_before`` is not parsed or read
+    again; what was read now is put there. Raises ``RulebookErrors``."""
     report = Report()
-    found = files.read_reserved_folder(folder / FOLDER, report)
-    return _read_all(parse(found, report, parsed), rulebook, report)
+    found = tuple(files.read_reserved_folder(folder / FOLDER, report))
+    vocabulary = vocabulary_of(rulebook)
+    before = {} if read_before is None else read_before
+    if not report and (found, vocabulary) in before:
+        return before[found, vocabulary]
+    scenarios = _read_all(parse(found, report, parsed), vocabulary, report)
+    before.clear()
+    before[found, vocabulary] = scenarios
+    return scenarios
 
 
 def load_scenarios_text(texts: Mapping[str, str], rulebook: Rulebook) -> tuple[Scenario, ...]:
     """The same for files given as text by path. Raises ``RulebookErrors``."""
     report = Report()
     found = [SourceFile(path, texts[path].removeprefix("\ufeff")) for path in sorted(texts)]
-    return _read_all(parse(found, report), rulebook, report)
+    return _read_all(parse(found, report), vocabulary_of(rulebook), report)
 
 
-def _read_all(roots: list[Node], rulebook: Rulebook, report: Report) -> tuple[Scenario, ...]:
-    reader = _ScenarioReader(rulebook, report)
+def _read_all(
+    roots: Sequence[Node], vocabulary: Vocabulary, report: Report
+) -> tuple[Scenario, ...]:
+    reader = _ScenarioReader(vocabulary, report)
     for root in roots:
         reader.file(root)
     report.raise_if_any()
@@ -54,15 +70,15 @@ def _read_all(roots: list[Node], rulebook: Rulebook, report: Report) -> tuple[Sc
 
 
 class _ScenarioReader:
-    """Reads scenario files one after the other against one rulebook."""
+    """Reads scenario files one after the other against one rulebook's vocabulary."""
 
-    def __init__(self, rulebook: Rulebook, report: Report) -> None:
-        self.rulebook = rulebook
+    def __init__(self, vocabulary: Vocabulary, report: Report) -> None:
+        self.vocabulary = vocabulary
         self.report = report
         self.scenarios: list[Scenario] = []
         self._ids: dict[str, ScalarNode] = {}
-        self._draft = _draft_of(rulebook, report)
-        self._expectations = ExpectationReader(rulebook, self._draft)
+        self._draft = vocabulary.draft(report)
+        self._expectations = ExpectationReader(vocabulary, self._draft)
 
     def file(self, root: Node) -> None:
         """Read one file."""
@@ -114,8 +130,8 @@ class _ScenarioReader:
             shape = self._draft.fact_named(key)
             if shape is None:
                 continue
-            fact = self.rulebook.facts[shape.id]
-            if not isinstance(fact.origin, Asked):
+            fact = self.vocabulary.facts[shape.id]
+            if not fact.is_answer:
                 fault(
                     self.report,
                     Code.CANNOT_BE_GIVEN,
@@ -130,7 +146,7 @@ class _ScenarioReader:
                 places[fact.id] = key.place
         return given, places
 
-    def _answer(self, fact: Fact, shape: FactShape, node: Node) -> Answer | None:
+    def _answer(self, fact: NamedFact, shape: FactShape, node: Node) -> Answer | None:
         if isinstance(node, ScalarNode) and node.text == "unknown":
             return UNKNOWN
         if fact.kind is Kind.CHOICES:
@@ -150,7 +166,7 @@ class _ScenarioReader:
         options = [self._draft.option(shape, word) for word in chosen]
         return frozenset(option for option in options if option is not None)
 
-    def _in_range(self, fact: Fact, value: Value, node: Node) -> bool:
+    def _in_range(self, fact: NamedFact, value: Value, node: Node) -> bool:
         low, high = fact.minimum, fact.maximum
         too_low = low is not None and value < low  # type: ignore[operator]
         too_high = high is not None and value > high  # type: ignore[operator]
@@ -163,27 +179,3 @@ class _ScenarioReader:
                 f"{quoted(fact.id)} must be {limit}; nobody could answer this.",
             )
         return not (too_low or too_high)
-
-
-def _draft_of(rulebook: Rulebook, report: Report) -> Draft:
-    """The rulebook's names, as declarations to look things up in."""
-    sections = {
-        "steps": _declared(rulebook.steps),
-        "documents": _declared(rulebook.documents),
-        "costs": _declared(rulebook.costs),
-        "rules": _declared(rulebook.rules),
-        "tables": _declared(rulebook.tables),
-        "conclusions": _declared(
-            fact.id for fact in rulebook.facts.values() if isinstance(fact.origin, Concluded)
-        ),
-    }
-    draft = Draft(report, sections, rulebook.languages)
-    for fact in rulebook.facts.values():
-        options = tuple(option.id for option in fact.options)
-        draft.shapes[fact.id] = FactShape(fact.id, fact.kind, options, fact.place)
-    return draft
-
-
-def _declared(names: Iterable[str]) -> dict[str, Declared]:
-    nowhere = ScalarNode(SourceFile("", ""), 0, 0, "", True, 0)
-    return {name: Declared(name, nowhere, nowhere) for name in names}

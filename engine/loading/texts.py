@@ -135,12 +135,12 @@ class _TextReader:
             )
 
     def _template(self, node: ScalarNode) -> str | None:
-        if node.is_empty or (not node.text.strip() and not self.may_be_empty):
+        text = node.text.strip()
+        if node.is_empty or (not text and not self.may_be_empty):
             self._fault(
                 Code.EMPTY_VALUE, node, "The text is empty.", "Write the text, or remove the key."
             )
             return None
-        text = node.text.strip()
         self._check_end(node)
         for found in _BRACES.finditer(text):
             if found.group() not in ("{{", "}}"):

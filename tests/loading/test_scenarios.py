@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.loading import Diagnostic, RulebookErrors
+from engine.loading import Diagnostic, RulebookErrors, load_rulebook_text
 from engine.loading.expectations import (
     ExpectedConclusion,
     ExpectedDue,
@@ -18,7 +18,7 @@ from engine.loading.expectations import (
     Part,
     Presence,
 )
-from engine.loading.scenarios import load_scenarios, load_scenarios_text
+from engine.loading.scenarios import ReadBefore, load_scenarios, load_scenarios_text
 from engine.rulebook import Place
 from engine.values import UNKNOWN
 from tests.loading.sample import Fault, loaded
@@ -113,6 +113,86 @@ def test_scenarios_come_from_the_folder_of_that_name(tmp_path: Path) -> None:
     assert [("b", "scenarios/b.yaml"), ("a", "scenarios/deep/a.yaml")] == [
         (scenario.id, scenario.place.file) for scenario in load_scenarios(tmp_path, RULEBOOK)
     ]
+
+
+SAYS_IT_ALL = """\
+rulebook: {id: r, version: "1", title: R, languages: [en], currency: JPY}
+phases: {all: {title: All}}
+groups: {all: {title: All}}
+facts:
+  boxes: {kind: integer, group: all, label: L, question: Q, minimum: 0, maximum: 9}
+  pet: {kind: choice, group: all, label: L, question: Q, options: {cat: Cat, dog: Dog}}
+  ends_on: {kind: date, group: all, label: L, question: Q}
+calculated:
+  more: {label: L, sum: [boxes, 1]}
+conclusions:
+  needs_van: {label: L}
+documents: {keys: {title: Keys}}
+costs: {lorry: {title: Lorry, amount: 80}}
+sources: {page: {title: Page, kind: background, checked: 2026-01-01}}
+steps:
+  pack: {phase: all, title: Pack, due: {by: ends_on}}
+  lock: {phase: all, title: Lock}
+rules:
+  everybody:
+    then:
+      - do: [pack, lock]
+      - bring: keys
+      - cost: lorry
+      - conclude: needs_van
+      - warn: {severity: note, text: T}
+    because: B
+    sources: [page]
+"""
+NAMES_IT_ALL = """\
+on: 2026-11-22
+scenarios:
+  one:
+    given: {boxes: 9, pet: cat, ends_on: 2026-11-30}
+    expect:
+      order: [[pack, lock]]
+      due: {pack: {by: 2026-11-30}}
+      values: {more: 10}
+      conclusions: {needs_van: yes}
+      documents: keys
+      costs: lorry
+      warnings: everybody
+      asked: [pet]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("maximum: 9", "maximum: 8"),
+        ("{cat: Cat, dog: Dog}", "{fish: Fish, dog: Dog}"),
+        (
+            "{kind: choice, group: all, label: L, question: Q, options: {cat: Cat, dog: Dog}}",
+            "{kind: yes_no, group: all, label: L, question: Q}",
+        ),
+        ("  more: {label: L, sum: [boxes, 1]}", "  less: {label: L, sum: [boxes, 1]}"),
+        ("needs_van", "needs_car"),
+        ("keys", "papers"),
+        ("lorry", "trailer"),
+        (", due: {by: ends_on}", ""),
+        ("lock", "close"),
+        ("everybody:", "nobody:"),
+        ("label: L, question: Q, options", "label: L, options"),
+    ],
+)
+def test_scenarios_are_read_again_when_a_name_in_them_means_something_else(
+    tmp_path: Path, old: str, new: str
+) -> None:
+    (tmp_path / "scenarios").mkdir()
+    (tmp_path / "scenarios" / "a.yaml").write_text(NAMES_IT_ALL)
+    before: ReadBefore = {}
+    first = load_scenarios(tmp_path, load_rulebook_text({"r.yaml": SAYS_IT_ALL}), {}, before)
+    reworded = SAYS_IT_ALL.replace("because: B", "because: C").replace("title: Pack", "title: P")
+    again = load_scenarios(tmp_path, load_rulebook_text({"r.yaml": reworded}), {}, before)
+    assert first is again
+    changed = load_rulebook_text({"r.yaml": SAYS_IT_ALL.replace(old, new)})
+    with pytest.raises(RulebookErrors):
+        load_scenarios(tmp_path, changed, {}, before)
 
 
 def scenario(given: str = "{}", expect: str = "{steps: [turn-off]}") -> str:

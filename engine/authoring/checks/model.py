@@ -6,15 +6,16 @@ an error or a warning what it could not prove or show.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, MutableMapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from engine.authoring.checks.codes import CheckCode, Severity
-from engine.authoring.references import Link, links_in
+from engine.authoring.references import Link, links_in, used_facts
 from engine.authoring.solving import Memory, Solver
 from engine.authoring.written import Written, written_conditions
+from engine.conditions import Comparison, comparisons_in
 from engine.rulebook import Place, Rulebook
 from engine.situation import Situation
 
@@ -74,9 +75,23 @@ class Context:
         return links_in(self.rulebook)
 
     @cached_property
+    def used_facts(self) -> frozenset[str]:
+        """Facts that something uses which is no fact itself, or a fact that is used in turn."""
+        return used_facts(self.links)
+
+    @cached_property
     def conditions(self) -> tuple[Written, ...]:
         """Every condition that somebody wrote."""
         return written_conditions(self.rulebook)
+
+    @cached_property
+    def comparisons_on(self) -> Mapping[str, Sequence[Comparison]]:
+        """For each fact, every comparison that somebody wrote on it."""
+        found: dict[str, list[Comparison]] = {}
+        for written in self.conditions:
+            for comparison in comparisons_in(written.condition):
+                found.setdefault(comparison.fact, []).append(comparison)
+        return found
 
 
 Check = Callable[[Context], Iterator[Finding]]

@@ -6,10 +6,9 @@ from collections.abc import Hashable, Iterator
 
 from engine.authoring.checks.codes import CheckCode
 from engine.authoring.checks.model import Context, Finding, finding
-from engine.authoring.checks.unused import used_facts
 from engine.authoring.references import Use
 from engine.calculations import Call
-from engine.conditions import Comparison, Relation, compare, comparisons_in
+from engine.conditions import Comparison, Relation, compare
 from engine.rulebook import Fact, Option
 from engine.values import Kind
 
@@ -18,7 +17,7 @@ _KNOWLEDGE = (Relation.KNOWN, Relation.UNKNOWN)
 
 def alike_options(context: Context) -> Iterator[Finding]:
     """Options that no condition, table or text tells apart from another one of the fact."""
-    used = used_facts(context)
+    used = context.used_facts
     shown = {link.other.id for link in context.links if link.use is Use.SHOWS}
     passed_on = _passed_on(context)
     for fact in context.rulebook.facts.values():
@@ -42,12 +41,8 @@ def _passed_on(context: Context) -> set[str]:
 
 
 def _comparisons_on(context: Context, fact: Fact) -> list[Comparison]:
-    return [
-        comparison
-        for written in context.conditions
-        for comparison in comparisons_in(written.condition)
-        if comparison.fact == fact.id and comparison.relation not in _KNOWLEDGE
-    ]
+    tests = context.comparisons_on.get(fact.id, ())
+    return [comparison for comparison in tests if comparison.relation not in _KNOWLEDGE]
 
 
 def _of_one(context: Context, fact: Fact) -> Iterator[Finding]:

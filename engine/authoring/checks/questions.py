@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from engine.authoring.checks.codes import CheckCode
 from engine.authoring.checks.model import Context, Finding, finding
-from engine.authoring.checks.unused import used_facts
 from engine.interview import Interview
 from engine.rulebook import Rulebook
 from engine.situation import Situation
@@ -17,7 +16,7 @@ def idle_questions(context: Context) -> Iterator[Finding]:
     """Questions that are used somewhere and still can never matter, on any day on which other
     rules are in force."""
     rulebook = context.rulebook
-    used = used_facts(context)
+    used = context.used_facts
     asked = tuple(fact_id for fact_id in rulebook.askable if fact_id in used)
     days = _days(context)
     key = context.solver.digest, asked, days

@@ -11,13 +11,6 @@ from engine.authoring.references import Use
 from engine.items import Item, ItemKind, items_of
 from engine.rulebook import Cell, Concluded
 
-FACT_SORTS = frozenset({Sort.FACT, Sort.COLUMN, Sort.CALCULATED, Sort.CONCLUSION})
-_USES = frozenset(
-    {
-        Use.TESTS, Use.FOLLOWS_FROM, Use.READ_BY, Use.SHOWS, Use.DUE_BY, Use.COSTS,
-    }
-)  # fmt: skip
-
 
 def unused(context: Context) -> Iterator[Finding]:
     """Facts, steps, documents, costs, sources, phases and groups that nothing refers to."""
@@ -27,24 +20,8 @@ def unused(context: Context) -> Iterator[Finding]:
     yield from _headings(context)
 
 
-def used_facts(context: Context) -> frozenset[str]:
-    """Facts that something uses which is no fact itself, or a fact that is used in turn."""
-    used: set[str] = set()
-    grown = True
-    links = [link for link in context.links if link.use in _USES and link.one != link.other]
-    while grown:
-        before = len(used)
-        used |= {
-            link.other.id
-            for link in links
-            if link.one.sort not in FACT_SORTS or link.one.id in used
-        }
-        grown = len(used) > before
-    return frozenset(used)
-
-
 def _facts(context: Context) -> Iterator[Finding]:
-    used = used_facts(context)
+    used = context.used_facts
     for fact in context.rulebook.facts.values():
         if fact.id in used:
             continue

@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 
 from engine.authoring.definitions import Line, definition, title_of, worth_of
-from engine.authoring.names import Name, Sort, fact_name, names_in
+from engine.authoring.names import FACT_SORTS, Name, Sort, fact_name, names_in
 from engine.authoring.references import Link, Use, links_in, links_to
 from engine.rendering.html_file import language_tag
 from engine.rendering.markup import Child, Html, element, joined, link, with_links
@@ -25,13 +25,12 @@ from engine.wording.filling import plain
 
 OLD_AFTER_DAYS = 365
 _PIECE = re.compile(r"(\{\{|\}\})|" + PLACEHOLDER.pattern)
-_FACT_SORTS = frozenset({Sort.FACT, Sort.COLUMN, Sort.CALCULATED, Sort.CONCLUSION})
 _SAID_BY_LINES = frozenset({Use.IN_GROUP, Use.IN_TABLE, Use.HAS_KEY, Use.OPTION_OF})
 
 
 def anchor(name: Name) -> str:
     """The id of a thing's card; facts of every origin share one namespace."""
-    sort = "fact" if name.sort in _FACT_SORTS else name.sort.value.replace(" ", "-")
+    sort = "fact" if name.sort in FACT_SORTS else name.sort.value.replace(" ", "-")
     return f"{sort}-{name.id}"
 
 
