@@ -303,12 +303,23 @@ def _sources(index: PlanIndex) -> Html | None:
     address."""
     if not index.sources:
         return None
+    language = index.plan.language
+    days = {source.checked for _, source in index.sources.values()}
+    all_checked = None
+    if len(days) == 1:
+        words = phrase(language, "page.all_checked", date=date_in_words(days.pop(), language))
+        all_checked = element("p", words, class_="aside")
     items = (
-        element("li", f"[{number}] ", source_line(source, index), id=source_anchor(number))
+        element(
+            "li",
+            f"[{number}] ",
+            source_line(source, index, tells_check=all_checked is None),
+            id=source_anchor(number),
+        )
         for number, source in index.sources.values()
     )
-    title = phrase(index.plan.language, "plan.sources")
-    fold = element("details", element("summary", title), listing(items, class_="sources"))
+    summary = element("summary", phrase(language, "plan.sources"))
+    fold = element("details", summary, all_checked, listing(items, class_="sources"))
     return element("section", fold, id="sources")
 
 

@@ -37,8 +37,10 @@ def language_tag(language: str) -> str:
 
 @cache
 def resource(package: str, name: str) -> str:
-    """A file that comes with the program."""
-    return files(package).joinpath(name).read_text(encoding="utf-8")
+    """A style or script that comes with the program, without what only its authors need to
+    see: how its lines are set in."""
+    text = files(package).joinpath(name).read_text(encoding="utf-8")
+    return "\n".join(stripped for line in text.splitlines() if (stripped := line.strip()))
 
 
 def _head(title: str, style: str, script: str) -> Html:

@@ -46,7 +46,7 @@ def step_card(step: PlanStep, index: PlanIndex) -> Html:
     title = element(
         "label",
         element("span", str(step.position), class_="number"),
-        element("span", step.title, class_="title"),
+        element("span", step.title, class_="title", id=_title_id(step)),
         for_=f"tick-{step.id}",
     )
     tick = tick_box(f"tick-{step.id}", f"step:{step.id}", checked=step.done)
@@ -80,10 +80,13 @@ def tick_box(id: str, key: str, *, checked: bool = False) -> Html:
     )
 
 
-def prose(text: str) -> Html:
+def prose(text: str, class_: str | None = None, id: str | None = None) -> Html:
     """A plain text as paragraphs and lists, with its web addresses as links."""
     blocks: list[Html] = []
-    for block in blocks_of(text):
+    read = blocks_of(text)
+    if len(read) == 1 and isinstance(read[0], Paragraph):
+        return element("p", with_links(read[0].text), class_=class_, id=id)
+    for block in read:
         if isinstance(block, Paragraph):
             blocks.append(element("p", with_links(block.text)))
             continue
@@ -93,7 +96,7 @@ def prose(text: str) -> Html:
         else:
             start = str(block.first) if block.first > 1 else None
             blocks.append(element("ol", *items, start=start))
-    return element("div", *blocks, class_="prose")
+    return element("div", *blocks, class_=f"prose {class_}" if class_ else "prose", id=id)
 
 
 def notice(warning: PlanWarning, index: PlanIndex, step: PlanStep | None = None) -> Html:
@@ -107,6 +110,7 @@ def notice(warning: PlanWarning, index: PlanIndex, step: PlanStep | None = None)
     if warning.certainty == "possible" and (step is None or condition != step.condition_in_words):
         perhaps = element("p", perhaps_in_words(condition, language), class_="aside")
     doubtful = not warning.official and (step is None or step.official)
+    words_id = f"warning-{warning.id}" if step is None else None
     return element(
         "div",
         icon(warning.severity),
@@ -114,9 +118,9 @@ def notice(warning: PlanWarning, index: PlanIndex, step: PlanStep | None = None)
             "div",
             element("strong", severity),
             perhaps,
-            element("div", prose(warning.text), class_="words"),
+            prose(warning.text, "words", words_id),
             unofficial(index) if doubtful else None,
-            why(warning.why, index, warning.text) if step is None else None,
+            why(warning.why, index, words_id) if words_id else None,
         ),
         class_=f"notice {warning.severity}",
     )
@@ -129,15 +133,11 @@ def unofficial(index: PlanIndex) -> Html:
 
 
 def why(reasons: tuple[Reason, ...], index: PlanIndex, about: str, *more: Child) -> Html | None:
-    """The reasons, folded; ``about`` tells a listener which of many they are."""
+    """The reasons, folded; the element with the id ``about`` tells a listener whose they are."""
     if not reasons and not more:
         return None
     language = index.plan.language
-    summary = element(
-        "summary",
-        element("span", phrase(language, "plan.why")),
-        element("span", about, class_="unseen"),
-    )
+    summary = element("summary", phrase(language, "plan.why"), aria_describedby=about)
     rows = [_reason(reason, index) for reason in reasons]
     sources = _sources_of(reasons, index)
     listed = listing((*rows, sources) if sources else rows, class_="reasons") if rows else None
@@ -147,9 +147,9 @@ def why(reasons: tuple[Reason, ...], index: PlanIndex, about: str, *more: Child)
 MOST_SOURCES_IN_FULL = 2
 
 
-def source_line(source: SourceNote, index: PlanIndex) -> Html:
+def source_line(source: SourceNote, index: PlanIndex, *, tells_check: bool = True) -> Html:
     """A source's link and how much it is worth."""
-    worth = worth_in_words(source, index.plan.language)
+    worth = worth_in_words(source, index.plan.language, tells_check=tells_check)
     return joined(
         (link(source.address, source.title), element("span", worth, class_="meta")), between=" "
     )
@@ -158,7 +158,8 @@ def source_line(source: SourceNote, index: PlanIndex) -> Html:
 def document_row(document: PlanDocument, index: PlanIndex) -> Html:
     """A document to tick off, with the steps that need it."""
     id = f"document-{document.id}"
-    label = element("label", element("span", document.title, class_="title"), for_=id)
+    title = element("span", document.title, class_="title", id=f"{id}-title")
+    label = element("label", title, for_=id)
     return element(
         "li",
         element("div", tick_box(id, f"document:{document.id}"), label, class_="head"),
@@ -167,7 +168,7 @@ def document_row(document: PlanDocument, index: PlanIndex) -> Html:
             element("p", with_links(document.note)) if document.note else None,
             _for_steps(document.steps, index),
             _only_if(document, index),
-            None if document.steps else why(document.why, index, document.title),
+            None if document.steps else why(document.why, index, f"{id}-title"),
             class_="beneath",
         ),
     )
@@ -175,14 +176,16 @@ def document_row(document: PlanDocument, index: PlanIndex) -> Html:
 
 def cost_row(cost: PlanCost, index: PlanIndex) -> Html:
     """A cost with its amount as far as known."""
+    title_id = f"cost-{cost.id}"
+    title = element("span", cost.title, id=title_id)
     return element(
         "li",
-        element("p", element("span", cost.title), _amount(cost, index), class_="amount"),
+        element("p", title, _amount(cost, index), class_="amount"),
         element("p", with_links(cost.note), class_="aside") if cost.note else None,
         _for_steps((cost.step,) if cost.step else (), index),
         _only_if(cost, index),
         None if cost.official else unofficial(index),
-        None if cost.step else why(cost.why, index, cost.title),
+        None if cost.step else why(cost.why, index, title_id),
     )
 
 
@@ -220,6 +223,10 @@ def question_row(question: OpenQuestion, index: PlanIndex) -> Html:
 def labelled(label: str, text: str, language: str) -> str:
     """``label: text`` with the language's own colon."""
     return phrase(language, "list.labelled", label=label, text=text)
+
+
+def _title_id(step: PlanStep) -> str:
+    return f"title-{step.position}"
 
 
 def _possible(step: PlanStep, index: PlanIndex) -> Html:
@@ -316,19 +323,22 @@ def _why_step(step: PlanStep, index: PlanIndex) -> Html | None:
     language = index.plan.language
     numbers = index.numbers_of(step.after)
     if not numbers:
-        return why(index.reasons_at(step), index, step.title)
+        return why(index.reasons_at(step), index, _title_id(step))
     steps = list_in_words(numbers, language)
     words = counted_phrase(language, "page.comes_after", len(numbers), steps=steps)
     after = element("p", words, class_="aside")
-    return why(index.reasons_at(step), index, step.title, after)
+    return why(index.reasons_at(step), index, _title_id(step), after)
 
 
 def _reason(reason: Reason, index: PlanIndex) -> Html:
     language = index.plan.language
+    labels: dict[str, list[str]] = {}
+    for label, answer in (index.answers[fact] for fact in reason.facts if fact in index.answers):
+        labels.setdefault(answer, []).append(label)
+    comma = phrase(language, "list.comma")
     answers = [
-        element("dd", labelled(*index.answers[fact], language), class_="answer")
-        for fact in reason.facts
-        if fact in index.answers
+        element("dd", labelled(comma.join(alike), answer, language), class_="answer")
+        for answer, alike in labels.items()
     ]
     used = element("dt", phrase(language, "plan.answers_used"))
     because = element("p", with_links(reason.because))

@@ -64,11 +64,12 @@ def amount_in_words(cost: PlanCost, plan: Plan) -> str:
     return money_in_words(cost.amount, plan.language, plan.currency)
 
 
-def worth_in_words(source: SourceNote, language: str) -> str:
+def worth_in_words(source: SourceNote, language: str, *, tells_check: bool = True) -> str:
     """How far a source can be relied on: its kind, when it was checked, its own date."""
-    checked = date_in_words(source.checked, language)
     worth = [phrase(language, f"source.{source.kind}")]
-    worth.append(phrase(language, "plan.checked", date=checked))
+    if tells_check:
+        checked = date_in_words(source.checked, language)
+        worth.append(phrase(language, "plan.checked", date=checked))
     if source.published:
         worth.append(
             phrase(language, "plan.published", date=page_date_in_words(source.published, language))

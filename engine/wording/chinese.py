@@ -128,6 +128,7 @@ PHRASES = {
     "affected.cost": "费用",
     "affected.order": "步骤顺序",
     # The page, and calendar entries
+    "page.all_checked": "核对日期均为{date}。",
     "page.skip": "跳到步骤",
     "page.contents": "本页内容",
     "page.print": "打印",

@@ -128,6 +128,7 @@ PHRASES = {
     "affected.cost": "cost",
     "affected.order": "order of steps",
     # The page, and calendar entries
+    "page.all_checked": "All checked on {date}.",
     "page.skip": "Skip to the steps",
     "page.contents": "On this page",
     "page.print": "Print",

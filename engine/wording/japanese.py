@@ -128,6 +128,7 @@ PHRASES = {
     "affected.cost": "費用",
     "affected.order": "手順の順序",
     # The page, and calendar entries
+    "page.all_checked": "確認日はすべて{date}です。",
     "page.skip": "手順へ進む",
     "page.contents": "このページの内容",
     "page.print": "印刷する",
