@@ -6,7 +6,6 @@ arguments and nothing else (the as-of date is the argument ``today``).
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
@@ -87,7 +86,7 @@ def add_months(start: date, months: int) -> date:
 
 def month_length(year: int, month: int) -> int:
     """Days in the month (28 to 31)."""
-    return calendar.monthrange(year, month)[1]
+    return 31 if month == 12 else (date(year, month + 1, 1) - date(year, month, 1)).days
 
 
 def end_of_month(day: date) -> date:

@@ -19,15 +19,16 @@ _NEVER_FIRST = frozenset(
     "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ,.:;!?%)]}"
 )
 _NEVER_LAST = frozenset("（「『【〈《〔［｛“‘￥¥第([{")
-_WORD = re.compile(r"[^ \t\u3000]+(?:(?<=[0-9]) [一-鿿][^ \t\u3000]*)*(?: (?:·(?= )|\*(?=\s|$)))*")
-"""A word, with a Chinese counter that follows it, a footnote's mark and the dot in a row of
-things."""
+_WORD = re.compile("[^ \t]+")
+"""Patterns have no wide characters in them: to set one up costs as much as a whole plan's
+lines."""
 _LONGEST_WORD = 26
 """Columns after which a run of Japanese may break where any two characters may."""
 _HONORIFIC = frozenset("おご御")
 _BEFORE_FIGURES = frozenset("年月〜～")
 """What keeps a date or a range together: ``2027年2月26日``, ``9:00〜20:00``."""
-_COUNTER = re.compile(r"[0-9数何][かヵヶ](?=[月国所年])")
+_COUNTED, _KA, _UNITS = frozenset("0123456789数何"), frozenset("かヵヶ"), frozenset("月国所年")
+"""The parts of a Japanese counter: ``3か月``."""
 _VERB_STEM_ENDINGS = frozenset("いきぎしちびみりえけげせべめれ")
 """Kana between the kanji of a compound: 引き落とし, 申し込み, 締め日."""
 _ADDRESS = re.compile(r"https?://")
@@ -100,19 +101,41 @@ def _cut(text: str, piece: Span, room: int, rest: int) -> list[Span]:
 def _pieces(text: str) -> Iterator[Span]:
     """What no line break may fall into."""
     whole_words = _keeps_words_whole(text)
-    for word in _WORD.finditer(text):
-        start = word.start()
-        if word[0].isascii():
-            yield word.span()
+    for start, end in _words(text):
+        if text[start:end].isascii():
+            yield start, end
             continue
-        for at in range(start + 1, word.end()):
+        for at in range(start + 1, end):
             if not _may_break(text, at):
                 continue
             short = columns(text[start:at]) < _LONGEST_WORD
             if not (whole_words and short and _in_one_word(text, at)):
                 yield start, at
                 start = at
-        yield start, word.end()
+        yield start, end
+
+
+def _words(text: str) -> list[Span]:
+    """The words, each with a Chinese counter that follows it, a footnote's mark and the dot in
+    a row of things."""
+    words: list[Span] = []
+    for found in _WORD.finditer(text.replace("\u3000", " ")):
+        start, end = found.span()
+        if words and words[-1][1] == start - 1 and _belongs_to_the_word_before(text, start, end):
+            words[-1] = words[-1][0], end
+        else:
+            words.append((start, end))
+    return words
+
+
+def _belongs_to_the_word_before(text: str, start: int, end: int) -> bool:
+    if text[start - 1] != " ":
+        return False
+    if text[start] == "·":
+        return end == start + 1 and text[end : end + 1] == " "
+    if text[start] == "*":
+        return end == start + 1
+    return _is_figure(text[start - 2]) and "一" <= text[start] <= "鿿"
 
 
 def _keeps_words_whole(text: str) -> bool:
@@ -145,11 +168,16 @@ def _in_one_word(text: str, at: int) -> bool:
         return False
     if _is_hiragana(after) or before in _HONORIFIC:
         return True
-    if _COUNTER.match(text, max(at - 2, 0)):
+    if any(_is_counter(text, start) for start in (at - 2, at - 1)):
         return True
     if before in _VERB_STEM_ENDINGS and at >= 2 and _is_kanji(text[at - 2]) and _is_kanji(after):
         return True
     return any(belongs(before) and belongs(after) for belongs in (_is_kanji, _is_katakana))
+
+
+def _is_counter(text: str, start: int) -> bool:
+    counted, ka, unit = text[start : start + 1], text[start + 1 : start + 2], text[start + 2 :][:1]
+    return counted in _COUNTED and ka in _KA and unit in _UNITS
 
 
 def _is_figure(char: str) -> bool:
