@@ -69,17 +69,19 @@ def line_spans(text: str, first: int, rest: int) -> list[Span]:
     """
     lines: list[Span] = []
     start = end = -1
-    room = first
+    used, room = 0, first
     for piece in _pieces(text):
-        if start >= 0 and columns(text[start : piece[1]]) <= room:
-            end = piece[1]
-            continue
         if start >= 0:
+            more = columns(text[end : piece[1]])
+            if used + more <= room:
+                end = piece[1]
+                used += more
+                continue
             lines.append((start, end))
             room = rest
         *cut, (start, end) = _cut(text, piece, room, rest)
         lines += cut
-        room = rest if cut else room
+        used, room = columns(text[start:end]), rest if cut else room
     return [*lines, (start, end)] if start >= 0 else [(0, 0)]
 
 
