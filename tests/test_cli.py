@@ -5,6 +5,7 @@ import os
 import signal
 import stat
 import subprocess
+import sys
 import time
 from datetime import date
 from pathlib import Path
@@ -473,10 +474,19 @@ def test_a_closed_standard_input_is_an_end_of_the_answers() -> None:
     assert "Leaving the library" in run.stdout
 
 
+TAKING_INTERRUPTS = """
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+os.execv(sys.argv[1], sys.argv[1:])
+"""
+"""Starts a program that a Ctrl-C ends, as it would not if a shell started the tests in the
+background."""
+
+
 def test_an_interrupt_ends_with_status_130_and_keeps_the_answers(tmp_path: Path) -> None:
     path = tmp_path / "case.yaml"
     process = subprocess.Popen(
-        [*PROGRAM, "ask", *LIBRARY, *ON, "--case", str(path)],
+        [sys.executable, "-c", TAKING_INTERRUPTS, *PROGRAM, "ask", *LIBRARY, *ON, "--case", path],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
