@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
-from engine.commands.running import Program, command_named_in, start
+from engine.commands.running import PersonsCommand, Program, command_named_in, start
 
 __version__ = "0.1.0"
 
@@ -55,7 +55,7 @@ def program(only: str | None = None) -> typer.Typer:
     app.callback()(kaiyaku)
     for name, place in COMMANDS.items():
         if only in (None, name):
-            app.command(name)(_found(place))
+            app.command(name, cls=PersonsCommand)(_found(place))
     for name, place in GROUPS.items():
         if only in (None, name):
             app.add_typer(_found(place), name=name)

@@ -54,11 +54,11 @@ def kaiyaku(
     return Run(process.returncode, process.stdout, process.stderr)
 
 
-def kaiyaku_inside(*arguments: str) -> Run:
+def kaiyaku_inside(*arguments: str, locale: str = "C.UTF-8") -> Run:
     """Run the program inside this process: quicker, where only messages count."""
     from typer.testing import CliRunner
 
     from cli import program
 
-    result = CliRunner().invoke(program(), list(arguments), env={"LANG": "C.UTF-8"})
+    result = CliRunner().invoke(program(), list(arguments), env={"LANG": locale})
     return Run(result.exit_code, result.stdout, result.stderr)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from engine.commands.listening import LISTENER
 from engine.commands.options import LangOption, RulesOption, check_language_code, language_for
-from engine.commands.running import LISTENER
 from engine.commands.showing import print_text
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ import typer
 from msgspec import Struct
 
 from engine.commands import completion
-from engine.commands.running import LISTENER, locale_language
+from engine.commands.listening import LISTENER, locale_language
 
 if TYPE_CHECKING:
     from engine.case import Case

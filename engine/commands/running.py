@@ -10,15 +10,16 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from contextvars import ContextVar
 from io import TextIOWrapper
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
+
+from engine.commands.listening import LISTENER, language_asked_for, listener
 
 if TYPE_CHECKING:
     from engine.wording.refusals import Saying
@@ -33,8 +34,7 @@ KILLED_BY = 128
 OBJECTS_BEFORE_COLLECTING = 200_000
 """A short run makes little garbage, and looking for it took a tenth of its time."""
 
-LISTENER: ContextVar[str | None] = ContextVar("listener", default=None)
-"""The language of the person at the terminal, once a command has found it out."""
+UsageError: Any = typer.BadParameter.__base__
 
 
 class BadInput(Exception):
@@ -50,8 +50,25 @@ def command_named_in(args: Sequence[str]) -> str | None:
     return None if first.split("=")[0] in OWN_OPTIONS else DEFAULT_COMMAND
 
 
+class _Context(typer.Context):
+    """What a command was called with; makes its help in the person's language."""
+
+    def make_formatter(self) -> Any:
+        from engine.commands.helping import Formatter
+
+        return Formatter(width=self.terminal_width, max_width=self.max_content_width)
+
+
+class PersonsCommand(TyperCommand):
+    """A command for everybody, not only for authors of rules."""
+
+    context_class = _Context
+
+
 class Program(TyperGroup):
     """The whole program. Options without a command are those of the questionnaire."""
+
+    context_class = _Context
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Puts the default command in where none is named."""
@@ -60,11 +77,13 @@ class Program(TyperGroup):
             args = [DEFAULT_COMMAND, *args]
         return super().parse_args(ctx, args)
 
-    def make_context(self, *args: Any, **kwargs: Any) -> Any:
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any
+    ) -> Any:
         """Reads the arguments; help and the version are printed while this is done."""
-        LISTENER.set(None)
+        LISTENER.set(language_asked_for(args))
         with _every_failure_told():
-            return super().make_context(*args, **kwargs)
+            return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: Any) -> Any:
         """Runs the command and turns every expected failure into a message and a status."""
@@ -84,7 +103,7 @@ def _every_failure_told() -> Iterator[None]:
         _close_stdout_quietly()
         raise SystemExit(0) from None
     except Exception as error:
-        message = message_for(error, LISTENER.get() or locale_language(os.environ))
+        message = message_for(error, listener())
         if message is None:
             raise
         with suppress(OSError):
@@ -104,6 +123,10 @@ def message_for(error: Exception, language: str) -> str | None:
     from engine.wording.refusals import Refusal, told
     from engine.wording.visible import visible
 
+    if isinstance(error, UsageError):
+        from engine.commands.helping import complaint
+
+        return complaint(error)
     if isinstance(error, RulebookErrors):
         return str(error)
     if isinstance(error, OSError) and not isinstance(error, FileError):
@@ -132,15 +155,6 @@ def _trouble(error: OSError) -> Saying:
     if isinstance(error, FileNotFoundError):
         return saying("file.folder_gone")
     return saying("file.no_output", reason=why_it_failed(error))
-
-
-def locale_language(environment: Mapping[str, str]) -> str:
-    """The language that the environment's locale names: ``zh``, ``ja`` or else ``en``."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if locale := environment.get(name):
-            code = locale.lower()[:2]
-            return code if code in ("zh", "ja") else "en"
-    return "en"
 
 
 def start(app: typer.Typer) -> NoReturn:

@@ -1,0 +1,120 @@
+"""What the commands are for, in Japanese, by the English that stands at them."""
+
+HELP = {
+    "Usage: ": "使い方：",
+    "Options:": "オプション：",
+    "Arguments:": "引数：",
+    "Commands:": "コマンド：",
+    "required": "必須",
+    "default: text": "初期値：text",
+    "Show this message and exit.": "この説明を表示します。",
+    "Show the version and stop.": "バージョンを表示します。",
+    "Install completion for the current shell.": "現在のシェルに入力補完を設定します。",
+    "Show completion for the current shell, to copy it or customize the installation.": (
+        "現在のシェル用の補完スクリプトを表示します（コピーや変更用）。"
+    ),
+    "Answer a few questions, get the list of what to do before you end a mobile line.": (
+        "いくつかの質問に答えると、携帯回線の解約までにすることの一覧が出ます。"
+    ),
+    "Without a command: ask.": "コマンドを省くと ask になります。",
+    "Answer the questions, then see the plan.": "質問に答えて、手順を見ます。",
+    "Without a terminal, answers are read from standard input, one a line.": (
+        "端末以外では、回答を標準入力から1行に1つずつ読みます。"
+    ),
+    "Show the plan for given answers, without asking anything.": (
+        "質問せずに、渡された回答から手順を表示します。"
+    ),
+    "Answers come from a case file, from --set, or both. Without any, the plan holds what "
+    "applies to everybody, and the questions that would sharpen it.": (
+        "回答は、記録ファイルか --set、またはその両方で渡します。何も渡さないと、"
+        "誰にでも当てはまる内容と、手順をより正確にする質問を表示します。"
+    ),
+    "Show the next step that is not done yet.": "まだ済んでいない次の手順を表示します。",
+    "Tick steps off: they are done.": "手順に完了の印を付けます。",
+    "Take ticks back: the steps are not done after all.": (
+        "完了の印を外します（実は済んでいなかった場合）。"
+    ),
+    "Show how far the plan has come.": "どこまで進んだかを表示します。",
+    "Tell why something is in the plan.": "ある項目が手順に入っている理由を示します。",
+    "Names the rules, your own answers and the sources behind it.": (
+        "もとになったルール、回答、出典を示します。"
+    ),
+    "Tell what keeps something out of the plan.": "ある項目が手順に入っていない理由を示します。",
+    "Names the answers that would bring it in.": "どう答えれば入るかを示します。",
+    "Show what another answer would change.": "回答を変えると何が変わるかを表示します。",
+    "Tells what the plan gains and loses, and what it reorders.": (
+        "増えるもの、なくなるもの、順番が変わるものを示します。"
+    ),
+    "Tell why one step comes before another.": "ある手順が別の手順より先になる理由を示します。",
+    "List every fact: its id, kind, values and question.": (
+        "回答できる項目をすべて表示します（ID、種類、値、質問）。"
+    ),
+    "Check, test and look into a rulebook.": (
+        "ルールブックを検査、テスト、閲覧します（作成者向け）。"
+    ),
+    "Keep the answers in this file after every question, and go on from it.": (
+        "1問ごとに回答をこのファイルに保存し、次回はその続きから始めます。"
+    ),
+    "An answer, as 'kaiyaku facts' lists them; 'unknown' means you don't know. May be "
+    "repeated; goes before the answers in the file.": (
+        "回答。書き方は kaiyaku facts で確認できます。unknown は「わからない」の意味です。"
+        "何度でも書け、ファイルの回答より優先します。"
+    ),
+    "Ask the detail questions as well.": "細かい質問もします。",
+    "Plain lines instead of menus, as for a screen reader.": (
+        "メニューの代わりに文字だけで表示します（スクリーンリーダー向け）。"
+    ),
+    "The folder of the rulebook (default: the one that comes with the program).": (
+        "ルールブックのフォルダー（省略時：付属のもの）。"
+    ),
+    "The language of everything shown (default: that of your system).": (
+        "表示する言語（省略時：システムの言語）。"
+    ),
+    "The date the plan is made for, as YYYY-MM-DD (default: today).": (
+        "手順の基準日。YYYY-MM-DD の形で（省略時：今日）。"
+    ),
+    "The file with the answers and the steps done.": "回答と済んだ手順を記録したファイル。",
+    "Steps, by their id or by their number in the plan.": "手順のID、または一覧での番号。",
+    "How the plan is shown.": "手順の表示形式。",
+    "Write to a file.": "ファイルに書き出します。",
+    "Replace the file if it is there.": "ファイルがあれば上書きします。",
+    "Add the reasons and sources of everything.": "すべてに理由と出典を付けます。",
+    "A step by its number in the plan, or the id of a step, warning, document, cost or "
+    "conclusion.": "一覧での手順の番号、または手順・警告・書類・費用・結論のID。",
+    "A step of the plan.": "手順の1つ。",
+    "The answer to try out. May be repeated.": "試したい回答。何度でも書けます。",
+    "An answer that is there already, where no case file says so. May be repeated.": (
+        "記録ファイルがない場合の、今の回答。何度でも書けます。"
+    ),
+    "Also facts that follow from others.": "ほかの項目から決まる項目も表示します。",
+    "Print JSON, for programs.": "プログラム用にJSONで出力します。",
+}
+
+USAGE = (
+    (r"Try '(.+)' for help\.", r"説明を見るには：\1"),
+    (r"No such option: (\S+)", r"\1 というオプションはありません。"),
+    (
+        r"No such option: (\S+) \(Possible options: (.+)\)",
+        r"\1 というオプションはありません。近いもの：\2",
+    ),
+    (r"No such option '(\S+)'\.", r"\1 というオプションはありません。"),
+    (
+        r"No such option '(\S+)'\. Did you mean (.+)\?",
+        r"\1 というオプションはありません。近いもの：\2",
+    ),
+    (r"No such command '(.+)'\.", r"「\1」というコマンドはありません。"),
+    (
+        r"No such command '(.+)'\. Did you mean (.+)\?",
+        r"「\1」というコマンドはありません。近いもの：\2",
+    ),
+    (r"Missing option (.+?)\.", r"オプション \1 が必要です。"),
+    (r"Missing argument (.+?)\.", r"引数 \1 が必要です。"),
+    (r"Option (.+) requires an argument\.", r"オプション \1 には値が必要です。"),
+    (r"Option (.+) does not take a value\.", r"オプション \1 に値は付けられません。"),
+    (r"Got unexpected extra arguments? \((.+)\)", r"余分な引数があります：\1"),
+    (r"Got unexpected extra argument\(s\) \((.+)\)", r"余分な引数があります：\1"),
+    (
+        r"Invalid value for (.+?): '(.*)' is not one of (.+)\.",
+        r"\1 に「\2」は使えません。使えるのは：\3",
+    ),
+)
