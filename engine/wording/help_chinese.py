@@ -14,40 +14,40 @@ HELP = {
         "显示当前 shell 的命令补全脚本，可复制或自行修改。"
     ),
     "Answer a few questions, get the list of what to do before you end a mobile line.": (
-        "回答几个问题，得到解约手机号前的待办清单。"
+        "回答几个问题，得到一份解约前的待办清单。"
     ),
     "Without a command: ask.": "不写命令时等同于 ask。",
-    "Answer the questions, then see the plan.": "回答问题，然后查看清单。",
+    "Answer the questions, then see the plan.": "回答问题，然后查看计划。",
     "Without a terminal, answers are read from standard input, one a line.": (
         "不在终端里运行时，从标准输入读取回答，每行一个。"
     ),
     "Show the plan for given answers, without asking anything.": (
-        "不提问，直接按给出的回答显示清单。"
+        "不提问，直接按给出的回答显示计划。"
     ),
     "Answers come from a case file, from --set, or both. Without any, the plan holds what "
     "applies to everybody, and the questions that would sharpen it.": (
-        "回答来自记录文件、--set，或两者。什么都没有时，清单只含人人适用的内容，"
-        "以及能让清单更准确的问题。"
+        "回答来自记录文件、--set，或两者。什么都没有时，计划只含人人适用的内容，"
+        "以及能让计划更准确的问题。"
     ),
     "Show the next step that is not done yet.": "显示下一个未完成的步骤。",
     "Tick steps off: they are done.": "勾选已完成的步骤。",
     "Take ticks back: the steps are not done after all.": "取消勾选：这些步骤其实还没完成。",
-    "Show how far the plan has come.": "显示清单的完成情况。",
-    "Tell why something is in the plan.": "说明某一项为什么在清单里。",
+    "Show how far the plan has come.": "显示计划的完成情况。",
+    "Tell why something is in the plan.": "说明某一项为什么在计划里。",
     "Names the rules, your own answers and the sources behind it.": (
         "列出所依据的规则、您的回答和来源。"
     ),
-    "Tell what keeps something out of the plan.": "说明某一项为什么不在清单里。",
-    "Names the answers that would bring it in.": "列出怎样回答才会让它进入清单。",
+    "Tell what keeps something out of the plan.": "说明某一项为什么不在计划里。",
+    "Names the answers that would bring it in.": "列出怎样回答才会让它进入计划。",
     "Show what another answer would change.": "显示换一个回答会有什么变化。",
     "Tells what the plan gains and loses, and what it reorders.": (
-        "说明清单会增加什么、减少什么、哪些顺序会变。"
+        "说明计划会增加什么、减少什么、哪些顺序会变。"
     ),
     "Tell why one step comes before another.": "说明一个步骤为什么排在另一个之前。",
     "List every fact: its id, kind, values and question.": (
         "列出所有可回答的项目：代号、类型、可选值和问题。"
     ),
-    "Check, test and look into a rulebook.": "检查、测试和查看规则库（供规则作者使用）。",
+    "Check, test and look into a rulebook.": "检查、测试和查看规则集（供规则作者使用）。",
     "Keep the answers in this file after every question, and go on from it.": (
         "每答一题就把回答存进这个文件，下次从这里继续。"
     ),
@@ -58,23 +58,23 @@ HELP = {
     "Ask the detail questions as well.": "连细节问题也一起问。",
     "Plain lines instead of menus, as for a screen reader.": ("用纯文本代替菜单，适合屏幕阅读器。"),
     "The folder of the rulebook (default: the one that comes with the program).": (
-        "规则库所在的文件夹（默认：程序自带的规则库）。"
+        "规则集所在的文件夹（默认：程序自带的规则集）。"
     ),
     "The language of everything shown (default: that of your system).": (
         "显示所用的语言（默认：系统语言）。"
     ),
     "The date the plan is made for, as YYYY-MM-DD (default: today).": (
-        "以哪一天为准制作清单，格式 YYYY-MM-DD（默认：今天）。"
+        "以哪一天为准制作计划，格式 YYYY-MM-DD（默认：今天）。"
     ),
     "The file with the answers and the steps done.": "存有回答和已完成步骤的记录文件。",
-    "Steps, by their id or by their number in the plan.": "步骤的代号，或清单里的序号。",
-    "How the plan is shown.": "清单的显示格式。",
+    "Steps, by their id or by their number in the plan.": "步骤的代号，或计划里的序号。",
+    "How the plan is shown.": "计划的显示格式。",
     "Write to a file.": "写入文件。",
     "Replace the file if it is there.": "文件已存在时覆盖它。",
     "Add the reasons and sources of everything.": "附上每一项的理由和来源。",
     "A step by its number in the plan, or the id of a step, warning, document, cost or "
-    "conclusion.": "步骤在清单里的序号，或步骤、提醒、材料、费用、结论的代号。",
-    "A step of the plan.": "清单里的一个步骤。",
+    "conclusion.": "步骤在计划里的序号，或步骤、提醒、材料、费用、结论的代号。",
+    "A step of the plan.": "计划里的一个步骤。",
     "The answer to try out. May be repeated.": "要试的回答。可写多次。",
     "An answer that is there already, where no case file says so. May be repeated.": (
         "没有记录文件时，已经给出的回答。可写多次。"

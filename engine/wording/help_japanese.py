@@ -49,9 +49,7 @@ HELP = {
     "List every fact: its id, kind, values and question.": (
         "回答できる項目をすべて表示します（ID、種類、値、質問）。"
     ),
-    "Check, test and look into a rulebook.": (
-        "ルールブックを検査、テスト、閲覧します（作成者向け）。"
-    ),
+    "Check, test and look into a rulebook.": ("ルール集を検査、テスト、閲覧します（作成者向け）。"),
     "Keep the answers in this file after every question, and go on from it.": (
         "1問ごとに回答をこのファイルに保存し、次回はその続きから始めます。"
     ),
@@ -65,7 +63,7 @@ HELP = {
         "メニューの代わりに文字だけで表示します（スクリーンリーダー向け）。"
     ),
     "The folder of the rulebook (default: the one that comes with the program).": (
-        "ルールブックのフォルダー（省略時：付属のもの）。"
+        "ルール集のフォルダー（省略時：付属のもの）。"
     ),
     "The language of everything shown (default: that of your system).": (
         "表示する言語（省略時：システムの言語）。"
