@@ -1,13 +1,13 @@
 "use strict";
 (() => {
   const page = document.body;
-  const boxes = [...document.querySelectorAll("input[data-tick]")];
-  const steps = boxes.filter((box) => box.dataset.tick.startsWith("step:"));
+  const boxes = [...document.querySelectorAll("input.tick")];
+  const steps = boxes.filter((box) => box.id.startsWith("tick-"));
   const bar = document.getElementById("progress");
   const words = document.getElementById("progress-words");
   const meter = document.getElementById("progress-meter");
   const clear = document.getElementById("clear");
-  const keyOf = (box) => `kaiyaku:${page.dataset.rulebook}:${box.dataset.tick}`;
+  const keyOf = (box) => `kaiyaku:${page.dataset.rulebook}:${box.id}`;
 
   const remember = (box) => {
     try {

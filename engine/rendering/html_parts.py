@@ -49,7 +49,7 @@ def step_card(step: PlanStep, index: PlanIndex) -> Html:
         element("span", step.title, class_="title", id=_title_id(step)),
         for_=f"tick-{step.id}",
     )
-    tick = tick_box(f"tick-{step.id}", f"step:{step.id}", checked=step.done)
+    tick = tick_box(f"tick-{step.id}", checked=step.done)
     possible = step.certainty == "possible"
     return element(
         "li",
@@ -67,15 +67,13 @@ def step_card(step: PlanStep, index: PlanIndex) -> Html:
     )
 
 
-def tick_box(id: str, key: str, *, checked: bool = False) -> Html:
-    """A tick box that the page's script remembers under ``key``; its label is elsewhere."""
+def tick_box(id: str, *, checked: bool = False) -> Html:
+    """A tick box that the page's script remembers by its ``id``; its label is elsewhere."""
     return element(
         "input",
         type="checkbox",
         class_="tick",
         id=id,
-        data_tick=key,
-        autocomplete="off",
         checked=checked,
     )
 
@@ -158,17 +156,17 @@ def source_line(source: SourceNote, index: PlanIndex, *, tells_check: bool = Tru
 def document_row(document: PlanDocument, index: PlanIndex) -> Html:
     """A document to tick off, with the steps that need it."""
     id = f"document-{document.id}"
-    title = element("span", document.title, class_="title", id=f"{id}-title")
+    title = element("span", document.title, class_="title", id=f"title-{id}")
     label = element("label", title, for_=id)
     return element(
         "li",
-        element("div", tick_box(id, f"document:{document.id}"), label, class_="head"),
+        element("div", tick_box(id), label, class_="head"),
         element(
             "div",
             element("p", with_links(document.note)) if document.note else None,
             _for_steps(document.steps, index),
             _only_if(document, index),
-            None if document.steps else why(document.why, index, f"{id}-title"),
+            None if document.steps else why(document.why, index, f"title-{id}"),
             class_="beneath",
         ),
     )
@@ -337,7 +335,7 @@ def _reason(reason: Reason, index: PlanIndex) -> Html:
         labels.setdefault(answer, []).append(label)
     comma = phrase(language, "list.comma")
     answers = [
-        element("dd", labelled(comma.join(alike), answer, language), class_="answer")
+        element("dd", labelled(comma.join(alike), answer, language))
         for answer, alike in labels.items()
     ]
     used = element("dt", phrase(language, "plan.answers_used"))

@@ -136,14 +136,14 @@ def _reports(page: Page, sample: Sample) -> Iterator[str]:
 def _ticks(page: Page, sample: Sample) -> Iterator[str]:
     page.look(width=390, dark=False)
     page.open(sample.file)
-    if not page.evaluate("document.querySelector('[data-tick]') !== null"):
+    if not page.evaluate("document.querySelector('.tick') !== null"):
         return
-    state = "[...document.querySelectorAll('[data-tick]')].map(box => box.checked)"
+    state = "[...document.querySelectorAll('.tick')].map(box => box.checked)"
     words = "document.getElementById('progress-words').textContent"
     before, said = page.evaluate(state), page.evaluate(words)
     if "{" in said or not any(character.isdigit() for character in said):
         yield f"progress reads {said!r}"
-    page.evaluate("document.querySelectorAll('[data-tick]').forEach(box => box.click())")
+    page.evaluate("document.querySelectorAll('.tick').forEach(box => box.click())")
     if page.evaluate(words) == said and len(before) != 2 * sum(before):
         yield "progress does not follow the ticks"
     page.open(sample.file)
