@@ -16,7 +16,7 @@ from engine.wording.help import help_in, usage_in
 from engine.wording.phrases import phrase
 from engine.wording.wrapping import wrapped
 
-_NOTES = re.compile(r"(?P<text>.*?)(?:  \[(?P<notes>[^\]]*)\])?", re.DOTALL)
+_NOTES = re.compile(r"(?P<text>.*?)(?:  \\?\[(?P<notes>[^\]]*)\])?", re.DOTALL)
 _WIDEST_NAME = 30
 _GAP = 2
 
