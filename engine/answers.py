@@ -53,8 +53,8 @@ def find_fact(rulebook: Rulebook, name: str) -> Fact:
     if fact is None:
         statable = [it.id for it in rulebook.facts.values() if isinstance(it.origin, Asked)]
         raise BadAnswer(
-            saying("answer.no_fact", name=_short(name)),
-            *nearest(name, statable),
+            saying("answer.no_fact", name=_short(str(name))),
+            *nearest(str(name), statable),
             saying("answer.facts_are_listed"),
         )
     if not isinstance(fact.origin, Asked):
@@ -110,23 +110,38 @@ def read_settings(rulebook: Rulebook, settings: Sequence[str]) -> dict[str, Answ
 
 
 def check_situation(rulebook: Rulebook, situation: Situation) -> None:
-    """Whether every answer is one that its fact can have, of the Python type that its kind
-    uses; ``None`` is no answer. Raises :class:`BadAnswer`."""
+    """Whether the date is one that plans are made for, and every answer one that its fact can
+    have, of the Python type that its kind uses; ``None`` is no answer. Raises
+    :class:`BadAnswer`."""
     if type(situation.as_of) is not date:
         raise BadAnswer(_not_of_type("as_of", date, situation.as_of))
+    try:
+        parse_value(Kind.DATE, situation.as_of.isoformat())
+    except BadValue as error:
+        raise BadAnswer(not_a_date("as_of", error)) from None
     for name, answer in situation.answers.items():
         fact = find_fact(rulebook, name)
         if fact.id != name:
             meant = saying("answer.did_you_mean", name=fact.id)
             raise BadAnswer(saying("answer.no_fact", name=name), meant)
-        if answer is None or isinstance(answer, Missing):
-            continue
-        if type(answer) is not _TYPES[fact.kind]:
-            raise BadAnswer(_not_of_type(name, _TYPES[fact.kind], answer))
-        chosen = {answer} if fact.kind is Kind.CHOICE else answer
-        if isinstance(chosen, set | frozenset):
-            for option in sorted(chosen - {option.id for option in fact.options}, key=str):
-                raise BadAnswer(*_refusal(fact, BadValue(str(option), "")))
+        if answer is not None and not isinstance(answer, Missing):
+            _check_value(rulebook, fact, answer)
+
+
+def _check_value(rulebook: Rulebook, fact: Fact, value: Value) -> None:
+    if type(value) is not _TYPES[fact.kind]:
+        raise BadAnswer(_not_of_type(fact.id, _TYPES[fact.kind], value))
+    if isinstance(value, frozenset):
+        for option in sorted(value, key=str):
+            _check_option(fact, option)
+    elif isinstance(value, str):
+        _check_option(fact, value)
+    read_answer(rulebook, fact.id, spell_value(value))
+
+
+def _check_option(fact: Fact, option: object) -> None:
+    if option not in [it.id for it in fact.options]:
+        raise BadAnswer(*_refusal(fact, BadValue(str(option), "")))
 
 
 def _not_of_type(name: str, wanted: type, value: object) -> Saying:

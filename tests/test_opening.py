@@ -72,7 +72,11 @@ def test_answers_may_be_texts_or_values_and_facts_have_their_former_names() -> N
         ({"things": frozenset({1})}, "things has no option '1'."),
         ({"fine": 3.5}, "fine takes a Python int, not 3.5."),
         ({"fine": True}, "fine takes a Python int, not True."),
+        ({"fine": 10**40}, "fine:"),
+        ({"fine": -1}, "fine: -1 is less than the least, 0."),
         ({"leaves_on": datetime(2026, 12, 1)}, "leaves_on takes a Python date"),
+        ({"leaves_on": date(1, 1, 1)}, "is not a date between 1900-01-01 and 2199-12-31"),
+        ({1: True}, "there is no fact '1'."),
     ],
 )
 def test_an_answer_that_its_fact_cannot_have_is_refused(
@@ -89,6 +93,12 @@ def test_a_date_with_a_time_is_no_date() -> None:
     for day in (datetime(2026, 11, 22), "2026-11-22"):
         with pytest.raises(BadAnswer, match="as_of takes a Python date"):
             OPENED.situation({}, day)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("day", [date.min, date(1899, 12, 31), date(2200, 1, 1), date.max])
+def test_no_plan_is_made_for_a_day_beyond_the_calendar(day: date) -> None:
+    with pytest.raises(BadAnswer, match="as_of: .* is not a date between 1900-01-01 and"):
+        OPENED.situation({}, day)
 
 
 def test_no_answer_is_none() -> None:
