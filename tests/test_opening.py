@@ -97,7 +97,7 @@ def test_a_date_with_a_time_is_no_date() -> None:
 
 @pytest.mark.parametrize("day", [date.min, date(1899, 12, 31), date(2200, 1, 1), date.max])
 def test_no_plan_is_made_for_a_day_beyond_the_calendar(day: date) -> None:
-    with pytest.raises(BadAnswer, match="as_of: .* is not a date between 1900-01-01 and"):
+    with pytest.raises(BadAnswer, match=r"as_of: .* is not a date between 1900-01-01 and"):
         OPENED.situation({}, day)
 
 
