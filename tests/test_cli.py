@@ -280,6 +280,16 @@ def test_steps_are_ticked_off_by_id_and_by_number(case_file: Path) -> None:
     assert ["return-things"] == list(load_case(case_file, library()).done)
 
 
+def test_a_step_ticked_twice_keeps_its_day_and_this_is_said(case_file: Path) -> None:
+    case = ("--case", case_file, *LIBRARY)
+    kaiyaku("done", "pay-fine", *case, "--on", "2026-11-20")
+    run = kaiyaku("done", "pay-fine", *case, *ON)
+    assert (0, "Already done before: Pay your fine\n") == (run.status, run.err)
+    assert {"pay-fine": date(2026, 11, 20)} == dict(load_case(case_file, library()).done)
+    run = kaiyaku("undo", "return-things", *case, *ON)
+    assert (0, "It was not done anyway: Bring everything back\n") == (run.status, run.err)
+
+
 def test_the_status_tells_what_is_done_next_late_and_open(case_file: Path) -> None:
     kaiyaku("done", "pay-fine", "--case", case_file, *LIBRARY, *ON)
     run = kaiyaku("status", "--case", case_file, *LIBRARY, "--on", "2026-12-01")

@@ -24,8 +24,9 @@ from engine.commands.showing import Form, as_text, note, print_text, show_plan
 from engine.files import is_there
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
+    from engine.case import Case
     from engine.planning.plan import PlanStep
 
 StepsArgument = Annotated[
@@ -105,12 +106,11 @@ def done(
     on: OnOption = None,
 ) -> None:
     """Tick steps off: they are done."""
-    from engine.case import update_case
-
     desk = open_desk(rules, lang, on, case)
     found = find_steps(desk, steps)
-    update_case(case, desk.opened.rulebook, lambda it: it.with_done(found, desk.as_of))
-    _tell(desk, found, "progress.ticked")
+    before = _change(case, desk, lambda it: it.with_done(found, desk.as_of))
+    for step in found:
+        _tell(desk, step, "progress.was_done" if step in before.done else "progress.ticked")
 
 
 def undo(
@@ -121,12 +121,11 @@ def undo(
     on: OnOption = None,
 ) -> None:
     """Take ticks back: the steps are not done after all."""
-    from engine.case import update_case
-
     desk = open_desk(rules, lang, on, case)
     found = find_steps(desk, steps)
-    update_case(case, desk.opened.rulebook, lambda it: it.without_done(found))
-    _tell(desk, found, "progress.unticked")
+    before = _change(case, desk, lambda it: it.without_done(found))
+    for step in found:
+        _tell(desk, step, "progress.unticked" if step in before.done else "progress.was_not_done")
 
 
 def status(
@@ -149,8 +148,10 @@ def status(
     open_answers = sum(answer is UNKNOWN for answer in answers.values())
 
     def line(step: PlanStep, key: str) -> str:
-        due = f" ({due_in_words(step.due, whole)})" if step.due else ""
-        title = on_one_line(step.title) + due
+        title = on_one_line(step.title)
+        if step.due:
+            due = due_in_words(step.due, whole)
+            title = phrase(desk.language, "list.bracketed", text=title, note=due)
         return phrase(desk.language, key, number=step.position, title=title)
 
     lines = [
@@ -168,12 +169,25 @@ def status(
     print_text("\n".join(lines))
 
 
-def _tell(desk: Desk, steps: Sequence[str], key: str) -> None:
+def _change(path: Path, desk: Desk, change: Callable[[Case], Case]) -> Case:
+    """Change the case in the file; what it was at that moment."""
+    from engine.case import update_case
+
+    found: list[Case] = []
+
+    def changed(case: Case) -> Case:
+        found.append(case)
+        return change(case)
+
+    update_case(path, desk.opened.rulebook, changed)
+    return found[0]
+
+
+def _tell(desk: Desk, step: str, key: str) -> None:
     from engine.wording.phrases import phrase
     from engine.wording.visible import on_one_line
 
-    titles = {step.id: on_one_line(step.title) for step in desk.plan().steps}
-    for step in steps:
-        note(phrase(desk.language, key, title=titles.get(step, step)))
-        if step not in titles:
-            note(phrase(desk.language, "progress.not_in_plan", title=step))
+    titles = {it.id: on_one_line(it.title) for it in desk.plan().steps}
+    note(phrase(desk.language, key, title=titles.get(step, step)))
+    if step not in titles:
+        note(phrase(desk.language, "progress.not_in_plan", title=step))

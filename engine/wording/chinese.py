@@ -226,6 +226,8 @@ PHRASES = {
     "progress.all_done": "计划中的步骤已全部完成。",
     "progress.ticked": "已标记为完成：{title}",
     "progress.unticked": "已改回未完成：{title}",
+    "progress.was_done": "之前已标记为完成：{title}",
+    "progress.was_not_done": "本来就未标记为完成：{title}",
     "progress.not_in_plan": "“{title}”目前不在您的计划中。",
     # Explanations
     "explain.certain": "这一项是确定的。",

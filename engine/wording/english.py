@@ -228,6 +228,8 @@ PHRASES = {
     "progress.all_done": "Every step of your plan is done.",
     "progress.ticked": "Done: {title}",
     "progress.unticked": "Not done: {title}",
+    "progress.was_done": "Already done before: {title}",
+    "progress.was_not_done": "It was not done anyway: {title}",
     "progress.not_in_plan": "“{title}” is not in your plan at the moment.",
     # Explanations
     "explain.certain": "This is certain.",

@@ -227,6 +227,8 @@ PHRASES = {
     "progress.all_done": "すべての手順が完了しています。",
     "progress.ticked": "完了にしました：{title}",
     "progress.unticked": "未完了に戻しました：{title}",
+    "progress.was_done": "すでに完了になっています：{title}",
+    "progress.was_not_done": "もともと完了になっていません：{title}",
     "progress.not_in_plan": "「{title}」は現在の手順には含まれていません。",
     # Explanations
     "explain.certain": "確実に当てはまります。",
