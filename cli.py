@@ -80,7 +80,7 @@ def kaiyaku(
         ),
     ] = False,
 ) -> None:
-    """Answer a few questions, get the list of what to do before you end a mobile line."""
+    """Answer a few questions, get your own list of what to do, in which order."""
 
 
 def _found(place: str) -> Any:

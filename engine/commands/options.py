@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from msgspec import Struct
@@ -27,16 +27,19 @@ if TYPE_CHECKING:
     from engine.rulebook import Rulebook
     from engine.situation import Situation
 
-RulesOption = Annotated[
-    Path | None,
-    typer.Option(
+
+def rules_option(default: str) -> Any:
+    """The option that names a rulebook; ``default`` is the one without it, in words."""
+    return typer.Option(
         "--rules",
         metavar="DIR",
         readable=False,
-        help="The folder of the rulebook (default: the one that comes with the program).",
+        help=f"The folder of the rulebook (default: {default}).",
         show_default=False,
-    ),
-]
+    )
+
+
+RulesOption = Annotated[Path | None, rules_option("the one that comes with the program")]
 LangOption = Annotated[
     str | None,
     typer.Option(

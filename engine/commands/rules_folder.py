@@ -10,17 +10,12 @@ import shlex
 from pathlib import Path
 from typing import Annotated
 
-import typer
+from engine.commands.options import rules_option
 
 RulesOption = Annotated[
     Path | None,
-    typer.Option(
-        "--rules",
-        metavar="DIR",
-        readable=False,
-        help="The folder of the rulebook (default: this folder if it holds a rulebook.yaml,"
-        " else the one that comes with the program).",
-        show_default=False,
+    rules_option(
+        "this folder if it holds a rulebook.yaml, else the one that comes with the program"
     ),
 ]
 MAIN_FILE = "rulebook.yaml"

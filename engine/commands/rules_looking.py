@@ -123,6 +123,7 @@ def schema(
         Path | None,
         typer.Option(
             "--output",
+            "-o",
             metavar="DIR",
             help="Write the schemas of the YAML files into this folder.",
             show_default=False,
@@ -208,7 +209,11 @@ def graph(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", metavar="FILE", help="Write the picture to a file.", show_default=False
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write the picture to a file.",
+            show_default=False,
         ),
     ] = None,
     force: Annotated[
@@ -262,6 +267,7 @@ def docs(
         Path | None,
         typer.Option(
             "--output",
+            "-o",
             metavar="FILE",
             help="Write the page to a file, or as index.html into a folder.",
             show_default=False,

@@ -88,6 +88,7 @@ def test(
         Path | None,
         typer.Option(
             "--output",
+            "-o",
             metavar="FILE",
             help="The file for suggested scenarios (default: standard output).",
             show_default=False,

@@ -13,8 +13,8 @@ HELP = {
     "Show completion for the current shell, to copy it or customize the installation.": (
         "显示当前 shell 的命令补全脚本，可复制或自行修改。"
     ),
-    "Answer a few questions, get the list of what to do before you end a mobile line.": (
-        "回答几个问题，得到一份解约前的待办清单。"
+    "Answer a few questions, get your own list of what to do, in which order.": (
+        "回答几个问题，得到一份排好顺序的个人待办清单。"
     ),
     "Without a command: ask.": "不写命令时等同于 ask。",
     "Answer the questions, then see the plan.": "回答问题，然后查看计划。",

@@ -13,8 +13,8 @@ HELP = {
     "Show completion for the current shell, to copy it or customize the installation.": (
         "現在のシェル用の補完スクリプトを表示します（コピーや変更用）。"
     ),
-    "Answer a few questions, get the list of what to do before you end a mobile line.": (
-        "いくつかの質問に答えると、携帯回線の解約までにすることの一覧が出ます。"
+    "Answer a few questions, get your own list of what to do, in which order.": (
+        "いくつかの質問に答えると、あなたのすることが順番に並んだ一覧が出ます。"
     ),
     "Without a command: ask.": "コマンドを省くと ask になります。",
     "Answer the questions, then see the plan.": "質問に答えて、手順を見ます。",
