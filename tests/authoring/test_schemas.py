@@ -11,6 +11,8 @@ from jsonschema import Draft7Validator
 
 from engine.authoring.schemas import schema_texts, schemas_for
 from engine.loading import load_rulebook, shipped_rulebook_folder
+from engine.loading.scenarios import load_scenarios_text
+from engine.rulebook import Asked, Concluded
 from tests.authoring.plain_yaml import read_yaml
 from tests.library import FOLDER, library
 
@@ -120,6 +122,7 @@ def test_a_planted_fault_is_found_where_it_stands(what: str, text: str, place: s
         ("expect: {order: [[pay-fine]]}", "expect/order"),
         ("expect: {due: {pay-fine: {at: 2026-11-01}}}", "expect/due/pay-fine"),
         ("expect: {values: {fine: 3}}", "expect/values"),
+        ("expect: {values: {branch.portal: x}}", "expect/values/branch.portal"),
         ("expect: {}", "expect"),
     ],
 )
@@ -127,6 +130,19 @@ def test_a_fault_in_a_scenario_is_found_where_it_stands(given: str, place: str) 
     scenario = {"expect": {"steps": ["pay-fine"]}} | read_yaml(given)
     found = faults("scenarios", {"on": "2026-11-01", "scenarios": {"a": scenario}})
     assert {f"scenarios/a/{place}"} == found
+
+
+def test_whatever_is_worked_out_may_be_expected_to_be_unknown() -> None:
+    worked_out = [
+        fact.id
+        for fact in library().facts.values()
+        if not isinstance(fact.origin, Asked | Concluded)
+    ]
+    expected = ", ".join(f"{fact}: unknown" for fact in worked_out)
+    text = f"on: 2026-11-01\nscenarios:\n  a: {{expect: {{values: {{{expected}}}}}}}\n"
+    assert "branch.portal" in worked_out
+    assert load_scenarios_text({"scenarios/a.yaml": text}, library())
+    assert set() == faults("scenarios", read_yaml(text))
 
 
 def test_editors_can_tell_what_an_id_stands_for() -> None:

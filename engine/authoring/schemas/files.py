@@ -146,10 +146,11 @@ def _expectations(rulebook: Rulebook, language: str) -> Schema:
         ),
         "values": mapping(
             {
-                fact.id: answer_to(fact, language, rulebook)
+                fact.id: words({"unknown": "Open."})
+                if fact.kind in (Kind.TEXT, Kind.CHOICES)
+                else answer_to(fact, language, rulebook)
                 for fact in rulebook.facts.values()
                 if not isinstance(fact.origin, Asked | Concluded)
-                and fact.kind not in (Kind.TEXT, Kind.CHOICES)
             },
             note="What calculated facts and table cells come to.",
         ),
