@@ -17,23 +17,22 @@ from engine.calculations import (
     Case,
     Cases,
     FactArgument,
-    LiteralArgument,
     Signature,
     TodayArgument,
 )
 from engine.conditions import ALWAYS, Condition
+from engine.loading.arguments import example_of, read_argument, read_value_argument
 from engine.loading.codes import Code
 from engine.loading.comparisons import Leaves
 from engine.loading.conditions import read_condition
 from engine.loading.draft import KIND_WORDS, Declared, Draft
 from engine.loading.facts import make_fact
-from engine.loading.kinds import ALL_FUNCTIONS, CASES, TODAY
-from engine.loading.nodes import ListNode, MapNode, Node, ScalarNode
+from engine.loading.kinds import ALL_FUNCTIONS, CASES
+from engine.loading.nodes import ListNode, Node, ScalarNode
 from engine.loading.reading import Fields, choice, describe, fault, listing, mapping, misspelt
 from engine.loading.report import one_of, quoted
-from engine.public_holidays import countries, country_code
 from engine.rulebook import Fact, Option
-from engine.values import BadValue, Kind, parse_value
+from engine.values import Kind
 
 CALCULATED_KEYS = ("label", "kind", "help", "find_out", "statement", "denial", "when_unknown")
 CALCULATED_KINDS = (Kind.MONEY.value,)
@@ -169,13 +168,13 @@ def _call(draft: Draft, name: str, key: ScalarNode, nodes: list[Node]) -> Call |
             Code.WRONG_NUMBER_OF_ARGUMENTS,
             key,
             f"`{name}` takes {expected}; here it has {len(nodes)}.",
-            f"Write it like {_example(name, signature)}.",
+            f"Write it like {example_of(name, signature)}.",
         )
         return None
     count = len(nodes)
     kinds = signature.takes * count if signature.variadic else signature.takes[-count:]
     arguments = [
-        _argument(draft, name, node, kind) for node, kind in zip(nodes, kinds, strict=True)
+        read_argument(draft, name, node, kind) for node, kind in zip(nodes, kinds, strict=True)
     ]
     found = tuple(argument for argument in arguments if argument is not None)
     if len(found) < len(arguments):
@@ -185,94 +184,11 @@ def _call(draft: Draft, name: str, key: ScalarNode, nodes: list[Node]) -> Call |
     return Call(name, (TodayArgument(), *found) if name == "days_until" else found)
 
 
-_EXAMPLES = {
-    Kind.DATE: "a_date_fact",
-    Kind.INTEGER: "14",
-    Kind.MONEY: "an_amount",
-    Kind.TEXT: '"JP"',
-    Kind.CHOICES: "a_choices_fact",
-}
-
-
-def _example(name: str, signature: Signature) -> str:
-    """A call of the function, as it may be written."""
-    kinds = signature.takes[-1:] if name == "days_until" else signature.takes
-    words = [_EXAMPLES[kind] for kind in kinds]
-    if signature.variadic:
-        return f"`{name}: [{words[0]}, {words[0].replace('a', 'another', 1)}]`"
-    return f"`{name}: {words[0]}`" if len(words) == 1 else f"`{name}: [{', '.join(words)}]`"
-
-
 def _expected(name: str, signature: Signature) -> str:
     if signature.variadic:
         return "a list of arguments"
     count = 1 if name == "days_until" else len(signature.takes)
     return "one argument" if count == 1 else f"{count} arguments"
-
-
-def _argument(draft: Draft, function: str, node: Node, kind: Kind) -> Argument | None:
-    if not isinstance(node, ScalarNode) or node.is_empty:
-        fault(
-            draft.report,
-            Code.NESTED_CALL if isinstance(node, MapNode) else Code.ARGUMENT_DOES_NOT_FIT,
-            node,
-            f"An argument is the id of a fact, a number, a date or `today`; this is "
-            f"{describe(node)}.",
-            "Give the inner calculation an id of its own and name it here."
-            if isinstance(node, MapNode)
-            else None,
-        )
-        return None
-    if kind is Kind.TEXT:
-        return _country(draft, node)
-    if node.text == TODAY:
-        return TodayArgument() if _fits(draft, function, node, Kind.DATE, kind) else None
-    shape = draft.shapes.get(node.text)
-    if shape is not None:
-        fits = shape.kind is None or _fits(draft, function, node, shape.kind, kind)
-        return FactArgument(shape.id) if fits else None
-    return _literal(draft, function, node, kind)
-
-
-def _fits(draft: Draft, function: str, node: ScalarNode, has: Kind, needs: Kind) -> bool:
-    if has is needs or (needs is Kind.MONEY and has is Kind.INTEGER):
-        return True
-    fault(
-        draft.report,
-        Code.ARGUMENT_DOES_NOT_FIT,
-        node,
-        f"`{function}` needs {KIND_WORDS[needs]} here; {quoted(node.text)} is {KIND_WORDS[has]}.",
-        f"Write it like {_example(function, FUNCTIONS[function])}."
-        if function in FUNCTIONS
-        else "Name a fact of that kind.",
-    )
-    return False
-
-
-def _literal(draft: Draft, function: str, node: ScalarNode, kind: Kind) -> Argument | None:
-    if kind in (Kind.INTEGER, Kind.MONEY, Kind.DATE):
-        try:
-            return LiteralArgument(parse_value(kind, node.text))
-        except BadValue as error:
-            if node.text[:1].isdigit() or node.text[:1] == "-":
-                _report_literal(draft, function, node, kind, error)
-                return None
-    draft.no_such_fact(node)
-    return None
-
-
-def _report_literal(
-    draft: Draft, function: str, node: ScalarNode, kind: Kind, error: BadValue
-) -> None:
-    fault(
-        draft.report,
-        Code.ARGUMENT_DOES_NOT_FIT,
-        node,
-        f"`{function}` needs {KIND_WORDS[kind]} here; {quoted(node.text)} is not {error.expected}.",
-        f"Write it like {_example(function, FUNCTIONS[function])}."
-        if function in FUNCTIONS
-        else "Name a fact, or write the value.",
-    )
 
 
 def _check_one_kind(draft: Draft, function: str, nodes: Iterable[Node]) -> None:
@@ -292,33 +208,12 @@ def _check_one_kind(draft: Draft, function: str, nodes: Iterable[Node]) -> None:
         )
 
 
-def _country(draft: Draft, node: ScalarNode) -> Argument | None:
-    known = countries()
-    if node.text in known:
-        return LiteralArgument(node.text)
-    fault(
-        draft.report,
-        Code.UNKNOWN_COUNTRY,
-        node,
-        f"No public holidays are known for {quoted(node.text)}.",
-        _country_remedy(node.text, known),
-    )
-    return None
-
-
-def _country_remedy(word: str, known: Sequence[str]) -> str:
-    code = country_code(word)
-    if code is None and word.upper() in known:
-        code = word.upper()
-    return f"Write {code}." if code else "Write the two letters of a country, like JP for Japan."
-
-
 def _of_one_kind(
     draft: Draft, declared: Declared, nodes: Iterable[Node]
 ) -> tuple[Argument, ...] | None:
     """Arguments that must all be of the calculated fact's own kind."""
     kind = draft.shapes[declared.id].kind
-    found = [_value_argument(draft, declared, node, kind) for node in nodes]
+    found = [read_value_argument(draft, declared, node, kind) for node in nodes]
     if not found:
         fault(
             draft.report,
@@ -330,28 +225,6 @@ def _of_one_kind(
         return None
     good = tuple(argument for argument in found if argument is not None)
     return good if len(good) == len(found) else None
-
-
-def _value_argument(
-    draft: Draft, declared: Declared, node: Node, kind: Kind | None
-) -> Argument | None:
-    if isinstance(node, ScalarNode) and not node.is_empty:
-        if node.text == TODAY and kind in (Kind.DATE, None):
-            return TodayArgument()
-        shape = draft.shapes.get(node.text)
-        if shape is not None:
-            if shape.kind is None or kind is None or shape.kind is kind:
-                return FactArgument(shape.id)
-            fault(
-                draft.report,
-                Code.ARGUMENT_DOES_NOT_FIT,
-                node,
-                f"{quoted(node.text)} is {KIND_WORDS[shape.kind]}, but {quoted(declared.id)} "
-                f"is {KIND_WORDS[kind]} so far.",
-                "All of them must be of one kind.",
-            )
-            return None
-    return _argument(draft, declared.id, node, kind or Kind.DATE)
 
 
 def _cases(draft: Draft, declared: Declared, node: Node) -> Cases | None:
@@ -386,7 +259,7 @@ def _case(draft: Draft, declared: Declared, number: int, items: Sequence[Node]) 
         condition = read_condition(draft, when, leaves)
         for index, place in enumerate(leaves.places):
             draft.places[f"calculated.{declared.id}.cases.{number}.{index}"] = place
-    argument = None if value is None else _value_argument(draft, declared, value, kind)
+    argument = None if value is None else read_value_argument(draft, declared, value, kind)
     return None if condition is None or argument is None else Case(condition, argument)
 
 
@@ -403,5 +276,5 @@ def _otherwise(
         )
         return None
     node = fields.get("otherwise")
-    argument = None if node is None else _value_argument(draft, declared, node, kind)
+    argument = None if node is None else read_value_argument(draft, declared, node, kind)
     return None if argument is None else Case(ALWAYS, argument)
