@@ -7,7 +7,8 @@
   const words = document.getElementById("progress-words");
   const meter = document.getElementById("progress-meter");
   const clear = document.getElementById("clear");
-  const keyOf = (box) => `kaiyaku:${page.dataset.rulebook}:${box.id}`;
+  // By file, so that nobody's ticks show in the plan of somebody else.
+  const keyOf = (box) => `kaiyaku:${location.pathname}:${page.dataset.rulebook}:${box.id}`;
 
   const remember = (box) => {
     try {

@@ -149,6 +149,11 @@ def _ticks(page: Page, sample: Sample) -> Iterator[str]:
     page.open(sample.file)
     if page.evaluate(state) != [not ticked for ticked in before]:
         yield "ticks are not remembered"
+    other = sample.file.with_name(f"other-{sample.file.name}")
+    page.open(shutil.copy(sample.file, other))
+    if page.evaluate(state) != before:
+        yield "ticks show in another file"
+    page.open(sample.file)
     page.evaluate("window.confirm = () => true; document.getElementById('clear').click()")
     if any(page.evaluate(state)):
         yield "ticks are not cleared"
