@@ -150,7 +150,8 @@ def _ticks(page: Page, sample: Sample) -> Iterator[str]:
     if page.evaluate(state) != [not ticked for ticked in before]:
         yield "ticks are not remembered"
     other = sample.file.with_name(f"other-{sample.file.name}")
-    page.open(shutil.copy(sample.file, other))
+    shutil.copy(sample.file, other)
+    page.open(other)
     if page.evaluate(state) != before:
         yield "ticks show in another file"
     page.open(sample.file)
