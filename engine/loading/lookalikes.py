@@ -7,6 +7,7 @@ to write instead. A sign inside a text is the author's own and never found here.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 WIDE_COLON = "："
@@ -14,6 +15,8 @@ WRITE_A_COLON = "Write a plain colon and a space: `key: value`."
 
 _SPACES = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000"
 _DASHES = "\u2010-\u2015\u2022\u2043\u2212\u30fb\u30fc\ufe63\uff0d\uff65"
+_COMMAS = "，､、；"
+_KEY = r" *[A-Za-z_][\w.-]*:(?: |$)"
 _PATTERNS = (
     (
         re.compile(rf" *([{_SPACES}])"),
@@ -26,7 +29,9 @@ _PATTERNS = (
         "Write a plain dash and a space: `- `.",
     ),
     (
-        re.compile(r".*\{.*?([，､、；]) *[A-Za-z_][\w.-]*:(?: |$)"),
+        re.compile(
+            rf"[^{{]*\{{[^{_COMMAS}]*(?:[{_COMMAS}](?!{_KEY})[^{_COMMAS}]*)*([{_COMMAS}])(?={_KEY})"
+        ),
         "The {} before the next key is no plain comma.",
         "Write a plain comma and a space.",
     ),
@@ -80,4 +85,4 @@ def plain_digits(text: str) -> str | None:
     """A number that is written with wide digits, in plain ones."""
     if text.isascii() or not _WIDE_DIGITS.fullmatch(text):
         return None
-    return str(int(text))
+    return unicodedata.normalize("NFKC", text)
