@@ -224,11 +224,12 @@ def calculate(calculation: Calculation, lookup: Lookup, today: date) -> Knowledg
     known = truth_and(argument_known for _, argument_known in arguments)
     if any(value is None for value, _ in arguments):
         return None, known
-    value = _apply(calculation.function, [value for value, _ in arguments])
+    value = apply_function(calculation.function, [value for value, _ in arguments])
     return (value, known) if value is not None else (None, False)
 
 
-def _apply(function: str, values: list[Value | None]) -> Value | None:
+def apply_function(function: str, values: list[Value | None]) -> Value | None:
+    """What a function gives for values, or ``None`` where it has no result."""
     try:
         value = FUNCTIONS[function].apply(*values)
     except (OverflowError, ValueError):

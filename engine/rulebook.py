@@ -303,7 +303,7 @@ class Rule(Struct, frozen=True):
         )
 
 
-class Rulebook(Struct, frozen=True, eq=False, dict=True):
+class Rulebook(Struct, frozen=True, eq=False, dict=True, weakref=True):
     """A whole rulebook. Mappings keep the author's order. Rulebooks compare by identity."""
 
     id: str

@@ -1,0 +1,292 @@
+"""What a person sees, as diagrams over answers: the one list of it.
+
+Of every item: whether it is in the plan and how sure; at which steps a document or a cost
+stands; whether something official speaks for it; and every value that shows in its words, its
+dates and its amount. Relevance, open questions, "counts" and the checks compare exactly this.
+
+Owns the list and its compilation, once for a rulebook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from engine.conditions import All, Comparison, Condition, Not, push_negation
+from engine.items import Item, ItemEntry, ItemKind, items_of
+from engine.keeping import kept_with_rulebook
+from engine.rulebook import Asked, Bring, Cell, Charge, Concluded, Do, Rule, Rulebook, SourceKind
+from engine.values import Kind, Wording
+from engine.figures import FIGURES, tells_figures
+from engine.worlds.answering import FAILS, HOLDS, Answers
+from engine.worlds.compiling import ATOM_BASE, FREE_BASE, KNOWN_BASE, Worlds
+from engine.worlds.diagrams import FALSE, LEAF, TRUE, Node, TooLarge
+from engine.worlds.terms import variables_of
+from engine.worlds.theory import Atoms
+
+MOST_NODES = 60_000
+"""An item whose diagram would need more nodes is left to Kleene logic, and said to be
+bounded."""
+
+
+class SeenItem(Struct, frozen=True):
+    """The diagrams of one item.
+
+    ``certainty``: leaves are 1 certain, 2 ruled out, 3 possible. ``at`` leads from a step to
+    the same, of the document or cost standing there. ``unofficial``: whether the item may
+    stand there with nothing official behind it. ``looks`` are all of them, and every value
+    that shows, as far as the item is seen. ``reads`` are the facts they depend on.
+    """
+
+    certainty: Node
+    at: Mapping[str, Node]
+    unofficial: Node
+    looks: tuple[Node, ...]
+    reads: frozenset[str]
+
+
+class Compiled(Struct, frozen=True):
+    """A rulebook as diagrams over answers. Nodes are numbers into ``level`` and ``edges``; see
+    :class:`~engine.worlds.diagrams.Diagrams`. ``bounded`` items grew too large."""
+
+    level: list[int]
+    edges: list[Any]
+    full: Mapping[int, int]
+    levels: Mapping[str, tuple[int, ...]]
+    atoms: Atoms
+    items: Mapping[Item, SeenItem]
+    values: Mapping[str, Node]
+    bounded: frozenset[Item]
+
+
+@kept_with_rulebook
+def compiled(rulebook: Rulebook) -> Compiled:
+    """The diagrams of the rulebook, made once."""
+    return _Compiling(rulebook).compiled()
+
+
+class _Compiling:
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self.worlds = Worlds(rulebook)
+        self.answers = Answers(self.worlds, frozenset(rulebook.askable))
+        self.values: dict[str, Node] = {}
+
+    def compiled(self) -> Compiled:
+        items: dict[Item, SeenItem] = {}
+        bounded: set[Item] = set()
+        for item, entry in items_of(self.rulebook).items():
+            self._allow_more()
+            try:
+                items[item] = self._item(item, entry)
+            except TooLarge:
+                bounded.add(item)
+        for fact_id in self.rulebook.facts:
+            self._allow_more()
+            try:
+                self._value(fact_id)
+            except TooLarge:
+                continue
+        return self._packed(items, frozenset(bounded))
+
+    def _allow_more(self) -> None:
+        for diagrams in (self.worlds.diagrams, self.answers.diagrams):
+            diagrams.most = len(diagrams) + MOST_NODES
+
+    def _item(self, item: Item, entry: ItemEntry) -> SeenItem:
+        worlds, answers = self.worlds, self.answers
+        wanted = worlds.diagrams.all_of(
+            worlds.diagrams.any_of(map(worlds.rule, group)) for group in entry.wanted
+        )
+        certainty = answers.truth(wanted)
+        at = {
+            step: answers.truth(
+                worlds.diagrams.all_of(
+                    (worlds.diagrams.any_of(map(worlds.rule, rules)), wanted, self._step(step))
+                )
+            )
+            for step, rules in places_of(self.rulebook, item).items()
+        }
+        backed = worlds.diagrams.both(self._backed(entry.wanted[0]), self._figures_backed(entry))
+        unofficial = answers.truth(
+            worlds.diagrams.both(wanted, worlds.diagrams.negation(backed))
+        )
+        looks = [certainty, *at.values(), self._with(certainty, unofficial)]
+        for fact_id in entry.shown:
+            value = self._value(fact_id)
+            if value is not None:
+                looks.append(self._with(certainty, value))
+        looks = [look for look in dict.fromkeys(looks) if self._facts_in([look])]
+        return SeenItem(certainty, at, unofficial, tuple(looks), self._facts_in(looks))
+
+    def _with(self, certainty: Node, look: Node) -> Node:
+        """The look beside the certainty: where that is "ruled out", nothing is seen."""
+        if certainty == self.answers.diagrams.leaf(FAILS):
+            return certainty
+        return self.answers.diagrams.apply(lambda sure, seen: (sure, seen), certainty, look)
+
+    def _step(self, step: str) -> Node:
+        entry = items_of(self.rulebook).get(Item(ItemKind.STEP, step))
+        if entry is None:
+            return FALSE
+        return self.worlds.diagrams.any_of(map(self.worlds.rule, entry.wanted[0]))
+
+    def _value(self, fact_id: str) -> Node | None:
+        if fact_id not in self.values:
+            if self.rulebook.facts[fact_id].kind is Kind.CHOICES:
+                return None
+            self.values[fact_id] = self.answers.value(self.worlds.value(fact_id))
+        return self.values[fact_id]
+
+    def _facts_in(self, looks: Iterable[Node]) -> frozenset[str]:
+        diagrams = self.answers.diagrams
+        found: set[str] = set()
+        for node in diagrams.reachable(looks):
+            level = diagrams.level[node]
+            if level == LEAF:
+                content = diagrams.content(node)
+                if isinstance(content, tuple) and isinstance(content[1], frozenset):
+                    for kind, term in content[1]:
+                        if kind == "Term":
+                            found |= _variables(term)
+            elif level < KNOWN_BASE:
+                found.add(self.worlds.variables[level].fact)
+            elif level in self.worlds.variables:
+                found.add(self.worlds.variables[level].fact)
+            else:
+                found |= _variables(self.worlds.atoms[level - ATOM_BASE].term)
+        return frozenset(found)
+
+    # ------------------------------------------------------------------ official or not
+
+    def _official(self, sources: Iterable[str]) -> bool:
+        kinds = (self.rulebook.sources[source].kind for source in sources)
+        return any(kind is SourceKind.OFFICIAL for kind in kinds)
+
+    def _backed(self, rules: Iterable[Rule]) -> Node:
+        """Whether a rule that holds rests on something official, and so does every cell that
+        it tests."""
+        worlds = self.worlds
+        return worlds.diagrams.any_of(
+            worlds.diagrams.both(worlds.rule(rule), self._cells_backed(push_negation(rule.when)))
+            for rule in rules
+            if self._official(rule.sources)
+        )
+
+    def _cells_backed(self, condition: Condition) -> Node:
+        worlds, diagrams = self.worlds, self.worlds.diagrams
+        if isinstance(condition, Comparison):
+            return self._cell_backed(condition.fact)
+        if isinstance(condition, Not):
+            return TRUE
+        parts = [(part, self._cells_backed(part)) for part in condition.parts]
+        if isinstance(condition, All):
+            return diagrams.all_of(backed for _, backed in parts)
+        return diagrams.all_of(
+            diagrams.either(diagrams.negation(worlds.truth(part)), backed)
+            for part, backed in parts
+            if backed != TRUE
+        )
+
+    def _cell_backed(self, fact_id: str, figures_only: bool = False) -> Node:
+        """Whether the cell that the fact reads, if any, has an official source or none."""
+        fact = self.rulebook.facts[fact_id]
+        origin = fact.origin
+        if not isinstance(origin, Cell):
+            return TRUE
+        rows = self.rulebook.tables[origin.table].rows
+
+        def backed(key: Any) -> Node:
+            cell = rows.get(str(key), {}).get(origin.column)
+            if cell is None or (not figures_only and not cell.sources):
+                return TRUE
+            if figures_only and fact.kind not in FIGURES and not tells_figures(cell):
+                return TRUE
+            return TRUE if self._official(cell.sources) else FALSE
+
+        return self.worlds.mapped(self.worlds.value(origin.key), backed)
+
+    def _figures_backed(self, entry: ItemEntry) -> Node:
+        return self.worlds.diagrams.all_of(
+            self._cell_backed(fact_id, figures_only=True)
+            for fact_id in _with_ancestors(entry.shown, self.rulebook)
+        )
+
+    # ------------------------------------------------------------------ packing
+
+    def _packed(self, items: Mapping[Item, SeenItem], bounded: frozenset[Item]) -> Compiled:
+        """Only the nodes in use, numbered anew, each after those below it."""
+        diagrams = self.answers.diagrams
+        roots = {FALSE, TRUE, *self.values.values()}
+        for item in items.values():
+            roots |= {item.certainty, item.unofficial, *item.at.values(), *item.looks}
+        order = sorted(diagrams.reachable(roots), key=lambda node: (-diagrams.level[node], node))
+        number = {node: n for n, node in enumerate(order)}
+        edges = [
+            diagrams.content(node)
+            if diagrams.is_leaf(node)
+            else tuple([(values, number[child]) for values, child in diagrams.edges[node]])
+            for node in order
+        ]
+        worlds = self.worlds
+        levels = {level for level in (diagrams.level[node] for node in order) if level != LEAF}
+        return Compiled(
+            level=[diagrams.level[node] for node in order],
+            edges=edges,
+            full={level: diagrams.full[level] for level in levels},
+            levels=self.answers.levels,
+            atoms=Atoms(
+                tuple(worlds.atoms),
+                {n: it for n, it in worlds.variables.items() if n < FREE_BASE},
+                worlds.unlisted,
+                frozenset(self.rulebook.askable),
+            ),
+            items={
+                item: SeenItem(
+                    number[it.certainty],
+                    {step: number[node] for step, node in it.at.items()},
+                    number[it.unofficial],
+                    tuple(number[node] for node in it.looks),
+                    it.reads,
+                )
+                for item, it in items.items()
+            },
+            values={fact: number[node] for fact, node in self.values.items()},
+            bounded=bounded,
+        )
+
+
+def places_of(rulebook: Rulebook, item: Item) -> Mapping[str, tuple[Rule, ...]]:
+    """For each step at which some rule can put the document or the cost, those rules."""
+    places: dict[str, dict[str, Rule]] = {}
+    for rule, effect in rulebook.effects():
+        match effect:
+            case Bring(document, str(step)) if item == Item(ItemKind.DOCUMENT, document):
+                places.setdefault(step, {})[rule.id] = rule
+            case Charge(cost, str(step)) if item == Item(ItemKind.COST, cost):
+                places.setdefault(step, {})[rule.id] = rule
+            case Do(step) if item.kind is ItemKind.DOCUMENT:
+                if item.id in rulebook.steps[step].documents:
+                    places.setdefault(step, {})[rule.id] = rule
+            case _:
+                pass
+    return {step: tuple(rules.values()) for step, rules in places.items()}
+
+
+def _variables(term: Any) -> set[str]:
+    return {name.removeprefix("?") for name in variables_of(term)}
+
+
+def _with_ancestors(facts: Iterable[str], rulebook: Rulebook) -> Iterator[str]:
+    seen: set[str] = set()
+    queue = list(facts)
+    while queue:
+        fact_id = queue.pop()
+        if fact_id not in seen:
+            seen.add(fact_id)
+            yield fact_id
+            if not isinstance(rulebook.facts[fact_id].origin, Concluded | Cell | Asked):
+                queue += rulebook.depends_on(fact_id)
+

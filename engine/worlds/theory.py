@@ -1,0 +1,728 @@
+"""Dates and numbers: which of their values make which comparisons true.
+
+For one as-of date and the dates and numbers that are given, the comparisons left open become
+*sets of values*: a node tests a date with sets of days on its edges. Where a comparison only
+rises or falls with a date its set is found by bisection, otherwise by going through the days
+once. A comparison of two open dates is split by the values of the first, which leaves few
+different ones of the second.
+
+Owns the axes (which values are told apart) and the expansion of diagrams over atoms into
+diagrams over them. Knows nothing of items or questions.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from functools import cached_property, lru_cache
+from typing import Any
+
+from msgspec import Struct
+
+from engine.conditions import Operand, Relation, compare
+from engine.rulebook import Fact, Rulebook
+from engine.values import EARLIEST_DATE, LARGEST_NUMBER, LATEST_DATE, Kind, Value
+from engine.worlds.answering import FAILS, VARIES, Content, Joining, content, joined_contents
+from engine.worlds.compiling import ATOM_BASE, KNOWN_BASE, Atom, Variable
+from engine.worlds.diagrams import FALSE, LEAF, TRUE, Node
+from engine.worlds.terms import Term, along, call, dates_in, direction, substituted, variables_of
+
+SMALL_AXIS = 400
+"""A number between limits no further apart has each of its values for itself; and a value that
+shows is followed through all values of an open date up to so many."""
+NEAR = 3
+"""Days on each side of a day where a comparison can turn."""
+MONTH = 31
+"""So far does a function of the calendar reach."""
+FAR = (-12_000, 12_000)
+"""Days from today where no comparison turns any more."""
+_FARTHEST = 4_000
+_ORDERED = (Relation.OVER, Relation.AT_LEAST, Relation.UNDER, Relation.AT_MOST)
+_DIFFERENCES = ("days_between", "days_until")
+_TURNED = {
+    Relation.OVER: Relation.UNDER,
+    Relation.UNDER: Relation.OVER,
+    Relation.AT_LEAST: Relation.AT_MOST,
+    Relation.AT_MOST: Relation.AT_LEAST,
+}
+SAMPLED = 1 << 20
+"""Levels of sampled axes lie so far behind those of whole ones."""
+SAMPLE = 24
+"""So many values of a long axis are looked at in a sample."""
+
+
+class Axis(Struct, frozen=True):
+    """An open date or number: its level, the values told apart in rising order, and whether
+    "I don't know" is an answer to it (the bit after the last value) and nothing an answer
+    (the next one)."""
+
+    name: str
+    level: int
+    values: list[Any]
+    askable: bool
+
+    @property
+    def full(self) -> int:
+        """The set of all values."""
+        return (1 << len(self.values)) - 1
+
+    @property
+    def unknown(self) -> int:
+        """The set that is the answer "I don't know"."""
+        return 1 << len(self.values)
+
+
+class Atoms(Struct, frozen=True):
+    """The comparisons of a rulebook, and the names they are about: true for those that a
+    person can state. ``askable`` have a question; ``variables`` are those above atoms."""
+
+    atoms: tuple[Atom, ...]
+    variables: Mapping[int, Variable]
+    names: Mapping[str, bool]
+    askable: frozenset[str]
+
+
+class Theory:
+    """The dates and numbers of one day. ``given`` are those with a value; ``unknown`` those
+    answered "I don't know"; all others are open. A theory of another's (``whole``)
+    looks at some of the values only where two open ones meet: what is found so is true, and
+    more may be."""
+
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        source: Joining,
+        atoms: Atoms,
+        as_of: date,
+        given: Mapping[str, Value],
+        unknown: frozenset[str],
+        whole: Theory | None = None,
+    ) -> None:
+        self.rulebook = rulebook
+        self.source = source
+        self.atoms = atoms
+        self.as_of = as_of
+        self.given = given
+        self.unknown = unknown
+        self.whole = whole
+        self.store = Joining() if whole is None else whole.store
+        self.store.full.update(source.full)
+        self._axes: dict[str, Axis] = {}
+        self._expanded: dict[Node, Node] = {}
+        self._simple: dict[tuple[Any, Relation | None, Operand], Node] = {}
+        self._terms: dict[Any, Any] = {}
+        self._hiding: dict[Node, Node] = {}
+        self._columns: dict[str, dict[Any, list[Any]]] = {}
+        self._risings: dict[tuple[str, Any], tuple[list[Any], list[int]] | None] = {}
+        self._turnings: dict[str, tuple[int, int]] = {}
+        self._names: dict[Node, frozenset[str]] = {}
+        self._names_in_order = tuple(atoms.names)
+        self._order = {name: n for n, name in enumerate(atoms.names)}
+
+    @cached_property
+    def sample(self) -> Theory:
+        """The theory that looks at some values only; it shares :attr:`store`."""
+        return Theory(
+            self.rulebook, self.source, self.atoms, self.as_of, self.given, self.unknown, self
+        )
+
+    def fact_at(self, level: int) -> str:
+        """The fact that a level of :attr:`store` is about."""
+        if level < KNOWN_BASE:
+            return self.atoms.variables[level].fact
+        number = (level - KNOWN_BASE) % SAMPLED
+        return self._names_in_order[number].removeprefix("?")
+
+    def decided(self, level: int) -> int:
+        """The values that a known-flag or an atom can have, each taken by itself."""
+        if level < ATOM_BASE:
+            name = self._names_in_order[level - KNOWN_BASE]
+            return 1 if name in self.given else 2 if name in self.unknown else 3
+        atom = self.atoms.atoms[level - ATOM_BASE]
+        term = self.given_term(atom.term)
+        if isinstance(term, Term):
+            return 3
+        settled = self._settled(term, atom.relation, atom.operand)
+        return {TRUE: 1, FALSE: 2}.get(settled, 3)
+
+    def given_term(self, term: Any) -> Any:
+        """The term with everything given put in."""
+        return substituted(term, self.given, self.as_of, self._terms)
+
+    # ------------------------------------------------------------------ axes
+
+    def axis(self, name: str) -> Axis:
+        """The axis of an open date or number."""
+        found = self._axes.get(name)
+        if found is None:
+            fact = self.rulebook.facts[name.removeprefix("?")]
+            if fact.kind is Kind.DATE:
+                values: list[Any] = self._days(name, fact)
+            else:
+                least = fact.minimum if isinstance(fact.minimum, int) else -LARGEST_NUMBER
+                most = fact.maximum if isinstance(fact.maximum, int) else LARGEST_NUMBER
+                values = self._numbers(name, least, most)
+            level = KNOWN_BASE + self._order[name]
+            if self.whole is not None:
+                values = _sample(values, self.as_of) if len(values) > SAMPLE else values
+                level += SAMPLED
+            found = self._axes[name] = Axis(name, level, values, self.atoms.names[name])
+            self.store.full[level] = (1 << len(values) + 1) - 1
+        return found
+
+    @cached_property
+    def _is_alone(self) -> bool:
+        """Whether a single date or number is open: then no comparison is made twice."""
+        open_names = self.atoms.names.keys() - self.given.keys()
+        return len({name for name in open_names if self.atoms.names[name]}) == 1
+
+    @cached_property
+    def _tests(self) -> Mapping[str, list[tuple[Any, Relation | None, Operand]]]:
+        """For each open name, the comparisons that it is in, with everything given put in."""
+        found: dict[str, list[tuple[Any, Relation | None, Operand]]] = {}
+        for atom in self.atoms.atoms:
+            term = self.given_term(atom.term)
+            for name in variables_of(term):
+                found.setdefault(name, []).append((term, atom.relation, atom.operand))
+        return found
+
+    def _days(self, name: str, fact: Fact) -> list[date]:
+        low = fact.minimum if isinstance(fact.minimum, date) else EARLIEST_DATE
+        high = fact.maximum if isinstance(fact.maximum, date) else LATEST_DATE
+        if (high - low).days <= SMALL_AXIS:
+            return [low + timedelta(days=n) for n in range((high - low).days + 1)]
+        days: set[date] = {day for day in (fact.minimum, fact.maximum) if isinstance(day, date)}
+        for first, last in self._zones(name):
+            first, last = max(first, low.toordinal()), min(last, high.toordinal())
+            days.update(map(date.fromordinal, range(first, last + 1)))
+        return sorted(days) or [min(max(self.as_of, low), high)]
+
+    def _zones(self, name: str) -> Iterator[tuple[int, int]]:
+        """The stretches of days, as ordinals, in which comparisons can turn: around the days
+        that a term is compared with, as far as its calendar functions reach; and one far from
+        all of them on each side."""
+        here = self.as_of.toordinal()
+        yield here - NEAR, here + NEAR
+        for other in self._tests:
+            for term, relation, operand in self._tests[other]:
+                if name not in variables_of(term):
+                    continue
+                low, high = _shift(term, name)
+                for other_name in variables_of(term) - {name}:
+                    below, above = self._turning(other_name)
+                    low, high = low + below, high + above
+                less, more = _shift_of_operand(term, operand)
+                for anchor in {here, *_ordinals_in(term, operand)}:
+                    yield anchor - high + less - NEAR, anchor - low + more + NEAR
+        for far in FAR:
+            yield here + far, here + far + 2 * MONTH
+
+    def _turning(self, name: str) -> tuple[int, int]:
+        """How far from today the comparisons of one date alone can turn."""
+        found = self._turnings.get(name)
+        if found is None:
+            found = self._turnings[name] = self._find_turning(name)
+        return found
+
+    def _find_turning(self, name: str) -> tuple[int, int]:
+        low = high = 0
+        for term, _, operand in self._tests.get(name, ()):
+            if variables_of(term) == {name} and not any(_ordinals_in(term, operand)):
+                below, above = _shift(term, name)
+                less, more = _shift_of_operand(term, operand)
+                low, high = min(low, less - above), max(high, more - below)
+        return low, high
+
+    def _numbers(self, name: str, low: int, high: int) -> list[int]:
+        if high - low <= SMALL_AXIS:
+            return list(range(low, high + 1))
+        near = {low, high}
+        near.update(it for it in (-1, 0, 1) if low <= it <= high)
+        for term, relation, operand in self._tests.get(name, ()):
+            if relation is None:
+                near.update(range(max(low, -NEAR), min(high, NEAR) + 1))
+                continue
+            bounds = [it for it in _several(operand) if isinstance(it, int)]
+            if not bounds or any(
+                self.rulebook.facts[other.removeprefix("?")].kind is Kind.DATE
+                for other in variables_of(term)
+            ):
+                near.update(range(max(low, -NEAR), min(high, NEAR) + 1))
+            for bound in bounds:
+                near.update(self._crossings(term, name, bound, low, high))
+        return sorted(near)
+
+    def _crossings(self, term: Any, name: str, bound: int, low: int, high: int) -> Iterator[int]:
+        """The numbers next to where the term passes ``bound``, with the other numbers in it at
+        the values that tests of their own, and their limits, single out."""
+        others = sorted(variables_of(term) - {name})
+        corners: list[dict[str, Value]] = [{}]
+        for other in others:
+            values = self._corners(other)
+            corners = [{**corner, other: value} for corner in corners for value in values]
+        for corner in corners:
+            alone = substituted(term, corner, self.as_of, {})
+            rising = direction(alone, name)
+            if rising not in (1, -1):
+                continue
+
+            def reached(number: int, alone: Any = alone, rising: int = rising) -> bool:
+                value = substituted(alone, {name: number}, self.as_of, {})
+                return value is None or (value >= bound if rising == 1 else value <= bound)
+
+            first, last = low, high
+            while first < last:
+                middle = (first + last) // 2
+                if reached(middle):
+                    last = middle
+                else:
+                    first = middle + 1
+            yield from (n for n in range(first - 2, first + 3) if low <= n <= high)
+
+    def _corners(self, name: str) -> list[Value]:
+        fact = self.rulebook.facts[name.removeprefix("?")]
+        if fact.kind is Kind.DATE:
+            return [self.as_of]
+        low = fact.minimum if isinstance(fact.minimum, int) else -LARGEST_NUMBER
+        high = fact.maximum if isinstance(fact.maximum, int) else LARGEST_NUMBER
+        if high - low <= SMALL_AXIS:
+            return list(range(low, high + 1))
+        found = {low, high, max(low, min(high, 0))}
+        for term, _, operand in self._tests.get(name, ()):
+            if variables_of(term) != {name}:
+                continue
+            for bound in _several(operand):
+                if isinstance(bound, int):
+                    found.update(self._crossings(term, name, bound, low, high))
+        return sorted(found)
+
+    # ------------------------------------------------------------------ comparisons
+
+    def _compared(self, term: Any, relation: Relation | None, operand: Operand) -> Node:
+        """Where a comparison holds: leaves are true, false and ``None`` where it has no
+        value."""
+        key = term, relation, operand
+        found = self._simple.get(key)
+        if found is None:
+            found = self._simple[key] = self._find_compared(term, relation, operand)
+        return found
+
+    def _find_compared(self, term: Any, relation: Relation | None, operand: Operand) -> Node:
+        if not isinstance(term, Term):
+            return self._settled(term, relation, operand)
+        first, *others = sorted(variables_of(term), key=self._order.__getitem__)
+        axis = self.axis(first)
+        outcomes: dict[Node, int] = {}
+        if not others:
+            if relation in _ORDERED:
+                found = (
+                    self._by_bisection(term, relation, operand, axis)
+                    if self._is_alone and direction(term, first) in (1, -1)
+                    else self._by_column(term, relation, operand, axis)
+                )
+                if found is not None:
+                    return found
+            column = along(term, first, axis.values, self._columns.setdefault(first, {}))
+            for number, value in enumerate(column):
+                settled = self._settled(value, relation, operand)
+                outcomes[settled] = outcomes.get(settled, 0) | 1 << number
+        else:
+            for number, rest in enumerate(self._rests(term, axis)):
+                settled = self._compared(rest, relation, operand)
+                outcomes[settled] = outcomes.get(settled, 0) | 1 << number
+        return self.store.node(axis.level, outcomes)
+
+    def _rests(self, term: Term, axis: Axis) -> list[Any]:
+        """What is left of the term for each value of the axis."""
+        name, columns = axis.name, self._columns.setdefault(axis.name, {})
+
+        def rests(part: Any) -> list[Any]:
+            names = variables_of(part)
+            if name not in names:
+                return [part] * len(axis.values)
+            if names == {name}:
+                return along(part, name, axis.values, columns)
+            rows = zip(*map(rests, part[2:]), strict=True)
+            return [None if None in row else call(part[1], row) for row in rows]
+
+        return rests(term)
+
+    def _by_column(
+        self, term: Any, relation: Relation, operand: Any, axis: Axis
+    ) -> Node | None:
+        """A difference of a term and a day against a number: the term against another day, by
+        what the term comes to in rising order."""
+        if not isinstance(term, Term) or term[1] not in _DIFFERENCES:
+            return None
+        _, _, first, last = term
+        if isinstance(last, Term) and isinstance(first, date):
+            inner, bound, turned = last, _moved(first, operand), False
+        elif isinstance(first, Term) and isinstance(last, date):
+            inner, bound, turned = first, _moved(last, -operand), True
+        else:
+            return None
+        risen = self._risen(inner, axis)
+        if risen is None or bound is None:
+            return None
+        values, sets = risen
+        after = _TURNED[relation] if turned else relation
+        inclusive = after in (Relation.OVER, Relation.AT_MOST)
+        place = bisect_right(values, bound) if inclusive else bisect_left(values, bound)
+        below = sets[place]
+        holds = axis.full & ~below if after in (Relation.OVER, Relation.AT_LEAST) else below
+        outcomes = {TRUE: holds, FALSE: axis.full & ~holds}
+        return self.store.node(axis.level, {node: it for node, it in outcomes.items() if it})
+
+    def _risen(self, term: Term, axis: Axis) -> tuple[list[Any], list[int]] | None:
+        """The values of the term in rising order, and for each place among them the set of the
+        axis' values that come before it; ``None`` if the term lacks a result somewhere."""
+        key = axis.name, term
+        if key not in self._risings:
+            column = along(term, axis.name, axis.values, self._columns.setdefault(axis.name, {}))
+            if None in column:
+                self._risings[key] = None
+            else:
+                at: dict[Any, int] = {}
+                for number, value in enumerate(column):
+                    at[value] = at.get(value, 0) | 1 << number
+                values = sorted(at)
+                sets = [0]
+                for value in values:
+                    sets.append(sets[-1] | at[value])
+                self._risings[key] = values, sets
+        return self._risings[key]
+
+    def _settled(self, value: Any, relation: Relation | None, operand: Operand) -> Node:
+        if relation is None:
+            return FALSE if value is None else TRUE
+        if value is None:
+            return self.store.leaf(None)
+        return TRUE if compare(relation, value, operand) else FALSE
+
+    def _by_bisection(
+        self, term: Term, relation: Relation, operand: Operand, axis: Axis
+    ) -> Node | None:
+        def holds(number: int) -> bool | None:
+            value = substituted(term, {axis.name: axis.values[number]}, self.as_of, {})
+            return None if value is None else compare(relation, value, operand)
+
+        low, high = 0, len(axis.values) - 1
+        at_low, at_high = holds(low), holds(high)
+        if at_low is None or at_high is None:
+            return None
+        if at_low == at_high:
+            return TRUE if at_low else FALSE
+        while high - low > 1:
+            middle = (low + high) // 2
+            here = holds(middle)
+            if here is None:
+                return None
+            if here == at_low:
+                low = middle
+            else:
+                high = middle
+        before = (1 << high) - 1
+        values = before if at_low else axis.full & ~before
+        return self.store.node(axis.level, {TRUE: values, FALSE: axis.full & ~values})
+
+    # ------------------------------------------------------------------ expansion
+
+    def names_in(self, node: Node) -> frozenset[str]:
+        """The open dates and numbers that a diagram over atoms may depend on."""
+        found = self._names.get(node)
+        if found is None:
+            level = self.source.level[node]
+            if level == LEAF:
+                found = self._names_in_leaf(self.source.content(node))
+            else:
+                names: set[str] = set()
+                if level >= ATOM_BASE:
+                    term = self.atoms.atoms[level - ATOM_BASE].term
+                    names |= variables_of(self.given_term(term))
+                elif level >= KNOWN_BASE:
+                    names.add(self._names_in_order[level - KNOWN_BASE])
+                for _, child in self.source.edges[node]:
+                    names |= self.names_in(child)
+                found = frozenset(names)
+            self._names[node] = found
+        return found
+
+    def _names_in_leaf(self, leaf: Any) -> frozenset[str]:
+        if isinstance(leaf, tuple):
+            leaf = leaf[1]
+        if not isinstance(leaf, frozenset):
+            return frozenset()
+        return frozenset().union(
+            *(variables_of(self.given_term(it)) for kind, it in leaf if kind == "Term")
+        )
+
+    def open_names(self, names: Iterable[str]) -> list[str]:
+        """Those of the dates and numbers that a person could still be asked for, or was
+        without knowing."""
+        return [it for it in names if it not in self.given and self.atoms.names[it]]
+
+    def expanded(self, node: Node) -> Node:
+        """The diagram over known-flags and atoms as one over axes, in :attr:`store`."""
+        found = self._expanded.get(node)
+        if found is None:
+            names = sorted(self.names_in(node), key=self._order.__getitem__)
+            if self.whole is not None and len(self.open_names(names)) < 2:
+                found = self._expanded[node] = self.whole.expanded(node)
+                return found
+            answered = self._over_answers(node, tuple(names))
+            found = self._expanded[node] = self.store.mapped(answered, _hidden, self._hiding)
+        return found
+
+    def _over_answers(self, node: Node, names: tuple[str, ...]) -> Node:
+        """Turn the axes of ``names`` from values into answers."""
+        if not names:
+            return self._over_values(node, {})
+        name, rest = names[0], names[1:]
+        if name in self.given:
+            return self._over_answers(self._knowing(node, name, 1), rest)
+        store = self.store
+        if not self.atoms.names[name]:
+            return self._joined_over(name, self._over_answers(node, rest))
+        unknown = self._joined_over(name, self._over_answers(self._knowing(node, name, 2), rest))
+        if name in self.unknown:
+            return unknown
+        known = self._over_answers(self._knowing(node, name, 1), rest)
+        if name not in self.atoms.askable:
+            return store.join(self._joined_over(name, known), unknown)
+        if known == unknown:
+            return known
+        axis = self.axis(name)
+        return store.choose(store.test(axis.level, axis.full), known, unknown)
+
+    def _knowing(self, node: Node, name: str, value: int) -> Node:
+        """The diagram where the date or number is known (1) or not (2)."""
+        level = KNOWN_BASE + self._order[name]
+        memo: dict[Node, Node] = {}
+
+        def go(at: Node) -> Node:
+            here = self.source.level[at]
+            if here > level:
+                return at
+            found = memo.get(at)
+            if found is None:
+                if here == level:
+                    found = next(c for values, c in self.source.edges[at] if values & value)
+                else:
+                    outcomes: dict[Node, int] = {}
+                    for values, child in self.source.edges[at]:
+                        result = go(child)
+                        outcomes[result] = outcomes.get(result, 0) | values
+                    found = self.source.node(here, outcomes)
+                memo[at] = found
+            return found
+
+        return go(node)
+
+    def _over_values(self, node: Node, memo: dict[Node, Node]) -> Node:
+        found = memo.get(node)
+        if found is None:
+            level = self.source.level[node]
+            if level == LEAF:
+                found = self._leaf(self.source.content(node))
+            elif level < ATOM_BASE:
+                name = self._names_in_order[level - KNOWN_BASE]
+                value = 1 if name in self.given else 2
+                [child] = [c for values, c in self.source.edges[node] if values & value]
+                found = self._over_values(child, memo)
+            else:
+                atom = self.atoms.atoms[level - ATOM_BASE]
+                term = self.given_term(atom.term)
+                holds = self._compared(term, atom.relation, atom.operand)
+                children = dict(self.source.edges[node])
+                if holds <= TRUE:
+                    found = self._over_values(children[1 if holds == TRUE else 2], memo)
+                else:
+                    yes, no = (self._over_values(children[value], memo) for value in (1, 2))
+                    found = self._chosen(holds, yes, no)
+            memo[node] = found
+        return found
+
+    def _chosen(self, condition: Node, yes: Node, no: Node) -> Node:
+        store = self.store
+        undecided = store.leaf(None)
+        memo: dict[tuple[Node, ...], Node] = {}
+
+        def go(at: tuple[Node, Node, Node]) -> Node:
+            condition, yes, no = at
+            if condition == TRUE or yes == no:
+                return yes
+            if condition == FALSE:
+                return no
+            if condition == undecided:
+                return store.join(yes, no)
+            found = memo.get(at)
+            if found is None:
+                top = min([store.level[node] for node in at])
+                outcomes: dict[Node, int] = {}
+                for values, children in store._split(at, top):
+                    result = go(children)  # type: ignore[arg-type]
+                    outcomes[result] = outcomes.get(result, 0) | values
+                found = memo[at] = store.node(top, outcomes)
+            return found
+
+        return go((condition, yes, no))
+
+    def _leaf(self, leaf: Any) -> Node:
+        if isinstance(leaf, tuple):
+            sure, look = leaf
+            return self.store.mapped(self._leaf(look), lambda seen: (sure, seen), {})
+        if not isinstance(leaf, frozenset):
+            return self.store.leaf(leaf)
+        together: frozenset[Content] | None = None
+        spread: list[Any] = []
+        for kind, value in leaf:
+            if kind == "Term":
+                value = self.given_term(value)
+                if isinstance(value, Term) and self._is_followed(value):
+                    spread.append(value)
+                    continue
+            here = VARIES if value is None else (
+                frozenset(((kind, value),)) if kind != "Term" else content(value)
+            )  # fmt: skip
+            together = here if together is None else joined_contents(together, here)
+        nodes = [] if together is None else [self.store.leaf(together)]
+        nodes += [self._followed(term) for term in spread]
+        return self.store.join_all(nodes)
+
+    def _is_followed(self, term: Term) -> bool:
+        if self.whole is not None:
+            return self.whole._is_followed(term)
+        size = 1
+        for name in variables_of(term):
+            size *= len(self.axis(name).values)
+        return size <= SMALL_AXIS
+
+    def _followed(self, term: Any) -> Node:
+        """A value that shows, for each value of the open dates and numbers it hangs on."""
+        if not isinstance(term, Term):
+            return self.store.leaf(VARIES if term is None else content(term))
+        axis = self.axis(min(variables_of(term), key=self._order.__getitem__))
+        outcomes: dict[Node, int] = {}
+        for number, value in enumerate(axis.values):
+            result = self._followed(substituted(term, {axis.name: value}, self.as_of, {}))
+            outcomes[result] = outcomes.get(result, 0) | 1 << number
+        return self.store.node(axis.level, outcomes)
+
+    def _joined_over(self, name: str, node: Node) -> Node:
+        """What all values of one axis may come to together."""
+        level = self.axis(name).level
+        store = self.store
+        memo: dict[Node, Node] = {}
+
+        def go(at: Node) -> Node:
+            here = store.level[at]
+            if here == LEAF:
+                return self._joined_leaf(name, at)
+            found = memo.get(at)
+            if found is None:
+                if here == level:
+                    found = store.join_all([go(child) for _, child in store.edges[at]])
+                else:
+                    outcomes: dict[Node, int] = {}
+                    for values, child in store.edges[at]:
+                        result = go(child)
+                        outcomes[result] = outcomes.get(result, 0) | values
+                    found = store.node(here, outcomes)
+                memo[at] = found
+            return found
+
+        return go(node)
+
+    def _joined_leaf(self, name: str, leaf: Node) -> Node:
+        found = self.store.content(leaf)
+        look = found[1] if isinstance(found, tuple) else found
+        if isinstance(look, frozenset):
+            for kind, term in look:
+                if kind == "Term" and name in variables_of(term) and self._changes(term, name):
+                    varies = VARIES if look is found else (found[0], VARIES)
+                    return self.store.leaf(varies)
+        return leaf
+
+    def constant(self, term: Term) -> Any:
+        """What the term comes to if that is the same for all open dates and numbers."""
+        if any(self._changes(term, name) for name in variables_of(term)):
+            return None
+        point = {name: self.axis(name).values[0] for name in variables_of(term)}
+        return substituted(term, point, self.as_of, {})
+
+    def _changes(self, term: Term, name: str) -> bool:
+        """Whether the term is not the same for all values of one axis."""
+        if len(variables_of(term)) > 1:
+            return True
+        values = self.axis(name).values
+        some = values[:: max(1, len(values) // 50)]
+        found = {substituted(term, {name: value}, self.as_of, {}) for value in (*some, values[-1])}
+        return len(found) > 1
+
+
+def _sample(values: list[Any], as_of: date) -> list[Any]:
+    """Some of the values: close together near today, farther apart away from it."""
+    if not isinstance(values[0], date):
+        return values[:: len(values) // SAMPLE + 1]
+    today = bisect_left(values, as_of)
+    picked = {0, len(values) - 1}
+    distance = 0.0
+    while len(picked) < SAMPLE:
+        picked |= {today + round(distance), today - round(distance)}
+        distance = distance * 1.6 + 1
+        if distance > len(values):
+            break
+    return [values[number] for number in sorted(picked) if 0 <= number < len(values)]
+
+
+def _moved(day: date, days: int) -> date | None:
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return None
+
+
+def _hidden(leaf: Any) -> Any:
+    """What is left of a leaf once no world is left to join: nothing shows of what is ruled
+    out."""
+    return leaf[0] if isinstance(leaf, tuple) and leaf[0] == FAILS else leaf
+
+
+@lru_cache(maxsize=65_536)
+def _shift(term: Any, name: str) -> tuple[int, int]:
+    """By how many days, at least and at most, a term lies behind the date in it."""
+    if not isinstance(term, Term) or term[0] != "call":
+        return 0, 0
+    _, function, *arguments = term
+    low = high = 0
+    parts = [_shift(argument, name) for argument in arguments if name in variables_of(argument)]
+    if parts:
+        low, high = min(part[0] for part in parts), max(part[1] for part in parts)
+    numbers = [it for it in arguments if isinstance(it, int)]
+    if function in ("add_days", "add_months") and numbers:
+        unit = 1 if function == "add_days" else 30
+        low, high = low + unit * numbers[0], high + unit * numbers[0]
+    elif function not in ("earliest", "latest", *_DIFFERENCES):
+        low, high = low - MONTH, high + MONTH
+    if function == "add_months":
+        slack = 3 + abs(numbers[0]) if numbers else 2 * MONTH
+        low, high = low - slack, high + slack
+    return low, high
+
+
+def _shift_of_operand(term: Any, operand: Operand) -> tuple[int, int]:
+    numbers = [it for it in _several(operand) if isinstance(it, int)]
+    in_months = isinstance(term, Term) and term[:2] == ("call", "months_between")
+    if isinstance(term, Term) and term[:2] == ("call", "day_of_month"):
+        return 0, 0
+    most = max(map(abs, numbers), default=0) * (MONTH if in_months else 1)
+    return -min(most, _FARTHEST), min(most, _FARTHEST)
+
+
+def _several(operand: Operand) -> tuple[Any, ...]:
+    return operand if isinstance(operand, tuple) else (operand,)
+
+
+def _ordinals_in(term: Any, operand: Operand = None) -> set[int]:
+    return {it.toordinal() for it in (*_several(operand), *dates_in(term)) if isinstance(it, date)}
