@@ -30,9 +30,17 @@ class Limits(Struct, frozen=True):
     """Conjunctions that one condition may multiply out to; beyond, its parts become
     auxiliaries."""
 
-    rules: int = 256
+    unfolded_alternatives: int = 4
+    unfolded_tests: int = 16
+    """A conclusion of at most so many alternatives, each of at most so many facts, is replaced
+    by what it follows from; a larger one is matched first, and sent."""
+
+    rules: int = 64
     """Rules of one ruleset. The library takes 4,096, but looks through them from the first
-    after every match."""
+    after every match; fewer than these take more memory each."""
+
+    gated_codes: int = 250
+    """Codes of a signal whose gate is kept; with more, its sets would fill the memory."""
 
     rules_in_all: int = 60_000
     """Rules of all rulesets together: each takes about 15 KB of memory."""

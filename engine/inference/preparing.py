@@ -1,7 +1,7 @@
 """Preparing: from answers to the data that conditions are about, and on to messages.
 
 Works out table cells, calculated facts and (from what was found to hold) conclusions, and
-puts the classes of their values into properties of messages. Decides no condition of a rule.
+the codes of the classes that their values are in. Decides no condition of a rule.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 
 from engine.calculations import Calculation, calculate
 from engine.conditions import Knowledge
+from engine.inference.gates import OPEN
 from engine.inference.program import Completion, Outcomes, Program
 from engine.inference.signals import UNKNOWN_CODE, Listed, Scaled, Signal, Tested
 from engine.rulebook import Cell, Concluded, Rulebook
@@ -80,61 +81,53 @@ def _calculated(
     return value
 
 
-class Properties:
-    """The properties that signals get in messages, each as JSON with a comma after it."""
+class Senders:
+    """The codes that signals send, by the state of the fact that each reads."""
 
     def __init__(self, signals: Iterable[int], program: Program, rulebook: Rulebook) -> None:
-        self._listed: list[tuple[int, str, Mapping[Answer | None, str], str]] = []
-        self._scaled: list[tuple[int, str, Sequence[Any], list[str], str]] = []
-        self._tested: dict[str, list[tuple[int, Tested, str, str]]] = {}
+        self._listed: list[tuple[int, str, Mapping[Answer | None, int], int]] = []
+        self._scaled: list[tuple[int, str, Sequence[Any], Sequence[int], int]] = []
+        self._tested: dict[str, list[tuple[int, Tested]]] = {}
         for number in signals:
             signal = program.signals[number]
             origin = rulebook.facts[signal.fact].origin
-            texts = [property_text(number, code) for code in range(signal.codes + 1)]
-            unknown = texts[UNKNOWN_CODE] if signal.tells_unknown else ""
+            unknown = UNKNOWN_CODE if signal.tells_unknown else OPEN
             coding = signal.coding
             if isinstance(origin, Cell):
-                by_state = _texts_by_state(signal, _cells(origin, rulebook), texts, unknown)
+                by_state = _code_by_state(signal, _cells(origin, rulebook), unknown)
                 self._listed.append((number, origin.key, by_state, unknown))
             elif isinstance(coding, Listed):
-                by_state = _texts_by_state(signal, {it: it for it in coding.codes}, texts, unknown)
-                self._listed.append((number, signal.fact, by_state, texts[coding.other]))
+                by_state = _code_by_state(signal, {it: it for it in coding.codes}, unknown)
+                self._listed.append((number, signal.fact, by_state, coding.other))
             elif isinstance(coding, Scaled):
-                stretches = [texts[code] for code in coding.codes]
-                self._scaled.append((number, signal.fact, coding.starts, stretches, unknown))
+                self._scaled.append((number, signal.fact, coding.starts, coding.codes, unknown))
             else:
-                tests = self._tested.setdefault(signal.fact, [])
-                tests.append((number, coding, texts[1], texts[2]))
+                self._tested.setdefault(signal.fact, []).append((number, coding))
 
-    def put(self, states: States, properties: list[str]) -> None:
-        """Sets the signals' places in ``properties``; nothing stands for open facts."""
+    def put(self, states: States, codes: list[int]) -> None:
+        """Sets the signals' places in ``codes``, which are open; open facts leave them so."""
         state_of = states.get
-        for number, fact, texts, other in self._listed:
-            properties[number] = texts.get(state_of(fact), other)
+        for number, fact, by_state, other in self._listed:
+            codes[number] = by_state.get(state_of(fact), other)
         for number, fact, starts, stretches, unknown in self._scaled:
             state = state_of(fact)
             if state is UNKNOWN:
-                properties[number] = unknown
+                codes[number] = unknown
             elif state is not None:
-                properties[number] = stretches[bisect_right(starts, state)]
+                codes[number] = stretches[bisect_right(starts, state)]
         for fact, tests in self._tested.items():
             state = state_of(fact)
             if state is not None and not isinstance(state, Missing):
-                for number, coding, fails, passes in tests:
-                    properties[number] = passes if coding.passes(state) else fails
+                for number, coding in tests:
+                    codes[number] = coding.code(state)
 
 
-def property_text(signal: int, code: int) -> str:
-    """A property of a message."""
-    return f'"{signal}":{code},'
-
-
-def _texts_by_state(
-    signal: Signal, values: Mapping[Answer, Any], texts: Sequence[str], unknown: str
-) -> dict[Answer | None, str]:
-    """The texts of a signal by the state of the fact that it is read from: without a value,
+def _code_by_state(
+    signal: Signal, values: Mapping[Answer, Any], unknown: int
+) -> dict[Answer | None, int]:
+    """The codes of a signal by the state of the fact that it is read from: without a value,
     and for each state that stands for one of ``values``."""
-    by_state: dict[Answer | None, str] = {None: "", UNKNOWN: unknown}
+    by_state: dict[Answer | None, int] = {None: OPEN, UNKNOWN: unknown}
     for state, value in values.items():
-        by_state[state] = texts[signal.coding.code(value)]
+        by_state[state] = signal.coding.code(value)
     return by_state
