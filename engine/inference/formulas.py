@@ -60,13 +60,17 @@ class Formulas:
     ) -> None:
         """From now on, tests of ``conclusion`` are about what its rules test, by when each of
         them ``holds`` and ``fails``; unless that would be much."""
-        limits = self._limits
-        if max(sum(map(len, holds)), prod(map(len, fails))) > limits.unfolded_alternatives:
+        if prod(map(len, fails)) > self._limits.alternatives:
             return
         some = simplest(conjunction for part in holds for conjunction in part)
         none = self._all(list(fails))
-        if all(len(it) <= limits.unfolded_tests for it in (*some, *none)):
+        if self._is_little(some) and self._is_little(none):
             self._unfolded[conclusion] = {True: some, False: none}
+
+    def _is_little(self, alternatives: Alternatives) -> bool:
+        tests = [len(conjunction) for conjunction in alternatives]
+        few, several = self._limits.unfolded_facts, sum(count > 1 for count in tests)
+        return max(len(tests), *tests, 0) <= few and several <= self._limits.unfolded_alternatives
 
     def _follows(self, comparison: Comparison) -> Alternatives:
         """When a test of an unfolded conclusion holds."""

@@ -18,6 +18,9 @@ from engine.inference.signals import Codes, Signal
 OPEN = -1
 """In the place of a code: the signal is not sent."""
 
+EVERY = -1
+"""The set of all conjunctions, however many there are."""
+
 Told = Mapping[int, Sequence[int]]
 """By signal, then by code: the findings that the code is the sign of whatever else is sent."""
 

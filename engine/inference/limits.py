@@ -30,10 +30,12 @@ class Limits(Struct, frozen=True):
     """Conjunctions that one condition may multiply out to; beyond, its parts become
     auxiliaries."""
 
+    unfolded_facts: int = 16
+    """A conclusion is replaced by what it follows from where that is at most so many
+    alternatives, each about at most so many facts; else it is matched first, and sent."""
+
     unfolded_alternatives: int = 4
-    unfolded_tests: int = 16
-    """A conclusion of at most so many alternatives, each of at most so many facts, is replaced
-    by what it follows from; a larger one is matched first, and sent."""
+    """The same for alternatives that are about several facts: these multiply."""
 
     rules: int = 64
     """Rules of one ruleset. The library takes 4,096, but looks through them from the first

@@ -1,22 +1,22 @@
 """Preparing: from answers to the data that conditions are about, and on to messages.
 
-Works out table cells, calculated facts and (from what was found to hold) conclusions, and
-the codes of the classes that their values are in. Decides no condition of a rule.
+Works out table cells, calculated facts and (from what was found to hold) conclusions, the
+codes of the classes that their values are in, and asks the gates of these.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
 
 from engine.calculations import Calculation, calculate
 from engine.conditions import Knowledge
-from engine.inference.gates import OPEN
-from engine.inference.program import Completion, Outcomes, Program
-from engine.inference.signals import UNKNOWN_CODE, Listed, Scaled, Signal, Tested
+from engine.inference.gates import EVERY, OPEN, Gate
+from engine.inference.program import Completion, Layer, Outcomes, Program
+from engine.inference.signals import UNKNOWN_CODE, Listed, Scaled, Tested
 from engine.rulebook import Cell, Concluded, Rulebook
 from engine.situation import NOT_ASKED, NOT_KNOWN
 from engine.values import UNKNOWN, Answer, Missing, Truth
@@ -81,53 +81,72 @@ def _calculated(
     return value
 
 
-class Senders:
-    """The codes that signals send, by the state of the fact that each reads."""
+Said = tuple[int, int, Outcomes]
+"""A code that a signal sends, and what its gate says of that code."""
 
-    def __init__(self, signals: Iterable[int], program: Program, rulebook: Rulebook) -> None:
-        self._listed: list[tuple[int, str, Mapping[Answer | None, int], int]] = []
-        self._scaled: list[tuple[int, str, Sequence[Any], Sequence[int], int]] = []
-        self._tested: dict[str, list[tuple[int, Tested]]] = {}
-        for number in signals:
+
+class Senders:
+    """Sends signals of a layer by the state of the fact that each reads, and asks their gates."""
+
+    def __init__(self, layer: Layer, program: Program, rulebook: Rulebook) -> None:
+        self._listed: list[tuple[int, str, Mapping[Answer | None, Said], Said]] = []
+        self._scaled: list[tuple[int, str, Sequence[Any], list[Said], _WithoutValue]] = []
+        self._tested: list[tuple[int, str, Tested, list[Said], _WithoutValue]] = []
+        gates = {gate.signal: gate for gate in layer.gates}
+        for number in layer.signals:
             signal = program.signals[number]
             origin = rulebook.facts[signal.fact].origin
-            unknown = UNKNOWN_CODE if signal.tells_unknown else OPEN
             coding = signal.coding
+            said = [_said(gates.get(number), code) for code in range(signal.codes + 1)]
+            unasked = _said(gates.get(number), OPEN)
+            unknown = said[UNKNOWN_CODE] if signal.tells_unknown else unasked
+            without = {None: unasked, Missing.UNANSWERED: unasked, UNKNOWN: unknown}
             if isinstance(origin, Cell):
-                by_state = _code_by_state(signal, _cells(origin, rulebook), unknown)
-                self._listed.append((number, origin.key, by_state, unknown))
+                cells = _cells(origin, rulebook)
+                by_state = {row: said[coding.code(cell)] for row, cell in cells.items()}  # type: ignore[arg-type]
+                self._listed.append((number, origin.key, {**by_state, **without}, unknown))
             elif isinstance(coding, Listed):
-                by_state = _code_by_state(signal, {it: it for it in coding.codes}, unknown)
-                self._listed.append((number, signal.fact, by_state, coding.other))
+                by_state = {value: said[code] for value, code in coding.codes.items()}
+                other = said[coding.other]
+                self._listed.append((number, signal.fact, {**by_state, **without}, other))
             elif isinstance(coding, Scaled):
-                self._scaled.append((number, signal.fact, coding.starts, coding.codes, unknown))
+                stretches = [said[code] for code in coding.codes]
+                self._scaled.append((number, signal.fact, coding.starts, stretches, without))
             else:
-                self._tested.setdefault(signal.fact, []).append((number, coding))
+                self._tested.append((number, signal.fact, coding, said, without))
 
-    def put(self, states: States, codes: list[int]) -> None:
-        """Sets the signals' places in ``codes``, which are open; open facts leave them so."""
+    def send(
+        self, states: Mapping[str, Answer], codes: list[int], possible: int
+    ) -> tuple[int, Outcomes]:
+        """Sets the signals' places in ``codes``; the conjunctions that are left of
+        ``possible``, and what was told."""
         state_of = states.get
+        found = 0
         for number, fact, by_state, other in self._listed:
-            codes[number] = by_state.get(state_of(fact), other)
-        for number, fact, starts, stretches, unknown in self._scaled:
+            codes[number], left, told = by_state.get(state_of(fact), other)
+            possible &= left
+            found |= told
+        for number, fact, starts, stretches, without in self._scaled:
             state = state_of(fact)
-            if state is UNKNOWN:
-                codes[number] = unknown
-            elif state is not None:
-                codes[number] = stretches[bisect_right(starts, state)]
-        for fact, tests in self._tested.items():
+            if state is None or isinstance(state, Missing):
+                codes[number], left, told = without[state]
+            else:
+                codes[number], left, told = stretches[bisect_right(starts, state)]
+            possible &= left
+            found |= told
+        for number, fact, coding, said, without in self._tested:
             state = state_of(fact)
-            if state is not None and not isinstance(state, Missing):
-                for number, coding in tests:
-                    codes[number] = coding.code(state)
+            if state is None or isinstance(state, Missing):
+                codes[number], left, told = without[state]
+            else:
+                codes[number], left, told = said[coding.code(state)]
+            possible &= left
+            found |= told
+        return possible, found
 
 
-def _code_by_state(
-    signal: Signal, values: Mapping[Answer, Any], unknown: int
-) -> dict[Answer | None, int]:
-    """The codes of a signal by the state of the fact that it is read from: without a value,
-    and for each state that stands for one of ``values``."""
-    by_state: dict[Answer | None, int] = {None: OPEN, UNKNOWN: unknown}
-    for state, value in values.items():
-        by_state[state] = signal.coding.code(value)
-    return by_state
+_WithoutValue = Mapping[Missing | None, Said]
+
+
+def _said(gate: Gate | None, code: int) -> Said:
+    return (code, gate.possible[code], gate.told[code]) if gate else (code, EVERY, 0)

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from engine.conditions import Comparison, comparisons_in, push_negation
 from engine.inference.formulas import Alternatives, Conjunction, Formulas
-from engine.inference.gates import Gate, Told, gates, is_gated
+from engine.inference.gates import EVERY, OPEN, Gate, Told, gates, is_gated
 from engine.inference.limits import LIMITS, Limits
 from engine.inference.network import Ruleset, pack
 from engine.inference.signals import Codes, Signal, Signals
@@ -59,12 +59,23 @@ class Completion(Struct, frozen=True):
     rests_on: tuple[str, ...]
 
 
+class Sent(Struct, frozen=True):
+    """A signal that what was found sends: ``code_true`` on any finding of ``true``, else
+    ``code_false`` on all of ``false`` together."""
+
+    signal: int
+    true: Outcomes
+    code_true: int
+    false: Outcomes = EVERY
+    code_false: int = OPEN
+
+
 class Layer(Struct, frozen=True):
-    """Facts to work out first (in this order), auxiliaries found by then (with the finding
-    that tells), signals to send from here on, their gates, and the rulesets to match."""
+    """Facts to work out first (in this order), what was found by then and is sent as it is,
+    other signals to send from here on, the gates, and the rulesets to match."""
 
     facts: tuple[str, ...]
-    auxiliaries: tuple[tuple[int, Outcomes], ...]
+    found: tuple[Sent, ...]
     signals: tuple[int, ...]
     gates: tuple[Gate, ...]
     rulesets: tuple[Ruleset, ...]
@@ -172,6 +183,7 @@ class _Compiler:
         for signal, by_code in told.items():
             told_by_layer[self._layer_of(signal)][signal] = by_code
         layers = []
+        direct = self._sent_as_found(holds)
         sent: set[int] = set()
         for number, outcomes in enumerate(matched_by_layer):
             rulesets = pack(outcomes, signals, self._limits)
@@ -181,8 +193,8 @@ class _Compiler:
             layers.append(
                 Layer(
                     tuple(fact for fact in needed if self._fact_layer[fact] == number),
-                    tuple((s, holds[s]) for s, at in self._auxiliary_layer.items() if at == number),
-                    tuple(sorted(new - holds.keys())),
+                    tuple(direct[signal] for signal in sorted(new & direct.keys())),
+                    tuple(sorted(new - direct.keys())),
                     gates(conjunctions, told_by_layer[number], signals, self._limits.gated_codes),
                     rulesets,
                 )
@@ -272,10 +284,10 @@ class _Compiler:
         origin = {fact.id: fact.origin for fact in self._rulebook.facts.values()}
         needed: set[str] = set()
         for signal in signals:
-            fact = self._signals.signals[signal].fact
-            if fact in origin:
-                it = origin[fact]
-                needed.add(it.key if isinstance(it, Cell) else fact)
+            about = self._signals.signals[signal]
+            it = origin.get(about.fact)
+            if it is not None and not self._is_sent_as_found(about):
+                needed.add(it.key if isinstance(it, Cell) else about.fact)
         for fact in reversed(self._rulebook.derivation_order):
             if fact in needed:
                 needed.update(
@@ -288,6 +300,19 @@ class _Compiler:
             for fact in self._rulebook.derivation_order
             if fact in needed and not isinstance(origin[fact], Asked)
         ]
+
+    def _sent_as_found(self, holds: Mapping[int, Outcomes]) -> dict[int, Sent]:
+        """The signals that need no value: of auxiliaries, by what ``holds`` tells of them, and
+        of conclusions of which it makes no difference whether they are open or unknown."""
+        sent = {signal: Sent(signal, outcome, 1) for signal, outcome in holds.items()}
+        for number, signal in enumerate(self._signals.signals):
+            if self._is_sent_as_found(signal):
+                it, code = self._completion(signal.fact), signal.coding.code
+                sent[number] = Sent(number, it.true, code(True), it.false, code(False))
+        return sent
+
+    def _is_sent_as_found(self, signal: Signal) -> bool:
+        return signal.fact in self._rulebook.concluding_rules and not signal.tells_unknown
 
     def _rests_on(self, conclusion: str) -> tuple[str, ...]:
         """The facts that decide whether the conclusion is still open: a cell is as long as

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
 from threading import Lock
 
 from msgspec import Struct
@@ -11,11 +10,11 @@ from msgspec import Struct
 from engine.inference.gates import OPEN
 from engine.inference.network import Ruleset
 from engine.inference.preparing import Derivation, Senders, States, completed, derivation
-from engine.inference.program import FALSE, RULE_BITS, TRUE, Layer, Outcomes, Program, union
+from engine.inference.program import FALSE, RULE_BITS, TRUE, Layer, Outcomes, Program
 from engine.inference.session import Session
 from engine.rulebook import Rulebook
 from engine.situation import Findings, Situation
-from engine.values import Missing, Truth
+from engine.values import Answer, Missing, Truth
 
 UNANSWERED = Missing.UNANSWERED
 
@@ -33,6 +32,7 @@ class Inference:
     def __init__(self, program: Program, rulebook: Rulebook) -> None:
         self._program = program
         self._rulebook = rulebook
+        self._derives = any(layer.facts for layer in program.layers)
         self._lock = Lock()
         self._layers: list[_ReadyLayer] | None = None
 
@@ -43,9 +43,10 @@ class Inference:
             if self._layers is None:
                 self._layers = [self._ready(layer) for layer in self._program.layers]
             found = self._found(situation, self._layers)
+        program = self._program
         return Findings(
-            _Truths(partial(_rules_spelled, self._program, found)),
-            _Truths(partial(_conclusions_spelled, self._program, found)),
+            _Truths(_rules_spelled, program, found),
+            _Truths(_conclusions_spelled, program, found),
         )
 
     def close(self) -> None:
@@ -65,23 +66,34 @@ class Inference:
             matcher_of += [matchers[-1]] * len(ruleset.outcomes)
         return _ReadyLayer(
             derivations=tuple((fact, derivation(fact, program, rulebook)) for fact in layer.facts),
-            auxiliaries=layer.auxiliaries,
-            senders=Senders(layer.signals, program, rulebook),
-            gates=tuple((gate.signal, gate.possible, gate.told) for gate in layer.gates),
+            sent=tuple(
+                (it.signal, it.true, it.code_true, it.false, it.code_false) for it in layer.found
+            ),
+            senders=Senders(layer, program, rulebook),
+            earlier=tuple(
+                (gate.signal, gate.possible, gate.told)
+                for gate in layer.gates
+                if gate.signal not in layer.signals
+            ),
             every=(1 << len(matcher_of)) - 1,
             matchers=tuple(matchers),
             matcher_of=tuple(matcher_of),
         )
 
     def _found(self, situation: Situation, layers: Sequence[_ReadyLayer]) -> Outcomes:
-        as_of = situation.as_of
-        states: States = dict(situation.answers)
-        if UNANSWERED in states.values():
-            states = {fact: it for fact, it in states.items() if it is not UNANSWERED}
-        over = [period for period in self._program.periods if not period.covers(as_of)]
-        kept, found = ~union(p.true for p in over), union(p.false for p in over)
-        found |= self._program.always & kept
-        codes = [OPEN] * len(self._program.signals)
+        as_of, program = situation.as_of, self._program
+        answers: Mapping[str, Answer] = situation.answers
+        states: States = {}
+        if self._derives:
+            states = {fact: it for fact, it in answers.items() if it is not UNANSWERED}
+            answers = states
+        found, never = program.always, 0
+        for period in program.periods:
+            if not period.covers(as_of):
+                found |= period.false
+                never |= period.true
+        found &= ~never
+        codes = [OPEN] * len(program.signals)
         for layer in layers:
             for fact, derive in layer.derivations:
                 state = derive(states, found, as_of)
@@ -89,11 +101,12 @@ class Inference:
                     states.pop(fact, None)
                 else:
                     states[fact] = state
-            for signal, outcome in layer.auxiliaries:
-                if found & outcome:
-                    codes[signal] = 1
-            layer.senders.put(states, codes)
-            found |= layer.outcomes(codes) & kept
+            for signal, true, code_true, false, code_false in layer.sent:
+                if found & true:
+                    codes[signal] = code_true
+                elif found & false == false:
+                    codes[signal] = code_false
+            found |= layer.outcomes(answers, codes) & ~never
         return found
 
 
@@ -130,23 +143,24 @@ class _Matcher:
 
 class _ReadyLayer(Struct, frozen=True):
     """A layer with everything at hand; ``every`` conjunction is one bit, and its matcher stands
-    in its place in ``matcher_of``."""
+    in its place in ``matcher_of``. Signals ``sent`` as they were found, or in an ``earlier`` layer,
+    have only their gates here."""
 
     derivations: tuple[tuple[str, Derivation], ...]
-    auxiliaries: tuple[tuple[int, Outcomes], ...]
+    sent: tuple[tuple[int, Outcomes, int, Outcomes, int], ...]
     senders: Senders
-    gates: tuple[tuple[int, tuple[int, ...], tuple[Outcomes, ...]], ...]
+    earlier: tuple[tuple[int, tuple[int, ...], tuple[Outcomes, ...]], ...]
     every: int
     matchers: tuple[_Matcher, ...]
     matcher_of: tuple[_Matcher, ...]
 
-    def outcomes(self, codes: Sequence[int]) -> Outcomes:
+    def outcomes(self, states: Mapping[str, Answer], codes: list[int]) -> Outcomes:
         """What the signals tell by themselves, and what the conjunctions that match do."""
-        found, possible = 0, self.every
-        for signal, possible_by_code, told_by_code in self.gates:
+        possible, found = self.senders.send(states, codes, self.every)
+        for signal, left, told in self.earlier:
             code = codes[signal]
-            possible &= possible_by_code[code]
-            found |= told_by_code[code]
+            possible &= left[code]
+            found |= told[code]
         while possible:
             matcher = self.matcher_of[(possible & -possible).bit_length() - 1]
             found |= matcher.outcomes(possible >> matcher.start, codes)
@@ -154,18 +168,21 @@ class _ReadyLayer(Struct, frozen=True):
         return found
 
 
+_Spell = Callable[[Program, Outcomes], dict[str, Truth]]
+
+
 class _Truths(Mapping[str, Truth]):
     """Truths by name, spelled out when first asked for."""
 
-    __slots__ = ("_spell", "_spelled")
+    __slots__ = ("_found", "_program", "_spell", "_spelled")
 
-    def __init__(self, spell: Callable[[], dict[str, Truth]]) -> None:
-        self._spell = spell
+    def __init__(self, spell: _Spell, program: Program, found: Outcomes) -> None:
+        self._spell, self._program, self._found = spell, program, found
         self._spelled: dict[str, Truth] | None = None
 
     def _all(self) -> dict[str, Truth]:
         if self._spelled is None:
-            self._spelled = self._spell()
+            self._spelled = self._spell(self._program, self._found)
         return self._spelled
 
     def __getitem__(self, name: str) -> Truth:
