@@ -81,8 +81,8 @@ def _calculated(
     return value
 
 
-Said = tuple[int, int, Outcomes]
-"""A code that a signal sends, and what its gate says of that code."""
+Said = tuple[str, int, Outcomes]
+"""What a signal sends, as a property of a message, and what its gate says of it."""
 
 
 class Senders:
@@ -97,8 +97,8 @@ class Senders:
             signal = program.signals[number]
             origin = rulebook.facts[signal.fact].origin
             coding = signal.coding
-            said = [_said(gates.get(number), code) for code in range(signal.codes + 1)]
-            unasked = _said(gates.get(number), OPEN)
+            said = [_said(number, gates.get(number), code) for code in range(signal.codes + 1)]
+            unasked = _said(number, gates.get(number), OPEN)
             unknown = said[UNKNOWN_CODE] if signal.tells_unknown else unasked
             without = {None: unasked, Missing.UNANSWERED: unasked, UNKNOWN: unknown}
             if isinstance(origin, Cell):
@@ -116,30 +116,30 @@ class Senders:
                 self._tested.append((number, signal.fact, coding, said, without))
 
     def send(
-        self, states: Mapping[str, Answer], codes: list[int], possible: int
+        self, states: Mapping[str, Answer], sent: list[str], possible: int
     ) -> tuple[int, Outcomes]:
-        """Sets the signals' places in ``codes``; the conjunctions that are left of
+        """Sets the signals' places in ``sent``; the conjunctions that are left of
         ``possible``, and what was told."""
         state_of = states.get
         found = 0
         for number, fact, by_state, other in self._listed:
-            codes[number], left, told = by_state.get(state_of(fact), other)
+            sent[number], left, told = by_state.get(state_of(fact), other)
             possible &= left
             found |= told
         for number, fact, starts, stretches, without in self._scaled:
             state = state_of(fact)
             if state is None or isinstance(state, Missing):
-                codes[number], left, told = without[state]
+                sent[number], left, told = without[state]
             else:
-                codes[number], left, told = stretches[bisect_right(starts, state)]
+                sent[number], left, told = stretches[bisect_right(starts, state)]
             possible &= left
             found |= told
         for number, fact, coding, said, without in self._tested:
             state = state_of(fact)
             if state is None or isinstance(state, Missing):
-                codes[number], left, told = without[state]
+                sent[number], left, told = without[state]
             else:
-                codes[number], left, told = said[coding.code(state)]
+                sent[number], left, told = said[coding.code(state)]
             possible &= left
             found |= told
         return possible, found
@@ -148,5 +148,12 @@ class Senders:
 _WithoutValue = Mapping[Missing | None, Said]
 
 
-def _said(gate: Gate | None, code: int) -> Said:
-    return (code, gate.possible[code], gate.told[code]) if gate else (code, EVERY, 0)
+def _said(number: int, gate: Gate | None, code: int) -> Said:
+    text = property_text(number, code)
+    return (text, gate.possible[code], gate.told[code]) if gate else (text, EVERY, 0)
+
+
+def property_text(signal: int, code: int) -> str:
+    """What a signal sends: a property of a message as JSON with a comma after it; nothing
+    while it is open."""
+    return "" if code == OPEN else f'"{signal}":{code},'

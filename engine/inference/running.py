@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from threading import Lock
 
 from msgspec import Struct
 
-from engine.inference.gates import OPEN
+from engine.inference.formulas import Conjunction
+from engine.inference.gates import OPEN, Gate
 from engine.inference.network import Ruleset
-from engine.inference.preparing import Derivation, Senders, States, completed, derivation
+from engine.inference.preparing import (
+    Derivation,
+    Senders,
+    States,
+    completed,
+    derivation,
+    property_text,
+)
 from engine.inference.program import FALSE, RULE_BITS, TRUE, Layer, Outcomes, Program
 from engine.inference.session import Session
 from engine.rulebook import Rulebook
@@ -53,31 +62,37 @@ class Inference:
         """Gives back the memory; the next use takes it up again."""
         with self._lock:
             for layer in self._layers or ():
-                for matcher in layer.matchers:
+                for matcher, _ in layer.places:
                     matcher.close()
             self._layers = None
 
     def _ready(self, layer: Layer) -> _ReadyLayer:
         program, rulebook = self._program, self._rulebook
-        matchers: list[_Matcher] = []
-        matcher_of: list[_Matcher] = []
+        places: list[_Place] = []
         for ruleset in layer.rulesets:
-            matchers.append(_Matcher(ruleset, len(matcher_of)))
-            matcher_of += [matchers[-1]] * len(ruleset.outcomes)
+            end = len(places) + len(ruleset.outcomes)
+            matcher = _Matcher(ruleset, end)
+            places += [(matcher, _select(it)) for it in ruleset.conjunctions]
         return _ReadyLayer(
             derivations=tuple((fact, derivation(fact, program, rulebook)) for fact in layer.facts),
-            sent=tuple(
-                (it.signal, it.true, it.code_true, it.false, it.code_false) for it in layer.found
+            found=tuple(
+                (
+                    it.signal,
+                    it.true,
+                    property_text(it.signal, it.code_true),
+                    it.false,
+                    property_text(it.signal, it.code_false),
+                )
+                for it in layer.found
             ),
             senders=Senders(layer, program, rulebook),
             earlier=tuple(
-                (gate.signal, gate.possible, gate.told)
+                (gate.signal, _by_text(gate))
                 for gate in layer.gates
                 if gate.signal not in layer.signals
             ),
-            every=(1 << len(matcher_of)) - 1,
-            matchers=tuple(matchers),
-            matcher_of=tuple(matcher_of),
+            every=(1 << len(places)) - 1,
+            places=tuple(places),
         )
 
     def _found(self, situation: Situation, layers: Sequence[_ReadyLayer]) -> Outcomes:
@@ -93,7 +108,7 @@ class Inference:
                 found |= period.false
                 never |= period.true
         found &= ~never
-        codes = [OPEN] * len(program.signals)
+        sent = [""] * len(program.signals)
         for layer in layers:
             for fact, derive in layer.derivations:
                 state = derive(states, found, as_of)
@@ -101,34 +116,26 @@ class Inference:
                     states.pop(fact, None)
                 else:
                     states[fact] = state
-            for signal, true, code_true, false, code_false in layer.sent:
+            for signal, true, text_true, false, text_false in layer.found:
                 if found & true:
-                    codes[signal] = code_true
+                    sent[signal] = text_true
                 elif found & false == false:
-                    codes[signal] = code_false
-            found |= layer.outcomes(answers, codes) & ~never
+                    sent[signal] = text_false
+            found |= layer.outcomes(answers, sent) & ~never
         return found
 
 
 class _Matcher:
     """A ruleset, which is given to the library when a message for it first says something.
-    Its conjunctions are those of the layer from number ``start`` on, below ``end``."""
+    Its conjunctions are those of the layer below number ``end``."""
 
-    def __init__(self, ruleset: Ruleset, start: int) -> None:
-        self.start, self.end = start, start + len(ruleset.outcomes)
+    def __init__(self, ruleset: Ruleset, end: int) -> None:
+        self.end = end
         self._ruleset = ruleset
-        self._signals = [[signal for signal, _ in it] for it in ruleset.conjunctions]
-        self._every = (1 << len(ruleset.outcomes)) - 1
         self._session: Session | None = None
 
-    def outcomes(self, possible: int, codes: Sequence[int]) -> Outcomes:
-        """What the rules that match are the sign of. The message is about the conjunctions
-        ``possible``, counted from the first of this ruleset."""
-        possible &= self._every
-        signals = self._signals[possible.bit_length() - 1]
-        if possible & (possible - 1):
-            signals = list({s: None for n in _bits(possible) for s in self._signals[n]})
-        message = "".join([f'"{s}":{codes[s]},' for s in signals if codes[s] != OPEN])
+    def outcomes(self, message: str) -> Outcomes:
+        """What the rules that match are the sign of."""
         if not message:
             return 0
         if self._session is None:
@@ -141,30 +148,59 @@ class _Matcher:
             self._session.close()
 
 
+_Place = tuple[_Matcher, Callable[[Sequence[str]], tuple[str, ...]]]
+"""The matcher of a conjunction, and how to select from all signals those that it is about."""
+
+
+def _select(conjunction: Conjunction) -> Callable[[Sequence[str]], tuple[str, ...]]:
+    signals = [signal for signal, _ in conjunction]
+    if len(signals) > 1:
+        return itemgetter(*signals)
+    return itemgetter(slice(signals[0], signals[0] + 1))
+
+
+def _by_text(gate: Gate) -> dict[str, tuple[int, Outcomes]]:
+    codes = (*range(len(gate.possible) - 1), OPEN)
+    said = zip(gate.possible, gate.told, strict=True)
+    return {property_text(gate.signal, code): it for code, it in zip(codes, said, strict=True)}
+
+
 class _ReadyLayer(Struct, frozen=True):
-    """A layer with everything at hand; ``every`` conjunction is one bit, and its matcher stands
-    in its place in ``matcher_of``. Signals ``sent`` as they were found, or in an ``earlier`` layer,
-    have only their gates here."""
+    """A layer with everything at hand; ``every`` conjunction is one bit and has its place.
+    Signals ``found`` to hold or sent in an ``earlier`` layer have only their gates here."""
 
     derivations: tuple[tuple[str, Derivation], ...]
-    sent: tuple[tuple[int, Outcomes, int, Outcomes, int], ...]
+    found: tuple[tuple[int, Outcomes, str, Outcomes, str], ...]
     senders: Senders
-    earlier: tuple[tuple[int, tuple[int, ...], tuple[Outcomes, ...]], ...]
+    earlier: tuple[tuple[int, dict[str, tuple[int, Outcomes]]], ...]
     every: int
-    matchers: tuple[_Matcher, ...]
-    matcher_of: tuple[_Matcher, ...]
+    places: tuple[_Place, ...]
 
-    def outcomes(self, states: Mapping[str, Answer], codes: list[int]) -> Outcomes:
-        """What the signals tell by themselves, and what the conjunctions that match do."""
-        possible, found = self.senders.send(states, codes, self.every)
-        for signal, left, told in self.earlier:
-            code = codes[signal]
-            possible &= left[code]
-            found |= told[code]
-        while possible:
-            matcher = self.matcher_of[(possible & -possible).bit_length() - 1]
-            found |= matcher.outcomes(possible >> matcher.start, codes)
-            possible = possible >> matcher.end << matcher.end
+    def outcomes(self, answers: Mapping[str, Answer], sent: list[str]) -> Outcomes:
+        """What the signals tell by themselves, and what the conjunctions that match do. A
+        message is about those conjunctions of its ruleset that can still hold."""
+        possible, found = self.senders.send(answers, sent, self.every)
+        for signal, said in self.earlier:
+            left, told = said[sent[signal]]
+            possible &= left
+            found |= told
+        if not possible:
+            return found
+        places = self.places
+        next_place = f"{possible:b}"[::-1].find
+        place = next_place("1")
+        while place >= 0:
+            matcher, select = places[place]
+            about = select(sent)
+            place = next_place("1", place + 1)
+            if 0 <= place < matcher.end:
+                together = dict.fromkeys(about)
+                while 0 <= place < matcher.end:
+                    together.update(dict.fromkeys(places[place][1](sent)))
+                    place = next_place("1", place + 1)
+                found |= matcher.outcomes("".join(together))
+            else:
+                found |= matcher.outcomes("".join(about))
         return found
 
 
@@ -206,11 +242,3 @@ def _rules_spelled(program: Program, found: Outcomes) -> dict[str, Truth]:
 
 def _conclusions_spelled(program: Program, found: Outcomes) -> dict[str, Truth]:
     return {fact: completed(it, found) for fact, it in program.conclusions.items()}
-
-
-def _bits(numbers: int) -> Iterator[int]:
-    """The numbers of the bits that are set."""
-    while numbers:
-        lowest = numbers & -numbers
-        yield lowest.bit_length() - 1
-        numbers ^= lowest
