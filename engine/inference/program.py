@@ -28,11 +28,8 @@ class TooLargeForInference(ValueError):
 
 
 Outcomes = int
-"""A set of findings: for each rule "true" and "false", for each auxiliary "holds"."""
-
-RULE_BITS = 4
-"""A rule's findings take one hexadecimal digit, so that all of them can be read off at once."""
-TRUE, FALSE = 1, 2
+"""A set of findings: for each rule, from the last to the first, "true" (lowest, for these are
+matched one by one), then for each rule "false", then for each auxiliary "holds"."""
 
 
 class Period(Struct, frozen=True):
@@ -84,8 +81,7 @@ class Layer(Struct, frozen=True):
 class Program(Struct, frozen=True):
     """Everything that running inference on a rulebook needs, beside the rulebook.
 
-    ``always`` are the findings that hold in every situation. The findings of the first rule
-    are the highest hexadecimal digit, those of the last rule the lowest, below the auxiliaries.
+    ``always`` are the findings that hold in every situation.
     """
 
     rules: tuple[str, ...]
@@ -150,8 +146,8 @@ class _Compiler:
             for negate in (False, True)
         )
         self._formulas_of[rule.id] = holds, fails
-        self._add(holds, self._finding(rule.id, TRUE))
-        self._add(fails, self._finding(rule.id, FALSE))
+        self._add(holds, self._true(rule.id))
+        self._add(fails, self._false(rule.id))
 
     def unfold(self, conclusion: str) -> None:
         """Lets tests of a conclusion, all of whose rules have been taken, be about what these
@@ -165,7 +161,7 @@ class _Compiler:
     def program(self) -> Program:
         """The program for the rules taken."""
         auxiliaries = self._formulas.auxiliaries
-        above = RULE_BITS * len(self._place)
+        above = 2 * len(self._place)
         holds = {signal: 1 << above + n for n, signal in enumerate(auxiliaries)}
         for signal, alternatives in auxiliaries.items():
             self._add(alternatives, holds[signal])
@@ -211,8 +207,11 @@ class _Compiler:
             layers=tuple(layers),
         )
 
-    def _finding(self, rule_id: str, outcome: int) -> Outcomes:
-        return outcome << RULE_BITS * self._place[rule_id]
+    def _true(self, rule_id: str) -> Outcomes:
+        return 1 << self._place[rule_id]
+
+    def _false(self, rule_id: str) -> Outcomes:
+        return 1 << len(self._place) + self._place[rule_id]
 
     def _add(self, alternatives: Alternatives, outcome: Outcomes) -> None:
         for conjunction in alternatives:
@@ -251,7 +250,7 @@ class _Compiler:
     def _told_and_matched(self) -> tuple[Told, dict[Conjunction, Outcomes]]:
         """What a code of one signal tells by itself, and the conjunctions that are matched:
         all that take several signals, and all that fire a rule."""
-        fires = union(self._finding(rule, TRUE) for rule in self._rulebook.rules)
+        fires = (1 << len(self._place)) - 1
         told: dict[int, list[Outcomes]] = {}
         matched: dict[Conjunction, Outcomes] = {}
         by_signal: dict[int, dict[int, Outcomes]] = {}
@@ -329,16 +328,16 @@ class _Compiler:
     def _completion(self, conclusion: str) -> Completion:
         rules = self._rulebook.concluding_rules[conclusion]
         return Completion(
-            union(self._finding(rule.id, TRUE) for rule in rules),
-            union(self._finding(rule.id, FALSE) for rule in rules),
+            union(self._true(rule.id) for rule in rules),
+            union(self._false(rule.id) for rule in rules),
             self._rests_on(conclusion),
         )
 
     def _periods(self) -> tuple[Period, ...]:
         return tuple(
             Period(
-                self._finding(rule.id, TRUE),
-                self._finding(rule.id, FALSE),
+                self._true(rule.id),
+                self._false(rule.id),
                 rule.valid_from,
                 rule.valid_until,
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from operator import itemgetter
+from operator import add, itemgetter
 from threading import Lock
 
 from msgspec import Struct
@@ -19,7 +19,7 @@ from engine.inference.preparing import (
     derivation,
     property_text,
 )
-from engine.inference.program import FALSE, RULE_BITS, TRUE, Layer, Outcomes, Program
+from engine.inference.program import Layer, Outcomes, Program
 from engine.inference.session import Session
 from engine.rulebook import Rulebook
 from engine.situation import Findings, Situation
@@ -27,7 +27,8 @@ from engine.values import Answer, Missing, Truth
 
 UNANSWERED = Missing.UNANSWERED
 
-TRUTH_OF_DIGIT: Mapping[str, Truth] = {"0": None, f"{TRUE:x}": True, f"{FALSE:x}": False}
+TRUTHS: Mapping[str, Truth] = {"00": None, "10": True, "01": False}
+"""By whether "true" and whether "false" was found."""
 
 
 class Inference:
@@ -236,8 +237,12 @@ class _Truths(Mapping[str, Truth]):
 
 def _rules_spelled(program: Program, found: Outcomes) -> dict[str, Truth]:
     count = len(program.rules)
-    digits = f"{found & (1 << RULE_BITS * count) - 1:0{count}x}" if count else ""
-    return dict(zip(program.rules, map(TRUTH_OF_DIGIT.__getitem__, digits), strict=True))
+    if not count:
+        return {}
+    every = (1 << count) - 1
+    true, false = f"{found & every:0{count}b}", f"{found >> count & every:0{count}b}"
+    truths = map(TRUTHS.__getitem__, map(add, true, false))
+    return dict(zip(program.rules, truths, strict=True))
 
 
 def _conclusions_spelled(program: Program, found: Outcomes) -> dict[str, Truth]:
