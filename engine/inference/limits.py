@@ -37,7 +37,7 @@ class Limits(Struct, frozen=True):
     unfolded_alternatives: int = 4
     """The same for alternatives that are about several facts: these multiply."""
 
-    rules: int = 64
+    rules: int = 128
     """Rules of one ruleset. The library takes 4,096, but looks through them from the first
     after every match; fewer than these take more memory each."""
 
