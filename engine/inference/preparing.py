@@ -85,13 +85,16 @@ Said = tuple[str, int, Outcomes]
 """What a signal sends, as a property of a message, and what its gate says of it."""
 
 
+_ByState = Mapping[Answer | None, Said]
+
+
 class Senders:
     """Sends signals of a layer by the state of the fact that each reads, and asks their gates."""
 
     def __init__(self, layer: Layer, program: Program, rulebook: Rulebook) -> None:
-        self._listed: list[tuple[int, str, Mapping[Answer | None, Said], Said]] = []
-        self._scaled: list[tuple[int, str, Sequence[Any], list[Said], _WithoutValue]] = []
-        self._tested: list[tuple[int, str, Tested, list[Said], _WithoutValue]] = []
+        self._listed: list[tuple[int, str, _ByState, Said]] = []
+        self._scaled: list[tuple[int, str, Sequence[Any], list[Said], _ByState]] = []
+        self._tested: list[tuple[int, str, Tested, list[Said], _ByState]] = []
         gates = {gate.signal: gate for gate in layer.gates}
         for number in layer.signals:
             signal = program.signals[number]
@@ -100,20 +103,21 @@ class Senders:
             said = [_said(number, gates.get(number), code) for code in range(signal.codes + 1)]
             unasked = _said(number, gates.get(number), OPEN)
             unknown = said[UNKNOWN_CODE] if signal.tells_unknown else unasked
-            without = {None: unasked, Missing.UNANSWERED: unasked, UNKNOWN: unknown}
+            by_state: dict[Answer | None, Said]
+            by_state = {None: unasked, Missing.UNANSWERED: unasked, UNKNOWN: unknown}
             if isinstance(origin, Cell):
-                cells = _cells(origin, rulebook)
-                by_state = {row: said[coding.code(cell)] for row, cell in cells.items()}  # type: ignore[arg-type]
-                self._listed.append((number, origin.key, {**by_state, **without}, unknown))
+                for row, cell in _cells(origin, rulebook).items():
+                    by_state[row] = said[coding.code(cell)]  # type: ignore[arg-type]
+                self._listed.append((number, origin.key, by_state, unknown))
             elif isinstance(coding, Listed):
-                by_state = {value: said[code] for value, code in coding.codes.items()}
-                other = said[coding.other]
-                self._listed.append((number, signal.fact, {**by_state, **without}, other))
+                for value, code in coding.codes.items():
+                    by_state[value] = said[code]
+                self._listed.append((number, signal.fact, by_state, said[coding.other]))
             elif isinstance(coding, Scaled):
                 stretches = [said[code] for code in coding.codes]
-                self._scaled.append((number, signal.fact, coding.starts, stretches, without))
+                self._scaled.append((number, signal.fact, coding.starts, stretches, by_state))
             else:
-                self._tested.append((number, signal.fact, coding, said, without))
+                self._tested.append((number, signal.fact, coding, said, by_state))
 
     def send(
         self, states: Mapping[str, Answer], sent: list[str], possible: int
@@ -143,9 +147,6 @@ class Senders:
             possible &= left
             found |= told
         return possible, found
-
-
-_WithoutValue = Mapping[Missing | None, Said]
 
 
 def _said(number: int, gate: Gate | None, code: int) -> Said:

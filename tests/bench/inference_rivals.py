@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import reduce
+from importlib import import_module
 from operator import and_, or_
 from typing import Any
 
@@ -242,8 +243,7 @@ def spelled(rulebook: Rulebook) -> Finder:
 
 def zen(rulebook: Rulebook) -> Finder:
     """zen-engine (Rust): one compiled list of all conditions. Finds the rules that hold."""
-    from zen import compile_expression
-
+    compile_expression = import_module("zen").compile_expression
     conditions = [_in_zen(rule.when) for rule in rulebook.rules.values()]
     compiled = compile_expression(f"[{', '.join(conditions)}]")
     rules = list(rulebook.rules)
@@ -257,8 +257,7 @@ def zen(rulebook: Rulebook) -> Finder:
 
 def zen_both(rulebook: Rulebook) -> Finder:
     """The same with a second condition for each rule: that it certainly does not hold."""
-    from zen import compile_expression
-
+    compile_expression = import_module("zen").compile_expression
     conditions = [_in_zen(rule.when) for rule in rulebook.rules.values()]
     conditions += [
         " or ".join(f"({fact} != null and {fact} != '{value}')" for fact, value in tests)
@@ -284,11 +283,11 @@ def _in_zen(condition: Condition) -> str:
 def clips(rulebook: Rulebook) -> Finder:
     """CLIPS (C): the situation as one fact of a template, what holds is what stands on the
     agenda; conclusions are asserted by running it. Finds the rules that hold."""
-    from clips import Environment, Symbol
-
+    library = import_module("clips")
+    symbol = library.Symbol
     asked = [it.id for it in asked_facts(rulebook)]
     conclusions = set(rulebook.concluding_rules)
-    environment = Environment()
+    environment = library.Environment()
     slots = " ".join(f"(slot {fact} (type SYMBOL))" for fact in asked)
     environment.build(f"(deftemplate situation {slots})")
     template = environment.find_template("situation")
@@ -305,13 +304,13 @@ def clips(rulebook: Rulebook) -> Finder:
     def agenda(situation: Situation) -> Callable[[], Mapping[str, bool]]:
         while before:
             before.pop().retract()
-        answers = {fact: Symbol(value) for fact, value in situation.answers.items()}
+        answers = {fact: symbol(value) for fact, value in situation.answers.items()}
         before.append(template.assert_fact(**answers))
         return lambda: {it.name: True for it in environment.activations()}
 
     def run(situation: Situation) -> Callable[[], Mapping[str, bool]]:
         environment.reset()
-        answers = {fact: Symbol(value) for fact, value in situation.answers.items()}
+        answers = {fact: symbol(value) for fact, value in situation.answers.items()}
         template.assert_fact(**answers)
         environment.run()
         names = (it.template.name for it in environment.facts())
@@ -321,7 +320,8 @@ def clips(rulebook: Rulebook) -> Finder:
 
 
 def _in_clips(test: Comparison) -> str:
-    return "|".join(test.operand) if isinstance(test.operand, tuple) else str(test.operand)
+    operand = test.operand
+    return "|".join(map(str, operand)) if isinstance(operand, tuple) else str(operand)
 
 
 RIVALS: Mapping[str, Callable[[Rulebook], Finder]] = {
