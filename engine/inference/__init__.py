@@ -22,7 +22,22 @@ set if nothing has yet matched in it, so every session starts with one match.
 
 *Consequences.* Cost grows with what matches, not with what is written; memory stays flat.
 Three valued logic is two formulas per rule, "certainly true" and "certainly false", and equal
-conjunctions of all formulas are matched once. What a match means is a set of bits. Only
+conjunctions of all formulas are matched once. What a match means is a set of bits.
+
+Decision: what cannot hold is not asked about
+---------------------------------------------
+*Context.* A message costs the library some microseconds and each of its tests more, whether
+or not anything matches; most conjunctions are contradicted by one answer.
+
+*Decision.* Each signal has a gate: by its code, the set of conjunctions that it leaves
+possible. One AND for each signal leaves what can still hold; only rulesets with such
+conjunctions get a message, of the signals that these test. A rule is true only if the library
+fires it. That one answer alone rules a rule out needs no matching and is read off the gate.
+A conclusion that follows from little is replaced by what it follows from.
+
+*Consequences.* Most situations of a small rulebook need no message at all, and a chain of
+conclusions one layer. Signals of very many codes have no gate: there the library decides
+alone, as it does when all gates are left out; tests hold all three equal. Only
 ``session`` knows the library; replacing it would touch ``session``, ``network`` and
 ``limits``.
 """

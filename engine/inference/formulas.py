@@ -3,16 +3,19 @@
 A condition without negation holds exactly when one of its alternatives does: a conjunction
 is a set of codes for each of some signals. Conditions that would multiply out to too many
 alternatives are cut: the part becomes an auxiliary, a signal sent once the part has been
-found to hold. Owns this normal form; does not know how it is matched.
+found to hold. A conclusion that follows from little is replaced by what it follows from, so
+that a chain of conclusions is matched at once and not link by link. Owns this normal form;
+does not know how it is matched.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from math import prod
 
-from engine.conditions import All, Comparison, Condition, Not
+from engine.conditions import All, Comparison, Condition, Not, compare
 from engine.inference.limits import Limits
-from engine.inference.signals import Codes, Signals
+from engine.inference.signals import KNOWLEDGE_TESTS, Codes, Signals
 
 Conjunction = tuple[tuple[int, Codes], ...]
 """Codes by signal, in the order of the signals; every signal must send one of its codes."""
@@ -34,12 +37,15 @@ class Formulas:
         self._signals = signals
         self._limits = limits
         self._auxiliary_of: dict[frozenset[Conjunction], int] = {}
+        self._unfolded: dict[str, dict[bool, Alternatives]] = {}
         self.auxiliaries: dict[int, Alternatives] = {}
         """By the auxiliary's signal: when it is sent. Later ones may build on earlier ones."""
 
     def alternatives(self, condition: Condition) -> Alternatives:
         """When ``condition``, in which nothing is negated, certainly holds."""
         if isinstance(condition, Comparison):
+            if condition.fact in self._unfolded and condition.relation not in KNOWLEDGE_TESTS:
+                return self._follows(condition)
             signal, codes = self._signals.leaf(condition)
             return (((signal, codes),),) if codes else NEVER
         if isinstance(condition, Not):
@@ -48,6 +54,32 @@ class Formulas:
         if isinstance(condition, All):
             return self._all(parts)
         return simplest(conjunction for part in parts for conjunction in part)
+
+    def unfold(
+        self, conclusion: str, holds: Sequence[Alternatives], fails: Sequence[Alternatives]
+    ) -> None:
+        """From now on, tests of ``conclusion`` are about what its rules test, by when each of
+        them ``holds`` and ``fails``; unless that would be much."""
+        if prod(map(len, fails)) > self._limits.alternatives:
+            return
+        some = simplest(conjunction for part in holds for conjunction in part)
+        none = self._all(list(fails))
+        if self._is_little(some) and self._is_little(none):
+            self._unfolded[conclusion] = {True: some, False: none}
+
+    def _is_little(self, alternatives: Alternatives) -> bool:
+        tests = [len(conjunction) for conjunction in alternatives]
+        few, several = self._limits.unfolded_facts, sum(count > 1 for count in tests)
+        return max(len(tests), *tests, 0) <= few and several <= self._limits.unfolded_alternatives
+
+    def _follows(self, comparison: Comparison) -> Alternatives:
+        """When a test of an unfolded conclusion holds."""
+        return simplest(
+            conjunction
+            for value, alternatives in self._unfolded[comparison.fact].items()
+            if compare(comparison.relation, value, comparison.operand)
+            for conjunction in alternatives
+        )
 
     def _all(self, parts: list[Alternatives]) -> Alternatives:
         single = [part[0] for part in parts if len(part) == 1]

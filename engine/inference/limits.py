@@ -30,9 +30,19 @@ class Limits(Struct, frozen=True):
     """Conjunctions that one condition may multiply out to; beyond, its parts become
     auxiliaries."""
 
-    rules: int = 256
+    unfolded_facts: int = 16
+    """A conclusion is replaced by what it follows from where that is at most so many
+    alternatives, each about at most so many facts; else it is matched first, and sent."""
+
+    unfolded_alternatives: int = 4
+    """The same for alternatives that are about several facts: these multiply."""
+
+    rules: int = 128
     """Rules of one ruleset. The library takes 4,096, but looks through them from the first
-    after every match."""
+    after every match; fewer than these take more memory each."""
+
+    gated_codes: int = 250
+    """Codes of a signal whose gate is kept; with more, its sets would fill the memory."""
 
     rules_in_all: int = 60_000
     """Rules of all rulesets together: each takes about 15 KB of memory."""

@@ -27,11 +27,11 @@ NAME_OF_REPLY = slice(2, 5)
 
 
 class Ruleset(Struct, frozen=True):
-    """A ruleset as the library reads it, the signals it tests, and what each of its rules
-    (by number) is the sign of."""
+    """A ruleset as the library reads it; for each of its rules (by number) the conjunction
+    that it matches and what that is the sign of."""
 
     text: str
-    signals: tuple[int, ...]
+    conjunctions: tuple[Conjunction, ...]
     outcomes: tuple[int, ...]
 
 
@@ -77,21 +77,22 @@ def pack(
     """Rulesets that match every conjunction, each within the library's limits."""
     uses = Counter(signal for conjunction in outcomes for signal, _ in conjunction)
     rank = {signal: n for n, signal in enumerate(sorted(uses, key=lambda s: (-uses[s], s)))}
-    paths: list[tuple[list[tuple[int, Codes]], int]] = []
-    for conjunction, outcome in outcomes.items():
+    paths: list[tuple[list[tuple[int, Codes]], Conjunction]] = []
+    for conjunction in outcomes:
         ordered = sorted((rank[signal], codes) for signal, codes in conjunction)
-        paths.append((ordered, outcome))
+        paths.append((ordered, conjunction))
     by_rank = list(rank)
     packs = [_Pack(limits)]
-    for ordered, outcome in sorted(paths):
+    for ordered, conjunction in sorted(paths):
         tests = [
             test
             for place, codes in ordered
             for test in checks_of(by_rank[place], signals[by_rank[place]], codes)
         ]
-        if not packs[-1].takes(tests, outcome):
+        rule = _Rule(tests, conjunction, outcomes[conjunction])
+        if not packs[-1].takes(rule):
             packs.append(_Pack(limits))
-            packs[-1].takes(tests, outcome)
+            packs[-1].takes(rule)
     return tuple(pack.ruleset() for pack in packs if pack.rules)
 
 
@@ -99,36 +100,47 @@ def _lowest(codes: Codes) -> int:
     return (codes & -codes).bit_length() - 1
 
 
+class _Rule(Struct, frozen=True):
+    """A conjunction as the library tests it, and what it is the sign of."""
+
+    tests: list[Check]
+    conjunction: Conjunction
+    outcome: int
+
+
 class _Pack:
     """The conjunctions of one ruleset."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self.rules: list[tuple[list[Check], int]] = []
+        self.rules: list[_Rule] = []
         self._signals: set[int] = set()
         self._root = _Node()
 
-    def takes(self, tests: list[Check], outcome: int) -> bool:
+    def takes(self, rule: _Rule) -> bool:
         """Whether another conjunction fits; it is kept if so, and nothing more is taken if
         not."""
-        signals = self._signals.union(test.signal for test in tests)
+        signals = self._signals.union(signal for signal, _ in rule.conjunction)
         limits = self._limits
         if self.rules and (len(signals) > limits.properties or len(self.rules) >= limits.rules):
             return False
-        if not self._root.fits(tests, limits) and self.rules:
+        if not self._root.fits(rule.tests, limits) and self.rules:
             return False
         self._signals = signals
-        self.rules.append((tests, outcome))
+        self.rules.append(rule)
         return True
 
     def ruleset(self) -> Ruleset:
         """The ruleset; rules with the fewest tests, which match most, come first."""
-        rules = sorted(self.rules, key=lambda rule: len(rule[0]))
+        rules = sorted(self.rules, key=lambda rule: len(rule.tests))
         patterns: dict[str, object] = {WAKE: _pattern([{WAKE: 1}])}
-        for number, (tests, _) in enumerate(rules):
-            patterns[RULE_NAME(number)] = _pattern([test.pattern() for test in tests])
-        text = json.encode(patterns).decode()
-        return Ruleset(text, tuple(sorted(self._signals)), tuple(outcome for _, outcome in rules))
+        for number, rule in enumerate(rules):
+            patterns[RULE_NAME(number)] = _pattern([test.pattern() for test in rule.tests])
+        return Ruleset(
+            json.encode(patterns).decode(),
+            tuple(rule.conjunction for rule in rules),
+            tuple(rule.outcome for rule in rules),
+        )
 
 
 def _pattern(tests: Sequence[object]) -> object:

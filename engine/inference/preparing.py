@@ -1,21 +1,22 @@
 """Preparing: from answers to the data that conditions are about, and on to messages.
 
-Works out table cells, calculated facts and (from what was found to hold) conclusions, and
-puts the classes of their values into properties of messages. Decides no condition of a rule.
+Works out table cells, calculated facts and (from what was found to hold) conclusions, the
+codes of the classes that their values are in, and asks the gates of these.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
 
 from engine.calculations import Calculation, calculate
 from engine.conditions import Knowledge
-from engine.inference.program import Completion, Outcomes, Program
-from engine.inference.signals import UNKNOWN_CODE, Listed, Scaled, Signal, Tested
+from engine.inference.gates import EVERY, OPEN, Gate
+from engine.inference.program import Completion, Layer, Outcomes, Program
+from engine.inference.signals import UNKNOWN_CODE, Listed, Scaled, Tested
 from engine.rulebook import Cell, Concluded, Rulebook
 from engine.situation import NOT_ASKED, NOT_KNOWN
 from engine.values import UNKNOWN, Answer, Missing, Truth
@@ -80,61 +81,80 @@ def _calculated(
     return value
 
 
-class Properties:
-    """The properties that signals get in messages, each as JSON with a comma after it."""
+Said = tuple[str, int, Outcomes]
+"""What a signal sends, as a property of a message, and what its gate says of it."""
 
-    def __init__(self, signals: Iterable[int], program: Program, rulebook: Rulebook) -> None:
-        self._listed: list[tuple[int, str, Mapping[Answer | None, str], str]] = []
-        self._scaled: list[tuple[int, str, Sequence[Any], list[str], str]] = []
-        self._tested: dict[str, list[tuple[int, Tested, str, str]]] = {}
-        for number in signals:
+
+_ByState = Mapping[Answer | None, Said]
+
+
+class Senders:
+    """Sends signals of a layer by the state of the fact that each reads, and asks their gates."""
+
+    def __init__(self, layer: Layer, program: Program, rulebook: Rulebook) -> None:
+        self._listed: list[tuple[int, str, _ByState, Said]] = []
+        self._scaled: list[tuple[int, str, Sequence[Any], list[Said], _ByState]] = []
+        self._tested: list[tuple[int, str, Tested, list[Said], _ByState]] = []
+        gates = {gate.signal: gate for gate in layer.gates}
+        for number in layer.signals:
             signal = program.signals[number]
             origin = rulebook.facts[signal.fact].origin
-            texts = [property_text(number, code) for code in range(signal.codes + 1)]
-            unknown = texts[UNKNOWN_CODE] if signal.tells_unknown else ""
             coding = signal.coding
+            said = [_said(number, gates.get(number), code) for code in range(signal.codes + 1)]
+            unasked = _said(number, gates.get(number), OPEN)
+            unknown = said[UNKNOWN_CODE] if signal.tells_unknown else unasked
+            by_state: dict[Answer | None, Said]
+            by_state = {None: unasked, Missing.UNANSWERED: unasked, UNKNOWN: unknown}
             if isinstance(origin, Cell):
-                by_state = _texts_by_state(signal, _cells(origin, rulebook), texts, unknown)
+                for row, cell in _cells(origin, rulebook).items():
+                    by_state[row] = said[coding.code(cell)]  # type: ignore[arg-type]
                 self._listed.append((number, origin.key, by_state, unknown))
             elif isinstance(coding, Listed):
-                by_state = _texts_by_state(signal, {it: it for it in coding.codes}, texts, unknown)
-                self._listed.append((number, signal.fact, by_state, texts[coding.other]))
+                for value, code in coding.codes.items():
+                    by_state[value] = said[code]
+                self._listed.append((number, signal.fact, by_state, said[coding.other]))
             elif isinstance(coding, Scaled):
-                stretches = [texts[code] for code in coding.codes]
-                self._scaled.append((number, signal.fact, coding.starts, stretches, unknown))
+                stretches = [said[code] for code in coding.codes]
+                self._scaled.append((number, signal.fact, coding.starts, stretches, by_state))
             else:
-                tests = self._tested.setdefault(signal.fact, [])
-                tests.append((number, coding, texts[1], texts[2]))
+                self._tested.append((number, signal.fact, coding, said, by_state))
 
-    def put(self, states: States, properties: list[str]) -> None:
-        """Sets the signals' places in ``properties``; nothing stands for open facts."""
+    def send(
+        self, states: Mapping[str, Answer], sent: list[str], possible: int
+    ) -> tuple[int, Outcomes]:
+        """Sets the signals' places in ``sent``; the conjunctions that are left of
+        ``possible``, and what was told."""
         state_of = states.get
-        for number, fact, texts, other in self._listed:
-            properties[number] = texts.get(state_of(fact), other)
-        for number, fact, starts, stretches, unknown in self._scaled:
+        found = 0
+        for number, fact, by_state, other in self._listed:
+            sent[number], left, told = by_state.get(state_of(fact), other)
+            possible &= left
+            found |= told
+        for number, fact, starts, stretches, without in self._scaled:
             state = state_of(fact)
-            if state is UNKNOWN:
-                properties[number] = unknown
-            elif state is not None:
-                properties[number] = stretches[bisect_right(starts, state)]
-        for fact, tests in self._tested.items():
+            if state is None or isinstance(state, Missing):
+                sent[number], left, told = without[state]
+            else:
+                sent[number], left, told = stretches[bisect_right(starts, state)]
+            possible &= left
+            found |= told
+        for number, fact, coding, said, without in self._tested:
             state = state_of(fact)
-            if state is not None and not isinstance(state, Missing):
-                for number, coding, fails, passes in tests:
-                    properties[number] = passes if coding.passes(state) else fails
+            if state is None or isinstance(state, Missing):
+                sent[number], left, told = without[state]
+            else:
+                sent[number], left, told = said[coding.code(state)]
+            possible &= left
+            found |= told
+        return possible, found
+
+
+def _said(number: int, gate: Gate | None, code: int) -> Said:
+    text = property_text(number, code)
+    return (text, gate.possible[code], gate.told[code]) if gate else (text, EVERY, 0)
 
 
 def property_text(signal: int, code: int) -> str:
-    """A property of a message."""
-    return f'"{signal}":{code},'
-
-
-def _texts_by_state(
-    signal: Signal, values: Mapping[Answer, Any], texts: Sequence[str], unknown: str
-) -> dict[Answer | None, str]:
-    """The texts of a signal by the state of the fact that it is read from: without a value,
-    and for each state that stands for one of ``values``."""
-    by_state: dict[Answer | None, str] = {None: "", UNKNOWN: unknown}
-    for state, value in values.items():
-        by_state[state] = texts[signal.coding.code(value)]
-    return by_state
+    """What a signal sends: a property of a message as JSON with a comma after it; nothing
+    while it is open."""
+    return "" if code == OPEN else f'"{signal}":{code},'

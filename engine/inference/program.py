@@ -8,7 +8,7 @@ library, whatever number of formulas they serve. Owns the program as data; does 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 
@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from engine.conditions import Comparison, comparisons_in, push_negation
 from engine.inference.formulas import Alternatives, Conjunction, Formulas
+from engine.inference.gates import EVERY, OPEN, Gate, Told, gates, is_gated
 from engine.inference.limits import LIMITS, Limits
 from engine.inference.network import Ruleset, pack
 from engine.inference.signals import Codes, Signal, Signals
@@ -27,11 +28,8 @@ class TooLargeForInference(ValueError):
 
 
 Outcomes = int
-"""A set of findings: for each rule "true" and "false", for each auxiliary "holds"."""
-
-RULE_BITS = 4
-"""A rule's findings take one hexadecimal digit, so that all of them can be read off at once."""
-TRUE, FALSE = 1, 2
+"""A set of findings: for each rule, from the last to the first, "true" (lowest, for these are
+matched one by one), then for each rule "false", then for each auxiliary "holds"."""
 
 
 class Period(Struct, frozen=True):
@@ -58,21 +56,32 @@ class Completion(Struct, frozen=True):
     rests_on: tuple[str, ...]
 
 
+class Sent(Struct, frozen=True):
+    """A signal that what was found sends: ``code_true`` on any finding of ``true``, else
+    ``code_false`` on all of ``false`` together."""
+
+    signal: int
+    true: Outcomes
+    code_true: int
+    false: Outcomes = EVERY
+    code_false: int = OPEN
+
+
 class Layer(Struct, frozen=True):
-    """Facts to work out first (in this order), auxiliaries found by then (with the finding
-    that tells), signals to send from here on, and the rulesets to match."""
+    """Facts to work out first (in this order), what was found by then and is sent as it is,
+    other signals to send from here on, the gates, and the rulesets to match."""
 
     facts: tuple[str, ...]
-    auxiliaries: tuple[tuple[int, Outcomes], ...]
+    found: tuple[Sent, ...]
     signals: tuple[int, ...]
+    gates: tuple[Gate, ...]
     rulesets: tuple[Ruleset, ...]
 
 
 class Program(Struct, frozen=True):
     """Everything that running inference on a rulebook needs, beside the rulebook.
 
-    ``always`` are the findings that hold in every situation. The findings of the first rule
-    are the highest hexadecimal digit, those of the last rule the lowest, below the auxiliaries.
+    ``always`` are the findings that hold in every situation.
     """
 
     rules: tuple[str, ...]
@@ -93,6 +102,11 @@ def compile_program(rulebook: Rulebook, limits: Limits = LIMITS) -> Program:
         with _nested_too_deep(rule):
             tests += comparisons_in(rule.when)
     compiler = _Compiler(rulebook, Signals(rulebook.facts, tests), limits)
+    for fact in rulebook.derivation_order:
+        for rule in rulebook.concluding_rules.get(fact, ()):
+            with _nested_too_deep(rule):
+                compiler.add_rule(rule)
+        compiler.unfold(fact)
     for rule in rulebook.rules.values():
         with _nested_too_deep(rule):
             compiler.add_rule(rule)
@@ -119,43 +133,65 @@ class _Compiler:
         self._place = {rule: n for n, rule in enumerate(reversed(list(rulebook.rules)))}
         self._outcomes: dict[Conjunction, Outcomes] = {}
         self._always: Outcomes = 0
-        self._rule_needs: dict[str, set[int]] = {}
+        self._formulas_of: dict[str, tuple[Alternatives, Alternatives]] = {}
         self._fact_layer: dict[str, int] = {}
         self._auxiliary_layer: dict[int, int] = {}
 
     def add_rule(self, rule: Rule) -> None:
-        """Takes both formulas of a rule."""
-        needs: set[int] = set()
-        for negate, outcome in ((False, TRUE), (True, FALSE)):
-            alternatives = self._formulas.alternatives(push_negation(rule.when, negate))
-            self._add(alternatives, self._finding(rule.id, outcome))
-            needs.update(_signals_in(alternatives))
-        self._rule_needs[rule.id] = needs
+        """Takes both formulas of a rule, unless they have been taken."""
+        if rule.id in self._formulas_of:
+            return
+        holds, fails = (
+            self._formulas.alternatives(push_negation(rule.when, negate))
+            for negate in (False, True)
+        )
+        self._formulas_of[rule.id] = holds, fails
+        self._add(holds, self._true(rule.id))
+        self._add(fails, self._false(rule.id))
+
+    def unfold(self, conclusion: str) -> None:
+        """Lets tests of a conclusion, all of whose rules have been taken, be about what these
+        test. Rules that are not always in force are matched first."""
+        rules = self._rulebook.concluding_rules.get(conclusion)
+        if rules is None or any(it.valid_from or it.valid_until for it in rules):
+            return
+        both = [self._formulas_of[rule.id] for rule in rules]
+        self._formulas.unfold(conclusion, [it for it, _ in both], [it for _, it in both])
 
     def program(self) -> Program:
         """The program for the rules taken."""
         auxiliaries = self._formulas.auxiliaries
-        above = RULE_BITS * len(self._place)
+        above = 2 * len(self._place)
         holds = {signal: 1 << above + n for n, signal in enumerate(auxiliaries)}
         for signal, alternatives in auxiliaries.items():
             self._add(alternatives, holds[signal])
         self._lay_out()
         signals = tuple(self._signals.signals)
-        by_layer = self._by_layer(_joined(self._outcomes))
-        self._check_size(sum(map(len, by_layer)))
-        needed = self._needed_facts()
-        auxiliary_layers = self._auxiliary_layer
+        told, matched = self._told_and_matched()
+        self._check_size(len(matched))
+        needed = self._needed_facts({*told, *_signals_in(matched)})
+        count = 1 + max(map(self._layer_of, {*told, *_signals_in(matched)}), default=-1)
+        matched_by_layer: list[dict[Conjunction, Outcomes]] = [{} for _ in range(count)]
+        told_by_layer: list[dict[int, Sequence[Outcomes]]] = [{} for _ in range(count)]
+        for conjunction, outcome in matched.items():
+            layer = max(self._layer_of(signal) for signal, _ in conjunction)
+            matched_by_layer[layer][conjunction] = outcome
+        for signal, by_code in told.items():
+            told_by_layer[self._layer_of(signal)][signal] = by_code
         layers = []
+        direct = self._sent_as_found(holds)
         sent: set[int] = set()
-        for number, outcomes in enumerate(by_layer):
+        for number, outcomes in enumerate(matched_by_layer):
             rulesets = pack(outcomes, signals, self._limits)
-            new = {signal for ruleset in rulesets for signal in ruleset.signals} - sent
+            conjunctions = [it for ruleset in rulesets for it in ruleset.conjunctions]
+            new = {*told_by_layer[number], *_signals_in(conjunctions)} - sent
             sent |= new
             layers.append(
                 Layer(
                     tuple(fact for fact in needed if self._fact_layer[fact] == number),
-                    tuple((s, holds[s]) for s, at in auxiliary_layers.items() if at == number),
-                    tuple(sorted(new - holds.keys())),
+                    tuple(direct[signal] for signal in sorted(new & direct.keys())),
+                    tuple(sorted(new - direct.keys())),
+                    gates(conjunctions, told_by_layer[number], signals, self._limits.gated_codes),
                     rulesets,
                 )
             )
@@ -171,8 +207,11 @@ class _Compiler:
             layers=tuple(layers),
         )
 
-    def _finding(self, rule_id: str, outcome: int) -> Outcomes:
-        return outcome << RULE_BITS * self._place[rule_id]
+    def _true(self, rule_id: str) -> Outcomes:
+        return 1 << self._place[rule_id]
+
+    def _false(self, rule_id: str) -> Outcomes:
+        return 1 << len(self._place) + self._place[rule_id]
 
     def _add(self, alternatives: Alternatives, outcome: Outcomes) -> None:
         for conjunction in alternatives:
@@ -198,34 +237,56 @@ class _Compiler:
             depends_on = self._rulebook.depends_on(fact)
             layer = max((self._fact_layer[other] for other in depends_on), default=0)
             for rule in self._rulebook.concluding_rules.get(fact, ()):
-                layer = max(layer, 1, *(1 + layer_of(s) for s in self._rule_needs[rule.id]))
+                for alternatives in self._formulas_of[rule.id]:
+                    layer = max(layer, 1, *(1 + layer_of(s) for s in _signals_in(alternatives)))
             self._fact_layer[fact] = layer
         for signal in self._formulas.auxiliaries:
             layer_of(signal)
 
-    def _by_layer(self, outcomes: dict[Conjunction, Outcomes]) -> list[dict[Conjunction, Outcomes]]:
-        layers: list[dict[Conjunction, Outcomes]] = []
+    def _layer_of(self, signal: int) -> int:
+        found = self._auxiliary_layer.get(signal)
+        return self._fact_layer[self._signals.signals[signal].fact] if found is None else found
 
-        def layer_of(signal: int) -> int:
-            found = self._auxiliary_layer.get(signal)
-            return self._fact_layer[self._signals.signals[signal].fact] if found is None else found
+    def _told_and_matched(self) -> tuple[Told, dict[Conjunction, Outcomes]]:
+        """What a code of one signal tells by itself, and the conjunctions that are matched:
+        all that take several signals, and all that fire a rule."""
+        fires = (1 << len(self._place)) - 1
+        told: dict[int, list[Outcomes]] = {}
+        matched: dict[Conjunction, Outcomes] = {}
+        by_signal: dict[int, dict[int, Outcomes]] = {}
+        for conjunction, outcome in self._outcomes.items():
+            if len(conjunction) > 1:
+                matched[conjunction] = outcome
+                continue
+            signal, codes = conjunction[0]
+            by_code = by_signal.setdefault(signal, {})
+            for code in range(codes.bit_length()):
+                if codes >> code & 1:
+                    by_code[code] = by_code.get(code, 0) | outcome
+        for signal, by_code in by_signal.items():
+            about = self._signals.signals[signal]
+            if is_gated(about, self._limits.gated_codes):
+                alone = [by_code.get(code, 0) & ~fires for code in range(about.codes + 1)]
+                by_code = {code: outcome & fires for code, outcome in by_code.items()}
+                if any(alone):
+                    told[signal] = alone
+            groups: dict[Outcomes, Codes] = {}
+            for code, outcome in by_code.items():
+                groups[outcome] = groups.get(outcome, 0) | 1 << code
+            groups.pop(0, None)
+            matched.update((((signal, codes),), outcome) for outcome, codes in groups.items())
+        return told, matched
 
-        for conjunction, outcome in outcomes.items():
-            layer = max(layer_of(signal) for signal, _ in conjunction)
-            while len(layers) <= layer:
-                layers.append({})
-            layers[layer][conjunction] = outcome
-        return layers
-
-    def _needed_facts(self) -> list[str]:
-        """Derived facts that must be worked out, in order: those that send signals and those
-        that others among them are derived from."""
+    def _needed_facts(self, signals: Iterable[int]) -> list[str]:
+        """Derived facts that must be worked out, in order: those that send ``signals`` and
+        those that others among them are derived from."""
         origin = {fact.id: fact.origin for fact in self._rulebook.facts.values()}
         needed: set[str] = set()
-        for signal in self._signals.signals:
-            if signal.fact in origin:
-                it = origin[signal.fact]
-                needed.add(it.key if isinstance(it, Cell) else signal.fact)
+        for signal in signals:
+            about = self._signals.signals[signal]
+            it = origin.get(about.fact)
+            if it is not None and not self._is_sent_as_found(about):
+                needed.add(it.key if isinstance(it, Cell) else about.fact)
         for fact in reversed(self._rulebook.derivation_order):
             if fact in needed:
                 needed.update(
@@ -238,6 +299,19 @@ class _Compiler:
             for fact in self._rulebook.derivation_order
             if fact in needed and not isinstance(origin[fact], Asked)
         ]
+
+    def _sent_as_found(self, holds: Mapping[int, Outcomes]) -> dict[int, Sent]:
+        """The signals that need no value: of auxiliaries, by what ``holds`` tells of them, and
+        of conclusions of which it makes no difference whether they are open or unknown."""
+        sent = {signal: Sent(signal, outcome, 1) for signal, outcome in holds.items()}
+        for number, signal in enumerate(self._signals.signals):
+            if self._is_sent_as_found(signal):
+                it, code = self._completion(signal.fact), signal.coding.code
+                sent[number] = Sent(number, it.true, code(True), it.false, code(False))
+        return sent
+
+    def _is_sent_as_found(self, signal: Signal) -> bool:
+        return signal.fact in self._rulebook.concluding_rules and not signal.tells_unknown
 
     def _rests_on(self, conclusion: str) -> tuple[str, ...]:
         """The facts that decide whether the conclusion is still open: a cell is as long as
@@ -254,16 +328,16 @@ class _Compiler:
     def _completion(self, conclusion: str) -> Completion:
         rules = self._rulebook.concluding_rules[conclusion]
         return Completion(
-            union(self._finding(rule.id, TRUE) for rule in rules),
-            union(self._finding(rule.id, FALSE) for rule in rules),
+            union(self._true(rule.id) for rule in rules),
+            union(self._false(rule.id) for rule in rules),
             self._rests_on(conclusion),
         )
 
     def _periods(self) -> tuple[Period, ...]:
         return tuple(
             Period(
-                self._finding(rule.id, TRUE),
-                self._finding(rule.id, FALSE),
+                self._true(rule.id),
+                self._false(rule.id),
                 rule.valid_from,
                 rule.valid_until,
             )
@@ -281,31 +355,8 @@ class _Compiler:
             )
 
 
-def _joined(outcomes: dict[Conjunction, Outcomes]) -> dict[Conjunction, Outcomes]:
-    """The same findings with fewer matches: where several conjunctions are of one and the same
-    single signal, one for each group of codes that are the sign of the same findings."""
-    result: dict[Conjunction, Outcomes] = {}
-    by_signal: dict[int, dict[int, Outcomes]] = {}
-    for conjunction, outcome in outcomes.items():
-        if len(conjunction) > 1:
-            result[conjunction] = outcome
-            continue
-        signal, codes = conjunction[0]
-        by_code = by_signal.setdefault(signal, {})
-        for code in range(codes.bit_length()):
-            if codes >> code & 1:
-                by_code[code] = by_code.get(code, 0) | outcome
-    for signal, by_code in by_signal.items():
-        groups: dict[Outcomes, Codes] = {}
-        for code, outcome in by_code.items():
-            groups[outcome] = groups.get(outcome, 0) | 1 << code
-        for outcome, codes in groups.items():
-            result[((signal, codes),)] = outcome
-    return result
-
-
-def _signals_in(alternatives: Alternatives) -> set[int]:
-    return {signal for conjunction in alternatives for signal, _ in conjunction}
+def _signals_in(conjunctions: Iterable[Conjunction]) -> set[int]:
+    return {signal for conjunction in conjunctions for signal, _ in conjunction}
 
 
 def union(outcomes: Iterable[Outcomes]) -> Outcomes:

@@ -13,7 +13,7 @@ from engine.situation import reference_findings
 from tests.strategies import rulebooks, situations
 
 SITUATIONS = 25
-TIGHT = Limits(branches=3, waiting=3, properties=4, tests=2, alternatives=2, rules=5)
+TIGHT = Limits(branches=3, waiting=3, properties=4, tests=2, alternatives=2, rules=5, gated_codes=2)
 
 
 def agree_on_random_rulebooks(number: int, examples: int, size: str) -> None:

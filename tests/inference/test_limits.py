@@ -208,6 +208,6 @@ def test_a_condition_nested_too_deep_is_an_error_that_names_the_rule() -> None:
 
 
 def test_too_many_conjunctions_are_an_error_that_says_how_many() -> None:
-    rulebook = book([choice("a", 20)], {f"r{n}": equals("a", f"v{n}") for n in range(20)})
+    rulebook = book([choice("a", 21)], {f"r{n}": equals("a", f"v{n}") for n in range(21)})
     with pytest.raises(TooLargeForInference, match="21 different conjunctions; at most 20"):
         compile_program(rulebook, Limits(rules_in_all=20))

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from engine.conditions import All, Any, Comparison, Condition, Relation
 from engine.inference import compile_program
+from engine.inference.limits import Limits
+from engine.rulebook import Rulebook
 from tests.inference.books import book, choice, yes_no
 from tests.inference.children import ROOT
 
@@ -18,29 +20,48 @@ def equals(fact_id: str, value: str | bool) -> Comparison:
 
 
 def test_equal_conditions_are_matched_once() -> None:
-    """300 rules: one conjunction for "true", one for each of the two ways to be false."""
+    """300 rules: one conjunction for "true"; each of the two ways to be false is told."""
     when = {f"r{n}": All((equals("f0", True), equals("f1", True))) for n in range(300)}
     (layer,) = compile_program(book(yes_no(2), when)).layers
     (ruleset,) = layer.rulesets
-    assert 3 == len(ruleset.outcomes)
+    assert ((1 << 300) - 1,) == ruleset.outcomes
+    every_false = ((1 << 300) - 1) << 300
+    assert [every_false, every_false] == [max(gate.told) for gate in layer.gates]
 
 
 def test_each_value_is_matched_once_however_many_rules_compare_with_it() -> None:
     when: dict[str, Condition] = {f"r{n}": equals("a", f"v{n % 4}") for n in range(40)}
     (layer,) = compile_program(book([choice("a", 5)], when)).layers
-    assert [5] == [len(ruleset.outcomes) for ruleset in layer.rulesets]
+    assert [4] == [len(ruleset.outcomes) for ruleset in layer.rulesets]
 
 
-def test_a_conclusion_on_a_conclusion_is_matched_a_layer_later() -> None:
+def chain() -> Rulebook:
     when: dict[str, Condition] = {
         "first": equals("f0", True),
         "second": Any((equals("c1", True), equals("f1", True))),
         "third": equals("c2", False),
     }
-    program = compile_program(
-        book(yes_no(2), when, {"c1": ["first"], "c2": ["second"], "unused": ["third"]})
-    )
-    assert [(), ("c1",), ("c2",)] == [layer.facts for layer in program.layers]
+    return book(yes_no(2), when, {"c1": ["first"], "c2": ["second"], "unused": ["third"]})
+
+
+def test_a_conclusion_on_a_conclusion_is_matched_a_layer_later() -> None:
+    program = compile_program(chain(), Limits(unfolded_facts=0))
+    concluded = [[program.signals[it.signal].fact for it in at.found] for at in program.layers]
+    assert [[], ["c1"], ["c2"]] == concluded
+
+
+def test_a_conclusion_that_follows_from_little_is_matched_with_what_it_follows_from() -> None:
+    (layer,) = compile_program(chain()).layers
+    assert () == layer.found
+
+
+def test_conclusions_need_a_state_only_where_open_is_told_from_unknown() -> None:
+    when: dict[str, Condition] = {
+        "first": equals("f0", True),
+        "second": Comparison("c1", Relation.UNKNOWN),
+    }
+    program = compile_program(book(yes_no(1), when, {"c1": ["first"]}))
+    assert [(), ("c1",)] == [layer.facts for layer in program.layers]
 
 
 def test_a_rule_that_always_holds_needs_no_matching() -> None:
