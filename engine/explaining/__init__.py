@@ -8,14 +8,13 @@ from engine.explaining.order import OrderExplanation, explain_order
 from engine.explaining.subjects import Subject, UnknownSubject, find_subject
 from engine.explaining.what_if import Difference, what_if
 from engine.explaining.why import Explanation, why
-from engine.explaining.why_not import Obstacle, Proposal, WhyNot, why_not
+from engine.explaining.why_not import Obstacle, WhyNot, why_not
 
 __all__ = [
     "Difference",
     "Explanation",
     "Obstacle",
     "OrderExplanation",
-    "Proposal",
     "Subject",
     "UnknownSubject",
     "WhyNot",

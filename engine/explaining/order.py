@@ -9,10 +9,10 @@ from engine.items import ItemKind
 from engine.planning.ordering import Cause
 from engine.planning.standing import order_of, standing_items
 from engine.rulebook import Rulebook
-from engine.sharpening import Sharpener
-from engine.situation import Findings, Situation, Valuation
+from engine.situation import Findings, Situation
 from engine.wording.filling import fill, plain
 from engine.wording.refusals import Refusal, saying
+from engine.worlds import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,9 @@ def explain_order(
     """Why the two steps stand in the order they do. Raises :class:`NotInPlan`."""
     if one == other:
         raise NotInPlan(saying("step.same_twice"))
-    valuation = Valuation(rulebook, situation)
-    certainty = standing_items(findings, Sharpener(rulebook, situation)).certainty
+    view = View(rulebook, situation)
+    valuation = view.valuation
+    certainty = standing_items(findings, view).certainty
     steps = {item.id: c for item, c in certainty.items() if item.kind is ItemKind.STEP}
     for step_id in (one, other):
         if step_id not in steps:

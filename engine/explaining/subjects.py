@@ -13,6 +13,7 @@ from engine.loading.report import shortened
 from engine.rulebook import Concluded, Rulebook
 from engine.values import Wording
 from engine.wording.refusals import Refusal, saying
+from engine.worlds import Certainty, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,13 @@ def find_subject(rulebook: Rulebook, name: str) -> Subject:
         return subjects[name]
     hint = nearest(name, subjects) or (saying("subject.number_or_id"),)
     raise UnknownSubject(saying("subject.unknown", name=shortened(name)), *hint)
+
+
+def certainty_of(subject: Subject, view: View) -> Certainty:
+    """Whether the subject is certain, possible or ruled out in the situation of ``view``."""
+    if subject.kind == "conclusion":
+        return view.conclusion(subject.id)
+    return view.certainty(subject.entry.item)
 
 
 def subjects_of(rulebook: Rulebook) -> dict[str, Subject]:

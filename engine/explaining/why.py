@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from engine.explaining.subjects import Subject, find_subject, subjects_of
+from engine.explaining.subjects import Subject, certainty_of, find_subject, subjects_of
 from engine.planning.plan import GivenAnswer, Reason
 from engine.planning.reasons import facts_behind, reason_for, spell_knowledge
 from engine.rulebook import Asked, Concluded, Rule, Rulebook
-from engine.sharpening import Certainty, Sharpener
 from engine.situation import Situation, Valuation
 from engine.values import Missing
 from engine.wording.conditions import condition_in_words, facts_open_in
 from engine.wording.filling import fill, plain
 from engine.wording.values import value_in_words
+from engine.worlds import Certainty, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,9 @@ def why(
     """
     if isinstance(subject, str):
         subject = find_subject(rulebook, subject)
-    valuation = Valuation(rulebook, situation)
-    certainty = Sharpener(rulebook, situation).certainty(subject.entry)
+    view = View(rulebook, situation)
+    valuation = view.valuation
+    certainty = certainty_of(subject, view)
     rules = [rule for group in subject.entry.wanted[:1] for rule in group]
     holding = [rule for rule in rules if valuation.rule_truth(rule)]
     open_rules = [rule for rule in rules if valuation.rule_truth(rule) is None]

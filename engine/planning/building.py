@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from engine.conditions import Any, Condition
-from engine.interview import Interview
 from engine.items import Item, ItemKind, items_of, warnings_of
 from engine.planning.ordering import Ordering
 from engine.planning.plan import (
@@ -26,15 +25,17 @@ from engine.planning.plan import (
     Reason,
     RulebookName,
 )
-from engine.planning.reasons import is_official, reason_for, spell_knowledge
+from engine.planning.reasons import reason_for, spell_knowledge
 from engine.planning.standing import due_date, order_of, standing_items
-from engine.rulebook import Asked, Bring, Charge, Rule, Rulebook
-from engine.sharpening import Sharpener
+from engine.rulebook import Asked, Rule, Rulebook
 from engine.situation import Findings, Situation, Valuation
 from engine.values import Missing, Wording
 from engine.wording.conditions import condition_in_words, facts_open_in
 from engine.wording.filling import fill, plain
 from engine.wording.values import value_in_words
+from engine.worlds import Certainty as ItemCertainty
+from engine.worlds import View
+from engine.worlds.seen import places_of
 
 
 def make_plan(
@@ -69,10 +70,10 @@ class _Building:
         self.language = language
         self.findings = findings
         self.done = done
-        self.sharpener = Sharpener(rulebook, situation)
-        self.valuation = self.sharpener.valuation
+        self.view = View(rulebook, situation)
+        self.valuation = self.view.valuation
         self.entries = items_of(rulebook)
-        self.standing = standing_items(findings, self.sharpener)
+        self.standing = standing_items(findings, self.view)
         self._affected_before: dict[Item, Affected] = {}
         self.steps = {
             item.id: certainty
@@ -142,9 +143,6 @@ class _Building:
     def _why(self, item: Item) -> tuple[Reason, ...]:
         return tuple(reason_for(rule, self.language, self.valuation) for rule in self._rules(item))
 
-    def _official(self, item: Item) -> bool:
-        return is_official(self._rules(item), self.entries[item].shown, self.valuation)
-
     def _condition(self, item: Item) -> Condition:
         return Any(tuple(rule.when for rule in self._rules(item)))
 
@@ -184,38 +182,29 @@ class _Building:
             documents=tuple(
                 other.id
                 for other in self._of_kind(ItemKind.DOCUMENT)
-                if step_id in self._steps_needing(other)
+                if step_id in self._steps_with(other)
             ),
             costs=tuple(
                 other.id
                 for other in self._of_kind(ItemKind.COST)
-                if step_id == self._step_charging(other)
+                if step_id in self._steps_with(other)
             ),
             done=step_id in self.done,
-            official=self._official(item),
+            official=self.view.is_official(item),
             why=self._why(item),
         )
 
-    def _steps_needing(self, document: Item) -> tuple[str, ...]:
-        steps = [
+    def _steps_with(self, item: Item) -> tuple[str, ...]:
+        """The steps at which a document or a cost stands: for certain, or perhaps where the
+        item itself is only possible."""
+        standing = [ItemCertainty.CERTAIN]
+        if self.standing.certainty[item] == "possible":
+            standing.append(ItemCertainty.POSSIBLE)
+        return tuple(
             step_id
-            for step_id in self.steps
-            if document.id in self.rulebook.steps[step_id].documents
-        ]
-        for rule in self._rules(document):
-            for effect in rule.effects:
-                if isinstance(effect, Bring) and effect.document == document.id and effect.step:
-                    steps.append(effect.step)
-        return tuple(dict.fromkeys(step for step in steps if step in self.steps))
-
-    def _step_charging(self, cost: Item) -> str | None:
-        charging = (
-            effect.step
-            for rule in self._rules(cost)
-            for effect in rule.effects
-            if isinstance(effect, Charge) and effect.cost == cost.id
+            for step_id in places_of(self.rulebook, item)
+            if step_id in self.steps and self.view.at(item, step_id) in standing
         )
-        return next((step for step in charging if step in self.steps), None)
 
     def _warning(self, item: Item) -> PlanWarning:
         warning = warnings_of(self.rulebook)[item.id]
@@ -226,7 +215,7 @@ class _Building:
             step=warning.step if warning.step in self.steps else None,
             certainty=self.standing.certainty[item],
             condition_in_words=self._condition_in_words(item),
-            official=self._official(item),
+            official=self.view.is_official(item),
             why=self._why(item),
         )
 
@@ -236,7 +225,7 @@ class _Building:
             id=item.id,
             title=self._title(document.title),
             note=self._fill(document.note),
-            steps=self._steps_needing(item),
+            steps=self._steps_with(item),
             certainty=self.standing.certainty[item],
             condition_in_words=self._condition_in_words(item),
             why=self._why(item),
@@ -250,10 +239,10 @@ class _Building:
             title=self._title(cost.title),
             amount=amount if isinstance(amount, int) else None,
             note=self._fill(cost.note),
-            step=self._step_charging(item),
+            step=next(iter(self._steps_with(item)), None),
             certainty=self.standing.certainty[item],
             condition_in_words=self._condition_in_words(item),
-            official=self._official(item),
+            official=self.view.is_official(item),
             why=self._why(item),
         )
 
@@ -265,24 +254,20 @@ class _Building:
             label=plain(fact.label, self.language),
             value=spell_knowledge(fact_id, self.valuation),
             value_in_words=value_in_words(fact, answer, self.language, self.rulebook.currency),
-            counts=self._without(fact_id).matters(fact_id),
+            counts=self.view.counts(fact_id),
         )
 
-    def _without(self, fact_id: str) -> Interview:
-        answers = {f: a for f, a in self.situation.answers.items() if f != fact_id}
-        return Interview(self.rulebook, Situation(answers, self.situation.as_of))
-
     def _open_questions(self) -> tuple[OpenQuestion, ...]:
-        everything = Interview(self.rulebook, self.situation, sharpener=self.sharpener)
         questions = []
+        relevant = self.view.relevant
         for fact_id in self.rulebook.askable:
             answer = self.situation.answers.get(fact_id)
-            if answer is not None and answer is not Missing.UNKNOWN:
-                continue
-            interview = everything if answer is None else self._without(fact_id)
-            if interview.matters(fact_id):
-                hanging = interview.hanging(fact_id)
-                questions.append(self._open_question(fact_id, hanging, answer is None))
+            if answer is None and fact_id in relevant:
+                changes = self.view.can_change(fact_id)
+                questions.append(self._open_question(fact_id, changes, unanswered=True))
+            elif answer is Missing.UNKNOWN and self.view.counts(fact_id):
+                changes = self.view.without(fact_id).can_change(fact_id)
+                questions.append(self._open_question(fact_id, changes, unanswered=False))
         return tuple(questions)
 
     def _open_question(

@@ -15,10 +15,10 @@ from engine.items import Item, ItemEntry, items_of
 from engine.planning.ordering import Ordering, Placed, Tie, order_steps
 from engine.planning.plan import Certainty, DueDate
 from engine.rulebook import Due, OrderSteps, Rulebook
-from engine.sharpening import Certainty as ItemCertainty
-from engine.sharpening import Sharpener
 from engine.situation import Findings, Valuation
 from engine.values import Truth, Wording, truth_and, truth_or
+from engine.worlds import Certainty as ItemCertainty
+from engine.worlds import View
 
 StandingPlace = Certainty | Literal["gathered"] | None
 """How an item stands in a plan: in it, gathered because it hangs on questions nobody asked,
@@ -33,29 +33,32 @@ class Standing(Struct, frozen=True):
     inexact: frozenset[str]
 
 
-def standing_items(findings: Findings, sharpener: Sharpener) -> Standing:
+def standing_items(findings: Findings, view: View) -> Standing:
     """Which items are in the plan of the situation that both speak of: certain ones, and
     possible ones that no answer to an open question can rule out. Other possible ones are
     gathered."""
     certainty: dict[Item, Certainty] = {}
     gathered: list[Item] = []
-    for item, entry in items_of(sharpener.rulebook).items():
-        found = place_of(entry, findings, sharpener)
+    inexact: set[str] = set()
+    for item, entry in items_of(view.rulebook).items():
+        found = place_of(entry, findings, view)
         if found == "gathered":
             gathered.append(item)
         elif found is not None:
             certainty[item] = found
-    return Standing(certainty, tuple(gathered), frozenset(sharpener.inexact))
+        if found in ("gathered", "possible") and view.is_bounded(item):
+            inexact.add(item.id)
+    return Standing(certainty, tuple(gathered), frozenset(inexact))
 
 
-def place_of(entry: ItemEntry, findings: Findings, sharpener: Sharpener) -> StandingPlace:
+def place_of(entry: ItemEntry, findings: Findings, view: View) -> StandingPlace:
     """How one item stands in the plan; ``None`` if it is ruled out."""
     truth = truth_and(truth_or(findings.rules[rule.id] for rule in group) for group in entry.wanted)
     if truth is not None:
         return "certain" if truth else None
-    certainty = sharpener.certainty(entry)
+    certainty = view.certainty(entry.item)
     if certainty is ItemCertainty.POSSIBLE:
-        return "gathered" if sharpener.can_vanish(entry) else "possible"
+        return "gathered" if view.can_vanish(entry.item) else "possible"
     return "certain" if certainty is ItemCertainty.CERTAIN else None
 
 

@@ -196,8 +196,8 @@ class Diagrams:
         """The same, value by value: cheaper where nearly every value has its own child."""
         outcomes: dict[Node, int] = {}
         pairs: dict[tuple[Node, Node], int] = {}
-        beside = _by_value(other)
-        for number, child in _by_value(one).items():
+        beside = by_value(other)
+        for number, child in by_value(one).items():
             pair = child, beside[number]
             pairs[pair] = pairs.get(pair, 0) | 1 << number
         for (child, another), values in pairs.items():
@@ -248,7 +248,7 @@ class Diagrams:
         self, at: tuple[Node, ...], level: int
     ) -> Iterator[tuple[int, tuple[Node, ...]]]:
         columns = [
-            _by_value(self.edges[node]) if self.level[node] == level else None for node in at
+            by_value(self.edges[node]) if self.level[node] == level else None for node in at
         ]
         classes: dict[tuple[Node, ...], int] = {}
         numbers = next(column for column in columns if column is not None)
@@ -338,7 +338,7 @@ class Diagrams:
         return frozenset(self.level[node] for node in self.reachable(nodes)) - {LEAF}
 
 
-def _by_value(edges: Edges) -> dict[int, Node]:
+def by_value(edges: Edges) -> dict[int, Node]:
     """The child for each value, by its number."""
     children: dict[int, Node] = {}
     for values, child in edges:

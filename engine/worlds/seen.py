@@ -10,6 +10,7 @@ Owns the list and its compilation, once for a rulebook.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from msgspec import Struct
@@ -58,6 +59,7 @@ class Compiled(Struct, frozen=True):
     atoms: Atoms
     items: Mapping[Item, SeenItem]
     values: Mapping[str, Node]
+    conclusions: Mapping[str, Node]
     bounded: frozenset[Item]
 
 
@@ -83,13 +85,17 @@ class _Compiling:
                 items[item] = self._item(item, entry)
             except TooLarge:
                 bounded.add(item)
-        for fact_id in self.rulebook.facts:
+        conclusions: dict[str, Node] = {}
+        for fact_id in self.rulebook.concluding_rules:
             self._allow_more()
-            try:
-                self._value(fact_id)
-            except TooLarge:
-                continue
-        return self._packed(items, frozenset(bounded))
+            with suppress(TooLarge):
+                conclusions[fact_id] = self.answers.truth(self.worlds.value(fact_id))
+        for fact in self.rulebook.facts.values():
+            self._allow_more()
+            if fact.kind is not Kind.CHOICES:
+                with suppress(TooLarge):
+                    self._value(fact.id)
+        return self._packed(items, conclusions, frozenset(bounded))
 
     def _allow_more(self) -> None:
         for diagrams in (self.worlds.diagrams, self.answers.diagrams):
@@ -115,9 +121,7 @@ class _Compiling:
         )
         looks = [certainty, *at.values(), self._with(certainty, unofficial)]
         for fact_id in entry.shown:
-            value = self._value(fact_id)
-            if value is not None:
-                looks.append(self._with(certainty, value))
+            looks += [self._with(certainty, value) for value in self._shown(fact_id)]
         looks = [look for look in dict.fromkeys(looks) if self._facts_in([look])]
         return SeenItem(certainty, at, unofficial, tuple(looks), self._facts_in(looks))
 
@@ -133,10 +137,16 @@ class _Compiling:
             return FALSE
         return self.worlds.diagrams.any_of(map(self.worlds.rule, entry.wanted[0]))
 
-    def _value(self, fact_id: str) -> Node | None:
+    def _shown(self, fact_id: str) -> list[Node]:
+        """What shows of a fact: its value; of a list, option by option."""
+        fact = self.rulebook.facts[fact_id]
+        if fact.kind is not Kind.CHOICES:
+            return [self._value(fact_id)]
+        chosen = (self.worlds.chosen(fact_id, option.id) for option in fact.options)
+        return [self.answers.value(node) for node in chosen]
+
+    def _value(self, fact_id: str) -> Node:
         if fact_id not in self.values:
-            if self.rulebook.facts[fact_id].kind is Kind.CHOICES:
-                return None
             self.values[fact_id] = self.answers.value(self.worlds.value(fact_id))
         return self.values[fact_id]
 
@@ -216,10 +226,15 @@ class _Compiling:
 
     # ------------------------------------------------------------------ packing
 
-    def _packed(self, items: Mapping[Item, SeenItem], bounded: frozenset[Item]) -> Compiled:
+    def _packed(
+        self,
+        items: Mapping[Item, SeenItem],
+        conclusions: Mapping[str, Node],
+        bounded: frozenset[Item],
+    ) -> Compiled:
         """Only the nodes in use, numbered anew, each after those below it."""
         diagrams = self.answers.diagrams
-        roots = {FALSE, TRUE, *self.values.values()}
+        roots = {FALSE, TRUE, *self.values.values(), *conclusions.values()}
         for item in items.values():
             roots |= {item.certainty, item.unofficial, *item.at.values(), *item.looks}
         order = sorted(diagrams.reachable(roots), key=lambda node: (-diagrams.level[node], node))
@@ -254,6 +269,7 @@ class _Compiling:
                 for item, it in items.items()
             },
             values={fact: number[node] for fact, node in self.values.items()},
+            conclusions={fact: number[node] for fact, node in conclusions.items()},
             bounded=bounded,
         )
 

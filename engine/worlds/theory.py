@@ -85,7 +85,8 @@ class Atoms(Struct, frozen=True):
 
 class Theory:
     """The dates and numbers of one day. ``given`` are those with a value; ``unknown`` those
-    answered "I don't know"; all others are open. A theory of another's (``whole``)
+    answered "I don't know"; all others are open. Of the open ones those in ``asked`` are answers to
+    come, the others stay open. A theory of another's (``whole``)
     looks at some of the values only where two open ones meet: what is found so is true, and
     more may be."""
 
@@ -98,6 +99,7 @@ class Theory:
         given: Mapping[str, Value],
         unknown: frozenset[str],
         whole: Theory | None = None,
+        asked: frozenset[str] | None = None,
     ) -> None:
         self.rulebook = rulebook
         self.source = source
@@ -106,6 +108,7 @@ class Theory:
         self.given = given
         self.unknown = unknown
         self.whole = whole
+        self.asked = atoms.askable if asked is None else asked
         self.store = Joining() if whole is None else whole.store
         self.store.full.update(source.full)
         self._axes: dict[str, Axis] = {}
@@ -124,7 +127,14 @@ class Theory:
     def sample(self) -> Theory:
         """The theory that looks at some values only; it shares :attr:`store`."""
         return Theory(
-            self.rulebook, self.source, self.atoms, self.as_of, self.given, self.unknown, self
+            self.rulebook,
+            self.source,
+            self.atoms,
+            self.as_of,
+            self.given,
+            self.unknown,
+            self,
+            self.asked,
         )
 
     def fact_at(self, level: int) -> str:
@@ -488,7 +498,7 @@ class Theory:
         if name in self.unknown:
             return unknown
         known = self._over_answers(self._knowing(node, name, 1), rest)
-        if name not in self.atoms.askable:
+        if name not in self.asked:
             return store.join(self._joined_over(name, known), unknown)
         if known == unknown:
             return known

@@ -14,16 +14,16 @@ from functools import cached_property
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from engine.items import Item
+from engine.items import Item, items_of
 from engine.rulebook import Rulebook
-from engine.situation import Situation
-from engine.values import Kind, Missing, Value
+from engine.situation import Situation, Valuation
+from engine.values import Missing, Value, truth_and, truth_or
 from engine.worlds.answering import FAILS, HOLDS, VARIES, Joining
 from engine.worlds.compiling import KNOWN_BASE
-from engine.worlds.diagrams import LEAF, Node
+from engine.worlds.diagrams import LEAF, Node, by_value
 from engine.worlds.seen import Compiled, SeenItem, compiled
-from engine.worlds.terms import Term, variables_of
-from engine.worlds.theory import Theory
+from engine.worlds.terms import variables_of
+from engine.worlds.theory import Atoms, Theory
 
 
 class Certainty(StrEnum):
@@ -43,8 +43,9 @@ class View:
     def __init__(self, rulebook: Rulebook, situation: Situation) -> None:
         self.rulebook = rulebook
         self.situation = situation
-        self.compiled: Compiled = compiled(rulebook)
-        self.source = _reading(rulebook).source
+        self.reading = reading_of(rulebook)
+        self.compiled: Compiled = self.reading.compiled
+        self.source = self.reading.source
         self.theory = theory_for(rulebook, situation)
         self.store = self.theory.store
         self._allowed = self._allowed_answers()
@@ -76,6 +77,11 @@ class View:
             else:
                 allowed[level] = 1 << variable.values.index(answer)
         return allowed
+
+    @cached_property
+    def valuation(self) -> Valuation:
+        """What the situation says of each fact: a value also where all completions agree."""
+        return _SharpValuation(self)
 
     # ------------------------------------------------------------------ walking
 
@@ -119,10 +125,39 @@ class View:
         """The diagrams of an item; ``None`` if they grew too large."""
         return self.compiled.items.get(item)
 
-    def certainty(self, item: Item) -> Certainty | None:
-        """Whether the item is certain, possible or ruled out; ``None`` if that is not known."""
+    def is_bounded(self, item: Item) -> bool:
+        """Whether the item's diagram grew too large, so that only Kleene logic speaks of it."""
+        return item in self.compiled.bounded
+
+    def certainty(self, item: Item) -> Certainty:
+        """Whether the item is certain, possible or ruled out; of a bounded item, possible
+        unless Kleene logic knows better. An item that no rule wants is ruled out."""
         seen = self.seen(item)
-        return None if seen is None else self.certainty_of(seen.certainty)
+        if seen is not None:
+            return self.certainty_of(seen.certainty)
+        entry = items_of(self.rulebook).get(item)
+        if entry is None:
+            return Certainty.RULED_OUT
+        truth = truth_and(
+            truth_or(map(self.valuation.rule_truth, group)) for group in entry.wanted
+        )
+        if truth is None:
+            return Certainty.POSSIBLE
+        return Certainty.CERTAIN if truth else Certainty.RULED_OUT
+
+    def conclusion(self, fact_id: str) -> Certainty:
+        """Whether a conclusion is certain, possible or ruled out."""
+        value = self.valuation.value(fact_id)
+        if value is None:
+            return Certainty.POSSIBLE
+        return Certainty.CERTAIN if value else Certainty.RULED_OUT
+
+    def at(self, item: Item, step: str) -> Certainty:
+        """Whether a document or a cost stands at the step."""
+        seen = self.seen(item)
+        if seen is None or step not in seen.at:
+            return Certainty.RULED_OUT if seen is not None else Certainty.POSSIBLE
+        return self.certainty_of(seen.at[step])
 
     def certainty_of(self, node: Node) -> Certainty:
         """Whether a truth over answers is certain, possible or ruled out."""
@@ -136,11 +171,10 @@ class View:
         seen = self.seen(item)
         return seen is None or FAILS in self.truths(seen.certainty)
 
-    def is_official(self, item: Item) -> bool | None:
-        """Whether something official speaks for the item wherever it is in the plan; ``None``
-        if that is not known."""
+    def is_official(self, item: Item) -> bool:
+        """Whether something official speaks for the item wherever it is in the plan."""
         seen = self.seen(item)
-        return None if seen is None else self.truths(seen.unofficial) == {FAILS}
+        return seen is not None and self.truths(seen.unofficial) == {FAILS}
 
     # ------------------------------------------------------------------ questions
 
@@ -176,6 +210,48 @@ class View:
             found |= self.hangs_on(item, facts - found)
         return found
 
+    def settled_by(self, fact_id: str) -> float:
+        """How many items an answer to this open question settles, on average over its
+        answers."""
+        level = self._single_level(fact_id)
+        settled = 0.0
+        for seen in self.compiled.items.values():
+            if level is None or fact_id not in seen.reads:
+                continue
+            node = self._quick.left(seen.certainty)
+            if fact_id in self._quick.support_below(node):
+                after = self._quick.after_each(node, level)
+                settled += sum(self.store.is_leaf(child) for child in after) / len(after)
+        return settled
+
+    def most_left_after(self, fact_id: str, relevant: frozenset[str]) -> int:
+        """How many of the ``relevant`` questions may still be asked after this one, whatever
+        the answer to it: no more than that will be."""
+        others = relevant - {fact_id}
+        level = self._single_level(fact_id)
+        if level is None or self.compiled.bounded:
+            return len(others)
+        size = self.source.full[level].bit_length()
+        left: list[set[str]] = [set() for _ in range(size)]
+        for seen in self.compiled.items.values():
+            if seen.reads.isdisjoint(others):
+                continue
+            for look in seen.looks:
+                for facts, after in zip(left, self._mentioned_after(look, level), strict=True):
+                    facts |= after
+        allowed = self._allowed[level]
+        return max(len(facts & others) for n, facts in enumerate(left) if allowed >> n & 1)
+
+    def _mentioned_after(self, look: Node, level: int) -> Sequence[frozenset[str]]:
+        if self._quick is not self._exact:
+            return self._quick.mentions_after(look, level)
+        after = self._exact.after_each(self._exact.left(look), level)
+        return [self._exact.support_below(child) for child in after]
+
+    def _single_level(self, fact_id: str) -> int | None:
+        levels = self.compiled.levels.get(fact_id, ())
+        return levels[0] if len(levels) == 1 and levels[0] < KNOWN_BASE else None
+
     def counts(self, fact_id: str) -> bool:
         """Whether another answer to this answered question could change what is seen."""
         return bool(self.without(fact_id).relevant_among(frozenset((fact_id,))))
@@ -210,6 +286,26 @@ class View:
         return value  # type: ignore[no-any-return]
 
 
+class _SharpValuation(Valuation):
+    """The reference evaluator, with values that Kleene logic does not see."""
+
+    __slots__ = ("_seen", "_view")
+
+    def __init__(self, view: View) -> None:
+        super().__init__(view.rulebook, view.situation)
+        self._view = view
+        self._seen: dict[str, Value | None] = {}
+
+    def value(self, fact_id: str) -> Value | None:
+        """The fact's value, if it is the same however the missing answers turn out."""
+        found = super().value(fact_id)
+        if found is not None:
+            return found
+        if fact_id not in self._seen:
+            self._seen[fact_id] = self._view.value(fact_id)
+        return self._seen[fact_id]
+
+
 class _Walk:
     """Reading diagrams under the answers given; what was read once is remembered."""
 
@@ -222,6 +318,8 @@ class _Walk:
         self._leaves: dict[Node, frozenset[Any]] = {}
         self._supports: dict[Node, frozenset[str]] = {}
         self._mentions: dict[Node, frozenset[str]] = {}
+        self._after: dict[tuple[Node, int], Sequence[Node]] = {}
+        self._mentions_after: dict[tuple[Node, int], Sequence[frozenset[str]]] = {}
         self._at_most: dict[Node, frozenset[int]] = {}
 
     def left(self, node: Node) -> Node:
@@ -260,16 +358,17 @@ class _Walk:
 
     def support(self, node: Node) -> frozenset[str]:
         """Ids of the open questions on whose answer the diagram still hangs."""
-        return self._support_below(self.left(node))
+        return self.support_below(self.left(node))
 
-    def _support_below(self, node: Node) -> frozenset[str]:
+    def support_below(self, node: Node) -> frozenset[str]:
+        """The same, of a diagram in :attr:`store`."""
         found = self._supports.get(node)
         if found is None:
             level = self.store.level[node]
             if level == LEAF:
                 found = self._support_of_leaf(self.store.content(node))
             else:
-                below = [self._support_below(child) for _, child in self.store.edges[node]]
+                below = [self.support_below(child) for _, child in self.store.edges[node]]
                 found = frozenset((self.theory.fact_at(level),)).union(*below)
             self._supports[node] = found
         return found
@@ -282,6 +381,59 @@ class _Walk:
         terms = [term for kind, term in content if kind == "Term"]
         return frozenset().union(*map(variables_of, terms))
 
+    def after_each(self, node: Node, level: int) -> Sequence[Node]:
+        """What becomes of a diagram in :attr:`store` for each value at ``level``."""
+        size = self.source.full[level].bit_length()
+        key = node, level
+        found = self._after.get(key)
+        if found is None:
+            here = self.store.level[node]
+            if here > level:
+                found = (node,) * size
+            elif here == level:
+                children = by_value(self.store.edges[node])
+                found = tuple([children.get(n, node) for n in range(size)])
+            else:
+                columns = [
+                    (values, self.after_each(child, level))
+                    for values, child in self.store.edges[node]
+                ]
+                found = tuple([self._rejoined(here, columns, n) for n in range(size)])
+            self._after[key] = found
+        return found
+
+    def _rejoined(
+        self, level: int, columns: Sequence[tuple[int, Sequence[Node]]], number: int
+    ) -> Node:
+        outcomes: dict[Node, int] = {}
+        for values, children in columns:
+            child = children[number]
+            outcomes[child] = outcomes.get(child, 0) | values
+        return self.store.node(level, outcomes)
+
+    def mentions_after(self, node: Node, level: int) -> Sequence[frozenset[str]]:
+        """What :meth:`mentions` would say after each value at ``level``."""
+        size = self.source.full[level].bit_length()
+        key = node, level
+        found = self._mentions_after.get(key)
+        if found is None:
+            here = self.source.level[node]
+            if here > level:
+                found = (self.mentions(node),) * size
+            elif here == level:
+                children = by_value(self.source.edges[node])
+                found = tuple([self.mentions(children[n]) for n in range(size)])
+            else:
+                allowed = self._allowed[here]
+                edges = [c for values, c in self.source.edges[node] if values & allowed]
+                own = (
+                    frozenset((self.theory.fact_at(here),)) if len(edges) > 1 else frozenset()
+                )
+                columns = [self.mentions_after(child, level) for child in edges]
+                found = tuple([own.union(*row) for row in zip(*columns, strict=True)])
+            self._mentions_after[key] = found
+        return found
+
     def mentions(self, node: Node) -> frozenset[str]:
         """Ids of the facts on which the diagram may still hang: no fewer than
         :meth:`support`."""
@@ -293,8 +445,8 @@ class _Walk:
             else:
                 allowed = self._allowed[level]
                 edges = [c for values, c in self.source.edges[node] if values & allowed]
-                fact = frozenset((self.theory.fact_at(level),))
-                found = fact.union(*map(self.mentions, edges))
+                own = frozenset((self.theory.fact_at(level),)) if len(edges) > 1 else frozenset()
+                found = own.union(*map(self.mentions, edges))
             self._mentions[node] = found
         return found
 
@@ -316,7 +468,7 @@ class _Walk:
         return found
 
 
-class _Reading:
+class Reading:
     """What reading one rulebook's diagrams takes, kept as long as the rulebook lives."""
 
     def __init__(self, rulebook: Rulebook) -> None:
@@ -327,35 +479,43 @@ class _Reading:
         self.theories: dict[Any, Theory] = {}
 
 
-_READINGS: WeakKeyDictionary[Rulebook, _Reading] = WeakKeyDictionary()
+_READINGS: WeakKeyDictionary[Rulebook, Reading] = WeakKeyDictionary()
 MOST_THEORIES = 8
 
 
-def _reading(rulebook: Rulebook) -> _Reading:
+def reading_of(rulebook: Rulebook) -> Reading:
     found = _READINGS.get(rulebook)
     if found is None:
-        found = _READINGS[rulebook] = _Reading(rulebook)
+        found = _READINGS[rulebook] = Reading(rulebook)
     return found
+
+
+def dates_and_numbers(
+    atoms: Atoms, situation: Situation
+) -> tuple[dict[str, Value], frozenset[str]]:
+    """The dates and numbers that a situation gives, and those answered "I don't know"."""
+    given: dict[str, Value] = {}
+    unknown: set[str] = set()
+    for name in atoms.names:
+        answer = situation.answers.get(name, Missing.UNANSWERED)
+        if answer is Missing.UNKNOWN:
+            unknown.add(name)
+        elif not isinstance(answer, Missing):
+            given[name] = answer
+    return given, frozenset(unknown)
 
 
 def theory_for(rulebook: Rulebook, situation: Situation) -> Theory:
     """The dates and numbers of a situation; those of the last few are kept."""
-    reading = _reading(rulebook)
+    reading = reading_of(rulebook)
     atoms = reading.compiled.atoms
-    given: dict[str, Value] = {}
-    unknown: set[str] = set()
-    for name in atoms.names:
-        answer = situation.answers.get(name)
-        if answer is Missing.UNKNOWN:
-            unknown.add(name)
-        elif answer is not None and answer is not Missing.UNANSWERED:
-            given[name] = answer  # type: ignore[assignment]
-    key = situation.as_of, frozenset(given.items()), frozenset(unknown)
+    given, unknown = dates_and_numbers(atoms, situation)
+    key = situation.as_of, frozenset(given.items()), unknown
     found = reading.theories.get(key)
     if found is None:
         if len(reading.theories) >= MOST_THEORIES:
             del reading.theories[next(iter(reading.theories))]
         found = reading.theories[key] = Theory(
-            rulebook, reading.source, atoms, situation.as_of, given, frozenset(unknown)
+            rulebook, reading.source, atoms, situation.as_of, given, unknown
         )
     return found

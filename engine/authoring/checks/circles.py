@@ -17,8 +17,8 @@ from engine.items import ItemKind
 from engine.planning.ordering import OrderCircle, Tie
 from engine.planning.standing import order_of, standing_items
 from engine.rulebook import Rulebook
-from engine.sharpening import Sharpener
 from engine.situation import Situation, Valuation, reference_findings
+from engine.worlds import View
 
 LONGEST_CIRCLE = 8
 MOST_CIRCLES = 400
@@ -66,7 +66,7 @@ def circles(context: Context) -> Iterator[Finding]:
 def circle_of(rulebook: Rulebook, situation: Situation) -> tuple[Tie, ...]:
     """The circle that keeps the situation's plan from being ordered; empty if there is none."""
     findings = reference_findings(rulebook, situation)
-    standing = standing_items(findings, Sharpener(rulebook, situation)).certainty
+    standing = standing_items(findings, View(rulebook, situation)).certainty
     steps = {item.id: it for item, it in standing.items() if item.kind is ItemKind.STEP}
     try:
         order_of(rulebook, steps, findings, Valuation(rulebook, situation))

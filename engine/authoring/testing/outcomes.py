@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from engine.interview import entries_on
-from engine.items import Item, ItemEntry, ItemKind, items_of
+from engine.items import Item, ItemKind, items_of
 from engine.loading.expectations import Part, Presence
 from engine.planning.ordering import Ordering
 from engine.planning.plan import DueDate
 from engine.planning.standing import StandingPlace, due_date, order_of, place_of
 from engine.rulebook import Rulebook
-from engine.sharpening import Certainty, Sharpener
 from engine.situation import Findings, Situation, Valuation
 from engine.values import Missing, Truth
+from engine.worlds import Certainty, View
 
 KINDS = {
     Part.STEP: ItemKind.STEP,
@@ -38,15 +37,14 @@ class Outcome:
         self.rulebook = rulebook
         self.situation = situation
         self.findings = findings
-        self._sharpener = Sharpener(rulebook, situation)
+        self._view = View(rulebook, situation)
         self._places: dict[Item, StandingPlace] = {}
         self._conclusions: dict[str, Truth] = {}
-        self._mattering: dict[tuple[str, Item], bool] = {}
 
     @property
     def valuation(self) -> Valuation:
         """What the situation says of each fact."""
-        return self._sharpener.valuation
+        return self._view.valuation
 
     def presence(self, item: Item) -> Presence:
         """How the item stands in the plan."""
@@ -60,7 +58,7 @@ class Outcome:
         if item not in self._places:
             entry = items_of(self.rulebook).get(item)
             self._places[item] = (
-                None if entry is None else place_of(entry, self.findings, self._sharpener)
+                None if entry is None else place_of(entry, self.findings, self._view)
             )
         return self._places[item]
 
@@ -88,30 +86,16 @@ class Outcome:
         truth = self.findings.conclusions[conclusion]
         if truth is not None:
             return truth
-        rules = self.rulebook.concluding_rules[conclusion]
-        entry = ItemEntry(Item(ItemKind.STEP, conclusion), (rules,), ())
-        certainty = Sharpener(self.rulebook, self.situation).certainty(entry)
-        if certainty is Certainty.POSSIBLE:
-            return None
-        return certainty is Certainty.CERTAIN
+        certainty = self._view.conclusion(conclusion)
+        return None if certainty is Certainty.POSSIBLE else certainty is Certainty.CERTAIN
 
     def is_asked(self, fact_id: str) -> bool:
         """Whether the thorough questionnaire would still ask for the fact."""
         answer = self.situation.answers.get(fact_id)
         if answer is not None and answer is not Missing.UNANSWERED:
             return False
-        return any(self._matters(fact_id, entry) for entry in entries_on(self.rulebook, fact_id))
+        return bool(self._view.relevant_among(frozenset((fact_id,))))
 
     def changes_with(self, fact_id: str) -> tuple[Item, ...]:
         """What the answer to an open question can still change."""
-        return tuple(
-            entry.item
-            for entry in entries_on(self.rulebook, fact_id)
-            if self._matters(fact_id, entry)
-        )
-
-    def _matters(self, fact_id: str, entry: ItemEntry) -> bool:
-        key = fact_id, entry.item
-        if key not in self._mattering:
-            self._mattering[key] = self._sharpener.matters(fact_id, entry)
-        return self._mattering[key]
+        return self._view.can_change(fact_id)
