@@ -122,7 +122,7 @@ def what_if(
     from engine.rendering.explanations import render_what_if
 
     desk = open_desk(rules, lang, on, case, given)
-    changes = read_settings(desk.opened.rulebook, settings)
+    changes = read_settings(desk.opened.rulebook, settings, desk.as_of)
     changed = replace(desk, case=desk.case.with_answers(changes))
     difference = what_if(desk.plan(), changed.plan())
     print_text(render_what_if(difference, desk.language, **_look()))
