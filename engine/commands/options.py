@@ -18,7 +18,13 @@ import typer
 from msgspec import Struct
 
 from engine.commands import completion
-from engine.commands.listening import LISTENER, locale_language
+from engine.commands.listening import (
+    LISTENER,
+    locale_language,
+    locale_tag,
+    reads_traditional,
+    spoken_language,
+)
 
 if TYPE_CHECKING:
     from engine.case import Case
@@ -127,7 +133,7 @@ def open_desk(
     from engine.case import load_case, new_case
     from engine.opening import open_rulebook
 
-    check_language_code(lang)
+    lang = language_named(lang)
     LISTENER.set(lang)
     day = read_on(on)
     opened = open_rulebook(rules)
@@ -204,19 +210,39 @@ def today_in(time_zone: str) -> date:
     return date.today()
 
 
-def check_language_code(lang: str | None) -> None:
-    """Raises :class:`~engine.wording.refusals.Refusal` for a language that is not spoken."""
-    from engine.wording.phrases import SUPPORTED
-
-    if lang is not None and lang not in SUPPORTED:
+def language_named(lang: str | None) -> str | None:
+    """The language that ``--lang`` means, by a code or a tag in any spelling; who reads
+    Traditional Chinese is told what there is. Raises
+    :class:`~engine.wording.refusals.Refusal` for a language that is not spoken."""
+    if lang is None:
+        return None
+    tell_of_writing(lang)
+    language = spoken_language(lang)
+    if language is None:
         from engine.loading.report import shortened
+        from engine.wording.phrases import SUPPORTED
         from engine.wording.refusals import Refusal, saying
 
         languages = ", ".join(SUPPORTED)
         raise Refusal(saying("option.no_language", text=shortened(lang), languages=languages))
+    return language
+
+
+def tell_of_writing(tag: str) -> None:
+    """Tell somebody who reads Traditional Chinese that there is only Simplified."""
+    if reads_traditional(tag):
+        from engine.commands.showing import note
+        from engine.wording.phrases import phrase
+
+        note(phrase("zh", "option.simplified_only"))
 
 
 def language_for(wished: str | None, available: tuple[str, ...]) -> str:
     """The language wished for, else that of the system, if it is available; else English."""
-    language = wished or locale_language(os.environ)
-    return language if language in available or wished else "en"
+    if wished:
+        return wished
+    language = locale_language(os.environ)
+    if language not in available:
+        return "en"
+    tell_of_writing(locale_tag(os.environ))
+    return language
