@@ -7,8 +7,8 @@ it. Only pure functions of the rulebook may be kept.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from functools import update_wrapper
+from typing import Concatenate, Generic, ParamSpec, TypeVar
 
 from engine.rulebook import Rulebook
 
@@ -16,18 +16,27 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-def kept_with_rulebook(
-    function: Callable[Concatenate[Rulebook, P], T],
-) -> Callable[Concatenate[Rulebook, P], T]:
-    """``function``, worked out once for each rulebook and each choice of the other, hashable
-    and positional arguments."""
-    name = f"{function.__module__}.{function.__qualname__}"
+class Kept(Generic[P, T]):
+    """A function worked out once for each rulebook and each choice of the other arguments."""
 
-    @wraps(function)
-    def kept(rulebook: Rulebook, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        results: dict[tuple[object, ...], T] = rulebook.__dict__.setdefault(name, {})
+    def __init__(self, function: Callable[Concatenate[Rulebook, P], T]) -> None:
+        update_wrapper(self, function)
+        self._function = function
+        self._name = f"{function.__module__}.{function.__qualname__}"
+
+    def __call__(self, rulebook: Rulebook, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        results: dict[tuple[object, ...], T] = rulebook.__dict__.setdefault(self._name, {})
         if args not in results:
-            results[args] = function(rulebook, *args, **kwargs)
+            results[args] = self._function(rulebook, *args, **kwargs)
         return results[args]
 
-    return kept
+    def kept(self, rulebook: Rulebook, /, *args: object) -> T | None:
+        """What was worked out before; ``None`` if nothing was."""
+        results: dict[tuple[object, ...], T] = rulebook.__dict__.get(self._name, {})
+        return results.get(args)
+
+
+def kept_with_rulebook(function: Callable[Concatenate[Rulebook, P], T]) -> Kept[P, T]:
+    """``function``, worked out once for each rulebook and each choice of the other, hashable
+    and positional arguments."""
+    return Kept(function)

@@ -6,25 +6,114 @@ Slow and simple on purpose, for small rulebooks only.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
 
-from engine.calculations import Call, Cases
-from engine.conditions import Knowledge, Relation, truth_of
-from engine.items import ItemEntry, Wanted
-from engine.rulebook import Asked, Cell, Concluded, Fact, Rulebook
-from engine.sharpening import Certainty
-from engine.sharpening.closure import Closure, closure_over, has_gap
-from engine.sharpening.loose import truth_of_wanted
+from msgspec.structs import replace
+
+from engine.calculations import FIRST_KNOWN, Call, Cases
+from engine.conditions import (
+    All,
+    Any,
+    Comparison,
+    Condition,
+    Knowledge,
+    Not,
+    Relation,
+    comparisons_in,
+    truth_of,
+)
+from engine.figures import FIGURES
+from engine.items import Item, ItemEntry, ItemKind, Wanted, items_of
+from engine.rulebook import (
+    Asked,
+    Bring,
+    Cell,
+    Charge,
+    Concluded,
+    Do,
+    Fact,
+    Rule,
+    Rulebook,
+    SourceKind,
+)
 from engine.situation import Valuation
-from engine.values import ORDERED, Kind, Value, Wording
+from engine.values import Kind, Truth, Value, Wording, truth_and, truth_or
+from engine.worlds import Certainty
 from tests.strategies import domain
+
+MADE_UP = "?"
+
+
+@dataclass(frozen=True)
+class Closure:
+    """Everything that some rules, and facts that show, hang on: facts, the comparisons of
+    them, and those facts of which it matters whether they are known."""
+
+    rulebook: Rulebook
+    facts: tuple[str, ...]
+    comparisons: tuple[Comparison, ...]
+    knowledge_matters: frozenset[str]
+
+
+def truth_of_wanted(wanted: Wanted, valuation: Valuation) -> Truth:
+    """Kleene truth of "in every group some rule holds"."""
+
+    def truth(rule: Rule) -> Truth:
+        # A rule that the rulebook does not have: a valuation would remember its truth too long.
+        if rule.id == MADE_UP:
+            return truth_of(rule.when, valuation.knowledge)
+        return valuation.rule_truth(rule)
+
+    return truth_and(truth_or(map(truth, group)) for group in wanted)
 
 
 def closure_of(entry: ItemEntry, rulebook: Rulebook) -> Closure:
     """Everything the item hangs on."""
-    rules = [rule for group in entry.wanted for rule in group]
-    return closure_over(rulebook, rules, entry.shown)
+    return closure_over(rulebook, [r for group in entry.wanted for r in group], entry.shown)
+
+
+def closure_over(rulebook: Rulebook, rules: Sequence[Rule], shown: Sequence[str] = ()) -> Closure:
+    """Everything that rules and what shows hang on."""
+    facts: dict[str, None] = {}
+    comparisons: dict[Comparison, None] = {}
+    known: set[str] = set()
+    queue: list[Condition | str] = [*(rule.when for rule in rules), *shown]
+    while queue:
+        here = queue.pop(0)
+        if not isinstance(here, str):
+            for comparison in comparisons_in(here):
+                comparisons[comparison] = None
+                queue.append(comparison.fact)
+                if comparison.relation in (Relation.KNOWN, Relation.UNKNOWN):
+                    known |= below(comparison.fact, rulebook)
+            continue
+        if here in facts:
+            continue
+        facts[here] = None
+        origin = rulebook.facts[here].origin
+        queue += rulebook.depends_on(here)
+        if isinstance(origin, Concluded):
+            queue += [rule.when for rule in rulebook.concluding_rules[here]]
+        elif isinstance(origin, Cases):
+            queue += [case.when for case in origin.cases]
+        elif isinstance(origin, Call) and origin.function == FIRST_KNOWN:
+            known |= below(here, rulebook)
+    order = [fact for fact in rulebook.facts if fact in facts]
+    return Closure(rulebook, tuple(order), tuple(comparisons), frozenset(known))
+
+
+def below(fact_id: str, rulebook: Rulebook) -> set[str]:
+    """The fact and everything that it is derived from."""
+    found: set[str] = set()
+    queue = [fact_id]
+    while queue:
+        here = queue.pop()
+        if here not in found:
+            found.add(here)
+            queue += rulebook.depends_on(here)
+    return found
 
 
 def completions(
@@ -81,6 +170,10 @@ def _pool(fact: Fact, closure: Closure) -> list[Value]:
     if fact.kind is Kind.CHOICES:
         return list(domain(fact))
     values: set[Value] = set()
+    if fact.kind is Kind.DATE:
+        values |= {FIRST_DAY + timedelta(days=n) for n in range(0, 70)}
+    elif fact.kind in (Kind.INTEGER, Kind.MONEY):
+        values |= set(range(-8, 41))
     for test in closure.comparisons:
         operands = test.operand if isinstance(test.operand, tuple) else (test.operand,)
         for operand in operands:
@@ -94,31 +187,7 @@ def _pool(fact: Fact, closure: Closure) -> list[Value]:
     return [v for v in values if isinstance(v, right)] or [_ANY[fact.kind]]
 
 
-def only_bounded(closure: Closure) -> bool:
-    """Whether only a bound can be expected: a calculation starts from a cell that nobody knows
-    or from a calculation that may have no result, so that there are too many values to go
-    through; or a test asks whether a conclusion is known (which YAML cannot)."""
-    facts = closure.rulebook.facts
-
-    def may_be_free(fact_id: str) -> bool:
-        origin = facts[fact_id].origin
-        if isinstance(origin, Cell):
-            return facts[fact_id].kind in ORDERED and has_gap(closure.rulebook, origin)
-        return isinstance(origin, Call | Cases)
-
-    about_conclusions = any(
-        comparison.relation in (Relation.KNOWN, Relation.UNKNOWN)
-        and isinstance(facts[comparison.fact].origin, Concluded)
-        for comparison in closure.comparisons
-    )
-    return about_conclusions or any(
-        may_be_free(other)
-        for fact_id in closure.facts
-        if isinstance(facts[fact_id].origin, Call | Cases)
-        for other in closure.ancestors(fact_id)
-    )
-
-
+FIRST_DAY = date(2026, 10, 20)
 _ANY: dict[Kind, Value] = {
     Kind.DATE: date(2026, 11, 22),
     Kind.INTEGER: 0,
@@ -143,7 +212,11 @@ def certainty(entry: ItemEntry, rulebook: Rulebook, valuation: Valuation) -> Cer
 def can_be_ruled_out(entry: ItemEntry, rulebook: Rulebook, valuation: Valuation) -> bool:
     """Whether there are answers to open questions that rule the item out."""
     closure = closure_of(entry, rulebook)
-    asked = [fact for fact in _asked(closure) if valuation.knowledge(fact.id)[1] is None]
+    asked = [
+        fact
+        for fact in _asked(closure)
+        if fact.can_be_asked and valuation.knowledge(fact.id)[1] is None
+    ]
     return any(
         certainty(entry, rulebook, world) is Certainty.RULED_OUT
         for world in completions_as_answers(asked, valuation, closure)
@@ -155,27 +228,118 @@ def _asked(closure: Closure) -> list[Fact]:
     return [fact for fact in facts if isinstance(fact.origin, Asked)]
 
 
-def appearance(
-    entry: ItemEntry, rulebook: Rulebook, valuation: Valuation
-) -> tuple[Certainty, tuple[Value | None, ...]]:
-    """What is seen of an item once nothing is open: certainty, and the values that show."""
+def appearance(entry: ItemEntry, rulebook: Rulebook, valuation: Valuation) -> tuple[object, ...]:
+    """What is seen of an item once nothing is open: how sure it is, where it stands, whether
+    something official speaks for it, and the values that show."""
     found = certainty(entry, rulebook, valuation)
     if found is Certainty.RULED_OUT:
-        return found, ()
-    shown = [valuation.knowledge(fact_id) for fact_id in entry.shown]
-    return found, tuple(value if known else None for value, known in shown)
+        return (found,)
+    return (
+        found,
+        *(certainty(placed, rulebook, valuation) for placed in _placed(entry, rulebook).values()),
+        certainty(_unofficial(entry, rulebook, valuation), rulebook, valuation)
+        is Certainty.RULED_OUT,
+        *(shown_value(fact_id, rulebook, valuation) for fact_id in entry.shown),
+    )
+
+
+def shown_value(fact_id: str, rulebook: Rulebook, valuation: Valuation) -> Value | None:
+    """The value of a fact if it is the same under every completion."""
+    closure = closure_over(rulebook, (), (fact_id,))
+    asked = _asked(closure)
+    found: set[Value] = set()
+    for world in completions(asked, valuation, ignorance=bool(closure.knowledge_matters)):
+        found |= _values(fact_id, world, closure)
+        if len(found) > 1:
+            return None
+    return found.pop()
+
+
+def _values(fact_id: str, world: Valuation, closure: Closure) -> set[Value]:
+    """What the fact can come to once every asked fact has a value; two are enough."""
+    value = world.value(fact_id)
+    if value is not None:
+        return {value}
+    for other in closure.facts:
+        fact = closure.rulebook.facts[other]
+        if world.value(other) is None and _free(fact, world) and not world.is_assumed(other):
+            found: set[Value] = set()
+            for value in _pool(fact, closure):
+                known = world.knowledge(other)[1]
+                found |= _values(fact_id, world.assuming(other, (value, known)), closure)
+                if len(found) > 1:
+                    break
+            return found
+    raise AssertionError("open, but nothing is missing")
+
+
+def _placed(entry: ItemEntry, rulebook: Rulebook) -> dict[str, ItemEntry]:
+    """The same item, at each step at which it can stand."""
+    item = entry.item
+    places: dict[str, list[Rule]] = {}
+    for rule, effect in rulebook.effects():
+        match effect:
+            case Bring(document, str(step)) if item == Item(ItemKind.DOCUMENT, document):
+                places.setdefault(step, []).append(rule)
+            case Charge(cost, str(step)) if item == Item(ItemKind.COST, cost):
+                places.setdefault(step, []).append(rule)
+            case Do(step) if item.kind is ItemKind.DOCUMENT:
+                if item.id in rulebook.steps[step].documents:
+                    places.setdefault(step, []).append(rule)
+            case _:
+                pass
+    steps = {step: items_of(rulebook).get(Item(ItemKind.STEP, step)) for step in places}
+    return {
+        step: ItemEntry(
+            item,
+            (
+                *entry.wanted,
+                tuple(rules),
+                steps[step].wanted[0] if steps[step] else (),  # type: ignore[union-attr]
+            ),
+            (),
+        )
+        for step, rules in places.items()
+    }
+
+
+def _unofficial(entry: ItemEntry, rulebook: Rulebook, valuation: Valuation) -> ItemEntry:
+    """The item, as far as nothing official speaks for it. (Cells of random tables have no
+    sources.)"""
+
+    def official(rule: Rule) -> bool:
+        kinds = (rulebook.sources[source].kind for source in rule.sources)
+        return SourceKind.OFFICIAL in kinds and rule.holds_on(valuation.situation.as_of)
+
+    backed: list[Condition] = [Any(tuple(r.when for r in entry.wanted[0] if official(r)))]
+    queue, seen = list(entry.shown), set()
+    while queue:
+        fact = rulebook.facts[queue.pop()]
+        origin = fact.origin
+        if isinstance(origin, Call | Cases) and fact.id not in seen:
+            queue += rulebook.depends_on(fact.id)
+        elif isinstance(origin, Cell) and fact.kind in FIGURES:
+            rows = rulebook.tables[origin.table].rows
+            filled = tuple(row for row, cells in rows.items() if origin.column in cells)
+            backed.append(Comparison(origin.key, Relation.NONE_OF, filled))
+        seen.add(fact.id)
+    rule = replace(entry.wanted[0][0], id=MADE_UP, when=Not(All(tuple(backed))))
+    always = replace(rule, valid_from=None, valid_until=None)
+    return ItemEntry(entry.item, (*entry.wanted, (always,)), ())
 
 
 def matters(fact_id: str, entry: ItemEntry, rulebook: Rulebook, valuation: Valuation) -> bool:
     """Whether two answers to ``fact_id`` can make the item appear differently. "I don't know"
     counts as an answer to those questions of which some rule asks whether they are known."""
-    closure = closure_of(entry, rulebook)
+    placed = _placed(entry, rulebook).values()
+    rules = [rule for it in (entry, *placed) for group in it.wanted for rule in group]
+    closure = closure_over(rulebook, rules, entry.shown)
     if fact_id not in closure.facts:
         return False
     others = [
         fact
         for fact in _asked(closure)
-        if fact.id != fact_id and valuation.knowledge(fact.id)[1] is None
+        if fact.id != fact_id and fact.can_be_asked and valuation.knowledge(fact.id)[1] is None
     ]
     for world in completions_as_answers(others, valuation, closure):
         seen = {

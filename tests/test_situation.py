@@ -7,9 +7,9 @@ from datetime import date
 from engine.items import items_of
 from engine.loading import load_rulebook_text
 from engine.rulebook import Rulebook
-from engine.sharpening import Certainty, Sharpener
 from engine.situation import Situation, Valuation, reference_findings
 from engine.values import UNKNOWN
+from engine.worlds import Certainty, View
 
 TODAY = date(2026, 11, 22)
 
@@ -82,10 +82,9 @@ rules:
   two: {when: {kind: two}, then: [{do: go}], because: B, sources: [s]}
 """
     )
-    [entry] = items_of(book).values()
+    [item] = items_of(book)
     for answers in ({}, {"kind": UNKNOWN}):
-        sharpener = Sharpener(book, Situation(answers, TODAY))
-        assert sharpener.certainty(entry) is Certainty.CERTAIN
+        assert View(book, Situation(answers, TODAY)).certainty(item) is Certainty.CERTAIN
 
 
 def test_ignorance_behind_an_open_question_is_looked_through() -> None:
@@ -107,7 +106,7 @@ rules:
   soon: {when: {left: {under: 5}}, then: [{do: go}], because: B, sources: [s]}
 """
     )
-    [entry] = items_of(book).values()
-    sharpener = Sharpener(book, Situation({"leaving": UNKNOWN}, TODAY))
-    assert sharpener.certainty(entry) is Certainty.POSSIBLE
-    assert sharpener.can_vanish(entry) is False
+    [item] = items_of(book)
+    view = View(book, Situation({"leaving": UNKNOWN}, TODAY))
+    assert view.certainty(item) is Certainty.POSSIBLE
+    assert view.can_vanish(item) is False

@@ -82,7 +82,8 @@ def why_not(
     rulebook = desk.opened.rulebook
     found = find_subject(rulebook, find_step_or(desk, subject))
     explanation = why_not(rulebook, desk.situation, found, desk.language)
-    print_text(render_why_not(explanation, desk.language, **_look()))
+    answers = desk.situation.answers
+    print_text(render_why_not(explanation, desk.language, rulebook, answers, **_look()))
 
 
 def what_if(
@@ -122,7 +123,7 @@ def what_if(
     from engine.rendering.explanations import render_what_if
 
     desk = open_desk(rules, lang, on, case, given)
-    changes = read_settings(desk.opened.rulebook, settings)
+    changes = read_settings(desk.opened.rulebook, settings, desk.as_of)
     changed = replace(desk, case=desk.case.with_answers(changes))
     difference = what_if(desk.plan(), changed.plan())
     print_text(render_what_if(difference, desk.language, **_look()))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engine.commands.listening import LISTENER
-from engine.commands.options import LangOption, RulesOption, check_language_code, language_for
+from engine.commands.options import LangOption, RulesOption, language_for, language_named
 from engine.commands.showing import print_text
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def facts(
     from engine.opening import open_rulebook
     from engine.rulebook import Asked
 
-    check_language_code(lang)
+    lang = language_named(lang)
     LISTENER.set(lang)
     rulebook = open_rulebook(rules).rulebook
     language = language_for(lang, rulebook.languages)

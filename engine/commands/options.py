@@ -18,7 +18,13 @@ import typer
 from msgspec import Struct
 
 from engine.commands import completion
-from engine.commands.listening import LISTENER, locale_language
+from engine.commands.listening import (
+    LISTENER,
+    locale_language,
+    locale_tag,
+    reads_traditional,
+    spoken_language,
+)
 
 if TYPE_CHECKING:
     from engine.case import Case
@@ -127,7 +133,7 @@ def open_desk(
     from engine.case import load_case, new_case
     from engine.opening import open_rulebook
 
-    check_language_code(lang)
+    lang = language_named(lang)
     LISTENER.set(lang)
     day = read_on(on)
     opened = open_rulebook(rules)
@@ -136,8 +142,9 @@ def open_desk(
     language = language_for(lang or case.language, rulebook.languages)
     LISTENER.set(language)
     tell_notices(case, language)
-    case = case.with_answers(read_settings(rulebook, settings or []))
-    return Desk(opened, language, day or today_in(rulebook.time_zone), case)
+    as_of = day or today_in(rulebook.time_zone)
+    case = case.with_answers(read_settings(rulebook, settings or [], as_of))
+    return Desk(opened, language, as_of, case)
 
 
 def find_steps(desk: Desk, names: Sequence[str]) -> list[str]:
@@ -150,10 +157,9 @@ def find_steps(desk: Desk, names: Sequence[str]) -> list[str]:
 
 
 def find_step_or(desk: Desk, name: str) -> str:
-    """The id of the step at the position ``name`` of the plan; else ``name`` itself."""
-    from engine.progress import step_named
-
-    return (step_named(desk.plan(), name) if name.isdecimal() else None) or name
+    """The id of the step at the position ``name`` of the plan, if that is a number; else
+    ``name`` itself. Raises :class:`~engine.wording.refusals.Refusal`."""
+    return _step(desk.opened.rulebook, desk.plan(), name) if name.isdecimal() else name
 
 
 def _step(rulebook: Rulebook, whole: Plan, name: str) -> str:
@@ -203,19 +209,39 @@ def today_in(time_zone: str) -> date:
     return date.today()
 
 
-def check_language_code(lang: str | None) -> None:
-    """Raises :class:`~engine.wording.refusals.Refusal` for a language that is not spoken."""
-    from engine.wording.phrases import SUPPORTED
-
-    if lang is not None and lang not in SUPPORTED:
+def language_named(lang: str | None) -> str | None:
+    """The language that ``--lang`` means, by a code or a tag in any spelling; who reads
+    Traditional Chinese is told what there is. Raises
+    :class:`~engine.wording.refusals.Refusal` for a language that is not spoken."""
+    if lang is None:
+        return None
+    tell_of_writing(lang)
+    language = spoken_language(lang)
+    if language is None:
         from engine.loading.report import shortened
+        from engine.wording.phrases import SUPPORTED
         from engine.wording.refusals import Refusal, saying
 
         languages = ", ".join(SUPPORTED)
         raise Refusal(saying("option.no_language", text=shortened(lang), languages=languages))
+    return language
+
+
+def tell_of_writing(tag: str) -> None:
+    """Tell somebody who reads Traditional Chinese that there is only Simplified."""
+    if reads_traditional(tag):
+        from engine.commands.showing import note
+        from engine.wording.phrases import phrase
+
+        note(phrase("zh", "option.simplified_only"))
 
 
 def language_for(wished: str | None, available: tuple[str, ...]) -> str:
     """The language wished for, else that of the system, if it is available; else English."""
-    language = wished or locale_language(os.environ)
-    return language if language in available or wished else "en"
+    if wished:
+        return wished
+    language = locale_language(os.environ)
+    if language not in available:
+        return "en"
+    tell_of_writing(locale_tag(os.environ))
+    return language

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
+from typing import Literal
 
-from engine.planning.plan import Plan, PlanStep
+from engine.planning.plan import Plan, PlanCost, PlanDocument, PlanStep, PlanWarning
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,23 @@ class Redated:
     now: date | None
 
 
+Aspect = Literal["certainty", "dates", "amount", "place", "official", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Something that both plans have and that is seen differently: how sure it is, from when
+    and until which hour, its amount, the steps it stands at, whether something official speaks
+    for it, or its words. ``was`` and ``now`` are the plan's own values."""
+
+    kind: Literal["step", "warning", "document", "cost"]
+    id: str
+    title: str
+    aspect: Aspect
+    was: object
+    now: object
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """What the second plan has more, less, elsewhere or at another time than the first.
@@ -55,9 +73,11 @@ class Difference:
     documents_lost: tuple[Named, ...]
     costs_gained: tuple[Named, ...]
     costs_lost: tuple[Named, ...]
+    changed: tuple[Changed, ...]
+    currency: str
 
     def __bool__(self) -> bool:
-        return any(getattr(self, name) for name in self.__dataclass_fields__)
+        return any(getattr(self, name) for name in self.__dataclass_fields__ if name != "currency")
 
 
 def what_if(before: Plan, after: Plan) -> Difference:
@@ -94,7 +114,61 @@ def what_if(before: Plan, after: Plan) -> Difference:
         documents_lost=names(before, after, "documents", "title"),
         costs_gained=names(after, before, "costs", "title"),
         costs_lost=names(before, after, "costs", "title"),
+        changed=tuple(_changed(before, after)),
+        currency=after.currency,
     )
+
+
+def _changed(before: Plan, after: Plan) -> Iterator[Changed]:
+    """What is seen of the things that both have, beside the certainty of steps and the last
+    day of their dates, which have lists of their own."""
+    parts = (
+        ("step", "steps"),
+        ("warning", "warnings"),
+        ("document", "documents"),
+        ("cost", "costs"),
+    )
+    for kind, part in parts:
+        was = {thing.id: _seen(thing) for thing in getattr(before, part)}
+        for thing in getattr(after, part):
+            then, now = was.get(thing.id), _seen(thing)
+            if then is None:
+                continue
+            title = thing.text if kind == "warning" else thing.title
+            for aspect, value in now.items():
+                if value != then[aspect]:
+                    yield Changed(kind, thing.id, title, aspect, then[aspect], value)  # type: ignore[arg-type]
+
+
+def _seen(thing: PlanStep | PlanWarning | PlanDocument | PlanCost) -> dict[Aspect, object]:
+    match thing:
+        case PlanStep():
+            due = thing.due
+            return {
+                "dates": None if due is None else (due.since, due.time, due.goes_on),
+                "official": thing.official,
+                "text": (thing.title, thing.how),
+            }
+        case PlanWarning():
+            return {
+                "certainty": thing.certainty,
+                "place": thing.step,
+                "official": thing.official,
+                "text": thing.text,
+            }
+        case PlanDocument():
+            return {
+                "certainty": thing.certainty,
+                "place": thing.steps,
+                "text": (thing.title, thing.note),
+            }
+    return {
+        "certainty": thing.certainty,
+        "amount": thing.amount,
+        "place": thing.step,
+        "official": thing.official,
+        "text": (thing.title, thing.note),
+    }
 
 
 def _due(step: PlanStep) -> date | None:

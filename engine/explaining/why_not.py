@@ -69,7 +69,7 @@ def why_not(
 
 def _ways(subject: Subject, view: View) -> tuple[Way, ...]:
     if subject.kind == "conclusion":
-        node = view.compiled.conclusions.get(subject.id)
+        node = view.reading.conclusion(subject.id)
     else:
         seen = view.seen(subject.entry.item)
         node = None if seen is None else seen.certainty

@@ -14,6 +14,7 @@ from engine.situation import Valuation
 from engine.values import Truth, spell_value
 from engine.wording.filling import fill, plain
 
+
 def reason_for(rule: Rule, language: str, valuation: Valuation) -> Reason:
     """The rule with the facts that its condition rests on in this situation."""
     rulebook = valuation.rulebook

@@ -10,15 +10,18 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from engine.explaining.order import Link, OrderExplanation
-from engine.explaining.what_if import Difference, Named
+from engine.explaining.what_if import Changed, Difference, Named
 from engine.explaining.why import Explanation, RuleStory
-from engine.explaining.why_not import Change, Obstacle, Proposal, WhyNot
+from engine.explaining.why_not import Obstacle, WhyNot
 from engine.planning.ordering import Cause
 from engine.planning.plan import SourceNote
 from engine.rendering.plan_words import worth_in_words
 from engine.rendering.terminal_page import Piece, Style, TerminalPage
+from engine.rulebook import Rulebook
+from engine.situation import Answers
 from engine.wording.phrases import phrase
-from engine.wording.values import date_in_words, list_in_words
+from engine.wording.proposals import ProposalsInWords, proposals_in_words
+from engine.wording.values import date_in_words, money_in_words
 
 BULLET = "- "
 STEP_IN = "  "
@@ -38,16 +41,23 @@ def render_why(
 
 
 def render_why_not(
-    explanation: WhyNot, language: str, *, width: int = 80, color: bool = False
+    explanation: WhyNot,
+    language: str,
+    rulebook: Rulebook,
+    answers: Answers,
+    *,
+    width: int = 80,
+    color: bool = False,
 ) -> str:
-    """What keeps something from being certain, and the answers that would make it so."""
+    """What keeps something from being certain, and the answers that would make it so to
+    somebody who gave ``answers``."""
     page = _Page(language, width, color)
     page.heading(explanation.title, explanation.certainty)
     if explanation.certainty == "certain":
         return page.text()
     for obstacle in explanation.obstacles:
         page.obstacle(obstacle)
-    page.proposals(explanation.proposals, explanation.searched_all)
+    page.proposals(proposals_in_words(explanation.ways, language, rulebook, answers))
     return page.text()
 
 
@@ -75,6 +85,13 @@ def render_what_if(
             for it in difference.steps_redated
         ],
     )
+    for aspect in ("certainty", "amount", "dates", "place", "official", "text"):
+        lines = [
+            page.changed(it, difference.currency)
+            for it in difference.changed
+            if it.aspect == aspect
+        ]
+        page.listed(f"diff.{aspect}", lines)
     return page.text()
 
 
@@ -83,7 +100,9 @@ def render_order(
 ) -> str:
     """Why one step comes before another."""
     page = _Page(language, width, color)
-    page.say("order.before", first=explanation.first_title, then=explanation.then_title)
+    said_by_the_link = len(explanation.chain) == 1 and not explanation.chain[0].because
+    if explanation.cause is not Cause.TIE or not said_by_the_link:
+        page.say("order.before", first=explanation.first_title, then=explanation.then_title)
     match explanation.cause:
         case Cause.TIE:
             page.links(explanation.chain)
@@ -173,26 +192,33 @@ class _Page:
         if obstacle.needs:
             self.say("explain.needs", STEP_IN, condition=obstacle.needs)
 
-    def proposals(self, proposals: Sequence[Proposal], searched_all: bool) -> None:
+    def proposals(self, proposals: ProposalsInWords) -> None:
         self.page.gap()
-        if not proposals:
-            self.say("explain.no_way" if searched_all else "explain.no_way_found")
+        if not proposals.ways:
+            self.say("explain.no_way")
             return
         self.page.line(Piece(phrase(self.language, "explain.would_apply"), Style.HEADING))
-        for proposal in proposals:
-            changes = [self._change(change) for change in proposal.changes]
-            self.page.line(list_in_words(changes, self.language, "condition.and"), lead=BULLET)
-
-    def _change(self, change: Change) -> str:
-        values = list_in_words(change.values_in_words, self.language, "list.or")
-        line = phrase(self.language, "ask.answer_line", label=change.label, answer=values)
-        if change.was_in_words is None:
-            return line
-        note = phrase(self.language, "explain.instead_of", answer=change.was_in_words)
-        return phrase(self.language, "list.bracketed", text=line, note=note)
+        for way in proposals.ways:
+            self.page.line(way[0], lead=BULLET)
+            for line in way[1:]:
+                self.page.line(line, lead=STEP_IN)
+        if proposals.more is not None:
+            self.page.line(proposals.more)
 
     def named(self, part: str, things: Sequence[Named]) -> None:
         self.listed(f"diff.{part}", [thing.title for thing in things])
+
+    def changed(self, change: Changed, currency: str) -> str:
+        """The thing, and what it was and is where that fits into a line."""
+        if change.aspect != "amount":
+            return change.title
+        was, now = (
+            money_in_words(amount, self.language, currency)
+            if isinstance(amount, int)
+            else phrase(self.language, "plan.amount_open")
+            for amount in (change.was, change.now)
+        )
+        return self.labelled(change.title, f"{was} → {now}")
 
     def listed(self, key: str, lines: Sequence[str]) -> None:
         if lines:
@@ -205,10 +231,12 @@ class _Page:
     def links(self, chain: Sequence[Link]) -> None:
         for link in chain:
             self.page.gap()
-            self.say("order.link", BULLET, first=link.first_title, then=link.then_title)
+            if len(chain) > 1 or not link.because:
+                self.say("order.link", BULLET, first=link.first_title, then=link.then_title)
             if link.because:
-                rule = f" [{link.rule}]"
-                self.page.line(link.because, Piece(rule, Style.FAINT), lead=STEP_IN)
+                rule = f" [{link.rule}]" if link.rule else ""
+                lead = STEP_IN if len(chain) > 1 else BULLET
+                self.page.line(link.because, Piece(rule, Style.FAINT), lead=lead)
 
     def labelled(self, label: str, text: str) -> str:
         return phrase(self.language, "list.labelled", label=label, text=text)

@@ -8,8 +8,9 @@ before 場合. Facts and conclusions speak for themselves where the rulebook giv
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from engine.calculations import Call
 from engine.conditions import (
     ALWAYS,
     NEVER,
@@ -24,16 +25,32 @@ from engine.conditions import (
 from engine.rulebook import Asked, Cell, Fact, Rulebook
 from engine.situation import Valuation
 from engine.values import Kind, Value, Wording
-from engine.wording.filling import fill, plain
+from engine.wording.filling import fill, fill_with, plain
+from engine.wording.options import MOST_STATEMENTS, has_words, in_own_words, names_itself
 from engine.wording.phrases import phrase
 from engine.wording.residual import facts_open_in, open_part
+from engine.wording.seams import joined
 from engine.wording.simplifying import listed_values, values_meant
-from engine.wording.values import list_in_words, option_in_words, value_in_words
+from engine.wording.values import (
+    list_in_words,
+    number_in_words,
+    option_in_words,
+    value_in_words,
+)
 
 __all__ = ["condition_in_words", "facts_open_in", "whole_condition_in_words"]
 
 LONGEST_LIST = 4
 """Options named one by one before the shorter of "is one of" and "is none of" is chosen."""
+
+NUMBERED = "ja"
+"""The language that numbers the parts of a long condition: its joints get lost in a row."""
+
+LONGEST_CHAIN = 3
+"""Clauses in a row before they are numbered there."""
+
+_UNITS = {"days_until": "days", "days_between": "days", "months_between": "months"}
+"""What the functions count, whose values are numbers of something."""
 
 _DATE_RELATIONS = {
     Relation.OVER: "after",
@@ -43,6 +60,12 @@ _DATE_RELATIONS = {
     Relation.BETWEEN: "between_dates",
     Relation.OUTSIDE: "outside_dates",
 }
+_JOINT_INSIDE = {
+    "en": re.compile(r", "),
+    "zh": re.compile("，"),
+    "ja": re.compile("または|、"),
+}
+_BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）|「[^「」]*」|“[^“”]*”")
 _JAPANESE_NOUN_END = re.compile(r"[^\u3041-\u3096](?=(?:（[^（）]*）)?$)")
 
 
@@ -77,20 +100,34 @@ class _Speaker:
         self.valuation = valuation
 
     def clause(self, condition: Condition) -> str:
-        match condition:
-            case Comparison():
-                return self._comparison(condition)
+        match in_own_words(condition, self.rulebook.facts):
+            case Comparison() as comparison:
+                return self._comparison(comparison)
             case All(parts):
-                return self._joined("and", self._clauses(parts, All))
+                return self._joined("and", self._clauses(parts, All), _has_groups(parts))
             case Any(parts):
-                return self._joined("or", self._clauses(parts, Any))
+                return self._joined("or", self._clauses(parts, Any), _has_groups(parts))
         raise AssertionError("an open part has no negation")
 
-    def _joined(self, joiner: str, clauses: Sequence[str]) -> str:
+    def _joined(self, joiner: str, clauses: Sequence[str], has_groups: bool) -> str:
         if len(clauses) == 1:
             return clauses[0]
+        if self.language == NUMBERED and (len(clauses) > LONGEST_CHAIN or has_groups):
+            return self._numbered(joiner, clauses)
+        return self._in_a_row(joiner, clauses)
+
+    def _in_a_row(self, joiner: str, clauses: Sequence[str]) -> str:
         between = self._phrase(f"condition.{joiner}_between")
-        return between.join(clauses[:-1]) + self._phrase(f"condition.{joiner}") + clauses[-1]
+        pieces = [piece for clause in clauses[:-1] for piece in (between, clause)][1:]
+        last = self._phrase(f"condition.{joiner}")
+        return joined([*pieces, last, clauses[-1]], self.language)
+
+    def _numbered(self, joiner: str, clauses: Sequence[str]) -> str:
+        items = [
+            self._phrase("condition.item", number=number, clause=clause)
+            for number, clause in enumerate(clauses, start=1)
+        ]
+        return self._phrase(f"condition.numbered_{joiner}", items="".join(items))
 
     def _clauses(self, parts: Sequence[Condition], outer: type[All] | type[Any]) -> list[str]:
         """A clause for each part, except that options of one fact share a clause, and "or it
@@ -104,17 +141,32 @@ class _Speaker:
                 first = about[part.fact]
                 said[first] = self._phrase("condition.or_unknown", clause=said[first])
             else:
-                together = _together(part, parts, outer)
+                together = _together(part, parts, outer, self.rulebook.facts)
                 if together[0] is not part:
                     continue
-                several = len(together) > 1
-                said[part] = self._options(together, outer) if several else self._comparison(part)
+                if len(together) > 1:
+                    said[part] = self._options(together, outer)
+                else:
+                    said[part] = self._as_one(self._comparison(part))
                 about.setdefault(part.fact, part)
         return list(said.values())
 
+    def _as_one(self, clause: str) -> str:
+        """The clause, set apart from those beside it where it has joints of its own."""
+        joint = _JOINT_INSIDE.get(self.language)
+        if joint is None or not joint.search(_BRACKETS.sub("", clause)):
+            return clause
+        return self._phrase("condition.set_apart", clause=clause)
+
     def _bracketed(self, part: Condition) -> str:
+        assert isinstance(part, All | Any), "an open part has no negation"
+        outer, joiner = (Any, "or") if isinstance(part, Any) else (All, "and")
+        clauses = self._clauses(part.parts, outer)
+        if len(clauses) == 1:
+            return clauses[0]
         name = "any" if isinstance(part, Any) else "all"
-        return self._phrase(f"condition.bracketed_{name}", condition=self.clause(part))
+        inside = self._in_a_row(joiner, clauses)
+        return self._phrase(f"condition.bracketed_{name}", condition=inside)
 
     def _comparison(self, comparison: Comparison) -> str:
         fact = self.rulebook.facts[comparison.fact]
@@ -123,13 +175,22 @@ class _Speaker:
             return self._knowledge(fact, relation)
         if fact.kind is Kind.YES_NO and isinstance(operand, bool):
             return self._yes_no(fact, operand == (relation is Relation.EQUALS))
+        if isinstance(operand, str) and (option := fact.option(operand)):
+            so = relation in (Relation.EQUALS, Relation.INCLUDES)
+            own = option.statement if so else option.denial
+            if own is not None:
+                return self._own_words(own)
         if fact.kind is Kind.CHOICES:
             return self._choices(fact, comparison)
         if relation in (Relation.BETWEEN, Relation.OUTSIDE) and isinstance(operand, tuple):
             low, high = (self._value(fact, end) for end in operand)
+            if isinstance(operand[0], int) and self._unit(fact) and self.language != "ja":
+                low = number_in_words(operand[0])
             return self._said(fact, relation, low=low, high=high)
         if relation in (Relation.ONE_OF, Relation.NONE_OF):
             return self._listed(fact, comparison)
+        if names_itself(fact) and isinstance(operand, str):
+            return self._named_in_it(fact, relation is Relation.EQUALS, (operand,))
         return self._said(fact, relation, value=self._value(fact, operand))
 
     def _said(self, fact: Fact, relation: Relation, **values: str) -> str:
@@ -146,14 +207,13 @@ class _Speaker:
         return self._said(fact, Relation.EQUALS, value=value)
 
     def _knowledge(self, fact: Fact, relation: Relation) -> str:
+        key: str = relation.value
         if not isinstance(fact.origin, Asked):
             key = "not_known" if relation is Relation.UNKNOWN else "is_known"
-            return self._phrase(f"condition.{key}", subject=self._subject(fact))
-        if fact.statement is not None:
-            return self._phrase(
-                f"condition.{relation.value}_whether", statement=self._own_words(fact.statement)
-            )
-        return self._said(fact, relation)
+        if fact.kind is Kind.YES_NO and fact.statement is not None:
+            said = self._own_words(fact.statement)
+            return self._phrase(f"condition.{key}_whether", statement=said)
+        return self._phrase(f"condition.{key}", subject=self._subject(fact))
 
     def _listed(self, fact: Fact, comparison: Comparison) -> str:
         operand = comparison.operand
@@ -164,12 +224,21 @@ class _Speaker:
             others = [value for value in listed_values(fact) if value not in named]
             if 0 < len(others) < len(named):
                 named, positive = others, not positive
+        if names_itself(fact):
+            return self._named_in_it(fact, positive, named)
         values = [self._value(fact, value) for value in named]
         if len(values) == 1:
             relation = Relation.EQUALS if positive else Relation.DIFFERS
             return self._said(fact, relation, value=values[0])
         listed = list_in_words(values, self.language, "list.or" if positive else "list.nor")
         return self._said(fact, Relation.ONE_OF if positive else Relation.NONE_OF, values=listed)
+
+    def _named_in_it(self, fact: Fact, positive: bool, named: Sequence[Value]) -> str:
+        words = [option_in_words(fact, str(value), self.language) for value in named]
+        said = {fact.id: list_in_words(words, self.language, "list.or")}
+        template = fact.statement if positive else fact.denial
+        assert template is not None, "a fact that names itself has both"
+        return fill_with(template, said, self.language, self.rulebook, self.valuation)
 
     def _options(self, together: Sequence[Comparison], outer: type[All] | type[Any]) -> str:
         fact, relation = self.rulebook.facts[together[0].fact], together[0].relation
@@ -210,7 +279,15 @@ class _Speaker:
         assert value is not None and not isinstance(value, tuple), "one value"
         if isinstance(value, str) and fact.kind in (Kind.CHOICE, Kind.CHOICES):
             return self._quoted(option_in_words(fact, value, self.language))
+        unit = self._unit(fact)
+        if unit is not None and isinstance(value, int):
+            number = number_in_words(value)
+            form = f"unit.{unit}.one" if value == 1 else f"unit.{unit}"
+            return self._phrase(form, number=number)
         return value_in_words(fact, value, self.language, self.rulebook.currency)
+
+    def _unit(self, fact: Fact) -> str | None:
+        return _UNITS.get(fact.origin.function) if isinstance(fact.origin, Call) else None
 
     def _own_words(self, said: Wording) -> str:
         words = fill(said, self.language, self.rulebook, self.valuation).strip().rstrip(".。")
@@ -221,12 +298,19 @@ class _Speaker:
     def _quoted(self, words: str) -> str:
         return self._phrase("list.quoted", item=words)
 
-    def _phrase(self, key: str, **values: str) -> str:
+    def _phrase(self, key: str, **values: object) -> str:
         return phrase(self.language, key, **values)
 
 
+def _has_groups(parts: Sequence[Condition]) -> bool:
+    return not all(isinstance(part, Comparison) for part in parts)
+
+
 def _together(
-    part: Comparison, parts: Sequence[Condition], outer: type[All] | type[Any]
+    part: Comparison,
+    parts: Sequence[Condition],
+    outer: type[All] | type[Any],
+    facts: Mapping[str, Fact],
 ) -> list[Comparison]:
     """The comparisons to be said in one clause with ``part``, itself included."""
     may_share = part.relation is Relation.INCLUDES or (
@@ -234,9 +318,15 @@ def _together(
     )
     if not may_share:
         return [part]
-    return [
+    together = [
         other
         for other in parts
         if isinstance(other, Comparison)
         and (other.fact, other.relation) == (part.fact, part.relation)
     ]
+    so = part.relation is Relation.INCLUDES
+    say_it_themselves = len(together) <= MOST_STATEMENTS and all(
+        isinstance(one.operand, str) and has_words(facts[one.fact], one.operand, so)
+        for one in together
+    )
+    return [part] if say_it_themselves else together

@@ -198,5 +198,3 @@ class Answers:
 
 def _may(truth: Any) -> int:
     return HOLDS if truth else FAILS
-
-

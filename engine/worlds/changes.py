@@ -21,8 +21,8 @@ from engine.values import Answer, Missing, Value
 from engine.worlds.answering import HOLDS
 from engine.worlds.compiling import KNOWN_BASE
 from engine.worlds.diagrams import LEAF, Node, by_value
+from engine.worlds.reading import Reading, dates_and_numbers
 from engine.worlds.theory import Theory
-from engine.worlds.view import Reading, dates_and_numbers
 
 MOST_CHANGES = 4
 """Ways change at most so many answers."""
@@ -88,7 +88,7 @@ class _Changing:
         self.rulebook = rulebook
         self.reading = reading
         self.source = reading.source
-        self.atoms = reading.compiled.atoms
+        self.atoms = reading.atoms
         self.situation = situation
         self.given, self.unknown = dates_and_numbers(self.atoms, situation)
         self._best: dict[tuple[Node, str | None], _Found] = {}
@@ -98,9 +98,7 @@ class _Changing:
         """The cheapest ways from a node. ``paid`` is the list of options that is being
         changed: further changes of it cost nothing."""
         level = self.source.level[node]
-        if level >= KNOWN_BASE:
-            paid = None
-        elif paid is not None and self.atoms.variables[level].fact != paid:
+        if level >= KNOWN_BASE or (paid is not None and self.atoms.variables[level].fact != paid):
             paid = None
         key = node, paid
         found = self._best.get(key)
@@ -165,7 +163,7 @@ class _Changing:
 
     def _open(self, node: Node, fact: str) -> Node:
         """What the diagram comes to while nobody answers the question."""
-        levels = self.reading.compiled.levels[fact]
+        levels = self.reading.levels[fact]
         memo: dict[Node, Node] = {}
 
         def joined(at: Node) -> Node:
@@ -191,11 +189,7 @@ class _Changing:
         names = sorted(name for name in plain.names_in(node) if self.atoms.names[name])
         names += sorted(self._names_given(node) - set(names))
         for size in range(1, min(len(names), 2) + 1):
-            ways = [
-                way
-                for some in combinations(names, size)
-                for way in self._changing(node, some)
-            ]
+            ways = [way for some in combinations(names, size) for way in self._changing(node, some)]
             if ways:
                 return size, tuple(ways[:MOST_WAYS])
         return _NONE
@@ -264,7 +258,7 @@ def _with(found: _Found, cost: int, fact: str, part: Allowed) -> _Found:
 
 
 def _cheapest(choices: Iterator[_Found]) -> _Found:
-    best, ways = _NONE[0], ()
+    best, ways = _NONE
     for cost, found in choices:
         if cost < best:
             best, ways = cost, found

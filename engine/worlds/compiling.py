@@ -107,7 +107,9 @@ class Worlds:
                 for rule in rulebook.rules.values()
                 for leaf in comparisons_in(rule.when)
                 if rulebook.facts[leaf.fact].kind is Kind.TIME
-                for operand in (leaf.operand if isinstance(leaf.operand, tuple) else (leaf.operand,))
+                for operand in (
+                    leaf.operand if isinstance(leaf.operand, tuple) else (leaf.operand,)
+                )
                 if isinstance(operand, str)
             }
         )
@@ -231,7 +233,9 @@ class Worlds:
                 return self._free(fact)
             node = self.diagrams.leaf(content)
             if _may_have_no_result(content):
-                return self.diagrams.choose(self._of_atom(Atom(content, None)), node, self._free(fact))
+                return self.diagrams.choose(
+                    self._of_atom(Atom(content, None)), node, self._free(fact)
+                )
             return node
 
         return given
@@ -343,7 +347,9 @@ class Worlds:
             def filled(key: Any) -> Node:
                 return TRUE if origin.column in rows.get(str(key), {}) else FALSE
 
-            return diagrams.both(self.known(origin.key), self.mapped(self.value(origin.key), filled))
+            return diagrams.both(
+                self.known(origin.key), self.mapped(self.value(origin.key), filled)
+            )
         if isinstance(origin, Cases):
             result = FALSE
             for case in reversed(origin.cases):
@@ -482,6 +488,10 @@ class Worlds:
         return found
 
 
+def _several(operand: Operand) -> tuple[Any, ...]:
+    return operand if isinstance(operand, tuple) else (operand,)
+
+
 def listed(fact: Fact) -> tuple[Any, ...]:
     """The values of a fact that has a list of them."""
     if fact.kind is Kind.YES_NO:
@@ -511,5 +521,3 @@ def _may_have_no_result(content: object) -> bool:
         day = arguments[1]
         return isinstance(day, Term) and day[:2] != ("call", "day_of_month")
     return function in ("add_days", "add_months") and isinstance(arguments[1], Term)
-
-

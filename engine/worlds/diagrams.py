@@ -56,9 +56,7 @@ class Diagrams:
         self.leaf(True)
 
     @classmethod
-    def restored(
-        cls, level: list[int], edges: list[Any], full: Mapping[int, int]
-    ) -> Self:
+    def restored(cls, level: list[int], edges: list[Any], full: Mapping[int, int]) -> Self:
         """A store that begins with nodes made before. They are read, never found again by
         what they say: new nodes may repeat them."""
         store = cls()
@@ -247,9 +245,7 @@ class Diagrams:
     def _split_by_value(
         self, at: tuple[Node, ...], level: int
     ) -> Iterator[tuple[int, tuple[Node, ...]]]:
-        columns = [
-            by_value(self.edges[node]) if self.level[node] == level else None for node in at
-        ]
+        columns = [by_value(self.edges[node]) if self.level[node] == level else None for node in at]
         classes: dict[tuple[Node, ...], int] = {}
         numbers = next(column for column in columns if column is not None)
         for number in numbers:
@@ -304,9 +300,7 @@ class Diagrams:
             memo[node] = found
         return found
 
-    def mapped(
-        self, node: Node, given: Callable[[Any], Hashable], memo: dict[Node, Node]
-    ) -> Node:
+    def mapped(self, node: Node, given: Callable[[Any], Hashable], memo: dict[Node, Node]) -> Node:
         """The diagram with ``given(content)`` in every leaf; ``memo`` belongs to ``given``."""
         found = memo.get(node)
         if found is None:

@@ -9,23 +9,24 @@ Owns the list and its compilation, once for a rulebook.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
 from engine.conditions import All, Comparison, Condition, Not, push_negation
+from engine.figures import FIGURES, tells_figures
 from engine.items import Item, ItemEntry, ItemKind, items_of
 from engine.keeping import kept_with_rulebook
 from engine.rulebook import Asked, Bring, Cell, Charge, Concluded, Do, Rule, Rulebook, SourceKind
-from engine.values import Kind, Wording
-from engine.figures import FIGURES, tells_figures
-from engine.worlds.answering import FAILS, HOLDS, Answers
+from engine.values import Kind
+from engine.worlds.answering import FAILS, Answers
 from engine.worlds.compiling import ATOM_BASE, FREE_BASE, KNOWN_BASE, Worlds
 from engine.worlds.diagrams import FALSE, LEAF, TRUE, Node, TooLarge
 from engine.worlds.terms import variables_of
 from engine.worlds.theory import Atoms
+
+T = TypeVar("T")
 
 MOST_NODES = 60_000
 """An item whose diagram would need more nodes is left to Kleene logic, and said to be
@@ -50,56 +51,75 @@ class SeenItem(Struct, frozen=True):
 
 class Compiled(Struct, frozen=True):
     """A rulebook as diagrams over answers. Nodes are numbers into ``level`` and ``edges``; see
-    :class:`~engine.worlds.diagrams.Diagrams`. ``bounded`` items grew too large."""
+    :class:`~engine.worlds.diagrams.Diagrams`. What grew too large is ``None``."""
 
     level: list[int]
     edges: list[Any]
     full: Mapping[int, int]
     levels: Mapping[str, tuple[int, ...]]
     atoms: Atoms
-    items: Mapping[Item, SeenItem]
-    values: Mapping[str, Node]
-    conclusions: Mapping[str, Node]
-    bounded: frozenset[Item]
+    items: Mapping[Item, SeenItem | None]
+    values: Mapping[str, Node | None]
+    conclusions: Mapping[str, Node | None]
 
 
 @kept_with_rulebook
 def compiled(rulebook: Rulebook) -> Compiled:
-    """The diagrams of the rulebook, made once."""
-    return _Compiling(rulebook).compiled()
+    """The diagrams of the whole rulebook, to be kept with it."""
+    return Compiling(rulebook).packed()
 
 
-class _Compiling:
+class Compiling:
+    """Makes the diagrams of one rulebook, each when it is first asked for."""
+
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
         self.worlds = Worlds(rulebook)
         self.answers = Answers(self.worlds, frozenset(rulebook.askable))
-        self.values: dict[str, Node] = {}
+        self._items: dict[Item, SeenItem | None] = {}
+        self._values: dict[str, Node | None] = {}
+        self._conclusions: dict[str, Node | None] = {}
 
-    def compiled(self) -> Compiled:
-        items: dict[Item, SeenItem] = {}
-        bounded: set[Item] = set()
-        for item, entry in items_of(self.rulebook).items():
-            self._allow_more()
-            try:
-                items[item] = self._item(item, entry)
-            except TooLarge:
-                bounded.add(item)
-        conclusions: dict[str, Node] = {}
-        for fact_id in self.rulebook.concluding_rules:
-            self._allow_more()
-            with suppress(TooLarge):
-                conclusions[fact_id] = self.answers.truth(self.worlds.value(fact_id))
-        for fact in self.rulebook.facts.values():
-            self._allow_more()
-            if fact.kind is not Kind.CHOICES:
-                with suppress(TooLarge):
-                    self._value(fact.id)
-        return self._packed(items, conclusions, frozenset(bounded))
+    def item(self, item: Item) -> SeenItem | None:
+        """The diagrams of an item that some rule wants; ``None`` if they grow too large."""
+        if item not in self._items:
+            entry = items_of(self.rulebook)[item]
+            self._items[item] = self._within_bounds(lambda: self._item(item, entry))
+        return self._items[item]
 
-    def _allow_more(self) -> None:
+    def value(self, fact_id: str) -> Node | None:
+        """What a fact comes to; ``None`` for a list of options, or if it grows too large."""
+        if fact_id not in self._values:
+            if self.rulebook.facts[fact_id].kind is Kind.CHOICES:
+                return None
+            self._values[fact_id] = self._within_bounds(lambda: self._value(fact_id))
+        return self._values[fact_id]
+
+    def conclusion(self, fact_id: str) -> Node | None:
+        """Whether a conclusion holds; ``None`` if the diagram grows too large."""
+        if fact_id not in self._conclusions:
+            self._conclusions[fact_id] = self._within_bounds(
+                lambda: self.answers.truth(self.worlds.value(fact_id))
+            )
+        return self._conclusions[fact_id]
+
+    def atoms(self) -> Atoms:
+        """The comparisons met so far."""
+        worlds = self.worlds
+        return Atoms(
+            tuple(worlds.atoms),
+            {n: it for n, it in worlds.variables.items() if n < FREE_BASE},
+            dict(worlds.unlisted),
+            frozenset(self.rulebook.askable),
+        )
+
+    def _within_bounds(self, make: Callable[[], T]) -> T | None:
         for diagrams in (self.worlds.diagrams, self.answers.diagrams):
             diagrams.most = len(diagrams) + MOST_NODES
+        try:
+            return make()
+        except TooLarge:
+            return None
 
     def _item(self, item: Item, entry: ItemEntry) -> SeenItem:
         worlds, answers = self.worlds, self.answers
@@ -116,9 +136,7 @@ class _Compiling:
             for step, rules in places_of(self.rulebook, item).items()
         }
         backed = worlds.diagrams.both(self._backed(entry.wanted[0]), self._figures_backed(entry))
-        unofficial = answers.truth(
-            worlds.diagrams.both(wanted, worlds.diagrams.negation(backed))
-        )
+        unofficial = answers.truth(worlds.diagrams.both(wanted, worlds.diagrams.negation(backed)))
         looks = [certainty, *at.values(), self._with(certainty, unofficial)]
         for fact_id in entry.shown:
             looks += [self._with(certainty, value) for value in self._shown(fact_id)]
@@ -146,9 +164,7 @@ class _Compiling:
         return [self.answers.value(node) for node in chosen]
 
     def _value(self, fact_id: str) -> Node:
-        if fact_id not in self.values:
-            self.values[fact_id] = self.answers.value(self.worlds.value(fact_id))
-        return self.values[fact_id]
+        return self.answers.value(self.worlds.value(fact_id))
 
     def _facts_in(self, looks: Iterable[Node]) -> frozenset[str]:
         diagrams = self.answers.diagrams
@@ -161,9 +177,7 @@ class _Compiling:
                     for kind, term in content[1]:
                         if kind == "Term":
                             found |= _variables(term)
-            elif level < KNOWN_BASE:
-                found.add(self.worlds.variables[level].fact)
-            elif level in self.worlds.variables:
+            elif level < KNOWN_BASE or level in self.worlds.variables:
                 found.add(self.worlds.variables[level].fact)
             else:
                 found |= _variables(self.worlds.atoms[level - ATOM_BASE].term)
@@ -226,52 +240,50 @@ class _Compiling:
 
     # ------------------------------------------------------------------ packing
 
-    def _packed(
-        self,
-        items: Mapping[Item, SeenItem],
-        conclusions: Mapping[str, Node],
-        bounded: frozenset[Item],
-    ) -> Compiled:
-        """Only the nodes in use, numbered anew, each after those below it."""
-        diagrams = self.answers.diagrams
-        roots = {FALSE, TRUE, *self.values.values(), *conclusions.values()}
-        for item in items.values():
-            roots |= {item.certainty, item.unofficial, *item.at.values(), *item.looks}
+    def packed(self) -> Compiled:
+        """Everything, with only the nodes in use, numbered anew, each after those below it."""
+        rulebook, diagrams = self.rulebook, self.answers.diagrams
+        items = {item: self.item(item) for item in items_of(rulebook)}
+        values = {fact_id: self.value(fact_id) for fact_id in rulebook.facts}
+        conclusions = {fact_id: self.conclusion(fact_id) for fact_id in rulebook.concluding_rules}
+        roots = {FALSE, TRUE}
+        roots |= {node for node in (*values.values(), *conclusions.values()) if node is not None}
+        for seen in items.values():
+            if seen is not None:
+                roots |= {seen.certainty, seen.unofficial, *seen.at.values(), *seen.looks}
         order = sorted(diagrams.reachable(roots), key=lambda node: (-diagrams.level[node], node))
         number = {node: n for n, node in enumerate(order)}
-        edges = [
-            diagrams.content(node)
-            if diagrams.is_leaf(node)
-            else tuple([(values, number[child]) for values, child in diagrams.edges[node]])
-            for node in order
-        ]
-        worlds = self.worlds
-        levels = {level for level in (diagrams.level[node] for node in order) if level != LEAF}
+        levels = {diagrams.level[node] for node in order} - {LEAF}
         return Compiled(
             level=[diagrams.level[node] for node in order],
-            edges=edges,
+            edges=[
+                diagrams.content(node)
+                if diagrams.is_leaf(node)
+                else tuple([(values, number[child]) for values, child in diagrams.edges[node]])
+                for node in order
+            ],
             full={level: diagrams.full[level] for level in levels},
             levels=self.answers.levels,
-            atoms=Atoms(
-                tuple(worlds.atoms),
-                {n: it for n, it in worlds.variables.items() if n < FREE_BASE},
-                worlds.unlisted,
-                frozenset(self.rulebook.askable),
-            ),
+            atoms=self.atoms(),
             items={
-                item: SeenItem(
-                    number[it.certainty],
-                    {step: number[node] for step, node in it.at.items()},
-                    number[it.unofficial],
-                    tuple(number[node] for node in it.looks),
-                    it.reads,
-                )
-                for item, it in items.items()
+                item: None if seen is None else _renumbered(seen, number)
+                for item, seen in items.items()
             },
-            values={fact: number[node] for fact, node in self.values.items()},
-            conclusions={fact: number[node] for fact, node in conclusions.items()},
-            bounded=bounded,
+            values={f: None if node is None else number[node] for f, node in values.items()},
+            conclusions={
+                f: None if node is None else number[node] for f, node in conclusions.items()
+            },
         )
+
+
+def _renumbered(seen: SeenItem, number: Mapping[Node, Node]) -> SeenItem:
+    return SeenItem(
+        number[seen.certainty],
+        {step: number[node] for step, node in seen.at.items()},
+        number[seen.unofficial],
+        tuple(number[node] for node in seen.looks),
+        seen.reads,
+    )
 
 
 def places_of(rulebook: Rulebook, item: Item) -> Mapping[str, tuple[Rule, ...]]:
@@ -305,4 +317,3 @@ def _with_ancestors(facts: Iterable[str], rulebook: Rulebook) -> Iterator[str]:
             yield fact_id
             if not isinstance(rulebook.facts[fact_id].origin, Concluded | Cell | Asked):
                 queue += rulebook.depends_on(fact_id)
-

@@ -109,7 +109,7 @@ class Theory:
         self.unknown = unknown
         self.whole = whole
         self.asked = atoms.askable if asked is None else asked
-        self.store = Joining() if whole is None else whole.store
+        self.store: Joining = Joining() if whole is None else whole.store
         self.store.full.update(source.full)
         self._axes: dict[str, Axis] = {}
         self._expanded: dict[Node, Node] = {}
@@ -215,7 +215,7 @@ class Theory:
         here = self.as_of.toordinal()
         yield here - NEAR, here + NEAR
         for other in self._tests:
-            for term, relation, operand in self._tests[other]:
+            for term, _, operand in self._tests[other]:
                 if name not in variables_of(term):
                     continue
                 low, high = _shift(term, name)
@@ -297,7 +297,7 @@ class Theory:
         low = fact.minimum if isinstance(fact.minimum, int) else -LARGEST_NUMBER
         high = fact.maximum if isinstance(fact.maximum, int) else LARGEST_NUMBER
         if high - low <= SMALL_AXIS:
-            return list(range(low, high + 1))
+            return [*range(low, high + 1)]
         found = {low, high, max(low, min(high, 0))}
         for term, _, operand in self._tests.get(name, ()):
             if variables_of(term) != {name}:
@@ -305,7 +305,7 @@ class Theory:
             for bound in _several(operand):
                 if isinstance(bound, int):
                     found.update(self._crossings(term, name, bound, low, high))
-        return sorted(found)
+        return [*sorted(found)]
 
     # ------------------------------------------------------------------ comparisons
 
@@ -358,9 +358,7 @@ class Theory:
 
         return rests(term)
 
-    def _by_column(
-        self, term: Any, relation: Relation, operand: Any, axis: Axis
-    ) -> Node | None:
+    def _by_column(self, term: Any, relation: Relation, operand: Any, axis: Axis) -> Node | None:
         """A difference of a term and a day against a number: the term against another day, by
         what the term comes to in rising order."""
         if not isinstance(term, Term) or term[1] not in _DIFFERENCES:

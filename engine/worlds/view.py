@@ -8,11 +8,9 @@ what a value is when it is the same however the missing answers turn out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from engine.items import Item, items_of
 from engine.rulebook import Rulebook
@@ -21,9 +19,10 @@ from engine.values import Missing, Value, truth_and, truth_or
 from engine.worlds.answering import FAILS, HOLDS, VARIES, Joining
 from engine.worlds.compiling import KNOWN_BASE
 from engine.worlds.diagrams import LEAF, Node, by_value
-from engine.worlds.seen import Compiled, SeenItem, compiled
+from engine.worlds.reading import reading_of
+from engine.worlds.seen import SeenItem
 from engine.worlds.terms import variables_of
-from engine.worlds.theory import Atoms, Theory
+from engine.worlds.theory import Theory
 
 
 class Certainty(StrEnum):
@@ -44,20 +43,15 @@ class View:
         self.rulebook = rulebook
         self.situation = situation
         self.reading = reading_of(rulebook)
-        self.compiled: Compiled = self.reading.compiled
         self.source = self.reading.source
-        self.theory = theory_for(rulebook, situation)
-        self.store = self.theory.store
         self._allowed = self._allowed_answers()
-        self._left: dict[Node, Node] = {}
-        self._leaves: dict[Node, frozenset[Any]] = {}
-        self._supports: dict[Node, frozenset[str]] = {}
+        self._walks: tuple[_Walk, _Walk] | None = None
 
     def _allowed_answers(self) -> Mapping[int, int]:
         """For each level, the answers that the situation leaves."""
         allowed: dict[int, int] = {}
         askable = frozenset(self.rulebook.askable)
-        for level, variable in self.compiled.atoms.variables.items():
+        for level, variable in self.reading.atoms.variables.items():
             answer = self.situation.answers.get(variable.fact, Missing.UNANSWERED)
             size = len(variable.values)
             if answer is Missing.UNANSWERED:
@@ -85,16 +79,33 @@ class View:
 
     # ------------------------------------------------------------------ walking
 
-    @cached_property
-    def _exact(self) -> _Walk:
-        return _Walk(self.source, self.theory, self._allowed)
+    @property
+    def theory(self) -> Theory:
+        """The dates and numbers of the situation."""
+        return self._both_walks()[1].theory
 
-    @cached_property
+    def _both_walks(self) -> tuple[_Walk, _Walk]:
+        """A quick one, of which what is found is true (see
+        :class:`~engine.worlds.theory.Theory`), and an exact one; made anew once diagrams have
+        brought in more comparisons."""
+        walks = self._walks
+        if walks is None or walks[1].theory.atoms is not self.reading.atoms:
+            theory = self.reading.theory(self.situation)
+            exact = _Walk(self.source, theory, self._allowed)
+            if len(theory.open_names(theory.atoms.names)) < 2:
+                walks = exact, exact
+            else:
+                walks = _Walk(self.source, theory.sample, self._allowed), exact
+            self._walks = walks
+        return walks
+
+    @property
     def _quick(self) -> _Walk:
-        """What is found quickly is true; see :class:`~engine.worlds.theory.Theory`."""
-        if len(self.theory.open_names(self.theory.atoms.names)) < 2:
-            return self._exact
-        return _Walk(self.source, self.theory.sample, self._allowed)
+        return self._both_walks()[0]
+
+    @property
+    def _exact(self) -> _Walk:
+        return self._both_walks()[1]
 
     def truths(self, node: Node) -> frozenset[int]:
         """What a truth over answers comes to for the open answers: 1, 2 and 3, as in
@@ -122,12 +133,12 @@ class View:
     # ------------------------------------------------------------------ items
 
     def seen(self, item: Item) -> SeenItem | None:
-        """The diagrams of an item; ``None`` if they grew too large."""
-        return self.compiled.items.get(item)
+        """The diagrams of an item; ``None`` if they grew too large, or no rule wants it."""
+        return self.reading.item(item) if item in items_of(self.rulebook) else None
 
     def is_bounded(self, item: Item) -> bool:
         """Whether the item's diagram grew too large, so that only Kleene logic speaks of it."""
-        return item in self.compiled.bounded
+        return item in items_of(self.rulebook) and self.reading.item(item) is None
 
     def certainty(self, item: Item) -> Certainty:
         """Whether the item is certain, possible or ruled out; of a bounded item, possible
@@ -138,9 +149,7 @@ class View:
         entry = items_of(self.rulebook).get(item)
         if entry is None:
             return Certainty.RULED_OUT
-        truth = truth_and(
-            truth_or(map(self.valuation.rule_truth, group)) for group in entry.wanted
-        )
+        truth = truth_and(truth_or(map(self.valuation.rule_truth, group)) for group in entry.wanted)
         if truth is None:
             return Certainty.POSSIBLE
         return Certainty.CERTAIN if truth else Certainty.RULED_OUT
@@ -201,10 +210,8 @@ class View:
 
     def relevant_among(self, facts: frozenset[str]) -> frozenset[str]:
         """Those of the open questions whose answer can still change what is seen."""
-        if self.compiled.bounded:
-            return facts
         found: frozenset[str] = frozenset()
-        for item in self.compiled.items:
+        for item in items_of(self.rulebook):
             if facts <= found:
                 break
             found |= self.hangs_on(item, facts - found)
@@ -215,13 +222,13 @@ class View:
         answers."""
         level = self._single_level(fact_id)
         settled = 0.0
-        for seen in self.compiled.items.values():
-            if level is None or fact_id not in seen.reads:
+        for seen in self.reading.items().values():
+            if level is None or seen is None or fact_id not in seen.reads:
                 continue
             node = self._quick.left(seen.certainty)
             if fact_id in self._quick.support_below(node):
                 after = self._quick.after_each(node, level)
-                settled += sum(self.store.is_leaf(child) for child in after) / len(after)
+                settled += sum(self._quick.store.is_leaf(child) for child in after) / len(after)
         return settled
 
     def most_left_after(self, fact_id: str, relevant: frozenset[str]) -> int:
@@ -229,11 +236,12 @@ class View:
         the answer to it: no more than that will be."""
         others = relevant - {fact_id}
         level = self._single_level(fact_id)
-        if level is None or self.compiled.bounded:
+        seen_items = [seen for seen in self.reading.items().values() if seen is not None]
+        if level is None or len(seen_items) < len(items_of(self.rulebook)):
             return len(others)
         size = self.source.full[level].bit_length()
         left: list[set[str]] = [set() for _ in range(size)]
-        for seen in self.compiled.items.values():
+        for seen in seen_items:
             if seen.reads.isdisjoint(others):
                 continue
             for look in seen.looks:
@@ -249,7 +257,7 @@ class View:
         return [self._exact.support_below(child) for child in after]
 
     def _single_level(self, fact_id: str) -> int | None:
-        levels = self.compiled.levels.get(fact_id, ())
+        levels = self.reading.levels.get(fact_id, ())
         return levels[0] if len(levels) == 1 and levels[0] < KNOWN_BASE else None
 
     def counts(self, fact_id: str) -> bool:
@@ -264,13 +272,13 @@ class View:
     def can_change(self, fact_id: str) -> tuple[Item, ...]:
         """What an answer to this open question can still add, remove, settle or reword."""
         one = frozenset((fact_id,))
-        return tuple(item for item in self.compiled.items if self.hangs_on(item, one))
+        return tuple(item for item in items_of(self.rulebook) if self.hangs_on(item, one))
 
     # ------------------------------------------------------------------ values
 
     def value(self, fact_id: str) -> Value | None:
         """The value of a fact if it is the same however the missing answers turn out."""
-        node = self.compiled.values.get(fact_id)
+        node = self.reading.value(fact_id)
         if node is None:
             return None
         for walk in (self._quick, self._exact):
@@ -282,8 +290,10 @@ class View:
                 return None
             [(kind, value)] = leaf
             if kind == "Term":
-                return self.theory.constant(value)
-        return value  # type: ignore[no-any-return]
+                value = self.theory.constant(value)
+                break
+        found: Value | None = value
+        return found
 
 
 class _SharpValuation(Valuation):
@@ -426,9 +436,7 @@ class _Walk:
             else:
                 allowed = self._allowed[here]
                 edges = [c for values, c in self.source.edges[node] if values & allowed]
-                own = (
-                    frozenset((self.theory.fact_at(here),)) if len(edges) > 1 else frozenset()
-                )
+                own = frozenset((self.theory.fact_at(here),)) if len(edges) > 1 else frozenset()
                 columns = [self.mentions_after(child, level) for child in edges]
                 found = tuple([own.union(*row) for row in zip(*columns, strict=True)])
             self._mentions_after[key] = found
@@ -466,56 +474,3 @@ class _Walk:
                     found |= {HOLDS | FAILS}
             self._at_most[node] = found
         return found
-
-
-class Reading:
-    """What reading one rulebook's diagrams takes, kept as long as the rulebook lives."""
-
-    def __init__(self, rulebook: Rulebook) -> None:
-        self.compiled = compiled(rulebook)
-        self.source = Joining.restored(
-            self.compiled.level, self.compiled.edges, self.compiled.full
-        )
-        self.theories: dict[Any, Theory] = {}
-
-
-_READINGS: WeakKeyDictionary[Rulebook, Reading] = WeakKeyDictionary()
-MOST_THEORIES = 8
-
-
-def reading_of(rulebook: Rulebook) -> Reading:
-    found = _READINGS.get(rulebook)
-    if found is None:
-        found = _READINGS[rulebook] = Reading(rulebook)
-    return found
-
-
-def dates_and_numbers(
-    atoms: Atoms, situation: Situation
-) -> tuple[dict[str, Value], frozenset[str]]:
-    """The dates and numbers that a situation gives, and those answered "I don't know"."""
-    given: dict[str, Value] = {}
-    unknown: set[str] = set()
-    for name in atoms.names:
-        answer = situation.answers.get(name, Missing.UNANSWERED)
-        if answer is Missing.UNKNOWN:
-            unknown.add(name)
-        elif not isinstance(answer, Missing):
-            given[name] = answer
-    return given, frozenset(unknown)
-
-
-def theory_for(rulebook: Rulebook, situation: Situation) -> Theory:
-    """The dates and numbers of a situation; those of the last few are kept."""
-    reading = reading_of(rulebook)
-    atoms = reading.compiled.atoms
-    given, unknown = dates_and_numbers(atoms, situation)
-    key = situation.as_of, frozenset(given.items()), unknown
-    found = reading.theories.get(key)
-    if found is None:
-        if len(reading.theories) >= MOST_THEORIES:
-            del reading.theories[next(iter(reading.theories))]
-        found = reading.theories[key] = Theory(
-            rulebook, reading.source, atoms, situation.as_of, given, unknown
-        )
-    return found

@@ -8,12 +8,12 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from engine.explaining import why_not
-from engine.explaining.subjects import subjects_of
-from engine.explaining.why_not import MOST_CHANGES
+from engine.explaining.subjects import certainty_of, subjects_of
 from engine.rulebook import Rulebook
-from engine.sharpening import Certainty, Sharpener
 from engine.situation import Situation
-from engine.values import UNKNOWN, Answer, parse_value
+from engine.values import UNKNOWN, Answer
+from engine.worlds import Certainty, View
+from engine.worlds.changes import MOST_CHANGES, Allowed, OneOf, Within
 from tests.strategies import Size, asked_facts, domain, rulebooks, situations
 
 SIZE = Size(asked=4, options=3, tables=1, columns=2, derived=2, rules=5, steps=3, depth=2, parts=2)
@@ -30,18 +30,16 @@ def test_every_proposal_brings_it_in_and_no_smaller_set_does(data: st.DataObject
 
     def certain(changes: dict[str, Answer]) -> bool:
         tried = Situation({**situation.answers, **changes}, situation.as_of)
-        return Sharpener(rulebook, tried).certainty(subject.entry) is Certainty.CERTAIN
+        return certainty_of(subject, View(rulebook, tried)) is Certainty.CERTAIN
 
-    for proposal in found.proposals:
-        for values in product(*(change.values for change in proposal.changes)):
-            facts = [change.fact for change in proposal.changes]
-            assert certain(_parsed(rulebook, dict(zip(facts, values, strict=True))))
+    for way in found.ways:
+        values = [_allowed_values(rulebook, situation, *part) for part in way]
+        for answers in product(*values):
+            assert certain(dict(zip((fact for fact, _ in way), answers, strict=True)))
     if found.certainty == "certain":
-        assert found.proposals == ()
+        assert found.ways == ()
         return
-    smallest = len(found.proposals[0].changes) if found.proposals else MOST_CHANGES + 1
-    if not found.searched_all:
-        return
+    smallest = len(found.ways[0]) if found.ways else MOST_CHANGES + 1
     for size in range(1, smallest):
         for chosen in combinations(asked_facts(rulebook), size):
             for answers in product(*([*domain(fact), UNKNOWN] for fact in chosen)):
@@ -49,10 +47,18 @@ def test_every_proposal_brings_it_in_and_no_smaller_set_does(data: st.DataObject
                 assert not certain(changes)
 
 
-def _parsed(rulebook: Rulebook, spelled: dict[str, str]) -> dict[str, Answer]:
-    answers: dict[str, Answer] = {}
-    for fact_id, text in spelled.items():
-        fact = rulebook.facts[fact_id]
-        options = frozenset(option.id for option in fact.options)
-        answers[fact_id] = UNKNOWN if text == "unknown" else parse_value(fact.kind, text, options)
-    return answers
+def _allowed_values(
+    rulebook: Rulebook, situation: Situation, fact_id: str, allowed: Allowed
+) -> list[Answer]:
+    if isinstance(allowed, OneOf):
+        return list(allowed.values)
+    if isinstance(allowed, Within):
+        return [
+            value
+            for value in domain(rulebook.facts[fact_id])
+            if (allowed.low is None or value >= allowed.low)  # type: ignore[operator]
+            and (allowed.high is None or value <= allowed.high)  # type: ignore[operator]
+        ]
+    before = situation.answers.get(fact_id)
+    chosen = before if isinstance(before, frozenset) else frozenset()
+    return [(chosen | allowed.chosen) - allowed.left_out]

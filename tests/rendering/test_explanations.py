@@ -38,7 +38,8 @@ def why_text(subject: str, answers: Mapping[str, Answer], language: str = "en") 
 
 def why_not_text(subject: str, answers: Mapping[str, Answer], language: str = "en") -> str:
     found = find_subject(library(), subject)
-    return render_why_not(why_not(library(), situation(answers), found, language), language)
+    explanation = why_not(library(), situation(answers), found, language)
+    return render_why_not(explanation, language, library(), answers)
 
 
 def order_text(one: str, other: str, language: str = "en") -> str:
@@ -66,7 +67,7 @@ def test_why_of_something_possible_tells_the_condition_and_how_to_find_out() -> 
     text = why_text("return-things", {**ANSWERS, "has_books": UNKNOWN})
     assert "This is possible" in text
     assert "Only if you have borrowed something" in text
-    assert "How to find out: Look at My Main." in text
+    assert "How to find out: Borrowed things: Look at My Main." in text
 
 
 def test_why_of_something_that_does_not_apply_says_so() -> None:
@@ -84,7 +85,7 @@ With these answers this does not apply.
   It applies only if you have borrowed something.
 
 It would be certain with one of these answers
-- Borrowed things: yes (instead of no)
+- Borrowed things: “yes” (instead of “no”)
 """
     assert expected == why_not_text("return-things", {**ANSWERS, "has_books": False})
 
@@ -116,7 +117,12 @@ def test_what_if_nothing_changes_says_so() -> None:
 @pytest.mark.parametrize(
     ("one", "other", "words"),
     [
-        ("give-card-back", "return-things", "must come before “Give your card back”."),
+        (
+            "give-card-back",
+            "return-things",
+            "“Bring everything back” comes before “Give your card back”.\n\n"
+            "- Without the card nobody takes things back.\n",
+        ),
         ("pay-fine", "give-card-back", "Fines stay with you. [fined]"),
         ("return-things", "post-card", "The stage “Before” comes before the stage “Leaving”."),
         ("return-things", "pay-fine", "30 November 2026"),
@@ -131,5 +137,5 @@ def test_the_order_of_two_steps_is_explained(one: str, other: str, words: str) -
 def test_explanations_fit_a_narrow_terminal(language: str) -> None:
     found = find_subject(library(), "write-farewell")
     explanation = why_not(library(), situation(ANSWERS), found, language)
-    text = render_why_not(explanation, language, width=40)
+    text = render_why_not(explanation, language, library(), ANSWERS, width=40)
     assert max(columns(line) for line in text.splitlines()) <= 40

@@ -80,7 +80,7 @@ def test_a_possible_step_says_when_it_applies_and_how_to_find_out() -> None:
     expected = (
         "☐ 2  Turn roaming off\n"
         "     ? Perhaps: only if roaming is on\n"
-        "     How to find out: Look under “overseas use” in your carrier's app.\n"
+        "     How to find out: Roaming: Look under “overseas use” in your carrier's app.\n"
         "     1. Open My docomo and end every recurring overseas option.\n"
         "     2. Switch data roaming off on the phone."
     )
@@ -211,7 +211,8 @@ def test_how_to_answer_is_told_to_those_who_do_not_know() -> None:
         render_text(replace(plan, steps=steps, open_questions=(replace(asked, answer=answer),)))
         for steps, answer in (((), "unknown"), ((), "unanswered"), (plan.steps, "unknown"))
     ]
-    assert [1, 0, 1] == [text.count(f"How to find out: {asked.find_out}"[:40]) for text in texts]
+    assert asked.find_out is not None
+    assert [1, 0, 1] == [text.count(asked.find_out[:20]) for text in texts]
 
 
 @pytest.mark.parametrize("explain", [False, True])
@@ -240,3 +241,29 @@ def test_no_text_can_control_the_terminal() -> None:
     text = render_text(hostile_plan(), explain=True)
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", text)
     assert "[red]markup[/red] {date}" in text
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        (
+            "Wait for the last bills, and look at the account",
+            "Wait for the last bills, and look at the…",
+        ),
+        (
+            "Keep the account, the card and the old SIM,xx and",
+            "Keep the account, the card and the old…",
+        ),
+        (
+            "线路停止之后请继续查看账单和日本银行账户，直到最后一笔",
+            "线路停止之后请继续查看账单和日本银行账户…",
+        ),
+    ],
+)
+def test_a_shortened_title_ends_with_a_whole_word(title: str, expected: str) -> None:
+    plan = rich_plan()
+    (asked, *_) = plan.open_questions
+    (thing, *_) = asked.can_change
+    changed = replace(asked, can_change=(replace(thing, kind="step", title=title),))
+    text = render_text(replace(plan, open_questions=(changed,)), width=120)
+    assert expected in text

@@ -39,6 +39,7 @@ class CheckCode(StrEnum):
 
     PLACEHOLDERS_DIFFER = "KY451", Severity.WARNING, "Languages that name different facts"
     UNFINISHED = "KY452", Severity.NOTE, "A text as it was begun for you"
+    SAID_BY_LABELS = "KY453", Severity.NOTE, "A condition that has no words of its own"
 
     NEVER_TRUE = "KY551", Severity.ERROR, "A condition that can never be true"
     ALWAYS_TRUE = "KY552", Severity.WARNING, "A condition that is always true"

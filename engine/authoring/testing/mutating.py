@@ -23,7 +23,7 @@ from engine.authoring.testing.running import Result
 from engine.authoring.variants import with_fact, with_rules, with_step
 from engine.authoring.written import window_of
 from engine.conditions import truth_of
-from engine.items import Item, ItemEntry, ItemKind, items_of
+from engine.items import Item, ItemKind, items_of
 from engine.loading.expectations import (
     Expectation,
     ExpectedConclusion,
@@ -291,11 +291,6 @@ class VariantOutcome(Outcome):
         if item in self._reach.items:
             return super()._place(item)
         return self._base._place(item)
-
-    def _matters(self, fact_id: str, entry: ItemEntry) -> bool:
-        if entry.item in self._reach.items:
-            return super()._matters(fact_id, entry)
-        return self._base._matters(fact_id, items_of(self._base.rulebook)[entry.item])
 
     def conclusion(self, conclusion: str) -> Truth:
         """As for any outcome."""

@@ -11,8 +11,8 @@ from engine.authoring.checks.model import Context
 from engine.loading.scenarios import load_scenarios_text
 from engine.planning.ordering import OrderCircle
 from engine.planning.standing import order_of, standing_items
-from engine.sharpening import Sharpener
 from engine.situation import Valuation, reference_findings
+from engine.worlds import View
 from tests.authoring.checks.found import TODAY, book, codes, found, rule
 from tests.strategies import Size, rulebooks, situations
 
@@ -99,7 +99,7 @@ def test_no_random_situation_leads_into_a_circle_that_was_not_reported(
             assert circle_of(rulebook, finding.witness.situation)
     for situation in data.draw(st.lists(situations(rulebook, as_of=[TODAY]), max_size=8)):
         findings = reference_findings(rulebook, situation)
-        standing = standing_items(findings, Sharpener(rulebook, situation)).certainty
+        standing = standing_items(findings, View(rulebook, situation)).certainty
         steps = {item.id: it for item, it in standing.items() if item.kind.value == "step"}
         try:
             order_of(rulebook, steps, findings, Valuation(rulebook, situation))

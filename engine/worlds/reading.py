@@ -1,0 +1,119 @@
+"""Reading the diagrams of one rulebook: packed ones from the cache, or made when needed.
+
+Owns which of the two it is, and the theories of the last few days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from engine.items import Item, items_of
+from engine.rulebook import Rulebook
+from engine.situation import Situation
+from engine.values import Missing, Value
+from engine.worlds.answering import Joining
+from engine.worlds.diagrams import Node
+from engine.worlds.seen import Compiled, Compiling, SeenItem, compiled
+from engine.worlds.theory import Atoms, Theory
+
+MOST_THEORIES = 8
+
+
+class Reading:
+    """The diagrams of one rulebook."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self._packed: Compiled | None = compiled.kept(rulebook)
+        self._live: Compiling | None = None
+        if self._packed is not None:
+            made = self._packed
+            self.source = Joining.restored(made.level, made.edges, made.full)
+            self.levels = made.levels
+            self._atoms = made.atoms
+        else:
+            self._live = Compiling(rulebook)
+            self.source = self._live.answers.diagrams
+            self.levels = self._live.answers.levels
+            self._atoms = self._live.atoms()
+        self._theories: dict[Any, Theory] = {}
+
+    @property
+    def atoms(self) -> Atoms:
+        """The comparisons in the diagrams so far."""
+        if self._live is not None:
+            worlds = self._live.worlds
+            if len(worlds.atoms) != len(self._atoms.atoms) or len(worlds.unlisted) != len(
+                self._atoms.names
+            ):
+                self._atoms = self._live.atoms()
+        return self._atoms
+
+    def item(self, item: Item) -> SeenItem | None:
+        """The diagrams of an item that some rule wants; ``None`` if they grew too large."""
+        if self._packed is not None:
+            return self._packed.items[item]
+        assert self._live is not None
+        return self._live.item(item)
+
+    def items(self) -> Mapping[Item, SeenItem | None]:
+        """The diagrams of all items."""
+        if self._packed is not None:
+            return self._packed.items
+        return {item: self.item(item) for item in items_of(self.rulebook)}
+
+    def value(self, fact_id: str) -> Node | None:
+        """The diagram of what a fact comes to, if there is one."""
+        if self._packed is not None:
+            return self._packed.values[fact_id]
+        assert self._live is not None
+        return self._live.value(fact_id)
+
+    def conclusion(self, fact_id: str) -> Node | None:
+        """The diagram of whether a conclusion holds, if there is one."""
+        if self._packed is not None:
+            return self._packed.conclusions[fact_id]
+        assert self._live is not None
+        return self._live.conclusion(fact_id)
+
+    def theory(self, situation: Situation) -> Theory:
+        """The dates and numbers of a situation; those of the last few are kept."""
+        atoms = self.atoms
+        given, unknown = dates_and_numbers(atoms, situation)
+        key = situation.as_of, frozenset(given.items()), unknown, len(atoms.atoms), len(atoms.names)
+        found = self._theories.get(key)
+        if found is None:
+            if len(self._theories) >= MOST_THEORIES:
+                del self._theories[next(iter(self._theories))]
+            found = self._theories[key] = Theory(
+                self.rulebook, self.source, atoms, situation.as_of, given, unknown
+            )
+        return found
+
+
+_READINGS: WeakKeyDictionary[Rulebook, Reading] = WeakKeyDictionary()
+
+
+def reading_of(rulebook: Rulebook) -> Reading:
+    """The reading of a rulebook, kept as long as the rulebook lives."""
+    found = _READINGS.get(rulebook)
+    if found is None:
+        found = _READINGS[rulebook] = Reading(rulebook)
+    return found
+
+
+def dates_and_numbers(
+    atoms: Atoms, situation: Situation
+) -> tuple[dict[str, Value], frozenset[str]]:
+    """The dates and numbers that a situation gives, and those answered "I don't know"."""
+    given: dict[str, Value] = {}
+    unknown: set[str] = set()
+    for name in atoms.names:
+        answer = situation.answers.get(name, Missing.UNANSWERED)
+        if answer is Missing.UNKNOWN:
+            unknown.add(name)
+        elif not isinstance(answer, Missing):
+            given[name] = answer
+    return given, frozenset(unknown)

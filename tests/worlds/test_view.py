@@ -1,0 +1,216 @@
+"""What is read from diagrams is what going through every completion finds."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from engine.authoring.variants import with_rules
+from engine.conditions import Comparison, Relation
+from engine.items import Item, ItemKind, items_of
+from engine.loading import load_rulebook_text
+from engine.rulebook import Rulebook
+from engine.situation import Situation, Valuation
+from engine.values import UNKNOWN, Kind
+from engine.worlds import Certainty, View
+from tests import brute_force
+from tests.strategies import Size, rulebooks, situations
+
+FEW = Size(asked=4, options=3, tables=1, columns=2, derived=2, rules=5, steps=3, depth=2, parts=2)
+SLOW: dict[str, Any] = {
+    "deadline": None,
+    "suppress_health_check": [HealthCheck.too_slow],
+    "report_multiple_bugs": False,
+}
+
+
+@settings(max_examples=300, **SLOW)
+@given(st.data())
+def test_certainty_is_what_going_through_every_completion_finds(data: st.DataObject) -> None:
+    rulebook = data.draw(rulebooks(small=True))
+    situation = data.draw(situations(rulebook))
+    view, valuation = View(rulebook, situation), Valuation(rulebook, situation)
+    for item, entry in items_of(rulebook).items():
+        assert not view.is_bounded(item)
+        assert brute_force.certainty(entry, rulebook, valuation) == view.certainty(item), item
+
+
+@settings(max_examples=150, **SLOW)
+@given(st.data())
+def test_an_item_can_vanish_exactly_when_some_answers_rule_it_out(data: st.DataObject) -> None:
+    rulebook = data.draw(rulebooks(size=FEW, small=True))
+    situation = data.draw(situations(rulebook))
+    view, valuation = View(rulebook, situation), Valuation(rulebook, situation)
+    for item, entry in items_of(rulebook).items():
+        expected = brute_force.can_be_ruled_out(entry, rulebook, valuation)
+        assert expected == view.can_vanish(item), item
+
+
+@settings(max_examples=80, **SLOW)
+@given(st.data())
+def test_a_question_matters_to_an_item_exactly_when_two_answers_make_it_look_different(
+    data: st.DataObject,
+) -> None:
+    rulebook = data.draw(rulebooks(size=FEW, small=True))
+    situation = data.draw(situations(rulebook))
+    view, valuation = View(rulebook, situation), Valuation(rulebook, situation)
+    for item, entry in items_of(rulebook).items():
+        found = view.hangs_on(item)
+        for fact_id in view.open_questions:
+            expected = brute_force.matters(fact_id, entry, rulebook, valuation)
+            assert expected == (fact_id in found), (item, fact_id)
+
+
+@settings(max_examples=80, **SLOW)
+@given(st.data())
+def test_an_answer_counts_exactly_when_the_open_question_would_matter(
+    data: st.DataObject,
+) -> None:
+    rulebook = data.draw(rulebooks(size=FEW, small=True))
+    situation = data.draw(situations(rulebook))
+    view = View(rulebook, situation)
+    for fact_id in set(rulebook.askable) & situation.answers.keys():
+        others = {f: a for f, a in situation.answers.items() if f != fact_id}
+        without = Valuation(rulebook, Situation(others, situation.as_of))
+        expected = any(
+            brute_force.matters(fact_id, entry, rulebook, without)
+            for entry in items_of(rulebook).values()
+        )
+        assert expected == view.counts(fact_id), fact_id
+
+
+@settings(max_examples=150, **SLOW)
+@given(st.data())
+def test_a_value_is_shown_exactly_when_it_is_the_same_under_every_completion(
+    data: st.DataObject,
+) -> None:
+    rulebook = data.draw(rulebooks(size=FEW, small=True))
+    situation = data.draw(situations(rulebook))
+    view, valuation = View(rulebook, situation), Valuation(rulebook, situation)
+    for fact_id, fact in rulebook.facts.items():
+        if fact.kind is Kind.CHOICES:
+            continue
+        expected = brute_force.shown_value(fact_id, rulebook, valuation)
+        assert expected == view.valuation.value(fact_id), fact_id
+
+
+TINY = """
+rulebook: {id: tiny, version: "1", title: Tiny, languages: [en], currency: JPY}
+phases: {all: {title: All}}
+groups: {all: {title: All}}
+facts:
+  firm: {kind: choice, group: all, label: Firm, question: Which firm?}
+tables:
+  firm:
+    key: firm
+    columns:
+      back: {kind: choice, label: Back, options: {must: Must, may: May, no_need: No}}
+    rows:
+      strict: {label: Strict, sources: [page], back: must}
+      silent: {label: Silent, sources: [page]}
+steps:
+  send: {phase: all, title: Send it}
+rules:
+  sent:
+    when: {firm.back: [must, may]}
+    then: [do: send]
+    because: They ask for it.
+    sources: [page]
+sources:
+  page: {title: Page, kind: background, checked: 2026-01-01}
+"""
+SEND = Item(ItemKind.STEP, "send")
+
+
+def test_an_empty_cell_of_a_choice_may_turn_out_as_any_of_its_options() -> None:
+    """The options of the cell are not mistaken for rows of its table."""
+    rulebook = load_rulebook_text({"rulebook.yaml": TINY})
+    expected = {"strict": Certainty.CERTAIN, "silent": Certainty.POSSIBLE}
+    for firm, certainty in expected.items():
+        assert certainty == View(rulebook, Situation({"firm": firm}, DAY)).certainty(SEND)
+
+
+def test_a_time_that_is_handed_on_may_be_what_it_is_compared_with() -> None:
+    """An empty cell can turn out as the very time that only a calculated fact is tested for
+    (which no rulebook in YAML does)."""
+    column = "      back: {kind: choice, label: Back, options: {must: Must, may: May, no_need: No}}"
+    text = (
+        TINY.replace(column, "      closes: {kind: time, label: Closes}")
+        .replace("back: must}", 'closes: "20:00"}')
+        .replace("{firm.back: [must, may]}", "{closes: known}")
+    ) + (
+        "calculated:\n  closes:\n    label: Closing time\n"
+        "    cases: [{when: {firm: silent}, value: firm.closes}]\n"
+    )
+    loaded = load_rulebook_text({"rulebook.yaml": text})
+    at_nine = replace(loaded.rules["sent"], when=Comparison("closes", Relation.EQUALS, "09:00"))
+    rulebook = with_rules(loaded, {"sent": at_nine})
+    assert Certainty.POSSIBLE == View(rulebook, Situation({"firm": "silent"}, DAY)).certainty(SEND)
+
+
+def calculating(facts: str, calculated: str, condition: str) -> Rulebook:
+    """A rulebook whose only step is sent when ``condition`` holds."""
+    return load_rulebook_text(
+        {
+            "rulebook.yaml": f"""
+rulebook: {{id: sums, version: "1", title: Sums, languages: [en], currency: JPY}}
+phases: {{all: {{title: All}}}}
+groups: {{all: {{title: All}}}}
+facts: {{{facts}}}
+calculated: {{{calculated}}}
+steps: {{send: {{phase: all, title: Send it}}}}
+rules: {{sent: {{when: {condition}, then: [do: send], because: b, sources: [page]}}}}
+sources: {{page: {{title: Page, kind: background, checked: 2026-01-01}}}}
+"""
+        }
+    )
+
+
+DAY = date(2026, 1, 1)
+TWO_AMOUNTS = (
+    "a: {kind: money, group: all, label: A, question: A?, minimum: 0},"
+    " b: {kind: money, group: all, label: B, question: B?, minimum: 0, maximum: 2000}"
+)
+
+
+def test_a_sum_of_two_open_amounts_is_exact_without_trying_them() -> None:
+    sums = "total: {label: Total, kind: money, sum: [a, b, 10]}"
+    cases = (
+        ("{total: {at_least: 10}}", Certainty.CERTAIN),
+        ("{total: {under: 10}}", Certainty.RULED_OUT),
+        ("{total: {over: 100000}, a: {under: 98000}}", Certainty.POSSIBLE),
+        ("{total: {over: 100000}, a: {under: 97990}}", Certainty.RULED_OUT),
+        ("{any: [{total: {at_most: 50000}}, {a: {over: 40000}}]}", Certainty.CERTAIN),
+    )
+    for condition, expected in cases:
+        rulebook = calculating(TWO_AMOUNTS, sums, condition)
+        assert expected == View(rulebook, Situation({}, DAY)).certainty(SEND), condition
+
+
+def test_two_open_dates_far_apart_are_compared_exactly() -> None:
+    dates = ", ".join(
+        f"{name}: {{kind: date, group: all, label: {name}, question: When?}}"
+        for name in ("start", "end")
+    )
+    days = "days: {label: Days, days_between: [start, end]}"
+    cases = (
+        ("{days: {over: 3000}}", Certainty.POSSIBLE),
+        ("{any: [{days: {over: 3}}, {days: {at_most: 3}}]}", Certainty.CERTAIN),
+        (
+            "{days: {over: 400}, start: {after: 2026-01-01}, end: {before: 2027-01-01}}",
+            Certainty.RULED_OUT,
+        ),
+        (
+            "{days: {over: 300}, start: {after: 2026-01-01}, end: {before: 2027-01-01}}",
+            Certainty.POSSIBLE,
+        ),
+    )
+    for condition, expected in cases:
+        rulebook = calculating(dates, days, condition)
+        for answers in ({}, {"start": UNKNOWN}, {"start": UNKNOWN, "end": UNKNOWN}):
+            found = View(rulebook, Situation(answers, DAY)).certainty(SEND)
+            assert expected == found, (condition, answers)
