@@ -112,7 +112,9 @@ def _work_out(rulebook: Rulebook) -> None:
     """Let the rulebook work out what every plan needs, so that it goes into the cache. The
     day decides how much is worked out, never what comes out."""
     from engine.planning import OrderCircle, make_plan
+    from engine.worlds.seen import compiled
 
+    compiled(rulebook)
     nothing = Situation({}, date.today())
     with suppress(OrderCircle):
         make_plan(rulebook, nothing, rulebook.languages[0], reference_findings(rulebook, nothing))

@@ -258,7 +258,7 @@ class _ByConstruction(Pickler):
 
 
 class _RestrictedUnpickler(Unpickler):
-    """Makes the engine's records and enums, dates and sets; refuses everything else, and
+    """Makes the engine's records, tuples and enums, dates and sets; refuses everything else, and
     every function above all."""
 
     def find_class(self, module: str, name: str) -> Any:
@@ -266,6 +266,6 @@ class _RestrictedUnpickler(Unpickler):
             return super().find_class(module, name)
         if module.startswith("engine.") and name.isidentifier():
             found = super().find_class(module, name)
-            if isinstance(found, type) and issubclass(found, Struct | Enum):
+            if isinstance(found, type) and issubclass(found, Struct | Enum | tuple):
                 return found
         raise UnpicklingError(f"{module}.{name} has no place in the cache")

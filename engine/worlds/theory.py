@@ -118,6 +118,7 @@ class Theory:
         self._hiding: dict[Node, Node] = {}
         self._columns: dict[str, dict[Any, list[Any]]] = {}
         self._risings: dict[tuple[str, Any], tuple[list[Any], list[int]] | None] = {}
+        self._changing: dict[tuple[Term, str], bool] = {}
         self._turnings: dict[str, tuple[int, int]] = {}
         self._names: dict[Node, frozenset[str]] = {}
         self._names_in_order = tuple(atoms.names)
@@ -661,12 +662,19 @@ class Theory:
 
     def _changes(self, term: Term, name: str) -> bool:
         """Whether the term is not the same for all values of one axis."""
+        key = term, name
+        found = self._changing.get(key)
+        if found is None:
+            found = self._changing[key] = self._finds_change(term, name)
+        return found
+
+    def _finds_change(self, term: Term, name: str) -> bool:
         if len(variables_of(term)) > 1:
             return True
         values = self.axis(name).values
-        some = values[:: max(1, len(values) // 50)]
-        found = {substituted(term, {name: value}, self.as_of, {}) for value in (*some, values[-1])}
-        return len(found) > 1
+        some = (values[-1], *values[:: max(1, len(values) // 50)])
+        first = substituted(term, {name: values[0]}, self.as_of, {})
+        return any(substituted(term, {name: it}, self.as_of, {}) != first for it in some)
 
 
 def _sample(values: list[Any], as_of: date) -> list[Any]:

@@ -270,9 +270,15 @@ class View:
         return View(self.rulebook, Situation(answers, self.situation.as_of))
 
     def can_change(self, fact_id: str) -> tuple[Item, ...]:
-        """What an answer to this open question can still add, remove, settle or reword."""
-        one = frozenset((fact_id,))
-        return tuple(item for item in items_of(self.rulebook) if self.hangs_on(item, one))
+        """What an answer to this open question can still add, remove, settle or reword. Where
+        two dates with long axes are open together, as far as sampled days show it."""
+        return tuple(
+            item
+            for item in items_of(self.rulebook)
+            if (seen := self.seen(item)) is not None
+            and fact_id in seen.reads
+            and any(fact_id in self._quick.support(look) for look in seen.looks)
+        )
 
     # ------------------------------------------------------------------ values
 
