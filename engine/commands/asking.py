@@ -154,7 +154,7 @@ class _Questionnaire:
                 "ask.welcome",
                 title=plain(rulebook.title, self.language),
                 most=most,
-                minutes=max(1, -(-most // QUESTIONS_A_MINUTE)),
+                minutes=max(2, -(-most // QUESTIONS_A_MINUTE)),
             )
         )
         if self.draft is not None:

@@ -300,8 +300,8 @@ PHRASES = {
         "保存之后规则已更新（当时为 {saved}，现在为 {here}）。计划可能有变化，请重新查看。"
     ),
     "case.rulebook_older": "这份记录保存时用的规则（{saved}）与现在的（{here}）不同。",
-    "case.answer_dropped": "您对“{fact}”的回答“{answer}”已不存在，因此未采用。",
-    "case.step_dropped": "您勾选过的步骤“{step}”已不存在。",
+    "case.answer_dropped": "您对“{fact}”的回答“{answer}”已不存在，因此未采用，仍保留在文件中。",
+    "case.step_dropped": "您勾选过的步骤“{step}”已不存在，仍保留在文件中。",
     "case.renamed": "“{old}”现在叫“{new}”。",
     "case.at": "{place}：{problem}",
     "case.correct": "请改正或删除这一行。",

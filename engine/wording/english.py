@@ -311,8 +311,13 @@ PHRASES = {
     "case.rulebook_older": (
         "This case was saved with other rules ({saved}) than you have here ({here})."
     ),
-    "case.answer_dropped": "Your answer “{answer}” to “{fact}” no longer exists and was left out.",
-    "case.step_dropped": "The step “{step}” that you ticked off no longer exists.",
+    "case.answer_dropped": (
+        "Your answer “{answer}” to “{fact}” no longer exists, "
+        "so it is not used. It stays in the file."
+    ),
+    "case.step_dropped": (
+        "The step “{step}” that you ticked off no longer exists. It stays in the file."
+    ),
     "case.renamed": "“{old}” is now called “{new}”.",
     "case.at": "{place}: {problem}",
     "case.correct": "Correct or remove this line.",

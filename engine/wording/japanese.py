@@ -306,8 +306,13 @@ PHRASES = {
         "手順が変わっているかもしれないので、もう一度ご確認ください。"
     ),
     "case.rulebook_older": "この記録は、現在（{here}）と別のルール（{saved}）で保存されています。",
-    "case.answer_dropped": "「{fact}」の回答「{answer}」は、現在の選択肢にないため使われません。",
-    "case.step_dropped": "完了にした手順「{step}」は、現在のルールにはありません。",
+    "case.answer_dropped": (
+        "「{fact}」の回答「{answer}」は、現在の選択肢にないため使われません（"
+        "ファイルには残ります）。"
+    ),
+    "case.step_dropped": (
+        "完了にした手順「{step}」は、現在のルールにはありません（ファイルには残ります）。"
+    ),
     "case.renamed": "「{old}」は「{new}」という名前に変わりました。",
     "case.at": "{place}：{problem}",
     "case.correct": "この行を直すか、削除してください。",
