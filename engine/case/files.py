@@ -26,9 +26,9 @@ def load_case(path: Path, rulebook: Rulebook) -> Case:
     """The case saved at ``path``.
 
     Answers to facts that have been renamed since are carried over; answers and steps that
-    the rulebook no longer has are left out of what plans look at, and kept aside; both are told in the notices. Raises
-    :class:`CaseError` for a file that cannot be read, is no case, belongs to another
-    rulebook, or says something that its rulebook's version never allowed.
+    the rulebook no longer has are kept aside, where no plan looks; both are told in the
+    notices. Raises :class:`CaseError` for a file that cannot be read, is no case, belongs to
+    another rulebook, or says something that its rulebook's version never allowed.
     """
     return read_case(_text_of(path), str(path), rulebook)
 
