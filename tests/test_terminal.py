@@ -295,8 +295,7 @@ def test_answers_without_a_file_are_kept_for_next_time_however_the_program_ends(
     tmp_path: Path,
 ) -> None:
     draft = tmp_path / "kaiyaku" / "draft-library.yaml"
-    data = {"XDG_DATA_HOME": str(tmp_path)}
-    with terminal(**data) as child:
+    with terminal(XDG_DATA_HOME=str(tmp_path)) as child:
         child.expect("Nothing you type leaves this\\s+computer")
         child.expect("Which branch")
         child.send(ENTER)
@@ -305,7 +304,7 @@ def test_answers_without_a_file_are_kept_for_next_time_however_the_program_ends(
         child.expect(pexpect.EOF)
     assert 0o600 == draft.stat().st_mode & 0o777
     assert 0o700 == draft.parent.stat().st_mode & 0o777
-    with terminal(**data) as child:
+    with terminal(XDG_DATA_HOME=str(tmp_path)) as child:
         child.expect("Branch: Main library")
         child.expect("Go on from there")
         child.send(ENTER)
@@ -314,7 +313,7 @@ def test_answers_without_a_file_are_kept_for_next_time_however_the_program_ends(
         status, rest = finish(child)
         assert 130 == status
         assert "Your answers are kept on this computer" in rest
-    with terminal(**data) as child:
+    with terminal(XDG_DATA_HOME=str(tmp_path)) as child:
         child.expect("Go on from there")
         child.send(DOWN + ENTER)
         child.expect("Which branch")

@@ -27,7 +27,8 @@ class CaseError(Refusal):
 class Case(Struct, frozen=True):
     """Answers in the order given, ticked steps with the day they were done, and for which
     rulebook. ``left_out`` are lines of the file, as they stood there, that the rulebook has no
-    use for any more; they are kept, but no plan looks at them. ``notices`` say what reading the file had to change; they are not saved."""
+    use for any more; they are kept, but no plan looks at them. ``notices`` say what reading
+    the file had to change; they are not saved."""
 
     rulebook: str
     version: str
