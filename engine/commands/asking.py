@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import shlex
-import shutil
 import sys
 from collections.abc import Mapping
-from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from msgspec.structs import replace
@@ -22,17 +19,16 @@ from engine.commands.options import (
     SetOption,
     open_desk,
 )
+from engine.commands.person import has_desktop, keys_unseen, screen_for
 from engine.commands.running import INTERRUPTED
 from engine.commands.showing import Form, note, rendered, show_plan, takes_color
 from engine.files import is_there
 
 if TYPE_CHECKING:
-    from engine.asking.screen import Screen
     from engine.asking.session import Session
     from engine.planning.plan import Plan
     from engine.values import Answer
 
-WIDEST = 80
 QUESTIONS_A_MINUTE = 3
 
 
@@ -70,7 +66,7 @@ def ask(
     if forget:
         _forget(open_desk(rules, lang, on, None))
         return
-    with _keys_unseen(plain):
+    with keys_unseen(plain):
         _ask(case, settings, thorough, plain, rules, lang, on)
 
 
@@ -113,9 +109,9 @@ class _Questionnaire:
         self.lang = lang
         self.rules = rules
         self.plain = plain
-        self.screen = _screen(self.language, plain)
+        self.screen = screen_for(self.language, plain)
         self.draft = self._own_draft()
-        self.can_open = _has_desktop()
+        self.can_open = has_desktop()
         self._save_failed = False
 
     def begin(self, *, thorough: bool) -> bool:
@@ -213,7 +209,7 @@ class _Questionnaire:
         if language != self.language:
             LISTENER.set(language)
             self.language = language
-            self.screen = _screen(language, self.plain)
+            self.screen = screen_for(language, self.plain)
 
     @property
     def has_draft(self) -> bool:
@@ -380,44 +376,3 @@ def _forget(desk: Desk) -> None:
     if draft is not None:
         draft.unlink(missing_ok=True)
     note(phrase(desk.language, "draft.forgotten" if there else "draft.none"))
-
-
-def _has_desktop() -> bool:
-    if sys.platform in ("darwin", "win32"):
-        return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"))
-
-
-def _terminal() -> TextIO | None:
-    return next((it for it in (sys.stderr, sys.stdout) if it is not None and it.isatty()), None)
-
-
-def _typed_by_hand() -> bool:
-    return sys.stdin is not None and sys.stdin.isatty()
-
-
-def _takes_menus(plain: bool) -> bool:
-    able = os.environ.get("TERM", "dumb") not in ("dumb", "unknown", "")
-    return _terminal() is not None and _typed_by_hand() and able and not plain
-
-
-def _keys_unseen(plain: bool) -> AbstractContextManager[None]:
-    if not _takes_menus(plain):
-        return nullcontext()
-    from engine.asking.keys import unseen_keys
-
-    return unseen_keys()
-
-
-def _screen(language: str, plain: bool) -> Screen:
-    shown, typed_by_hand = _terminal(), _typed_by_hand()
-    if shown is not None and _takes_menus(plain):
-        from engine.asking.menus import MenuScreen
-
-        return MenuScreen(shown, language)
-    from engine.asking.plain import PlainScreen
-
-    columns = shutil.get_terminal_size((WIDEST, 24)).columns if shown else WIDEST
-    return PlainScreen(
-        sys.stdin, sys.stderr, language, min(WIDEST, columns), interactive=typed_by_hand
-    )
