@@ -48,6 +48,7 @@ HELP = {
         "列出所有可回答的项目：代号、类型、可选值和问题。"
     ),
     "Check, test and look into a rulebook.": "检查、测试和查看规则集（供规则作者使用）。",
+    "Delete the answers kept from last time, and stop.": "删除上次留下的回答，然后结束。",
     "Keep the answers in this file after every question, and go on from it.": (
         "每答一题就把回答存进这个文件，下次从这里继续。"
     ),

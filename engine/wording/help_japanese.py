@@ -52,6 +52,7 @@ HELP = {
         "回答できる項目をすべて表示します（ID、種類、値、質問）。"
     ),
     "Check, test and look into a rulebook.": ("ルール集を検査、テスト、閲覧します（作成者向け）。"),
+    "Delete the answers kept from last time, and stop.": "前回残した回答を削除して終了します。",
     "Keep the answers in this file after every question, and go on from it.": (
         "1問ごとに回答をこのファイルに保存し、次回はその続きから始めます。"
     ),

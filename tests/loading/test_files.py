@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.case import new_case, spell_case
 from engine.loading import Diagnostic, RulebookErrors, load_rulebook, shipped_rulebook_folder
 from engine.loading.folder import LARGEST_FILE, MOST_FILES
 from tests.loading.sample import BASE_YAML, RULEBOOK_YAML, faults_in
@@ -88,6 +89,14 @@ def test_a_file_that_only_seems_to_be_read(tmp_path: Path, name: str) -> None:
     folder = write(tmp_path)
     (folder / name).write_text("facts: {}\n", encoding="utf-8")
     assert ("KY110", name, 0) == only(folder)
+
+
+def test_a_case_file_saved_into_the_folder_is_no_part_of_the_rulebook(tmp_path: Path) -> None:
+    folder = write(tmp_path)
+    before = load_rulebook(folder)
+    (folder / "case.yaml").write_text(spell_case(new_case(before)))
+    assert before.facts == load_rulebook(folder).facts
+    assert () == faults(folder)
 
 
 def test_notes_and_copies_of_editors_are_left_alone(tmp_path: Path) -> None:
