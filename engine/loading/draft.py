@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from engine.loading import lookalikes
 from engine.loading.codes import Code
+from engine.loading.denials import denied_option
 from engine.loading.nodes import Node, ScalarNode
 from engine.loading.reading import fault, scalar
 from engine.loading.report import Report, one_of, quoted
@@ -158,7 +159,8 @@ class Draft:
             Code.NO_SUCH_OPTION,
             read,
             f"{quoted(shape.id)} has no option {quoted(read.text)}.",
-            self.report.nearest(read.text, shape.options)
+            denied_option(shape.id, shape.kind, shape.options, read.text)
+            or self.report.nearest(read.text, shape.options)
             or f"Its options: {one_of(shape.options, 20)}.",
         )
         return None

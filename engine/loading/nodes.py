@@ -25,6 +25,22 @@ DEEPEST_NESTING = 40
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
 )
+TWICE = {
+    "any": "Where both must hold write `all: [{any: …}, {any: …}]`.",
+    "not": "Where both must hold write `all: [{not: {…}}, {not: {…}}]`; for several values of one "
+    "fact `not: [one, another]`.",
+    "includes": "Write `includes_all: [one, another]` for both, `includes_any: […]` for one of "
+    "them; without the second, `not: {fact: {includes: another}}` beside it.",
+    "includes_any": "Where both must hold write `all: [{fact: {includes_any: …}}, {fact: "
+    "{includes_any: …}}]`.",
+    "between": "Write `any: [{fact: {between: …}}, {fact: {between: …}}]` for one of the two.",
+    **dict.fromkeys(
+        ("do", "warn", "bring", "cost", "order", "conclude"),
+        "Begin a line with `- ` for every effect.",
+    ),
+}
+"""What to write instead of a key twice, where everything under one of them would say another
+thing."""
 NULL_WORDS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -249,7 +265,7 @@ class _Composer:
                 Code.DUPLICATE_KEY,
                 key.place,
                 f"The key {quoted(key.text)} is already at line {first.line}.",
-                "Keep one of the two, or put everything under one of them.",
+                TWICE.get(key.text, "Keep one of the two, or put everything under one of them."),
             )
 
     def _key(self, node: Node) -> ScalarNode:
