@@ -13,6 +13,7 @@ from engine.authoring.checks.codes import Severity
 from engine.authoring.checks.model import Finding, Witness
 from engine.authoring.placing import shown_place
 from engine.authoring.spelling import spell_given
+from engine.loading.folder import content_of
 from engine.loading.folding import folded, joined
 from engine.loading.report import SourceFile
 from engine.rulebook import Place
@@ -31,7 +32,7 @@ class Sources:
         """The line at ``place`` with a caret; nothing if it cannot be read."""
         if place.file not in self._files:
             try:
-                text = (self._folder / place.file).read_bytes().decode("utf-8-sig")
+                text = content_of(self._folder / place.file).decode("utf-8-sig")
             except (OSError, ValueError):
                 self._files[place.file] = None
             else:

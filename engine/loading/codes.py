@@ -126,6 +126,7 @@ class Code(StrEnum):
     BAD_CURRENCY = "KY615", "A currency that is no three-letter code"
     BAD_TIME_ZONE = "KY616", "A time zone that does not exist"
     BAD_LANGUAGE_CODE = "KY617", "A language that is no language code"
+    DEFAULT_DOES_NOT_FIT = "KY618", "A default that the fact cannot have"
 
     NO_EFFECT = "KY701", "A rule without effects"
     BAD_EFFECT = "KY702", "An effect that cannot be read"

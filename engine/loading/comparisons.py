@@ -224,7 +224,7 @@ class _Comparing:
                 Code.RELATION_DOES_NOT_FIT,
                 word,
                 f"{self._name}; {quoted(word.text)} cannot be asked of it.",
-                self._meant(word, value) or self._plain_way() or f"Possible: {self._fitting()}.",
+                self._plain_way() or self._meant(word, value) or f"Possible: {self._fitting()}.",
             )
         return fits
 

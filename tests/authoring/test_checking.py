@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -52,6 +53,13 @@ def folder(tmp_path: Path) -> Path:
     for name, text in FILES.items():
         (tmp_path / name).write_text(text)
     return tmp_path
+
+
+def test_the_excerpt_never_reads_what_loading_refused(folder: Path) -> None:
+    os.mkfifo(folder / "pipe.yaml")
+    (folder / "device.yaml").symlink_to("/dev/zero")
+    report = text_report(check_folder(folder, TODAY), "book", Sources(folder))
+    assert report.count("error KY105") == 2
 
 
 def checked(folder: Path, example: str) -> Checked:

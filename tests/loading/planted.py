@@ -211,6 +211,12 @@ CONDITIONS = [
     Fault("KY301", rule("{⟦online: yes}"), "its table: carrier.online"),
     Fault("KY501", rule("{amount_due: {⟦ovr: 5}}"), "Did you mean 'over'?"),
     Fault("KY501", rule("{amount_due: {⟦zzz: 5}}"), "over, under, at_least, at_most"),
+    Fault(
+        "KY618",
+        "facts:\n  a: {kind: yes_no, group: line, question: A, ⟦default: no}\n",
+        "has no default",
+    ),
+    Fault("KY618", "facts:\n  a: {kind: integer, maximum: 3, default: ⟦4}\n", "outside its limits"),
     Fault("KY502", rule("{card: {⟦over: 5}}"), "'card' is a choice"),
     Fault("KY502", rule("{amount_due: {⟦before: 5}}"), "Write `amount_due: {under: 5}`"),
     Fault("KY502", rule("{roaming: {⟦includes: yes}}"), "cannot be asked of it"),

@@ -174,11 +174,16 @@ class _Sections:
             options=self._options(),
             minimum=limit,
             maximum=limit,
+            default=either(YES_NO, AMOUNT, DATE, one_or_more(dict(PLAIN_TEXT)))
+            | {"description": "Its value without an answer, where nobody is asked for it."},
             detail=YES_NO | {"description": "Only the thorough questionnaire asks it."},
             formerly=_former("facts"),
         )
         return fact | {
-            "dependencies": {"question": ["group"]},
+            "dependencies": {
+                "question": ["group"],
+                "default": {"properties": {"question": False}},
+            },
             "allOf": [_only_with_kinds("options", ("choice", "choices"))]
             + [_only_with_kinds(key, ("integer", "money", "date")) for key in _LIMITS],
         }

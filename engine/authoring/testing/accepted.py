@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.files import is_there
 from engine.loading.codes import Code
-from engine.loading.folder import ACCEPTED_MUTANTS
+from engine.loading.folder import ACCEPTED_MUTANTS, content_of
 from engine.loading.nodes import MapNode, compose
 from engine.loading.reading import Fields, mapping, scalar
 from engine.loading.report import Report, SourceFile
@@ -31,11 +32,11 @@ def load_accepted(folder: Path) -> Mapping[str, Accepted]:
     Raises :class:`~engine.loading.RulebookErrors`.
     """
     file = folder / ACCEPTED_MUTANTS
-    if not file.is_file():
+    if not is_there(file):
         return {}
     report = Report()
     try:
-        text = file.read_bytes().decode("utf-8-sig")
+        text = content_of(file).decode("utf-8-sig")
     except (OSError, ValueError):
         report.add(
             Code.UNREADABLE_FILE,
