@@ -327,6 +327,8 @@ class Rulebook(Struct, frozen=True, eq=False, dict=True):
     sources: Mapping[str, Source]
     places: Mapping[str, Place] = field(default_factory=dict)
     """Where parts that have no place of their own stand, by a path like ``rules.r.when``."""
+    drafts: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
+    """Languages that are not finished, each with the places of the texts that lack it."""
 
     @cached_property
     def concluding_rules(self) -> Mapping[str, tuple[Rule, ...]]:

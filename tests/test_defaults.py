@@ -13,9 +13,7 @@ from engine.values import Answer, Missing, Value
 from tests.loading.sample import faults_in, files, loaded, rule
 
 TODAY = date(2026, 11, 22)
-STAFF = "facts:\n  staff: {kind: yes_no, label: Staff, default: no}\n" + rule(
-    "{not: {staff: yes}}"
-)
+STAFF = "facts:\n  staff: {kind: yes_no, label: Staff, default: no}\n" + rule("{not: {staff: yes}}")
 
 
 @pytest.mark.parametrize(

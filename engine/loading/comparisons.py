@@ -167,6 +167,15 @@ class _Comparing:
                 self._fault(Code.LISTED_TWICE, item, f"{describe(item)} is in this list twice.")
             elif value is not None:
                 values[value] = None
+        if self.kind is Kind.YES_NO and len(values) > 1:
+            self._fault(
+                Code.EVERY_VALUE,
+                node,
+                f"Whoever knows {quoted(self.shape.id)} says yes or no, so this list leaves "
+                "nothing out.",
+                f"Write `{self.shape.id}: known` if that is meant, or one of the two.",
+            )
+            return ()
         return tuple(values)
 
     def _operators(self, node: MapNode) -> Condition | None:

@@ -74,14 +74,17 @@ SINGULAR = {
 
 @dataclass
 class Draft:
-    """What is declared (``sections``: section → id → declaration) and what is known of it."""
+    """What is declared (``sections``: section → id → declaration) and what is known of it.
+    ``lacking`` are the places of texts by each of the ``unfinished`` languages they lack."""
 
     report: Report
     sections: Mapping[str, Section]
     languages: tuple[str, ...] = ()
+    unfinished: tuple[str, ...] = ()
     currency: str = ""
     shapes: dict[str, FactShape] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
+    lacking: dict[str, list[Place]] = field(default_factory=dict)
 
     def declared(self, section: str) -> Section:
         """The entries of a section, in the author's order."""

@@ -25,6 +25,10 @@ DEEPEST_NESTING = 40
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
 )
+_INVISIBLE = re.compile(
+    "[\u00ad\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\uffa0"
+    "\ufff9-\ufffb\U000e0000-\U000e007f]|(?<=[A-Za-z0-9])[\u200c\u200d](?=[A-Za-z0-9])"
+)
 TWICE = {
     "any": "Where both must hold write `all: [{any: …}, {any: …}]`.",
     "not": "Where both must hold write `all: [{not: {…}}, {not: {…}}]`; for several values of one "
@@ -309,6 +313,16 @@ class _Composer:
             )
 
     def _check_visible(self, node: ScalarNode) -> None:
+        unseen = _INVISIBLE.search(node.text)
+        if unseen is not None:
+            at = node.text[max(0, unseen.start() - 12) : unseen.start()]
+            self._note(
+                Code.INVISIBLE,
+                node.place,
+                f"This holds the character U+{ord(unseen.group()):04X}, which nobody can see"
+                f"{f', after {quoted(at)}' if at.strip() else ''}.",
+                "Delete it and type what is around it anew; it comes along when text is copied.",
+            )
         found = None if node.plain else _CONTROL.search(node.text)
         if found is not None:
             self._note(

@@ -159,6 +159,9 @@ class _Sections:
             id=pattern(ID_RULES["phases"][0].pattern, "The rulebook's id."),
             version=dict(PLAIN_TEXT),
             languages=one_or_more(pattern("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "A language code.")),
+            draft_languages=one_or_more(
+                pattern("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "A language that is not finished yet.")
+            ),
             currency=pattern("[A-Z]{3}", "A currency code, like JPY."),
             time_zone={"type": "string", "description": "A time zone, like Asia/Tokyo."},
             group_order=words_only(GROUP_ORDERS),
