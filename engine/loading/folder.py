@@ -17,8 +17,8 @@ MOST_ENTRIES = 10_000
 LARGEST_FILE = 2_000_000
 SUFFIXES = (".yaml", ".yml")
 _ALMOST = (*SUFFIXES, *(f"{suffix}.txt" for suffix in SUFFIXES))
-ACCEPTED_MUTANTS = "mutants-accepted.yaml"
-RESERVED = ("scenarios", "invariants", ACCEPTED_MUTANTS)
+ACCEPTED = "accepted.yaml"
+RESERVED = ("scenarios", "invariants", ACCEPTED)
 """What at the top of a rulebook's folder holds something else than the rulebook."""
 
 Oddity = Literal["unreadable", "loop", "no file", "no name", "almost", "too much"]

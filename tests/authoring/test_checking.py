@@ -98,7 +98,7 @@ def test_nothing_wrong_is_one_line_of_figures(folder: Path) -> None:
 
 def test_json_holds_everything(folder: Path) -> None:
     data = json.loads(check_formats.json_report(checked(folder, CIRCLE + LEFT_OVER), "my/book"))
-    assert {"errors": 1, "warnings": 1, "notes": 0} == data["counts"]
+    assert {"errors": 1, "warnings": 1, "notes": 0, "accepted": 0} == data["counts"]
     error, warning = data["findings"]
     assert ("KY754", "error", "my/book/example.yaml", 4, 27) == tuple(
         error[key] for key in ("code", "severity", "file", "line", "column")

@@ -70,3 +70,4 @@ class CheckCode(StrEnum):
     PHASE_UNUSED = "KY855", Severity.WARNING, "A phase without steps"
     GROUP_UNUSED = "KY856", Severity.WARNING, "A group without questions"
     UNDECIDED = "KY857", Severity.NOTE, "Something that the search had to leave open"
+    NOTHING_TO_ACCEPT = "KY858", Severity.WARNING, "Something accepted that is not found any more"

@@ -30,7 +30,6 @@ def _one_name(context: Context) -> Iterator[Finding]:
     book = context.rulebook
     yield from _alike("steps", "", ((it.id, it.place, it.title) for it in book.steps.values()))
     yield from _alike("documents", "", ((i.id, i.place, i.title) for i in book.documents.values()))
-    yield from _alike("costs", "", ((it.id, it.place, it.title) for it in book.costs.values()))
     yield from _alike("phases", "", ((it.id, it.place, it.title) for it in book.phases))
     yield from _alike("groups", "", ((it.id, it.place, it.title) for it in book.groups))
     asked = ((it.id, it.place, it.question) for it in book.facts.values() if it.question)

@@ -27,7 +27,6 @@ def test_the_sample_has_nothing_of_the_kind() -> None:
     [
         ("steps:\n  s: {phase: finish, title: cancel}\n", "KY455"),
         ("documents:\n  d: {title: Passport}\n", "KY455"),
-        ("costs:\n  c: {title: Fee, amount: 3}\n", "KY455"),
         ("facts:\n  f: {kind: yes_no, group: line, question: Which  card?}\n", "KY455"),
         ("facts:\n  f: {kind: choice, options: {a: Same, b: Same}}\n", "KY455"),
         (
