@@ -102,7 +102,7 @@ def test_a_plan_never_replaces_the_answers_it_is_made_of(tmp_path: Path, case_fi
         (["plam"], "No such command 'plam'"),
         (["why", "retrun-things"], "Did you mean 'return-things'?"),
         (["why-not", "nothing"], "'nothing'"),
-        (["what-if", "--set", "brunch=main"], "Did you mean 'branch'?"),
+        (["what-if", "--change", "brunch=main"], "Did you mean 'branch'?"),
         (["explain-order", "pay-fine", "post-card"], "the plan has no step 'pay-fine'"),
         (["explain-order", "pay-fien", "post-card"], "Did you mean 'pay-fine'?"),
         (["explain-order", "1", "1"], "name two different steps"),
@@ -371,7 +371,7 @@ def test_explanations_are_printed(case_file: Path) -> None:
     for command, words in (
         (("why", "return-things"), "A card with loans cannot be closed."),
         (("why-not", "write-farewell"), "Visits"),
-        (("what-if", "--set", "has_books=no"), "Bring everything back"),
+        (("what-if", "--change", "has_books=no"), "Bring everything back"),
         (("explain-order", "1", "give-card-back"), "Give your card back"),
     ):
         run = kaiyaku(*command, *case)

@@ -47,8 +47,7 @@ LangOption = Annotated[
     typer.Option(
         "--lang",
         metavar="LANG",
-        help="The language of everything shown, one of the rulebook's (default: that of your"
-        " system).",
+        help="The language of everything shown (default: that of your system).",
         show_default=False,
         autocompletion=completion.languages,
     ),
