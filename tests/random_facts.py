@@ -160,7 +160,9 @@ class FactBuilder:
             return options[0].id
         if kind is Kind.CHOICES:
             return frozenset(option.id for option in options[:1])
-        return {Kind.YES_NO: self.chance(2), Kind.DATE: TODAY}.get(kind, 1)
+        if kind is Kind.YES_NO:
+            return self.chance(2)
+        return TODAY if kind is Kind.DATE else 1
 
     def _range(self, kind: Kind) -> tuple[int | date | None, int | date | None]:
         if kind not in ORDERED or not self.small:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from operator import gt, lt
 
 from engine.loading.codes import Code
 from engine.loading.draft import Declared, Draft, FactShape
@@ -133,10 +132,13 @@ def _default(draft: Draft, fields: Fields, fact_id: str) -> Value | None:
         read = scalar(draft.report, node, "An option")
         return None if read is None else draft.option(shape, read)
     value = value_of(draft.report, node, shape.kind, "A value")
-    for name, is_outside in (("minimum", lt), ("maximum", gt)):
+    for name in ("minimum", "maximum"):
         limit_node = fields.get(name)
         limit = limit_node and value_of(Report(), limit_node, shape.kind, "A limit")
-        if value is not None and limit is not None and is_outside(value, limit):
+        if not isinstance(limit, int | date) or not isinstance(value, int | date):
+            continue
+        low, high = (limit, value) if name == "minimum" else (value, limit)
+        if low > high:  # type: ignore[operator]
             fault(
                 draft.report,
                 Code.DEFAULT_DOES_NOT_FIT,
