@@ -82,7 +82,7 @@ _GROUPS = {
 }
 _NO_GROUP = {
     **_each(
-        "none neither nor none_of not_any no_one nothing without_any not_either not_or",
+        "none neither neither_of nor none_of not_any no_one nothing without_any not_either not_or",
         "not: {any: [{one_fact: yes}, {another_fact: yes}]}",
     ),
     **_each(
@@ -101,10 +101,18 @@ _NO_GROUP = {
 }
 
 
+def _plain(word: str) -> str:
+    """A word with its parts set apart: ``not_before`` for ``notBefore`` and "not before"."""
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", word.strip()).lower().replace("'", "")
+    apart = re.sub("[- ]", "_", apart)
+    rest = apart.removeprefix("not")
+    return f"not_{rest}" if rest != apart and rest in (*_MEANING, "known", "unknown") else apart
+
+
 def comparison_meant(word: str, fact: str, kind: Kind, value: str) -> str | None:
     """How the comparison ``word: value`` of a fact is written that the language knows under
     another name, or as the denial of another one; ``None`` if nobody can tell."""
-    plain = word.strip().lower().replace("-", "_").replace(" ", "_").replace("'", "")
+    plain = _plain(word)
     if plain in ("known", "unknown", "not_known", "not_unknown", "is_known", "is_unknown"):
         known = plain in ("known", "not_unknown", "is_known")
         return f"{fact}: {'known' if known != (value in ('no', 'false')) else 'unknown'}"
@@ -158,7 +166,7 @@ def including_meant(meaning: str, denied: bool, fact: str, value: str) -> str:
 
 def denied_option(fact: str, kind: Kind | None, options: Iterable[str], text: str) -> str | None:
     """What to write for an option with a word or sign before it that denies it."""
-    found = re.fullmatch(r"(?:not|no|non|isnt|is not|except|never|!=|!|≠|<>)[ _-]*(.+)", text)
+    found = re.fullmatch(r"(?:not|non|no|isnt|is not|except|never|!=|!|≠|<>)[ _-]*(.+)", text)
     if found is None or found.group(1) not in options:
         return None
     if kind is Kind.CHOICES:
@@ -168,7 +176,7 @@ def denied_option(fact: str, kind: Kind | None, options: Iterable[str], text: st
 
 def denied_key(word: str, allowed: Collection[str]) -> str | None:
     """What to write for a key that denies one of the ``allowed`` keys."""
-    plain = word.strip().lower().replace("-", "_").replace(" ", "_").replace("'", "")
+    plain = _plain(word)
     parts = plain.split("_")
     rest = "_".join(part for part in parts if part not in NEGATIVE and part != "absent")
     if "when" in allowed and (plain in _NO_GROUP or rest in ("when", "if")):
@@ -212,7 +220,7 @@ _TAKING_AWAY = frozenset(
 
 def group_meant(word: str) -> str | None:
     """What to write for a group of conditions that the language does not have."""
-    plain = word.strip().lower().replace("-", "_").replace(" ", "_").replace("'", "")
+    plain = _plain(word)
     if plain in _GROUPS:
         return f"Write `{_GROUPS[plain]}:` with a list of conditions."
     example = _NO_GROUP.get(plain)

@@ -14,6 +14,8 @@ _NEGATIVE = """
     didnt hasnt havent cannot cant wont shouldnt except excepting unless lacks lack lacking missing
     avoid skip stop forbid forbids anti but
 """
+_OFTEN = ("not", "never", "without", "except", "unless")
+"""Those that are recognised also if they are misspelt."""
 NEGATIVE = frozenset(_NEGATIVE.split())
 """Words that deny what stands beside them."""
 _PREFIXES = ("un", "in", "im", "il", "ir", "non", "not", "no", "dis", "de", "mis", "anti")
@@ -80,9 +82,13 @@ def _parts(word: str) -> list[str]:
 def _denials(parts: list[str], others: list[str]) -> int:
     """How many negative words stand in ``parts`` only, also if they are misspelt there."""
     return sum(
-        part in NEGATIVE and all(_likeness(part, other) <= 0.8 for other in others)
+        _is_negative(part) and all(_likeness(part, other) <= 0.8 for other in others)
         for part in parts
     )
+
+
+def _is_negative(part: str) -> bool:
+    return part in NEGATIVE or any(_likeness(part, word) >= 0.8 for word in _OFTEN)
 
 
 def _denies(word: str, other: str) -> bool:
