@@ -66,7 +66,7 @@ def are_opposed(word: str, other: str) -> bool:
     first, second = _parts(word), _parts(other)
     if "".join(first) == "".join(second):
         return False
-    if (_denials(first, second) + _denials(second, first)) % 2:
+    if (_denials(first, second, misspelt=True) + _denials(second, first)) % 2:
         return True
     pairs = [(a, b) for a in set(first) - set(second) for b in set(second) - set(first)]
     return any(pair in _OTHER_WAY or _denies(*pair) or _denies(*pair[::-1]) for pair in pairs)
@@ -79,16 +79,17 @@ def _parts(word: str) -> list[str]:
     return ["not", found[0][1:], *found[1:]] if found and found[0][0] in "!≠" else found
 
 
-def _denials(parts: list[str], others: list[str]) -> int:
-    """How many negative words stand in ``parts`` only, also if they are misspelt there."""
+def _denials(parts: list[str], others: list[str], *, misspelt: bool = False) -> int:
+    """How many negative words stand in ``parts`` only; also those ``misspelt`` there, if asked."""
     return sum(
-        _is_negative(part) and all(_likeness(part, other) <= 0.8 for other in others)
+        (part in NEGATIVE or (misspelt and _is_nearly_negative(part)))
+        and all(_likeness(part, other) <= 0.8 for other in others)
         for part in parts
     )
 
 
-def _is_negative(part: str) -> bool:
-    return part in NEGATIVE or any(_likeness(part, word) >= 0.8 for word in _OFTEN)
+def _is_nearly_negative(part: str) -> bool:
+    return any(_likeness(part, word) >= 0.8 for word in _OFTEN)
 
 
 def _denies(word: str, other: str) -> bool:
