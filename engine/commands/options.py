@@ -8,23 +8,19 @@ language.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from msgspec import Struct
 
 from engine.commands import completion
-from engine.commands.listening import (
-    LISTENER,
-    locale_language,
-    locale_tag,
-    reads_traditional,
-    spoken_language,
-)
+from engine.commands.listening import LISTENER, locale_tag, reads_traditional, spoken_language
 
 if TYPE_CHECKING:
     from engine.case import Case
@@ -50,7 +46,7 @@ LangOption = Annotated[
     str | None,
     typer.Option(
         "--lang",
-        metavar="en|zh|ja",
+        metavar="LANG",
         help="The language of everything shown (default: that of your system).",
         show_default=False,
         autocompletion=completion.languages,
@@ -133,8 +129,8 @@ def open_desk(
     from engine.case import load_case, new_case
     from engine.opening import open_rulebook
 
-    lang = language_named(lang)
-    LISTENER.set(lang)
+    check_language_code(lang)
+    LISTENER.set(lang and (spoken_language(lang) or lang))
     day = read_on(on)
     opened = open_rulebook(rules)
     rulebook = opened.rulebook
@@ -209,22 +205,54 @@ def today_in(time_zone: str) -> date:
     return date.today()
 
 
-def language_named(lang: str | None) -> str | None:
-    """The language that ``--lang`` means, by a code or a tag in any spelling; who reads
-    Traditional Chinese is told what there is. Raises
-    :class:`~engine.wording.refusals.Refusal` for a language that is not spoken."""
-    if lang is None:
-        return None
-    tell_of_writing(lang)
-    language = spoken_language(lang)
-    if language is None:
-        from engine.loading.report import shortened
-        from engine.wording.phrases import SUPPORTED
-        from engine.wording.refusals import Refusal, saying
+def check_language_code(lang: str | None) -> None:
+    """Raises :class:`~engine.wording.refusals.Refusal` for what can be no rulebook's language."""
+    if lang is not None and not re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*", lang):
+        _refuse_language(lang, ())
 
-        languages = ", ".join(SUPPORTED)
-        raise Refusal(saying("option.no_language", text=shortened(lang), languages=languages))
+
+def language_for(wished: str | None, available: tuple[str, ...]) -> str:
+    """The rulebook's language that is wished for, else that of the system, else English. One
+    that the engine does not speak itself is said once to be so. Raises
+    :class:`~engine.wording.refusals.Refusal` for a language that neither has."""
+    from engine.wording.phrases import SUPPORTED
+
+    tag = wished or locale_tag(os.environ)
+    spoken = spoken_language(tag)
+    found = _matching(tag, available) or (spoken if spoken in available else None)
+    if found is None and wished is None:
+        return "en"
+    language = found or spoken
+    if language is None:
+        _refuse_language(tag, available)
+    if language == "zh":
+        tell_of_writing(tag)
+    if language not in SUPPORTED:
+        _tell_of_english(language)
     return language
+
+
+def _matching(tag: str, available: tuple[str, ...]) -> str | None:
+    """The language of the rulebook that a tag or locale means: ``de`` for ``de_AT.UTF-8``."""
+    code = re.split("[.@]", tag)[0].replace("_", "-").lower()
+    by_code = {it.lower(): it for it in available}
+    return by_code.get(code) or by_code.get(code.split("-")[0])
+
+
+@cache
+def _tell_of_english(language: str) -> None:
+    typer.echo(
+        f"The program itself does not speak '{language}': its own words are in English.", err=True
+    )
+
+
+def _refuse_language(lang: str, available: tuple[str, ...]) -> NoReturn:
+    from engine.loading.report import shortened
+    from engine.wording.phrases import SUPPORTED
+    from engine.wording.refusals import Refusal, saying
+
+    languages = ", ".join(dict.fromkeys((*available, *SUPPORTED)))
+    raise Refusal(saying("option.no_language", text=shortened(lang), languages=languages))
 
 
 def tell_of_writing(tag: str) -> None:
@@ -234,14 +262,3 @@ def tell_of_writing(tag: str) -> None:
         from engine.wording.phrases import phrase
 
         note(phrase("zh", "option.simplified_only"))
-
-
-def language_for(wished: str | None, available: tuple[str, ...]) -> str:
-    """The language wished for, else that of the system, if it is available; else English."""
-    if wished:
-        return wished
-    language = locale_language(os.environ)
-    if language not in available:
-        return "en"
-    tell_of_writing(locale_tag(os.environ))
-    return language

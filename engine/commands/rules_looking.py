@@ -18,8 +18,8 @@ from engine.commands import completion
 from engine.commands.options import (
     LangOption,
     OnOption,
+    check_language_code,
     language_for,
-    language_named,
     read_on,
     today_in,
 )
@@ -77,7 +77,7 @@ def show(
     from engine.authoring.names import NoSuchName
     from engine.authoring.show import show
 
-    lang = language_named(lang)
+    check_language_code(lang)
     rulebook = read_rulebook(rules)
     scenarios = read_scenarios(rules, rulebook)
     language = language_for(lang, rulebook.languages)
@@ -146,7 +146,7 @@ def schema(
     from engine.authoring.schemas.files import FOLDER
     from engine.authoring.writing import write_all
 
-    lang = language_named(lang)
+    check_language_code(lang)
     rulebook = read_rulebook(rules)
     texts = schema_texts(rulebook, language_for(lang, rulebook.languages))
     if not write and output is None:
@@ -230,7 +230,7 @@ def graph(
     from engine.authoring import graph as graphs
     from engine.authoring.names import NoSuchName
 
-    lang = language_named(lang)
+    check_language_code(lang)
     if topic is not None and around is not None:
         raise BadInput("--topic and --around exclude each other.")
     rulebook = read_rulebook(rules)

@@ -18,6 +18,7 @@ from engine.loading.folder import (
     RESERVED,
     SUFFIXES,
     Oddity,
+    content_of,
     printable,
     walk,
 )
@@ -139,8 +140,7 @@ def _report_odd(oddity: Oddity, path: str, report: Report) -> None:
 def _read_file(path: str, file: Path, report: Report) -> SourceFile | None:
     whole = Place(path, 0, 0)
     try:
-        with file.open("rb") as stream:
-            content = stream.read(LARGEST_FILE + 1)
+        content = content_of(file)
     except OSError as error:
         report.add(
             Code.UNREADABLE_FILE,

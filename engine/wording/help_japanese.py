@@ -84,9 +84,6 @@ HELP = {
     "conclusion.": "やることリストでの手順の番号、または手順・警告・書類・費用・結論のID。",
     "A step of the plan.": "手順の1つ。",
     "The answer to try out. May be repeated.": "試したい回答。何度でも書けます。",
-    "An answer that is there already, where no case file says so. May be repeated.": (
-        "記録ファイルがない場合の、今の回答。何度でも書けます。"
-    ),
     "Also facts that follow from others.": "ほかの項目から決まる項目も表示します。",
     "Print JSON, for programs.": "プログラム用にJSONで出力します。",
 }

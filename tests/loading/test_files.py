@@ -10,7 +10,7 @@ import pytest
 
 from engine.case import new_case, spell_case
 from engine.loading import Diagnostic, RulebookErrors, load_rulebook, shipped_rulebook_folder
-from engine.loading.folder import LARGEST_FILE, MOST_FILES
+from engine.loading.folder import LARGEST_FILE, MOST_FILES, content_of
 from tests.loading.sample import BASE_YAML, RULEBOOK_YAML, faults_in
 
 
@@ -127,6 +127,12 @@ def test_a_folder_named_like_a_file(tmp_path: Path, name: str) -> None:
 def test_a_pipe_named_like_a_file_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(write(tmp_path) / "x.yaml")
     assert ("KY105", "x.yaml", 0) == only(tmp_path)
+
+
+def test_a_pipe_put_where_a_file_was_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "x.yaml")
+    with pytest.raises(OSError, match="no file"):
+        content_of(tmp_path / "x.yaml")
 
 
 def test_links_in_a_circle(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from engine.authoring.checks.dead_conditions import dead_conditions
 from engine.authoring.checks.empty_plan import empty_plan
 from engine.authoring.checks.implied_conditions import implied_conditions
 from engine.authoring.checks.model import Check, Context, Finding
+from engine.authoring.checks.not_meant import not_meant
 from engine.authoring.checks.options import alike_options
 from engine.authoring.checks.own_words import said_by_labels
 from engine.authoring.checks.placeholders import differing_placeholders
@@ -23,6 +24,7 @@ CHECKS: tuple[Check, ...] = (
     differing_placeholders,
     unfinished_texts,
     said_by_labels,
+    not_meant,
     old_and_missing_sources,
     alike_options,
     validity,
