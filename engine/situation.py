@@ -172,6 +172,15 @@ def _knowledge_of(answer: Answer | None, default: Value | None) -> Knowledge:
     return answer, True
 
 
+def with_defaults(rulebook: Rulebook, answers: Answers) -> Answers:
+    """The answers, with its default for each fact that has one and no value."""
+    defaults = rulebook.defaults
+    if not defaults:
+        return answers
+    given = {f: a for f, a in answers.items() if f not in defaults or not isinstance(a, Missing)}
+    return {**defaults, **given}
+
+
 class Findings(Struct, frozen=True):
     """What inference says: for each rule whether its condition is true, false or open, and
     the same of each conclusion."""

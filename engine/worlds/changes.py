@@ -16,7 +16,7 @@ from typing import Any
 from msgspec import Struct
 
 from engine.rulebook import Rulebook
-from engine.situation import Situation
+from engine.situation import Situation, with_defaults
 from engine.values import Answer, Missing, Value
 from engine.worlds.answering import HOLDS
 from engine.worlds.compiling import KNOWN_BASE
@@ -90,7 +90,8 @@ class _Changing:
         self.source = reading.source
         self.atoms = reading.atoms
         self.situation = situation
-        self.given, self.unknown = dates_and_numbers(self.atoms, situation)
+        self.answers = with_defaults(rulebook, situation.answers)
+        self.given, self.unknown = dates_and_numbers(self.atoms, self.answers)
         self._best: dict[tuple[Node, str | None], _Found] = {}
         self._theories: dict[frozenset[str], Theory] = {}
 
@@ -112,7 +113,7 @@ class _Changing:
 
     def _choices(self, node: Node, level: int, paid: str | None) -> Iterator[_Found]:
         variable = self.atoms.variables[level]
-        answer = self.situation.answers.get(variable.fact, Missing.UNANSWERED)
+        answer = self.answers.get(variable.fact, Missing.UNANSWERED)
         edges = self.source.edges[node]
         if variable.values:
             size = len(variable.values)

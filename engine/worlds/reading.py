@@ -6,12 +6,13 @@ Owns which of the two it is, and the theories of the last few days.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from engine.items import Item, items_of
 from engine.rulebook import Rulebook
-from engine.situation import Situation
+from engine.situation import Answers
 from engine.values import Missing, Value
 from engine.worlds.answering import Joining
 from engine.worlds.diagrams import Node
@@ -78,17 +79,17 @@ class Reading:
         assert self._live is not None
         return self._live.conclusion(fact_id)
 
-    def theory(self, situation: Situation) -> Theory:
+    def theory(self, answers: Answers, as_of: date) -> Theory:
         """The dates and numbers of a situation; those of the last few are kept."""
         atoms = self.atoms
-        given, unknown = dates_and_numbers(atoms, situation)
-        key = situation.as_of, frozenset(given.items()), unknown, len(atoms.atoms), len(atoms.names)
+        given, unknown = dates_and_numbers(atoms, answers)
+        key = as_of, frozenset(given.items()), unknown, len(atoms.atoms), len(atoms.names)
         found = self._theories.get(key)
         if found is None:
             if len(self._theories) >= MOST_THEORIES:
                 del self._theories[next(iter(self._theories))]
             found = self._theories[key] = Theory(
-                self.rulebook, self.source, atoms, situation.as_of, given, unknown
+                self.rulebook, self.source, atoms, as_of, given, unknown
             )
         return found
 
@@ -104,14 +105,12 @@ def reading_of(rulebook: Rulebook) -> Reading:
     return found
 
 
-def dates_and_numbers(
-    atoms: Atoms, situation: Situation
-) -> tuple[dict[str, Value], frozenset[str]]:
-    """The dates and numbers that a situation gives, and those answered "I don't know"."""
+def dates_and_numbers(atoms: Atoms, answers: Answers) -> tuple[dict[str, Value], frozenset[str]]:
+    """The dates and numbers among the answers, and those answered "I don't know"."""
     given: dict[str, Value] = {}
     unknown: set[str] = set()
     for name in atoms.names:
-        answer = situation.answers.get(name, Missing.UNANSWERED)
+        answer = answers.get(name, Missing.UNANSWERED)
         if answer is Missing.UNKNOWN:
             unknown.add(name)
         elif not isinstance(answer, Missing):

@@ -288,19 +288,31 @@ def _renumbered(seen: SeenItem, number: Mapping[Node, Node]) -> SeenItem:
 
 def places_of(rulebook: Rulebook, item: Item) -> Mapping[str, tuple[Rule, ...]]:
     """For each step at which some rule can put the document or the cost, those rules."""
-    places: dict[str, dict[str, Rule]] = {}
+    return _places(rulebook).get(item, {})
+
+
+@kept_with_rulebook
+def _places(rulebook: Rulebook) -> Mapping[Item, Mapping[str, tuple[Rule, ...]]]:
+    places: dict[Item, dict[str, dict[str, Rule]]] = {}
+
+    def put(kind: ItemKind, item_id: str, step: str, rule: Rule) -> None:
+        places.setdefault(Item(kind, item_id), {}).setdefault(step, {})[rule.id] = rule
+
     for rule, effect in rulebook.effects():
         match effect:
-            case Bring(document, str(step)) if item == Item(ItemKind.DOCUMENT, document):
-                places.setdefault(step, {})[rule.id] = rule
-            case Charge(cost, str(step)) if item == Item(ItemKind.COST, cost):
-                places.setdefault(step, {})[rule.id] = rule
-            case Do(step) if item.kind is ItemKind.DOCUMENT:
-                if item.id in rulebook.steps[step].documents:
-                    places.setdefault(step, {})[rule.id] = rule
+            case Bring(document, str(step)):
+                put(ItemKind.DOCUMENT, document, step, rule)
+            case Charge(cost, str(step)):
+                put(ItemKind.COST, cost, step, rule)
+            case Do(step):
+                for document in rulebook.steps[step].documents:
+                    put(ItemKind.DOCUMENT, document, step, rule)
             case _:
                 pass
-    return {step: tuple(rules.values()) for step, rules in places.items()}
+    return {
+        item: {step: tuple(rules.values()) for step, rules in steps.items()}
+        for item, steps in places.items()
+    }
 
 
 def _variables(term: Any) -> set[str]:

@@ -29,8 +29,10 @@ from engine.worlds.diagrams import FALSE, LEAF, TRUE, Node
 from engine.worlds.terms import Term, along, call, dates_in, direction, substituted, variables_of
 
 SMALL_AXIS = 400
-"""A number between limits no further apart has each of its values for itself; and a value that
-shows is followed through all values of an open date up to so many."""
+"""A number between limits no further apart has each of its values for itself."""
+FOLLOWED = 30
+"""A value that shows is followed through the values of a date or number with no more than so
+many; otherwise two formulas are taken to differ."""
 NEAR = 3
 """Days on each side of a day where a comparison can turn."""
 MONTH = 31
@@ -48,7 +50,7 @@ _TURNED = {
 }
 SAMPLED = 1 << 20
 """Levels of sampled axes lie so far behind those of whole ones."""
-SAMPLE = 24
+SAMPLE = 8
 """So many values of a long axis are looked at in a sample."""
 
 
@@ -118,6 +120,8 @@ class Theory:
         self._hiding: dict[Node, Node] = {}
         self._columns: dict[str, dict[Any, list[Any]]] = {}
         self._risings: dict[tuple[str, Any], tuple[list[Any], list[int]] | None] = {}
+        self._atoms_hold: dict[int, Node] = {}
+        self._names_at: dict[int, frozenset[str]] = {}
         self._changing: dict[tuple[Term, str], bool] = {}
         self._turnings: dict[str, tuple[int, int]] = {}
         self._names: dict[Node, frozenset[str]] = {}
@@ -445,16 +449,22 @@ class Theory:
             if level == LEAF:
                 found = self._names_in_leaf(self.source.content(node))
             else:
-                names: set[str] = set()
-                if level >= ATOM_BASE:
-                    term = self.atoms.atoms[level - ATOM_BASE].term
-                    names |= variables_of(self.given_term(term))
-                elif level >= KNOWN_BASE:
-                    names.add(self._names_in_order[level - KNOWN_BASE])
+                names = set(self._names_of_level(level))
                 for _, child in self.source.edges[node]:
                     names |= self.names_in(child)
                 found = frozenset(names)
             self._names[node] = found
+        return found
+
+    def _names_of_level(self, level: int) -> frozenset[str]:
+        found = self._names_at.get(level)
+        if found is None:
+            if level >= ATOM_BASE:
+                term = self.given_term(self.atoms.atoms[level - ATOM_BASE].term)
+                found = variables_of(term)
+            else:
+                found = frozenset((self._names_in_order[level - KNOWN_BASE],))
+            self._names_at[level] = found
         return found
 
     def _names_in_leaf(self, leaf: Any) -> frozenset[str]:
@@ -540,9 +550,7 @@ class Theory:
                 [child] = [c for values, c in self.source.edges[node] if values & value]
                 found = self._over_values(child, memo)
             else:
-                atom = self.atoms.atoms[level - ATOM_BASE]
-                term = self.given_term(atom.term)
-                holds = self._compared(term, atom.relation, atom.operand)
+                holds = self._holding(level)
                 children = dict(self.source.edges[node])
                 if holds <= TRUE:
                     found = self._over_values(children[1 if holds == TRUE else 2], memo)
@@ -550,6 +558,15 @@ class Theory:
                     yes, no = (self._over_values(children[value], memo) for value in (1, 2))
                     found = self._chosen(holds, yes, no)
             memo[node] = found
+        return found
+
+    def _holding(self, level: int) -> Node:
+        """Where the atom of that level holds."""
+        found = self._atoms_hold.get(level)
+        if found is None:
+            atom = self.atoms.atoms[level - ATOM_BASE]
+            term = self.given_term(atom.term)
+            found = self._atoms_hold[level] = self._compared(term, atom.relation, atom.operand)
         return found
 
     def _chosen(self, condition: Node, yes: Node, no: Node) -> Node:
@@ -602,10 +619,15 @@ class Theory:
     def _is_followed(self, term: Term) -> bool:
         if self.whole is not None:
             return self.whole._is_followed(term)
-        size = 1
-        for name in variables_of(term):
-            size *= len(self.axis(name).values)
-        return size <= SMALL_AXIS
+        return all(map(self._is_limited, variables_of(term)))
+
+    def _is_limited(self, name: str) -> bool:
+        """Whether the author's limits leave few values, each of which is followed."""
+        fact = self.rulebook.facts[name.removeprefix("?")]
+        low, high = fact.minimum, fact.maximum
+        if isinstance(low, date) and isinstance(high, date):
+            return (high - low).days <= FOLLOWED
+        return isinstance(low, int) and isinstance(high, int) and high - low <= FOLLOWED
 
     def _followed(self, term: Any) -> Node:
         """A value that shows, for each value of the open dates and numbers it hangs on."""

@@ -12,9 +12,11 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from msgspec import Struct
+
 from engine.items import Item, items_of
 from engine.rulebook import Rulebook
-from engine.situation import Situation, Valuation
+from engine.situation import Situation, Valuation, with_defaults
 from engine.values import Missing, Value, truth_and, truth_or
 from engine.worlds.answering import FAILS, HOLDS, VARIES, Joining
 from engine.worlds.compiling import KNOWN_BASE
@@ -42,6 +44,7 @@ class View:
     def __init__(self, rulebook: Rulebook, situation: Situation) -> None:
         self.rulebook = rulebook
         self.situation = situation
+        self.answers = with_defaults(rulebook, situation.answers)
         self.reading = reading_of(rulebook)
         self.source = self.reading.source
         self._allowed = self._allowed_answers()
@@ -52,7 +55,7 @@ class View:
         allowed: dict[int, int] = {}
         askable = frozenset(self.rulebook.askable)
         for level, variable in self.reading.atoms.variables.items():
-            answer = self.situation.answers.get(variable.fact, Missing.UNANSWERED)
+            answer = self.answers.get(variable.fact, Missing.UNANSWERED)
             size = len(variable.values)
             if answer is Missing.UNANSWERED:
                 if variable.fact in askable:
@@ -84,13 +87,17 @@ class View:
         """The dates and numbers of the situation."""
         return self._both_walks()[1].theory
 
+    @cached_property
+    def _opaque(self) -> _Outline:
+        return _Outline(self._exact)
+
     def _both_walks(self) -> tuple[_Walk, _Walk]:
         """A quick one, of which what is found is true (see
         :class:`~engine.worlds.theory.Theory`), and an exact one; made anew once diagrams have
         brought in more comparisons."""
         walks = self._walks
         if walks is None or walks[1].theory.atoms is not self.reading.atoms:
-            theory = self.reading.theory(self.situation)
+            theory = self.reading.theory(self.answers, self.situation.as_of)
             exact = _Walk(self.source, theory, self._allowed)
             if len(theory.open_names(theory.atoms.names)) < 2:
                 walks = exact, exact
@@ -113,7 +120,7 @@ class View:
         found = self._quick.leaves(node)
         if len(found) == 3 or self._quick is self._exact:
             return found
-        if found == self._quick.at_most(node):
+        if found == self._opaque.at_most(node):
             return found
         return self._exact.leaves(node)
 
@@ -126,7 +133,7 @@ class View:
             found |= self._quick.support(look)
         if self._quick is not self._exact:
             for look in looks:
-                if among & self._quick.mentions(look) - found:
+                if among & self._opaque.mentions(look) - found:
                     found |= self._exact.support(look)
         return among & found
 
@@ -251,10 +258,7 @@ class View:
         return max(len(facts & others) for n, facts in enumerate(left) if allowed >> n & 1)
 
     def _mentioned_after(self, look: Node, level: int) -> Sequence[frozenset[str]]:
-        if self._quick is not self._exact:
-            return self._quick.mentions_after(look, level)
-        after = self._exact.after_each(self._exact.left(look), level)
-        return [self._exact.support_below(child) for child in after]
+        return self._opaque.mentions_after(look, level)
 
     def _single_level(self, fact_id: str) -> int | None:
         levels = self.reading.levels.get(fact_id, ())
@@ -270,14 +274,16 @@ class View:
         return View(self.rulebook, Situation(answers, self.situation.as_of))
 
     def can_change(self, fact_id: str) -> tuple[Item, ...]:
-        """What an answer to this open question can still add, remove, settle or reword. Where
-        two dates with long axes are open together, as far as sampled days show it."""
+        """What an answer to this open question can still add, remove, settle or reword; where
+        dates are open, what it may."""
         return tuple(
             item
             for item in items_of(self.rulebook)
-            if (seen := self.seen(item)) is not None
-            and fact_id in seen.reads
-            and any(fact_id in self._quick.support(look) for look in seen.looks)
+            if (seen := self.seen(item)) is None
+            or (
+                fact_id in seen.reads
+                and any(fact_id in self._opaque.mentions(look) for look in seen.looks)
+            )
         )
 
     # ------------------------------------------------------------------ values
@@ -329,14 +335,11 @@ class _Walk:
         self.source = source
         self.theory = theory
         self.store = theory.store
-        self._allowed = allowed
+        self.allowed = allowed
         self._left: dict[Node, Node] = {}
         self._leaves: dict[Node, frozenset[Any]] = {}
         self._supports: dict[Node, frozenset[str]] = {}
-        self._mentions: dict[Node, frozenset[str]] = {}
-        self._after: dict[tuple[Node, int], Sequence[Node]] = {}
-        self._mentions_after: dict[tuple[Node, int], Sequence[frozenset[str]]] = {}
-        self._at_most: dict[Node, frozenset[int]] = {}
+        self._after: dict[tuple[Node, int], tuple[Node, ...]] = {}
 
     def left(self, node: Node) -> Node:
         """What the answers given leave of a diagram, in :attr:`store`."""
@@ -346,7 +349,7 @@ class _Walk:
             if level >= KNOWN_BASE:
                 found = self.theory.expanded(node)
             else:
-                allowed = self._allowed[level]
+                allowed = self.allowed[level]
                 outcomes: dict[Node, int] = {}
                 for values, child in self.source.edges[node]:
                     open_values = values & allowed
@@ -397,7 +400,7 @@ class _Walk:
         terms = [term for kind, term in content if kind == "Term"]
         return frozenset().union(*map(variables_of, terms))
 
-    def after_each(self, node: Node, level: int) -> Sequence[Node]:
+    def after_each(self, node: Node, level: int) -> tuple[Node, ...]:
         """What becomes of a diagram in :attr:`store` for each value at ``level``."""
         size = self.source.full[level].bit_length()
         key = node, level
@@ -427,45 +430,91 @@ class _Walk:
             outcomes[child] = outcomes.get(child, 0) | values
         return self.store.node(level, outcomes)
 
-    def mentions_after(self, node: Node, level: int) -> Sequence[frozenset[str]]:
-        """What :meth:`mentions` would say after each value at ``level``."""
-        size = self.source.full[level].bit_length()
-        key = node, level
-        found = self._mentions_after.get(key)
+
+class _Outline:
+    """The diagrams under the answers given, with comparisons of open dates and numbers left as
+    they are: quickly made, and never less than what an exact look finds."""
+
+    def __init__(self, walk: _Walk) -> None:
+        self.source = walk.source
+        self.theory = walk.theory
+        self._allowed = walk.allowed
+        self.store = Joining()
+        self._left: dict[Node, Node] = {}
+        self._at_most: dict[Node, frozenset[int]] = {}
+        self._mentioned: dict[Node, frozenset[str]] = {}
+        self._after: dict[tuple[Node, int], tuple[frozenset[str], ...]] = {}
+
+    def left(self, node: Node) -> Node:
+        """What the answers leave of a diagram, in :attr:`store`; a leaf holds what is settled,
+        or the number of a node over comparisons."""
+        found = self._left.get(node)
         if found is None:
-            here = self.source.level[node]
-            if here > level:
-                found = (self.mentions(node),) * size
-            elif here == level:
-                children = by_value(self.source.edges[node])
-                found = tuple([self.mentions(children[n]) for n in range(size)])
+            level = self.source.level[node]
+            if level >= KNOWN_BASE:
+                if self.theory.names_in(node):
+                    found = self.store.leaf(Undecided(node))
+                else:
+                    expanded = self.theory.expanded(node)
+                    found = self.store.leaf(Settled(expanded))
             else:
-                allowed = self._allowed[here]
-                edges = [c for values, c in self.source.edges[node] if values & allowed]
-                own = frozenset((self.theory.fact_at(here),)) if len(edges) > 1 else frozenset()
-                columns = [self.mentions_after(child, level) for child in edges]
-                found = tuple([own.union(*row) for row in zip(*columns, strict=True)])
-            self._mentions_after[key] = found
+                allowed = self._allowed[level]
+                outcomes: dict[Node, int] = {}
+                for values, child in self.source.edges[node]:
+                    if values & allowed:
+                        result = self.left(child)
+                        outcomes[result] = outcomes.get(result, 0) | values & allowed
+                found = self.store.node(level, outcomes)
+            self._left[node] = found
         return found
 
     def mentions(self, node: Node) -> frozenset[str]:
         """Ids of the facts on which the diagram may still hang: no fewer than
-        :meth:`support`."""
-        found = self._mentions.get(node)
+        :meth:`_Walk.support` finds."""
+        return self._mentioned_below(self.left(node))
+
+    def _mentioned_below(self, node: Node) -> frozenset[str]:
+        found = self._mentioned.get(node)
         if found is None:
-            level = self.source.level[node]
-            if level >= KNOWN_BASE:
-                found = self.theory.names_in(node)
+            level = self.store.level[node]
+            if level == LEAF:
+                content = self.store.content(node)
+                open_node = isinstance(content, Undecided)
+                found = self.theory.names_in(content.node) if open_node else frozenset()
             else:
-                allowed = self._allowed[level]
-                edges = [c for values, c in self.source.edges[node] if values & allowed]
-                own = frozenset((self.theory.fact_at(level),)) if len(edges) > 1 else frozenset()
-                found = own.union(*map(self.mentions, edges))
-            self._mentions[node] = found
+                below = (self._mentioned_below(child) for _, child in self.store.edges[node])
+                found = frozenset((self.theory.fact_at(level),)).union(*below)
+            self._mentioned[node] = found
+        return found
+
+    def mentions_after(self, node: Node, level: int) -> Sequence[frozenset[str]]:
+        """What :meth:`mentions` says at most after each value at ``level``."""
+        return self._after_each(self.left(node), level)
+
+    def _after_each(self, node: Node, level: int) -> tuple[frozenset[str], ...]:
+        size = self.source.full[level].bit_length()
+        key = node, level
+        found = self._after.get(key)
+        if found is None:
+            here = self.store.level[node]
+            if here > level:
+                found = (self._mentioned_below(node),) * size
+            elif here == level:
+                children = by_value(self.store.edges[node])
+                found = tuple(
+                    self._mentioned_below(children[n]) if n in children else frozenset()
+                    for n in range(size)
+                )
+            else:
+                own = frozenset((self.theory.fact_at(here),))
+                columns = [self._after_each(child, level) for _, child in self.store.edges[node]]
+                found = tuple([own.union(*row) for row in zip(*columns, strict=True)])
+            self._after[key] = found
         return found
 
     def at_most(self, node: Node) -> frozenset[int]:
-        """No fewer truths than :meth:`leaves` finds: comparisons are taken for independent."""
+        """No fewer truths than :meth:`_Walk.leaves` finds: comparisons are taken for
+        independent."""
         found = self._at_most.get(node)
         if found is None:
             level = self.source.level[node]
@@ -476,7 +525,19 @@ class _Walk:
                 allowed = self._allowed[level] if above else self.theory.decided(level)
                 edges = [c for values, c in self.source.edges[node] if values & allowed]
                 found = frozenset().union(*map(self.at_most, edges))
-                if level >= KNOWN_BASE and len(found) > 1:
+                if not above and len(found) > 1:
                     found |= {HOLDS | FAILS}
             self._at_most[node] = found
         return found
+
+
+class Undecided(Struct, frozen=True):
+    """A diagram over comparisons of open dates and numbers, by its number in the source."""
+
+    node: Node
+
+
+class Settled(Struct, frozen=True):
+    """What a diagram comes to without any, by its number in the theory's store."""
+
+    node: Node
