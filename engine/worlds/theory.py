@@ -22,7 +22,7 @@ from msgspec import Struct
 
 from engine.conditions import Operand, Relation, compare
 from engine.rulebook import Fact, Rulebook
-from engine.values import EARLIEST_DATE, LARGEST_NUMBER, LATEST_DATE, Kind, Value
+from engine.values import EARLIEST_DATE, LARGEST_NUMBER, LATEST_DATE, Kind, Value, Wording
 from engine.worlds.answering import FAILS, VARIES, Content, Joining, content, joined_contents
 from engine.worlds.compiling import ATOM_BASE, KNOWN_BASE, Atom, Variable
 from engine.worlds.diagrams import FALSE, LEAF, TRUE, Node
@@ -50,8 +50,8 @@ _TURNED = {
 }
 SAMPLED = 1 << 20
 """Levels of sampled axes lie so far behind those of whole ones."""
-SAMPLE = 8
-"""So many values of a long axis are looked at in a sample."""
+SOME_DAYS = (-400, -100, -20, 0, 3, 20, 60, 200)
+"""The days, from today, that a sample looks at."""
 
 
 class Axis(Struct, frozen=True):
@@ -172,15 +172,17 @@ class Theory:
         found = self._axes.get(name)
         if found is None:
             fact = self.rulebook.facts[name.removeprefix("?")]
-            if fact.kind is Kind.DATE:
-                values: list[Any] = self._days(name, fact)
+            values: list[Any]
+            if fact.kind is Kind.DATE and self.whole is not None:
+                values = self._some_days(fact)
+            elif fact.kind is Kind.DATE:
+                values = self._days(name, fact)
             else:
                 least = fact.minimum if isinstance(fact.minimum, int) else -LARGEST_NUMBER
                 most = fact.maximum if isinstance(fact.maximum, int) else LARGEST_NUMBER
                 values = self._numbers(name, least, most)
             level = KNOWN_BASE + self._order[name]
             if self.whole is not None:
-                values = _sample(values, self.as_of) if len(values) > SAMPLE else values
                 level += SAMPLED
             found = self._axes[name] = Axis(name, level, values, self.atoms.names[name])
             self.store.full[level] = (1 << len(values) + 1) - 1
@@ -207,11 +209,23 @@ class Theory:
         high = fact.maximum if isinstance(fact.maximum, date) else LATEST_DATE
         if (high - low).days <= SMALL_AXIS:
             return [low + timedelta(days=n) for n in range((high - low).days + 1)]
-        days: set[date] = {day for day in (fact.minimum, fact.maximum) if isinstance(day, date)}
-        for first, last in self._zones(name):
-            first, last = max(first, low.toordinal()), min(last, high.toordinal())
-            days.update(map(date.fromordinal, range(first, last + 1)))
-        return sorted(days) or [min(max(self.as_of, low), high)]
+        first, last = low.toordinal(), high.toordinal()
+        zones = [(max(first, begin), min(last, end)) for begin, end in self._zones(name)]
+        for limit in (fact.minimum, fact.maximum):
+            if isinstance(limit, date):
+                zones.append((limit.toordinal(), limit.toordinal()))
+        days: list[int] = []
+        for begin, end in sorted(zones):
+            days += range(max(begin, days[-1] + 1 if days else begin), end + 1)
+        return [*map(date.fromordinal, days)] or [min(max(self.as_of, low), high)]
+
+    def _some_days(self, fact: Fact) -> list[date]:
+        low = fact.minimum if isinstance(fact.minimum, date) else EARLIEST_DATE
+        high = fact.maximum if isinstance(fact.maximum, date) else LATEST_DATE
+        if (high - low).days <= len(SOME_DAYS):
+            return [low + timedelta(days=n) for n in range((high - low).days + 1)]
+        days = (_moved(self.as_of, days) for days in SOME_DAYS)
+        return [it for it in days if it is not None and low <= it <= high] or [low, high]
 
     def _zones(self, name: str) -> Iterator[tuple[int, int]]:
         """The stretches of days, as ordinals, in which comparisons can turn: around the days
@@ -486,7 +500,7 @@ class Theory:
         found = self._expanded.get(node)
         if found is None:
             names = sorted(self.names_in(node), key=self._order.__getitem__)
-            if self.whole is not None and len(self.open_names(names)) < 2:
+            if self.whole is not None and not self.open_names(names):
                 found = self._expanded[node] = self.whole.expanded(node)
                 return found
             answered = self._over_answers(node, tuple(names))
@@ -675,6 +689,31 @@ class Theory:
                     return self.store.leaf(varies)
         return leaf
 
+    def moves(self, leaf: Any, name: str) -> bool:
+        """Whether what a leaf shows is another value for some other value of what is given."""
+        if not isinstance(leaf, frozenset) or len(leaf) != 1:
+            return False
+        [(_, term)] = leaf
+        given = self.given[name]
+        if name not in variables_of(term) or isinstance(given, str | frozenset | Wording):
+            return False
+        others: list[Any] = (
+            [_moved(given, 45), _moved(given, -45)]
+            if isinstance(given, date)
+            else [given + 45, given - 45]
+        )
+        now = self.given_term(term)
+        return any(
+            substituted(term, {**self.given, name: other}, self.as_of, {}) not in (now, None)
+            for other in others
+            if other is not None and self._is_within(name, other)
+        )
+
+    def _is_within(self, name: str, value: Any) -> bool:
+        fact = self.rulebook.facts[name]
+        low, high = fact.minimum, fact.maximum
+        return (low is None or low <= value) and (high is None or value <= high)
+
     def constant(self, term: Term) -> Any:
         """What the term comes to if that is the same for all open dates and numbers."""
         if any(self._changes(term, name) for name in variables_of(term)):
@@ -697,21 +736,6 @@ class Theory:
         some = (values[-1], *values[:: max(1, len(values) // 50)])
         first = substituted(term, {name: values[0]}, self.as_of, {})
         return any(substituted(term, {name: it}, self.as_of, {}) != first for it in some)
-
-
-def _sample(values: list[Any], as_of: date) -> list[Any]:
-    """Some of the values: close together near today, farther apart away from it."""
-    if not isinstance(values[0], date):
-        return values[:: len(values) // SAMPLE + 1]
-    today = bisect_left(values, as_of)
-    picked = {0, len(values) - 1}
-    distance = 0.0
-    while len(picked) < SAMPLE:
-        picked |= {today + round(distance), today - round(distance)}
-        distance = distance * 1.6 + 1
-        if distance > len(values):
-            break
-    return [values[number] for number in sorted(picked) if 0 <= number < len(values)]
 
 
 def _moved(day: date, days: int) -> date | None:

@@ -48,7 +48,7 @@ class View:
         self.reading = reading_of(rulebook)
         self.source = self.reading.source
         self._allowed = self._allowed_answers()
-        self._walks: tuple[_Walk, _Walk] | None = None
+        self._walks: tuple[_Walk, _Walk, _Outline] | None = None
 
     def _allowed_answers(self) -> Mapping[int, int]:
         """For each level, the answers that the situation leaves."""
@@ -85,42 +85,44 @@ class View:
     @property
     def theory(self) -> Theory:
         """The dates and numbers of the situation."""
-        return self._both_walks()[1].theory
+        return self._all_walks()[1].theory
 
-    @cached_property
+    @property
     def _opaque(self) -> _Outline:
-        return _Outline(self._exact)
+        return self._all_walks()[2]
 
-    def _both_walks(self) -> tuple[_Walk, _Walk]:
+    def _all_walks(self) -> tuple[_Walk, _Walk, _Outline]:
         """A quick one, of which what is found is true (see
-        :class:`~engine.worlds.theory.Theory`), and an exact one; made anew once diagrams have
-        brought in more comparisons."""
+        :class:`~engine.worlds.theory.Theory`), an exact one, and an outline of it;
+        made anew once diagrams have brought in more comparisons."""
         walks = self._walks
         if walks is None or walks[1].theory.atoms is not self.reading.atoms:
             theory = self.reading.theory(self.answers, self.situation.as_of)
             exact = _Walk(self.source, theory, self._allowed)
-            if len(theory.open_names(theory.atoms.names)) < 2:
-                walks = exact, exact
+            if not theory.open_names(theory.atoms.names):
+                walks = exact, exact, _Outline(exact)
             else:
-                walks = _Walk(self.source, theory.sample, self._allowed), exact
+                quick = _Walk(self.source, theory.sample, self._allowed)
+                walks = quick, exact, _Outline(exact)
             self._walks = walks
         return walks
 
     @property
     def _quick(self) -> _Walk:
-        return self._both_walks()[0]
+        return self._all_walks()[0]
 
     @property
     def _exact(self) -> _Walk:
-        return self._both_walks()[1]
+        return self._all_walks()[1]
 
     def truths(self, node: Node) -> frozenset[int]:
         """What a truth over answers comes to for the open answers: 1, 2 and 3, as in
         :mod:`engine.worlds.answering`."""
+        most = self._opaque.at_most(node)
+        if len(most) == 1:
+            return most
         found = self._quick.leaves(node)
-        if len(found) == 3 or self._quick is self._exact:
-            return found
-        if found == self._opaque.at_most(node):
+        if found == most or self._quick is self._exact:
             return found
         return self._exact.leaves(node)
 
@@ -266,7 +268,26 @@ class View:
 
     def counts(self, fact_id: str) -> bool:
         """Whether another answer to this answered question could change what is seen."""
-        return bool(self.without(fact_id).relevant_among(frozenset((fact_id,))))
+        return self._shows(fact_id) or bool(
+            self.without(fact_id).relevant_among(frozenset((fact_id,)))
+        )
+
+    def _shows(self, fact_id: str) -> bool:
+        """Whether something in the plan shows a value that moves with this date or number: a
+        quick look, before it is taken for open."""
+        if fact_id not in self.theory.given:
+            return False
+        for item, entry in items_of(self.rulebook).items():
+            seen = self.seen(item)
+            if seen is None or fact_id not in seen.reads or not entry.shown:
+                continue
+            if self.certainty(item) is Certainty.RULED_OUT:
+                continue
+            for shown in entry.shown:
+                node = self.reading.value(shown)
+                if node is not None and self.theory.moves(self._opaque.settled(node), fact_id):
+                    return True
+        return False
 
     def without(self, fact_id: str) -> View:
         """The view of the situation without one answer."""
@@ -467,6 +488,18 @@ class _Outline:
                 found = self.store.node(level, outcomes)
             self._left[node] = found
         return found
+
+    def settled(self, node: Node) -> Any:
+        """The leaf, with its terms, that the answers lead to; ``None`` if they leave several."""
+        source = self.source
+        while source.level[node] != LEAF:
+            level = source.level[node]
+            allowed = self._allowed[level] if level < KNOWN_BASE else self.theory.decided(level)
+            children = [child for values, child in source.edges[node] if values & allowed]
+            if len(children) != 1:
+                return None
+            node = children[0]
+        return source.content(node)
 
     def mentions(self, node: Node) -> frozenset[str]:
         """Ids of the facts on which the diagram may still hang: no fewer than
