@@ -89,8 +89,8 @@ class Theory:
     """The dates and numbers of one day. ``given`` are those with a value; ``unknown`` those
     answered "I don't know"; all others are open. Of the open ones those in ``asked`` are answers to
     come, the others stay open. A theory of another's (``whole``)
-    looks at some of the values only where two open ones meet: what is found so is true, and
-    more may be."""
+    looks at some days only where at least ``least`` open names meet: what is found so is true,
+    and more may be."""
 
     def __init__(
         self,
@@ -102,6 +102,7 @@ class Theory:
         unknown: frozenset[str],
         whole: Theory | None = None,
         asked: frozenset[str] | None = None,
+        least: int = 1,
     ) -> None:
         self.rulebook = rulebook
         self.source = source
@@ -110,6 +111,7 @@ class Theory:
         self.given = given
         self.unknown = unknown
         self.whole = whole
+        self.least = least
         self.asked = atoms.askable if asked is None else asked
         self.store: Joining = Joining() if whole is None else whole.store
         self.store.full.update(source.full)
@@ -130,7 +132,15 @@ class Theory:
 
     @cached_property
     def sample(self) -> Theory:
-        """The theory that looks at some values only; it shares :attr:`store`."""
+        """The theory that looks at some days only; it shares :attr:`store`."""
+        return self._sampled(1)
+
+    @cached_property
+    def sample_of_pairs(self) -> Theory:
+        """The theory that looks at some days only where two open dates meet."""
+        return self._sampled(2)
+
+    def _sampled(self, least: int) -> Theory:
         return Theory(
             self.rulebook,
             self.source,
@@ -140,6 +150,7 @@ class Theory:
             self.unknown,
             self,
             self.asked,
+            least,
         )
 
     def fact_at(self, level: int) -> str:
@@ -500,7 +511,7 @@ class Theory:
         found = self._expanded.get(node)
         if found is None:
             names = sorted(self.names_in(node), key=self._order.__getitem__)
-            if self.whole is not None and not self.open_names(names):
+            if self.whole is not None and len(self.open_names(names)) < self.least:
                 found = self._expanded[node] = self.whole.expanded(node)
                 return found
             answered = self._over_answers(node, tuple(names))

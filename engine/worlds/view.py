@@ -48,7 +48,7 @@ class View:
         self.reading = reading_of(rulebook)
         self.source = self.reading.source
         self._allowed = self._allowed_answers()
-        self._walks: tuple[_Walk, _Walk, _Outline] | None = None
+        self._made: _Walks | None = None
 
     def _allowed_answers(self) -> Mapping[int, int]:
         """For each level, the answers that the situation leaves."""
@@ -85,58 +85,56 @@ class View:
     @property
     def theory(self) -> Theory:
         """The dates and numbers of the situation."""
-        return self._all_walks()[1].theory
+        return self._exact.theory
 
     @property
-    def _opaque(self) -> _Outline:
-        return self._all_walks()[2]
-
-    def _all_walks(self) -> tuple[_Walk, _Walk, _Outline]:
-        """A quick one, of which what is found is true (see
-        :class:`~engine.worlds.theory.Theory`), an exact one, and an outline of it;
-        made anew once diagrams have brought in more comparisons."""
-        walks = self._walks
-        if walks is None or walks[1].theory.atoms is not self.reading.atoms:
+    def _walks(self) -> _Walks:
+        """Made anew once diagrams have brought in more comparisons."""
+        walks = self._made
+        if walks is None or walks.exact.theory.atoms is not self.reading.atoms:
             theory = self.reading.theory(self.answers, self.situation.as_of)
-            exact = _Walk(self.source, theory, self._allowed)
-            if not theory.open_names(theory.atoms.names):
-                walks = exact, exact, _Outline(exact)
-            else:
-                quick = _Walk(self.source, theory.sample, self._allowed)
-                walks = quick, exact, _Outline(exact)
-            self._walks = walks
+            theories = [theory]
+            open_names = len(theory.open_names(theory.atoms.names))
+            if open_names > 0:
+                theories.insert(0, theory.sample)
+            if open_names > 1:
+                theories.insert(1, theory.sample_of_pairs)
+            made = [_Walk(self.source, it, self._allowed) for it in theories]
+            walks = self._made = _Walks(made, _Outline(made[-1]))
         return walks
 
     @property
     def _quick(self) -> _Walk:
-        return self._all_walks()[0]
+        return self._walks.by_effort[0]
 
     @property
     def _exact(self) -> _Walk:
-        return self._all_walks()[1]
+        return self._walks.exact
+
+    @property
+    def _outline(self) -> _Outline:
+        return self._walks.outline
 
     def truths(self, node: Node) -> frozenset[int]:
         """What a truth over answers comes to for the open answers: 1, 2 and 3, as in
         :mod:`engine.worlds.answering`."""
-        most = self._opaque.at_most(node)
-        if len(most) == 1:
-            return most
-        found = self._quick.leaves(node)
-        if found == most or self._quick is self._exact:
-            return found
-        return self._exact.leaves(node)
+        most = self._outline.at_most(node)
+        found = most
+        if len(most) > 1:
+            for walk in self._walks.by_effort:
+                found = walk.leaves(node)
+                if found == most:
+                    break
+        return found
 
     def support(self, looks: Iterable[Node], among: frozenset[str]) -> frozenset[str]:
         """Ids of those open questions ``among`` on whose answers the diagrams still hang."""
+        mentioned = [(look, among & self._outline.mentions(look)) for look in looks]
         found: set[str] = set()
-        for look in looks:
-            if among <= found:
-                break
-            found |= self._quick.support(look)
-        if self._quick is not self._exact:
-            for look in looks:
-                if among & self._opaque.mentions(look) - found:
-                    found |= self._exact.support(look)
+        for walk in self._walks.by_effort:
+            for look, facts in mentioned:
+                if facts - found:
+                    found |= walk.support(look)
         return among & found
 
     # ------------------------------------------------------------------ items
@@ -260,7 +258,7 @@ class View:
         return max(len(facts & others) for n, facts in enumerate(left) if allowed >> n & 1)
 
     def _mentioned_after(self, look: Node, level: int) -> Sequence[frozenset[str]]:
-        return self._opaque.mentions_after(look, level)
+        return self._outline.mentions_after(look, level)
 
     def _single_level(self, fact_id: str) -> int | None:
         levels = self.reading.levels.get(fact_id, ())
@@ -285,7 +283,7 @@ class View:
                 continue
             for shown in entry.shown:
                 node = self.reading.value(shown)
-                if node is not None and self.theory.moves(self._opaque.settled(node), fact_id):
+                if node is not None and self.theory.moves(self._outline.settled(node), fact_id):
                     return True
         return False
 
@@ -303,7 +301,7 @@ class View:
             if (seen := self.seen(item)) is None
             or (
                 fact_id in seen.reads
-                and any(fact_id in self._opaque.mentions(look) for look in seen.looks)
+                and any(fact_id in self._outline.mentions(look) for look in seen.looks)
             )
         )
 
@@ -314,7 +312,7 @@ class View:
         node = self.reading.value(fact_id)
         if node is None:
             return None
-        for walk in (self._quick, self._exact):
+        for walk in self._walks.by_effort:
             leaves = walk.leaves(node)
             if len(leaves) != 1 or leaves == {VARIES}:
                 return None
@@ -450,6 +448,16 @@ class _Walk:
             child = children[number]
             outcomes[child] = outcomes.get(child, 0) | values
         return self.store.node(level, outcomes)
+
+
+class _Walks:
+    """Several ways of reading, from quick ones, of which what is found is true (see
+    :class:`~engine.worlds.theory.Theory`), to the exact one; and the outline of it."""
+
+    def __init__(self, by_effort: Sequence[_Walk], outline: _Outline) -> None:
+        self.by_effort = by_effort
+        self.exact = by_effort[-1]
+        self.outline = outline
 
 
 class _Outline:
