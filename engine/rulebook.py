@@ -32,13 +32,16 @@ class Place(Struct, frozen=True, order=True):
 
 
 class Option(Struct, frozen=True):
-    """One answer of a ``choice`` or ``choices`` fact."""
+    """One answer of a ``choice`` or ``choices`` fact; ``statement`` and ``denial`` say in a
+    clause that it was chosen, or not."""
 
     id: str
     label: Wording
     help: Wording | None
     formerly: tuple[str, ...]
     place: Place
+    statement: Wording | None = None
+    denial: Wording | None = None
 
 
 class Asked(Struct, frozen=True):
@@ -67,7 +70,8 @@ class Fact(Struct, frozen=True):
     """A typed statement about the situation.
 
     ``label`` names it in a list of answers; ``statement`` and ``denial`` say in a clause
-    that it is so, or not so ("the flat is furnished"), for conditions in words. ``when_unknown``
+    that it is so, or not so ("the flat is furnished"), for conditions in words; those of a
+    choice name the answer itself, and serve the options without their own. ``when_unknown``
     stands in for its value in texts while it has none. ``detail`` questions are left to the
     thorough questionnaire.
     """

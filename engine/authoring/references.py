@@ -212,11 +212,14 @@ class _Finder:
             fact.label, fact.question, fact.help, fact.find_out, fact.statement, fact.denial,
             fact.when_unknown,
         )  # fmt: skip
-        yield from self._shown(one, fact.place, *texts)
+        for link in self._shown(one, fact.place, *texts):
+            if link.other != one:
+                yield link
         for option in fact.options if isinstance(fact.origin, Asked | Cell) else ():
             name = option_name(fact.id, option.id)
             yield Link(name, Use.OPTION_OF, one, option.place)
-            yield from self._shown(name, option.place, option.label, option.help)
+            said = option.label, option.help, option.statement, option.denial
+            yield from self._shown(name, option.place, *said)
 
     def of_table(self, table: Table) -> Iterator[Link]:
         name = Name(Sort.TABLE, table.id)

@@ -39,7 +39,7 @@ FACT_KEYS = (
     "when_unknown", "options", "minimum", "maximum", "default", "detail", "formerly",
 )  # fmt: skip
 CONCLUSION_KEYS = ("label", "help", "find_out", "statement", "denial", "when_unknown")
-OPTION_KEYS = ("label", "help", "formerly")
+OPTION_KEYS = ("label", "help", "statement", "denial", "formerly")
 RESERVED_OPTIONS = frozenset({"unknown", "known"})
 
 
@@ -256,7 +256,7 @@ def _options(draft: Draft, entries: MapNode, fact_id: str, kind: Kind) -> Iterat
 
 
 def option_from(draft: Draft, fields: Fields, option_id: str, place: Place) -> Option:
-    """An option with its own ``label``, ``help`` and ``formerly``."""
+    """An option with a key for each thing that is said of it."""
     label = wording_of(draft, fields, "label")
     return Option(
         option_id,
@@ -264,6 +264,8 @@ def option_from(draft: Draft, fields: Fields, option_id: str, place: Place) -> O
         wording_of(draft, fields, "help"),
         former_ids(draft, fields, "options"),
         place,
+        wording_of(draft, fields, "statement", True),
+        wording_of(draft, fields, "denial", True),
     )
 
 

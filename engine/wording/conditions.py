@@ -8,7 +8,7 @@ before 場合. Facts and conclusions speak for themselves where the rulebook giv
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from engine.conditions import (
     ALWAYS,
@@ -24,9 +24,10 @@ from engine.conditions import (
 from engine.rulebook import Asked, Cell, Fact, Rulebook
 from engine.situation import Valuation
 from engine.values import Kind, Value, Wording
-from engine.wording.filling import fill, plain
+from engine.wording.filling import fill, fill_with, plain
 from engine.wording.phrases import phrase
 from engine.wording.residual import facts_open_in, open_part
+from engine.wording.options import MOST_STATEMENTS, has_words, in_own_words, names_itself
 from engine.wording.simplifying import listed_values, values_meant
 from engine.wording.values import list_in_words, option_in_words, value_in_words
 
@@ -77,9 +78,9 @@ class _Speaker:
         self.valuation = valuation
 
     def clause(self, condition: Condition) -> str:
-        match condition:
-            case Comparison():
-                return self._comparison(condition)
+        match in_own_words(condition, self.rulebook.facts):
+            case Comparison() as comparison:
+                return self._comparison(comparison)
             case All(parts):
                 return self._joined("and", self._clauses(parts, All))
             case Any(parts):
@@ -97,6 +98,8 @@ class _Speaker:
         is not known" joins the clause about the same fact."""
         said: dict[Condition, str] = {}
         about: dict[str, Condition] = {}
+        if outer is All:
+            parts = _without_the_obvious(parts, self.rulebook.facts)
         for part in parts:
             if not isinstance(part, Comparison):
                 said[part] = self._bracketed(part)
@@ -104,7 +107,7 @@ class _Speaker:
                 first = about[part.fact]
                 said[first] = self._phrase("condition.or_unknown", clause=said[first])
             else:
-                together = _together(part, parts, outer)
+                together = _together(part, parts, outer, self.rulebook.facts)
                 if together[0] is not part:
                     continue
                 several = len(together) > 1
@@ -123,6 +126,11 @@ class _Speaker:
             return self._knowledge(fact, relation)
         if fact.kind is Kind.YES_NO and isinstance(operand, bool):
             return self._yes_no(fact, operand == (relation is Relation.EQUALS))
+        if isinstance(operand, str) and (option := fact.option(operand)):
+            so = relation in (Relation.EQUALS, Relation.INCLUDES)
+            own = option.statement if so else option.denial
+            if own is not None:
+                return self._own_words(own)
         if fact.kind is Kind.CHOICES:
             return self._choices(fact, comparison)
         if relation in (Relation.BETWEEN, Relation.OUTSIDE) and isinstance(operand, tuple):
@@ -130,6 +138,8 @@ class _Speaker:
             return self._said(fact, relation, low=low, high=high)
         if relation in (Relation.ONE_OF, Relation.NONE_OF):
             return self._listed(fact, comparison)
+        if names_itself(fact) and isinstance(operand, str):
+            return self._named_in_it(fact, relation is Relation.EQUALS, (operand,))
         return self._said(fact, relation, value=self._value(fact, operand))
 
     def _said(self, fact: Fact, relation: Relation, **values: str) -> str:
@@ -149,7 +159,7 @@ class _Speaker:
         if not isinstance(fact.origin, Asked):
             key = "not_known" if relation is Relation.UNKNOWN else "is_known"
             return self._phrase(f"condition.{key}", subject=self._subject(fact))
-        if fact.statement is not None:
+        if fact.kind is Kind.YES_NO and fact.statement is not None:
             return self._phrase(
                 f"condition.{relation.value}_whether", statement=self._own_words(fact.statement)
             )
@@ -164,12 +174,21 @@ class _Speaker:
             others = [value for value in listed_values(fact) if value not in named]
             if 0 < len(others) < len(named):
                 named, positive = others, not positive
+        if names_itself(fact):
+            return self._named_in_it(fact, positive, named)
         values = [self._value(fact, value) for value in named]
         if len(values) == 1:
             relation = Relation.EQUALS if positive else Relation.DIFFERS
             return self._said(fact, relation, value=values[0])
         listed = list_in_words(values, self.language, "list.or" if positive else "list.nor")
         return self._said(fact, Relation.ONE_OF if positive else Relation.NONE_OF, values=listed)
+
+    def _named_in_it(self, fact: Fact, positive: bool, named: Sequence[Value]) -> str:
+        words = [option_in_words(fact, str(value), self.language) for value in named]
+        said = {fact.id: list_in_words(words, self.language, "list.or")}
+        template = fact.statement if positive else fact.denial
+        assert template is not None, "a fact that names itself has both"
+        return fill_with(template, said, self.language, self.rulebook, self.valuation)
 
     def _options(self, together: Sequence[Comparison], outer: type[All] | type[Any]) -> str:
         fact, relation = self.rulebook.facts[together[0].fact], together[0].relation
@@ -226,7 +245,10 @@ class _Speaker:
 
 
 def _together(
-    part: Comparison, parts: Sequence[Condition], outer: type[All] | type[Any]
+    part: Comparison,
+    parts: Sequence[Condition],
+    outer: type[All] | type[Any],
+    facts: Mapping[str, Fact],
 ) -> list[Comparison]:
     """The comparisons to be said in one clause with ``part``, itself included."""
     may_share = part.relation is Relation.INCLUDES or (
@@ -234,9 +256,43 @@ def _together(
     )
     if not may_share:
         return [part]
-    return [
+    together = [
         other
         for other in parts
         if isinstance(other, Comparison)
         and (other.fact, other.relation) == (part.fact, part.relation)
     ]
+    so = part.relation is Relation.INCLUDES
+    say_it_themselves = len(together) <= MOST_STATEMENTS and all(
+        isinstance(one.operand, str) and has_words(facts[one.fact], one.operand, so)
+        for one in together
+    )
+    return [part] if say_it_themselves else together
+
+
+def _without_the_obvious(
+    parts: Sequence[Condition], facts: Mapping[str, Fact]
+) -> Sequence[Condition]:
+    """The parts of an "all", less "X is known" where another part says what X is."""
+    compared: set[str] = set()
+    for part in parts:
+        leaves = part.parts if isinstance(part, Any) else (part,)
+        tested = [_known_by(leaf, facts) for leaf in leaves]
+        compared |= set.intersection(*tested) if tested else set()
+    return [
+        part
+        for part in parts
+        if not (
+            isinstance(part, Comparison)
+            and part.relation is Relation.KNOWN
+            and part.fact in compared
+        )
+    ]
+
+
+def _known_by(leaf: Condition, facts: Mapping[str, Fact]) -> set[str]:
+    """Facts that have a value wherever the comparison holds; more that are tied to them."""
+    if not isinstance(leaf, Comparison) or leaf.relation in (Relation.KNOWN, Relation.UNKNOWN):
+        return set()
+    origin = facts[leaf.fact].origin
+    return {leaf.fact, origin.key} if isinstance(origin, Cell) else {leaf.fact}

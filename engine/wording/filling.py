@@ -9,6 +9,7 @@ facts in turn, but not each other in a circle.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from engine.rulebook import Fact, Rulebook
 from engine.situation import Valuation
@@ -27,7 +28,15 @@ def fill(wording: Wording, language: str, rulebook: Rulebook, valuation: Valuati
     A fact without a value reads as its ``when_unknown``, or else as a neutral phrase. Braces
     that name no fact of the rulebook stay as they are.
     """
-    return _Filler(language, rulebook, valuation).filled(wording, frozenset())
+    return _Filler(language, rulebook, valuation, {}).filled(wording, frozenset())
+
+
+def fill_with(
+    wording: Wording, said: Mapping[str, str], language: str, rulebook: Rulebook,
+    valuation: Valuation,
+) -> str:
+    """As :func:`fill`, except that the facts in ``said`` read as the words there."""
+    return _Filler(language, rulebook, valuation, said).filled(wording, frozenset())
 
 
 def plain(wording: Wording, language: str) -> str:
@@ -38,10 +47,13 @@ def plain(wording: Wording, language: str) -> str:
 class _Filler:
     """Fills texts in one language, about one situation."""
 
-    def __init__(self, language: str, rulebook: Rulebook, valuation: Valuation) -> None:
+    def __init__(
+        self, language: str, rulebook: Rulebook, valuation: Valuation, said: Mapping[str, str]
+    ) -> None:
         self.language = language
         self.rulebook = rulebook
         self.valuation = valuation
+        self.said = said
 
     def filled(self, wording: Wording, inside: frozenset[str]) -> str:
         """The text, as part of the words of the facts ``inside``."""
@@ -55,6 +67,8 @@ class _Filler:
         return substituted(_PIECE, put_in, wording.in_language(self.language), self.language)
 
     def _in_words(self, fact: Fact, inside: frozenset[str]) -> str:
+        if fact.id in self.said:
+            return self.said[fact.id]
         value = self.valuation.value(fact.id)
         template = _template_of(fact, value)
         if template is not None and fact.id not in inside:

@@ -61,6 +61,8 @@ def _of_fact(fact: Fact) -> _Found:
         named = f"the option {option.id} of {fact.id}"
         yield named, "label", option.place, option.label
         yield named, "help", option.place, option.help
+        yield named, "statement", option.place, option.statement
+        yield named, "denial", option.place, option.denial
 
 
 def _of_table(table: Table) -> _Found:

@@ -1,0 +1,74 @@
+"""Which words of its own a rulebook has for the options of a choice.
+
+Owns how a comparison with several options falls apart into those that have a ``statement`` or
+a ``denial``, and which of the shorter ways round is taken. Knows nothing of languages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import chain
+
+from engine.conditions import All, Any, Comparison, Condition, Relation
+from engine.rulebook import Fact
+from engine.values import Kind, Value
+from engine.wording.simplifying import listed_values, values_meant
+
+NEGATIVE = (Relation.DIFFERS, Relation.NONE_OF, Relation.EXCLUDES)
+MOST_STATEMENTS = 3
+"""Statements of one fact said one after another before a list of labels is shorter."""
+
+
+def names_itself(fact: Fact) -> bool:
+    """Whether the fact has words for every option at once, which name the answer in braces."""
+    said = fact.statement, fact.denial
+    return fact.kind is Kind.CHOICE and all(
+        it is not None and fact.id in it.placeholders() for it in said
+    )
+
+
+def in_own_words(condition: Condition, facts: Mapping[str, Fact]) -> Condition:
+    """The condition with every comparison taken apart that the options can say themselves;
+    nothing is taken apart that one clause says better."""
+    if isinstance(condition, All | Any):
+        together = type(condition)
+        parts = [in_own_words(part, facts) for part in condition.parts]
+        nested = [part.parts if isinstance(part, together) else (part,) for part in parts]
+        return together(tuple(dict.fromkeys(chain.from_iterable(nested))))
+    if not isinstance(condition, Comparison):
+        return condition
+    fact = facts[condition.fact]
+    meant = values_meant(condition, fact) if fact.kind is Kind.CHOICE else None
+    if meant is None or names_itself(fact):
+        return condition
+    listed = listed_values(fact)
+    others = [value for value in listed if value not in meant]
+    positive = condition.relation not in NEGATIVE
+    named = [value for value in listed if value in meant] if positive else others
+    ways = [(positive, named)]
+    if len(listed) - len(named) == 1:
+        ways.insert(0 if len(named) > 1 else 1, (not positive, _rest(listed, named)))
+    for so, values in ways:
+        if len(values) <= MOST_STATEMENTS and all(has_words(fact, it, so) for it in values):
+            return _one_by_one(fact, so, values)
+    return condition
+
+
+def has_words(fact: Fact, option_id: Value, so: bool) -> bool:
+    """Whether the option can say that it was chosen (``so``), or that it was not."""
+    option = fact.option(option_id) if isinstance(option_id, str) else None
+    return option is not None and (option.statement if so else option.denial) is not None
+
+
+def _rest(listed: Sequence[Value], named: Sequence[Value]) -> list[Value]:
+    return [value for value in listed if value not in named]
+
+
+def _one_by_one(fact: Fact, so: bool, values: Sequence[Value]) -> Condition:
+    relation = Relation.EQUALS if so else Relation.DIFFERS
+    leaves = tuple(
+        Comparison(fact.id, relation, value) for value in values if isinstance(value, str)
+    )
+    if len(leaves) == 1:
+        return leaves[0]
+    return Any(leaves) if so else All(leaves)
