@@ -155,7 +155,7 @@ def status(
         return phrase(desk.language, key, number=step.position, title=title)
 
     lines = [
-        counted_phrase(desk.language, "progress.answers", len(answers), unknown=open_answers),
+        _answers_so_far(len(answers), open_answers, desk.language),
         phrase(desk.language, "progress.done_of", done=progress.done, of=progress.of),
         *(line(step, "progress.overdue") for step in progress.overdue),
         line(progress.next, "progress.next")
@@ -191,3 +191,11 @@ def _tell(desk: Desk, step: str, key: str) -> None:
     note(phrase(desk.language, key, title=titles.get(step, step)))
     if step not in titles:
         note(phrase(desk.language, "progress.not_in_plan", title=step))
+
+
+def _answers_so_far(count: int, unknown: int, language: str) -> str:
+    from engine.wording.phrases import counted_phrase
+
+    if not unknown:
+        return counted_phrase(language, "progress.answers_all", count)
+    return counted_phrase(language, "progress.answers", count, unknown=unknown)

@@ -14,6 +14,7 @@ from engine.situation import Situation, Valuation
 from engine.values import Missing
 from engine.wording.conditions import condition_in_words, facts_open_in
 from engine.wording.filling import fill, plain
+from engine.wording.finding_out import find_out_in_words
 from engine.wording.values import value_in_words
 
 
@@ -60,9 +61,10 @@ def why(
     find_out: dict[str, None] = {}
     for rule in speaking:
         for fact_id in facts_open_in(rule.when, rulebook, valuation):
-            text = rulebook.facts[fact_id].find_out
-            if text and not holding:
-                find_out[fill(text, language, rulebook, valuation)] = None
+            fact = rulebook.facts[fact_id]
+            if fact.find_out and not holding:
+                how = fill(fact.find_out, language, rulebook, valuation)
+                find_out[find_out_in_words(plain(fact.label, language), how, language)] = None
     return Explanation(
         id=subject.id,
         kind=subject.kind,

@@ -34,6 +34,7 @@ from engine.situation import Findings, Situation, Valuation
 from engine.values import Missing, Wording
 from engine.wording.conditions import condition_in_words, facts_open_in
 from engine.wording.filling import fill, plain
+from engine.wording.finding_out import find_out_in_words
 from engine.wording.values import value_in_words
 
 
@@ -159,8 +160,12 @@ class _Building:
         if self.standing.certainty[item] == "certain":
             return ()
         facts = facts_open_in(self._condition(item), self.rulebook, self.valuation)
-        texts = (self._fill(self.rulebook.facts[fact_id].find_out) for fact_id in facts)
-        return tuple(dict.fromkeys(text for text in texts if text))
+        return tuple(way for fact_id in facts if (way := self._way_to_answer(fact_id)))
+
+    def _way_to_answer(self, fact_id: str) -> str | None:
+        fact = self.rulebook.facts[fact_id]
+        how = self._fill(fact.find_out)
+        return how and find_out_in_words(plain(fact.label, self.language), how, self.language)
 
     def _step(self, step_id: str, position: int, ordering: Ordering) -> PlanStep:
         step = self.rulebook.steps[step_id]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.planning.plan import DueDate, OpenQuestion, Plan, PlanCost, SourceNote
+from engine.wording.finding_out import find_out_in_words
 from engine.wording.phrases import counted_phrase, phrase
 from engine.wording.values import date_in_words, money_in_words, page_date_in_words, zone_in_words
 
@@ -120,4 +121,7 @@ def way_to_answer(question: OpenQuestion, plan: Plan) -> str | None:
     if question.answer != "unknown":
         return None
     told = {way for ways in ways_to_find_out(plan).values() for way in ways}
-    return None if question.find_out in told else question.find_out
+    how = question.find_out
+    if how is None or find_out_in_words(question.label, how, plan.language) in told:
+        return None
+    return how

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from engine.calculations import Call
 from engine.conditions import (
     ALWAYS,
     NEVER,
@@ -25,16 +26,31 @@ from engine.rulebook import Asked, Cell, Fact, Rulebook
 from engine.situation import Valuation
 from engine.values import Kind, Value, Wording
 from engine.wording.filling import fill, fill_with, plain
+from engine.wording.options import MOST_STATEMENTS, has_words, in_own_words, names_itself
 from engine.wording.phrases import phrase
 from engine.wording.residual import facts_open_in, open_part
-from engine.wording.options import MOST_STATEMENTS, has_words, in_own_words, names_itself
+from engine.wording.seams import joined
 from engine.wording.simplifying import listed_values, values_meant
-from engine.wording.values import list_in_words, option_in_words, value_in_words
+from engine.wording.values import (
+    list_in_words,
+    number_in_words,
+    option_in_words,
+    value_in_words,
+)
 
 __all__ = ["condition_in_words", "facts_open_in", "whole_condition_in_words"]
 
 LONGEST_LIST = 4
 """Options named one by one before the shorter of "is one of" and "is none of" is chosen."""
+
+NUMBERED = "ja"
+"""The language that numbers the parts of a long condition: its joints get lost in a row."""
+
+LONGEST_CHAIN = 3
+"""Clauses in a row before they are numbered there."""
+
+_UNITS = {"days_until": "days", "days_between": "days", "months_between": "months"}
+"""What the functions count, whose values are numbers of something."""
 
 _DATE_RELATIONS = {
     Relation.OVER: "after",
@@ -44,6 +60,12 @@ _DATE_RELATIONS = {
     Relation.BETWEEN: "between_dates",
     Relation.OUTSIDE: "outside_dates",
 }
+_JOINT_INSIDE = {
+    "en": re.compile(r", "),
+    "zh": re.compile("，"),
+    "ja": re.compile("または|、"),
+}
+_BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）|「[^「」]*」|“[^“”]*”")
 _JAPANESE_NOUN_END = re.compile(r"[^\u3041-\u3096](?=(?:（[^（）]*）)?$)")
 
 
@@ -82,24 +104,36 @@ class _Speaker:
             case Comparison() as comparison:
                 return self._comparison(comparison)
             case All(parts):
-                return self._joined("and", self._clauses(parts, All))
+                return self._joined("and", self._clauses(parts, All), _has_groups(parts))
             case Any(parts):
-                return self._joined("or", self._clauses(parts, Any))
+                return self._joined("or", self._clauses(parts, Any), _has_groups(parts))
         raise AssertionError("an open part has no negation")
 
-    def _joined(self, joiner: str, clauses: Sequence[str]) -> str:
+    def _joined(self, joiner: str, clauses: Sequence[str], has_groups: bool) -> str:
         if len(clauses) == 1:
             return clauses[0]
+        if self.language == NUMBERED and (len(clauses) > LONGEST_CHAIN or has_groups):
+            return self._numbered(joiner, clauses)
+        return self._in_a_row(joiner, clauses)
+
+    def _in_a_row(self, joiner: str, clauses: Sequence[str]) -> str:
         between = self._phrase(f"condition.{joiner}_between")
-        return between.join(clauses[:-1]) + self._phrase(f"condition.{joiner}") + clauses[-1]
+        pieces = [piece for clause in clauses[:-1] for piece in (between, clause)][1:]
+        last = self._phrase(f"condition.{joiner}")
+        return joined([*pieces, last, clauses[-1]], self.language)
+
+    def _numbered(self, joiner: str, clauses: Sequence[str]) -> str:
+        items = [
+            self._phrase("condition.item", number=number, clause=clause)
+            for number, clause in enumerate(clauses, start=1)
+        ]
+        return self._phrase(f"condition.numbered_{joiner}", items="".join(items))
 
     def _clauses(self, parts: Sequence[Condition], outer: type[All] | type[Any]) -> list[str]:
         """A clause for each part, except that options of one fact share a clause, and "or it
         is not known" joins the clause about the same fact."""
         said: dict[Condition, str] = {}
         about: dict[str, Condition] = {}
-        if outer is All:
-            parts = _without_the_obvious(parts, self.rulebook.facts)
         for part in parts:
             if not isinstance(part, Comparison):
                 said[part] = self._bracketed(part)
@@ -110,14 +144,29 @@ class _Speaker:
                 together = _together(part, parts, outer, self.rulebook.facts)
                 if together[0] is not part:
                     continue
-                several = len(together) > 1
-                said[part] = self._options(together, outer) if several else self._comparison(part)
+                if len(together) > 1:
+                    said[part] = self._options(together, outer)
+                else:
+                    said[part] = self._as_one(self._comparison(part))
                 about.setdefault(part.fact, part)
         return list(said.values())
 
+    def _as_one(self, clause: str) -> str:
+        """The clause, set apart from those beside it where it has joints of its own."""
+        joint = _JOINT_INSIDE.get(self.language)
+        if joint is None or not joint.search(_BRACKETS.sub("", clause)):
+            return clause
+        return self._phrase("condition.set_apart", clause=clause)
+
     def _bracketed(self, part: Condition) -> str:
+        assert isinstance(part, All | Any), "an open part has no negation"
+        outer, joiner = (Any, "or") if isinstance(part, Any) else (All, "and")
+        clauses = self._clauses(part.parts, outer)
+        if len(clauses) == 1:
+            return clauses[0]
         name = "any" if isinstance(part, Any) else "all"
-        return self._phrase(f"condition.bracketed_{name}", condition=self.clause(part))
+        inside = self._in_a_row(joiner, clauses)
+        return self._phrase(f"condition.bracketed_{name}", condition=inside)
 
     def _comparison(self, comparison: Comparison) -> str:
         fact = self.rulebook.facts[comparison.fact]
@@ -135,6 +184,8 @@ class _Speaker:
             return self._choices(fact, comparison)
         if relation in (Relation.BETWEEN, Relation.OUTSIDE) and isinstance(operand, tuple):
             low, high = (self._value(fact, end) for end in operand)
+            if isinstance(operand[0], int) and self._unit(fact) and self.language != "ja":
+                low = number_in_words(operand[0])
             return self._said(fact, relation, low=low, high=high)
         if relation in (Relation.ONE_OF, Relation.NONE_OF):
             return self._listed(fact, comparison)
@@ -156,14 +207,13 @@ class _Speaker:
         return self._said(fact, Relation.EQUALS, value=value)
 
     def _knowledge(self, fact: Fact, relation: Relation) -> str:
+        key: str = relation.value
         if not isinstance(fact.origin, Asked):
             key = "not_known" if relation is Relation.UNKNOWN else "is_known"
-            return self._phrase(f"condition.{key}", subject=self._subject(fact))
         if fact.kind is Kind.YES_NO and fact.statement is not None:
-            return self._phrase(
-                f"condition.{relation.value}_whether", statement=self._own_words(fact.statement)
-            )
-        return self._said(fact, relation)
+            said = self._own_words(fact.statement)
+            return self._phrase(f"condition.{key}_whether", statement=said)
+        return self._phrase(f"condition.{key}", subject=self._subject(fact))
 
     def _listed(self, fact: Fact, comparison: Comparison) -> str:
         operand = comparison.operand
@@ -229,7 +279,15 @@ class _Speaker:
         assert value is not None and not isinstance(value, tuple), "one value"
         if isinstance(value, str) and fact.kind in (Kind.CHOICE, Kind.CHOICES):
             return self._quoted(option_in_words(fact, value, self.language))
+        unit = self._unit(fact)
+        if unit is not None and isinstance(value, int):
+            number = number_in_words(value)
+            form = f"unit.{unit}.one" if value == 1 else f"unit.{unit}"
+            return self._phrase(form, number=number)
         return value_in_words(fact, value, self.language, self.rulebook.currency)
+
+    def _unit(self, fact: Fact) -> str | None:
+        return _UNITS.get(fact.origin.function) if isinstance(fact.origin, Call) else None
 
     def _own_words(self, said: Wording) -> str:
         words = fill(said, self.language, self.rulebook, self.valuation).strip().rstrip(".。")
@@ -242,6 +300,10 @@ class _Speaker:
 
     def _phrase(self, key: str, **values: str) -> str:
         return phrase(self.language, key, **values)
+
+
+def _has_groups(parts: Sequence[Condition]) -> bool:
+    return not all(isinstance(part, Comparison) for part in parts)
 
 
 def _together(
@@ -268,31 +330,3 @@ def _together(
         for one in together
     )
     return [part] if say_it_themselves else together
-
-
-def _without_the_obvious(
-    parts: Sequence[Condition], facts: Mapping[str, Fact]
-) -> Sequence[Condition]:
-    """The parts of an "all", less "X is known" where another part says what X is."""
-    compared: set[str] = set()
-    for part in parts:
-        leaves = part.parts if isinstance(part, Any) else (part,)
-        tested = [_known_by(leaf, facts) for leaf in leaves]
-        compared |= set.intersection(*tested) if tested else set()
-    return [
-        part
-        for part in parts
-        if not (
-            isinstance(part, Comparison)
-            and part.relation is Relation.KNOWN
-            and part.fact in compared
-        )
-    ]
-
-
-def _known_by(leaf: Condition, facts: Mapping[str, Fact]) -> set[str]:
-    """Facts that have a value wherever the comparison holds; more that are tied to them."""
-    if not isinstance(leaf, Comparison) or leaf.relation in (Relation.KNOWN, Relation.UNKNOWN):
-        return set()
-    origin = facts[leaf.fact].origin
-    return {leaf.fact, origin.key} if isinstance(origin, Cell) else {leaf.fact}

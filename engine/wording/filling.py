@@ -32,7 +32,10 @@ def fill(wording: Wording, language: str, rulebook: Rulebook, valuation: Valuati
 
 
 def fill_with(
-    wording: Wording, said: Mapping[str, str], language: str, rulebook: Rulebook,
+    wording: Wording,
+    said: Mapping[str, str],
+    language: str,
+    rulebook: Rulebook,
     valuation: Valuation,
 ) -> str:
     """As :func:`fill`, except that the facts in ``said`` read as the words there."""

@@ -17,17 +17,17 @@ HELP = {
         "いくつかの質問に答えると、あなたのすることが順番に並んだ一覧が出ます。"
     ),
     "Without a command: ask.": "コマンドを省くと ask になります。",
-    "Answer the questions, then see the plan.": "質問に答えて、手順を見ます。",
+    "Answer the questions, then see the plan.": "質問に答えて、やることリストを見ます。",
     "Without a terminal, answers are read from standard input, one a line.": (
         "端末以外では、回答を標準入力から1行に1つずつ読みます。"
     ),
     "Show the plan for given answers, without asking anything.": (
-        "質問せずに、渡された回答から手順を表示します。"
+        "質問せずに、渡された回答からやることリストを表示します。"
     ),
     "Answers come from a case file, from --set, or both. Without any, the plan holds what "
     "applies to everybody, and the questions that would sharpen it.": (
         "回答は、記録ファイルか --set、またはその両方で渡します。何も渡さないと、"
-        "誰にでも当てはまる内容と、手順をより正確にする質問を表示します。"
+        "誰にでも当てはまる内容と、やることリストをより正確にする質問を表示します。"
     ),
     "Show the next step that is not done yet.": "まだ済んでいない次の手順を表示します。",
     "Tick steps off: they are done.": "手順に完了の印を付けます。",
@@ -35,11 +35,13 @@ HELP = {
         "完了の印を外します（実は済んでいなかった場合）。"
     ),
     "Show how far the plan has come.": "どこまで進んだかを表示します。",
-    "Tell why something is in the plan.": "ある項目が手順に入っている理由を示します。",
+    "Tell why something is in the plan.": "ある項目がやることリストに入っている理由を示します。",
     "Names the rules, your own answers and the sources behind it.": (
         "もとになったルール、回答、出典を示します。"
     ),
-    "Tell what keeps something out of the plan.": "ある項目が手順に入っていない理由を示します。",
+    "Tell what keeps something out of the plan.": (
+        "ある項目がやることリストに入っていない理由を示します。"
+    ),
     "Names the answers that would bring it in.": "どう答えれば入るかを示します。",
     "Show what another answer would change.": "回答を変えると何が変わるかを表示します。",
     "Tells what the plan gains and loses, and what it reorders.": (
@@ -70,16 +72,16 @@ HELP = {
         "表示する言語（省略時：システムの言語）。"
     ),
     "The date the plan is made for, as YYYY-MM-DD (default: today).": (
-        "手順の基準日。YYYY-MM-DD の形で（省略時：今日）。"
+        "やることリストの基準日。YYYY-MM-DD の形で（省略時：今日）。"
     ),
     "The file with the answers and the steps done.": "回答と済んだ手順を記録したファイル。",
-    "Steps, by their id or by their number in the plan.": "手順のID、または一覧での番号。",
-    "How the plan is shown.": "手順の表示形式。",
+    "Steps, by their id or by their number in the plan.": "手順のIDか、やることリストでの番号。",
+    "How the plan is shown.": "やることリストの表示形式。",
     "Write to a file.": "ファイルに書き出します。",
     "Replace the file if it is there.": "ファイルがあれば上書きします。",
     "Add the reasons and sources of everything.": "すべてに理由と出典を付けます。",
     "A step by its number in the plan, or the id of a step, warning, document, cost or "
-    "conclusion.": "一覧での手順の番号、または手順・警告・書類・費用・結論のID。",
+    "conclusion.": "やることリストでの手順の番号、または手順・警告・書類・費用・結論のID。",
     "A step of the plan.": "手順の1つ。",
     "The answer to try out. May be repeated.": "試したい回答。何度でも書けます。",
     "Also facts that follow from others.": "ほかの項目から決まる項目も表示します。",

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 
 from engine.conditions import All, Any, Comparison, Condition, Relation
-from engine.rulebook import Fact
+from engine.rulebook import Cell, Fact
 from engine.values import Kind, Value
 from engine.wording.simplifying import listed_values, values_meant
 
@@ -34,20 +34,24 @@ def in_own_words(condition: Condition, facts: Mapping[str, Fact]) -> Condition:
         together = type(condition)
         parts = [in_own_words(part, facts) for part in condition.parts]
         nested = [part.parts if isinstance(part, together) else (part,) for part in parts]
-        return together(tuple(dict.fromkeys(chain.from_iterable(nested))))
+        flat = tuple(dict.fromkeys(chain.from_iterable(nested)))
+        if together is All:
+            flat = _without_the_obvious(flat, facts)
+        return flat[0] if len(flat) == 1 else together(flat)
     if not isinstance(condition, Comparison):
         return condition
     fact = facts[condition.fact]
     meant = values_meant(condition, fact) if fact.kind is Kind.CHOICE else None
-    if meant is None or names_itself(fact):
+    if meant is None:
         return condition
     listed = listed_values(fact)
     others = [value for value in listed if value not in meant]
     positive = condition.relation not in NEGATIVE
     named = [value for value in listed if value in meant] if positive else others
-    ways = [(positive, named)]
-    if len(listed) - len(named) == 1:
-        ways.insert(0 if len(named) > 1 else 1, (not positive, _rest(listed, named)))
+    rest = [value for value in listed if value not in named]
+    ways = [(positive, named), (not positive, rest)]
+    if len(rest) == 1 < len(named):
+        ways.reverse()
     for so, values in ways:
         if len(values) <= MOST_STATEMENTS and all(has_words(fact, it, so) for it in values):
             return _one_by_one(fact, so, values)
@@ -60,10 +64,6 @@ def has_words(fact: Fact, option_id: Value, so: bool) -> bool:
     return option is not None and (option.statement if so else option.denial) is not None
 
 
-def _rest(listed: Sequence[Value], named: Sequence[Value]) -> list[Value]:
-    return [value for value in listed if value not in named]
-
-
 def _one_by_one(fact: Fact, so: bool, values: Sequence[Value]) -> Condition:
     relation = Relation.EQUALS if so else Relation.DIFFERS
     leaves = tuple(
@@ -72,3 +72,29 @@ def _one_by_one(fact: Fact, so: bool, values: Sequence[Value]) -> Condition:
     if len(leaves) == 1:
         return leaves[0]
     return Any(leaves) if so else All(leaves)
+
+
+def _without_the_obvious(
+    parts: Sequence[Condition], facts: Mapping[str, Fact]
+) -> tuple[Condition, ...]:
+    """The parts of an "all", less "X is known" where another part says what X is."""
+    compared: set[str] = set()
+    for part in parts:
+        leaves = part.parts if isinstance(part, Any) else (part,)
+        tested = [_known_by(leaf, facts) for leaf in leaves]
+        compared |= set.intersection(*tested) if tested else set()
+    return tuple(
+        part
+        for part in parts
+        if not isinstance(part, Comparison)
+        or part.relation is not Relation.KNOWN
+        or part.fact not in compared
+    )
+
+
+def _known_by(leaf: Condition, facts: Mapping[str, Fact]) -> set[str]:
+    """Facts that have a value wherever the comparison holds; more that are tied to them."""
+    if not isinstance(leaf, Comparison) or leaf.relation in (Relation.KNOWN, Relation.UNKNOWN):
+        return set()
+    origin = facts[leaf.fact].origin
+    return {leaf.fact, origin.key} if isinstance(origin, Cell) else {leaf.fact}

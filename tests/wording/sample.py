@@ -31,9 +31,11 @@ def say(en: str, zh: str = "", ja: str = "") -> Wording:
     return Wording({"en": en, "zh": zh, "ja": ja} if zh else {"": en})
 
 
-def option(id: str, label: Wording) -> Option:
+def option(
+    id: str, label: Wording, statement: Wording | None = None, denial: Wording | None = None
+) -> Option:
     """An option without help."""
-    return Option(id, label, None, (), PLACE)
+    return Option(id, label, None, (), PLACE, statement, denial)
 
 
 def fact(
@@ -91,6 +93,45 @@ FACTS = (
             option("sim", say("A SIM card", "实体SIM卡", "SIMカード")),
             option("esim", say("An eSIM", "eSIM", "eSIM")),
             option("both", say("Both", "两种都有", "両方")),
+        ),
+    ),
+    fact(
+        "leaving",
+        Kind.CHOICE,
+        say("Leaving", "离开", "出国"),
+        options=(
+            option(
+                "stays",
+                say("No", "不离开", "いいえ"),
+                say("you stay", "您留下", "日本に残る"),
+                say("you do not stay", "您不留下", "日本に残らない"),
+            ),
+            option(
+                "for_good",
+                say("For good", "不再回来", "帰国する"),
+                say("you leave for good", "您不再回来", "もう戻らない"),
+            ),
+            option(
+                "comes_back",
+                say("For a while", "暂时", "一時的に"),
+                say("you come back, sooner or later", "您会回来", "いずれ戻る"),
+            ),
+        ),
+    ),
+    fact(
+        "shop",
+        Kind.CHOICE,
+        say("Shop", "门店", "店舗"),
+        statement=say("you went to {shop}", "您去的是{shop}", "{shop}に行った"),
+        denial=say("you did not go to {shop}", "您去的不是{shop}", "{shop}には行っていない"),
+        options=(
+            option("north", say("the north shop", "北店", "北店")),
+            option("south", say("the south shop", "南店", "南店")),
+            option(
+                "none_at_all",
+                say("None", "没去", "なし"),
+                say("you went nowhere", "您哪家都没去", "どこにも行っていない"),
+            ),
         ),
     ),
     fact("carrier", Kind.CHOICE, say("Carrier", "运营商", "携帯会社"), options=CARRIERS),

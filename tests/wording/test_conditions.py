@@ -100,7 +100,7 @@ def _words(condition: Condition, language: str = "en", **answers: Answer) -> str
         (
             Comparison("roaming", R.UNKNOWN),
             "you do not know whether roaming is on",
-            "不清楚“国际漫游已开通”是否属实",
+            "不清楚是否国际漫游已开通",
             "国際ローミングが有効になっているかどうかわからない",
         ),
         (
@@ -137,15 +137,15 @@ def _words(condition: Condition, language: str = "en", **answers: Answer) -> str
             All((ROAMING, Any((FOR_GOOD, MINOR)))),
             "roaming is on and (you leave Japan for good or “Under 18” is “yes”)",
             "国际漫游已开通，并且（永久离开日本，或者“未满18岁”是“是”）",
-            "国際ローミングが有効になっている、かつ"
-            "（日本を完全に離れる、または「18歳未満」が「はい」である）のいずれかに当てはまる",
+            "次のすべてに当てはまる（1）国際ローミングが有効になっている"
+            "（2）（日本を完全に離れる、または「18歳未満」が「はい」である）のいずれかに当てはまる",
         ),
         (
             Any((ROAMING, All((FOR_GOOD, ONLINE, MINOR)))),
             "roaming is on or (you leave Japan for good, it can be ended online and"
             " “Under 18” is “yes”)",
             "国际漫游已开通，或者（永久离开日本，可以在网上解约，并且“未满18岁”是“是”）",
-            "国際ローミングが有効になっている、または（日本を完全に離れる、かつ"
+            "次のいずれかに当てはまる（1）国際ローミングが有効になっている（2）（日本を完全に離れる、かつ"
             "オンラインで解約できる、かつ「18歳未満」が「はい」である）のすべてに当てはまる",
         ),
     ],
@@ -155,6 +155,89 @@ def test_an_open_condition_is_a_clause_in_each_language(
 ) -> None:
     found = tuple(_words(condition, language) for language in SUPPORTED)
     assert (english, chinese, japanese) == found
+
+
+@pytest.mark.parametrize(
+    ("condition", "english", "chinese", "japanese"),
+    [
+        (
+            Comparison("leaving", R.EQUALS, "for_good"),
+            "you leave for good",
+            "您不再回来",
+            "もう戻らない",
+        ),
+        (
+            Comparison("leaving", R.DIFFERS, "stays"),
+            "you do not stay",
+            "您不留下",
+            "日本に残らない",
+        ),
+        (
+            All((ROAMING, Comparison("leaving", R.ONE_OF, ("for_good", "stays")))),
+            "roaming is on and (you stay or you leave for good)",
+            "国际漫游已开通，并且（您留下，或者您不再回来）",
+            "次のすべてに当てはまる（1）国際ローミングが有効になっている"
+            "（2）（日本に残る、またはもう戻らない）のいずれかに当てはまる",
+        ),
+        (
+            Any((ROAMING, Comparison("leaving", R.NONE_OF, ("for_good", "stays")))),
+            "roaming is on or (you come back, sooner or later)",
+            "国际漫游已开通，或者您会回来",
+            "国際ローミングが有効になっている、またはいずれ戻る",
+        ),
+        (
+            Comparison("shop", R.EQUALS, "north"),
+            "you went to the north shop",
+            "您去的是北店",
+            "北店に行った",
+        ),
+        (
+            Comparison("shop", R.NONE_OF, ("north", "south")),
+            "you went nowhere",
+            "您哪家都没去",
+            "どこにも行っていない",
+        ),
+        (
+            Comparison("shop", R.EQUALS, "none_at_all"),
+            "you went nowhere",
+            "您哪家都没去",
+            "どこにも行っていない",
+        ),
+        (
+            Comparison("shop", R.UNKNOWN),
+            "you do not know “Shop”",
+            "不清楚“门店”",
+            "「店舗」がわからない",
+        ),
+    ],
+)
+def test_options_with_words_of_their_own_are_said_in_them(
+    condition: Condition, english: str, chinese: str, japanese: str
+) -> None:
+    found = tuple(_words(condition, language) for language in SUPPORTED)
+    assert (english, chinese, japanese) == found
+
+
+def test_what_is_compared_is_not_also_said_to_be_known() -> None:
+    known, at_most = Comparison("owed", R.KNOWN), Comparison("owed", R.AT_MOST, 5)
+    assert _words(All((known, at_most))) == "“Unpaid bill” is at most ¥5"
+    assert _words(Any((ROAMING, All((known, at_most))))) == (
+        "roaming is on or “Unpaid bill” is at most ¥5"
+    )
+    through_table = All((Comparison("carrier", R.KNOWN), ONLINE))
+    assert _words(through_table) == "it can be ended online"
+    assert _words(All((known, ROAMING))) == "you know “Unpaid bill” and roaming is on"
+
+
+def test_days_and_months_have_their_unit() -> None:
+    one_day = Comparison("days_left", R.UNDER, 1)
+    assert _words(one_day) == "“Days left” is less than 1 day"
+    week = Comparison("days_left", R.BETWEEN, (0, 7))
+    assert [_words(week, language) for language in SUPPORTED] == [
+        "“Days left” is from 0 to 7 days",
+        "“剩余天数”在 0 到 7 天之间",
+        "「残り日数」が0日から7日までである",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -216,8 +299,8 @@ def test_a_long_list_of_options_is_said_by_the_few_it_leaves_out() -> None:
 
 def test_a_conclusion_without_words_of_its_own_is_said_by_what_it_rests_on() -> None:
     expected = (
-        "“Days left” is less than 14 or “Under 18” is “yes”",
-        "“Days left” is at least 14 and “Under 18” is “no”",
+        "“Days left” is less than 14 days or “Under 18” is “yes”",
+        "“Days left” is at least 14 days and “Under 18” is “no”",
     )
     assert expected == (_words(HURRIED), _words(Not(HURRIED)))
 

@@ -43,6 +43,7 @@ class CheckCode(StrEnum):
     DRAFT_LANGUAGE = "KY453", Severity.NOTE, "A language that is not finished"
     SAME_IN_LANGUAGES = "KY454", Severity.NOTE, "A text that is the same in two languages"
     ONE_NAME = "KY455", Severity.WARNING, "Two things that read the same"
+    SAID_BY_LABELS = "KY456", Severity.NOTE, "A condition that has no words of its own"
 
     NEVER_TRUE = "KY551", Severity.ERROR, "A condition that can never be true"
     ALWAYS_TRUE = "KY552", Severity.WARNING, "A condition that is always true"

@@ -9,6 +9,7 @@ from engine.authoring.checks.implied_conditions import implied_conditions
 from engine.authoring.checks.model import Check, Context, Finding
 from engine.authoring.checks.not_meant import not_meant
 from engine.authoring.checks.options import alike_options
+from engine.authoring.checks.own_words import said_by_labels
 from engine.authoring.checks.placeholders import differing_placeholders
 from engine.authoring.checks.questions import idle_questions
 from engine.authoring.checks.same_rules import same_rules
@@ -23,6 +24,7 @@ CHECKS: tuple[Check, ...] = (
     differing_placeholders,
     unfinished_texts,
     not_meant,
+    said_by_labels,
     old_and_missing_sources,
     alike_options,
     validity,
