@@ -13,11 +13,15 @@ from typing import NamedTuple
 from engine.calculations import arguments_of
 from engine.rulebook import Asked, Cell, Concluded, Fact, Rulebook
 from engine.situation import Situation
+from engine.typed import words
+from engine.typed.amounts import read_amount, read_number
+from engine.typed.dates import read_dates
+from engine.typed.words import normalised, yes_or_no
 from engine.values import (
     EARLIEST_DATE,
+    LARGEST_NUMBER,
     LATEST_DATE,
     UNKNOWN,
-    UNKNOWN_WORDS,
     Answer,
     BadValue,
     Kind,
@@ -65,8 +69,9 @@ def find_fact(rulebook: Rulebook, name: str) -> Fact:
     return fact
 
 
-def read_answer(rulebook: Rulebook, name: str, text: str) -> GivenAnswer:
+def read_answer(rulebook: Rulebook, name: str, text: str, today: date | None = None) -> GivenAnswer:
     """The answer that ``text`` spells for the fact ``name``; ``unknown`` is "I don't know".
+    Days without a year, and words like "tomorrow", count from ``today`` if that is given.
 
     Raises :class:`BadAnswer`.
     """
@@ -75,25 +80,70 @@ def read_answer(rulebook: Rulebook, name: str, text: str) -> GivenAnswer:
     word = text.strip()
     if not word:
         raise BadAnswer(saying("answer.without_value", fact=fact.id, values=values_of(fact)))
-    option_ids = frozenset(option.id for option in fact.options)
-    if word in UNKNOWN_WORDS and word not in option_ids:
+    plain_word = normalised(word)
+    if plain_word in words.UNKNOWN and _option_named(fact, word) is None:
         return GivenAnswer(fact, UNKNOWN, tuple(renamed))
     if fact.kind in (Kind.CHOICE, Kind.CHOICES):
-        parts = word.split(",") if fact.kind is Kind.CHOICES else [word]
-        present = [(part.strip(), _present_option(fact, part.strip())) for part in parts]
-        renamed += [(old, new) for old, new in present if old != new]
-        word = ",".join(new for _, new in present)
-    try:
-        value = parse_value(fact.kind, word, option_ids)
-    except BadValue as error:
-        raise BadAnswer(*_refusal(fact, error)) from None
+        value, options = _read_options(fact, word)
+        renamed += options
+    else:
+        value = _read_value(rulebook, fact, word, plain_word, today)
     if refusal := _outside(fact, value):
         raise BadAnswer(refusal)
     return GivenAnswer(fact, value, tuple(renamed))
 
 
-def read_settings(rulebook: Rulebook, settings: Sequence[str]) -> dict[str, Answer]:
-    """The answers that texts like ``FACT=VALUE`` spell, in the order given.
+def _read_options(fact: Fact, word: str) -> tuple[Value, list[tuple[str, str]]]:
+    several = fact.kind is Kind.CHOICES
+    named = _option_named(fact, word)
+    if several and named is None and normalised(word) in words.NONE:
+        return frozenset(), []
+    parts = word.split(",") if several and named is None else [word]
+    present = [(part.strip(), _present_option(fact, part.strip())) for part in parts]
+    spelled = ",".join(new for _, new in present)
+    try:
+        value = parse_value(fact.kind, spelled, frozenset(option.id for option in fact.options))
+    except BadValue as error:
+        raise BadAnswer(*_refusal(fact, error)) from None
+    former = {old for option in fact.options for old in option.formerly}
+    return value, [(old, new) for old, new in present if old != new and old in former]
+
+
+def _read_value(
+    rulebook: Rulebook, fact: Fact, word: str, plain_word: str, today: date | None
+) -> Value:
+    found: Value | None = None
+    if fact.kind is Kind.YES_NO:
+        found = yes_or_no(plain_word)
+    elif fact.kind is Kind.DATE:
+        days = read_dates(plain_word, today)
+        within = [day for day in days if not is_outside_limits(fact, day)]
+        if len(within) > 1:
+            raise BadAnswer(_ambiguous(fact, word, within))
+        found = (*within, *days)[0] if days else None
+    elif fact.kind is Kind.MONEY:
+        found = read_amount(plain_word, rulebook.currency)
+    else:
+        found = read_number(plain_word)
+    if found is None or (type(found) is int and abs(found) > LARGEST_NUMBER):
+        raise BadAnswer(*_refusal(fact, _what_is_wrong(fact, word)))
+    return found
+
+
+def _what_is_wrong(fact: Fact, word: str) -> BadValue:
+    if fact.kind is Kind.DATE:
+        try:
+            parse_value(Kind.DATE, word)
+        except BadValue as error:
+            return error
+    return BadValue(word, "")
+
+
+def read_settings(
+    rulebook: Rulebook, settings: Sequence[str], today: date | None = None
+) -> dict[str, Answer]:
+    """The answers that texts like ``FACT=VALUE`` spell, in the order given; ``today`` as for
+    :func:`read_answer`.
 
     Raises :class:`BadAnswer`, also for a fact given twice.
     """
@@ -102,7 +152,7 @@ def read_settings(rulebook: Rulebook, settings: Sequence[str]) -> dict[str, Answ
         name, equals, text = setting.partition("=")
         if not equals or not name.strip():
             raise BadAnswer(saying("answer.no_setting", text=_short(setting)))
-        given = read_answer(rulebook, name.strip(), text)
+        given = read_answer(rulebook, name.strip(), text, today)
         if given.fact.id in answers:
             raise BadAnswer(saying("answer.given_twice", fact=given.fact.id))
         answers[given.fact.id] = given.answer
@@ -228,9 +278,24 @@ def _formerly(rulebook: Rulebook, name: str) -> Fact | None:
 
 
 def _present_option(fact: Fact, name: str) -> str:
+    return _option_named(fact, name) or name
+
+
+def _option_named(fact: Fact, name: str) -> str | None:
+    """The option of that id, former id, or label in any language."""
     if fact.option(name) is not None:
         return name
-    return next((option.id for option in fact.options if name in option.formerly), name)
+    wanted = normalised(name)
+    for option in fact.options:
+        labels = map(normalised, option.label.by_language.values())
+        if name in option.formerly or wanted in labels:
+            return option.id
+    return None
+
+
+def _ambiguous(fact: Fact, text: str, days: Sequence[date]) -> Saying:
+    one, other = days[:2]
+    return saying("answer.ambiguous_date", fact=fact.id, text=_short(text), one=one, other=other)
 
 
 def _refusal(fact: Fact, error: BadValue) -> tuple[Saying, ...]:

@@ -22,6 +22,14 @@ from tests.library import library
         ("fine", "¥3,300", 3300),
         ("leaves_on", "2026-12-01", date(2026, 12, 1)),
         ("staff", "no", False),
+        ("staff", "没有", False),
+        ("staff", "分からない", UNKNOWN),
+        ("branch", "北馆", "north"),
+        ("things", "Books, maps", frozenset({"book", "map"})),
+        ("things", "なし", frozenset()),
+        ("fine", "１万円", 10_000),
+        ("leaves_on", "令和8年12月1日", date(2026, 12, 1)),
+        ("leaves_on", "31/12/2026", date(2026, 12, 31)),
     ],
 )
 def test_an_answer_is_read_by_the_kind_of_its_fact(fact: str, text: str, expected: Answer) -> None:
@@ -52,6 +60,10 @@ def test_a_spelled_answer_reads_back_as_itself(fact: str, answer: Answer) -> Non
         ("leaves_on", "2026-02-30", "a date that exists, written YYYY-MM-DD"),
         ("leaves_on", "2019-12-31", "before the earliest date, 2020-01-01"),
         ("fine", "100001", "more than the most, 100000"),
+        ("leaves_on", "01/12/2026", "can mean 2026-12-01 or 2026-01-12"),
+        ("leaves_on", "12月9日", "a date that exists, written YYYY-MM-DD"),
+        ("leaves_on", "2026-02-30", "a date that exists"),
+        ("fine", "€5", "a whole amount like 3300"),
         ("fine", "-1", "less than the least, 0"),
         ("fine", "3.5", "a whole amount like 3300"),
         ("visits", "many", "a whole number"),
@@ -124,6 +136,14 @@ def test_former_ids_of_facts_and_options_lead_to_the_present_ones() -> None:
     assert ("branch", (("site", "branch"),)) == (given.fact.id, given.renamed)
     things = read_answer(library(), "things", "tome,map")
     assert (frozenset({"book", "map"}), (("tome", "book"),)) == (things.answer, things.renamed)
+
+
+def test_days_without_a_year_count_from_the_day_that_is_given() -> None:
+    assert {"leaves_on": date(2026, 11, 23)} == read_settings(
+        library(), ["leaves_on=明日"], date(2026, 11, 22)
+    )
+    with pytest.raises(BadAnswer, match="can mean 2026-12-09 or 2025-12-09"):
+        read_settings(library(), ["leaves_on=12月9日"], date(2026, 11, 22))
 
 
 def test_settings_keep_their_order() -> None:

@@ -19,7 +19,7 @@ LAYERS = (
     ("conditions",),
     ("calculations",),
     ("rulebook",),
-    ("keeping",),
+    ("keeping", "typed"),
     ("situation", "items"),
     ("loading",),
     ("inference",),

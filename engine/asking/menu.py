@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from engine.asking.reading import normalised
+from engine.typed.words import normalised
 from engine.wording.wrapping import wrapped
 
 POINTED = "> "

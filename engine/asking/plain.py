@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TextIO
 
-from engine.asking.reading import Command, Misread, normalised
+from engine.asking.reading import Command, Misread
 from engine.asking.screen import EndOfInput
 from engine.asking.views import QuestionView
+from engine.typed.words import normalised
 from engine.values import Answer
 from engine.wording.phrases import phrase
 from engine.wording.wrapping import wrapped

@@ -7,19 +7,21 @@ for what is not understood. Pure: knows no terminal.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from engine.answers import is_outside_limits
-from engine.asking.dates import read_date
 from engine.rulebook import Fact, Option
-from engine.values import LARGEST_NUMBER, NO_WORDS, UNKNOWN, YES_WORDS, Answer, Kind
+from engine.typed import words
+from engine.typed.amounts import read_amount, read_number
+from engine.typed.dates import read_dates
+from engine.typed.words import normalised, yes_or_no
+from engine.values import LARGEST_NUMBER, UNKNOWN, Answer, Kind
 from engine.wording.filling import plain
 from engine.wording.phrases import SUPPORTED, phrase
-from engine.wording.values import date_in_words, money_in_words, number_in_words
+from engine.wording.values import date_in_words, list_in_words, money_in_words, number_in_words
 
 
 class Command(StrEnum):
@@ -39,12 +41,8 @@ _COMMAND_WORDS = {
     "s": Command.STOP, "stop": Command.STOP,
     "q": Command.QUIT, "quit": Command.QUIT, "exit": Command.QUIT,
 }  # fmt: skip
-_UNKNOWN_WORDS = frozenset({"u", "unknown", "don't know", "dont know", "i don't know"})
-_NONE_WORDS = frozenset({"none"})
 _SHORTEST_BEGINNING = 2
 _BRACKETED = re.compile(r"\(([^()]*)\)")
-_MONEY_SIGNS = "¥￥円元圆圓"
-_MONEY_WORDS = ("yen", "jpy", "日元", "日圆")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,7 @@ class Reader:
             return option.id
         if word in _COMMAND_WORDS:
             return _COMMAND_WORDS[word]
-        if word in _UNKNOWN_WORDS or _is_phrase(word, "word.unknown", "ask.dont_know"):
+        if word in words.UNKNOWN or _is_phrase(word, "word.unknown", "ask.dont_know"):
             return UNKNOWN
         match self.fact.kind:
             case Kind.YES_NO:
@@ -87,10 +85,11 @@ class Reader:
         return self._number(word)
 
     def _yes_no(self, word: str) -> Reply:
-        if word in YES_WORDS or word == "1" or _is_phrase(word, "word.yes", "ask.yes"):
-            return True
-        if word in NO_WORDS or word == "2" or _is_phrase(word, "word.no", "ask.no"):
-            return False
+        so = yes_or_no(word)
+        if so is not None:
+            return so
+        if word in ("1", "2"):
+            return word == "1"
         return UNKNOWN if word == "3" else self._misread("ask.invalid_yes_no")
 
     def _choice(self, word: str) -> Reply:
@@ -103,7 +102,7 @@ class Reader:
 
     def _choices(self, word: str) -> Reply:
         options = self.fact.options
-        if word in _NONE_WORDS or _is_phrase(word, "word.none", "ask.none"):
+        if word in words.NONE or _is_phrase(word, "word.none", "ask.none"):
             return frozenset()
         whole = find_option(options, word)
         if whole is not None:
@@ -124,23 +123,25 @@ class Reader:
         return found
 
     def _date(self, word: str) -> Reply:
-        day = read_date(word, self.today)
-        if day is None:
+        days = read_dates(word, self.today)
+        if not days:
             return self._misread("ask.invalid_date", example=self.today.isoformat())
-        if is_outside_limits(self.fact, day):
-            return self._out_of_limits(day)
-        return day
+        within = [day for day in days if not is_outside_limits(self.fact, day)]
+        if not within:
+            return self._out_of_limits(days[0])
+        if len(within) > 1:
+            readings = [date_in_words(day, self.language) for day in within]
+            either = list_in_words(readings, self.language, "list.or")
+            return self._misread("ask.ambiguous_date", either=either, example=within[0].isoformat())
+        return within[0]
 
     def _number(self, word: str) -> Reply:
         money = self.fact.kind is Kind.MONEY
-        digits = _without_money_words(word) if money else word
-        digits = digits.replace(",", "").replace(" ", "")
-        plain_digits = digits.removeprefix("-").removeprefix("+")
-        if not plain_digits.isdecimal() or not digits.isascii() or len(plain_digits) > 13:
+        number = read_amount(word, self.currency) if money else read_number(word)
+        if number is None:
             if money:
                 return self._misread("ask.invalid_money", currency=self.currency)
             return self._misread("ask.invalid_number")
-        number = int(digits)
         if abs(number) > LARGEST_NUMBER or is_outside_limits(self.fact, number):
             return self._out_of_limits(number)
         return number
@@ -162,13 +163,6 @@ class Reader:
 
     def _misread(self, key: str, **values: str) -> Misread:
         return Misread(phrase(self.language, key, **values))
-
-
-def normalised(text: str) -> str:
-    """``text`` without the differences that do not matter: full-width forms, case, typographic
-    apostrophes, outer space and a closing full stop."""
-    plain_text = unicodedata.normalize("NFKC", text).replace("\u2019", "'").casefold().strip()
-    return plain_text.rstrip("。") or plain_text
 
 
 def find_option(options: Sequence[Option], word: str) -> Option | None:
@@ -207,9 +201,3 @@ def _in_brackets(names: Sequence[str]) -> list[str]:
 
 def _is_phrase(word: str, *keys: str) -> bool:
     return any(word == normalised(phrase(language, key)) for language in SUPPORTED for key in keys)
-
-
-def _without_money_words(word: str) -> str:
-    for unit in _MONEY_WORDS:
-        word = word.removesuffix(unit).strip()
-    return word.strip(_MONEY_SIGNS).strip()

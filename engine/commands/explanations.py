@@ -113,7 +113,7 @@ def what_if(
     from engine.rendering.explanations import render_what_if
 
     desk = open_desk(rules, lang, on, case, settings)
-    tried = read_settings(desk.opened.rulebook, changes)
+    tried = read_settings(desk.opened.rulebook, changes, desk.as_of)
     changed = replace(desk, case=desk.case.with_answers(tried))
     difference = what_if(desk.plan(), changed.plan())
     print_text(render_what_if(difference, desk.language, **_look()))

@@ -138,8 +138,9 @@ def open_desk(
     language = language_for(lang or case.language, rulebook.languages)
     LISTENER.set(language)
     tell_notices(case, language)
-    case = case.with_answers(read_settings(rulebook, settings or []))
-    return Desk(opened, language, day or today_in(rulebook.time_zone), case)
+    as_of = day or today_in(rulebook.time_zone)
+    case = case.with_answers(read_settings(rulebook, settings or [], as_of))
+    return Desk(opened, language, as_of, case)
 
 
 def find_steps(desk: Desk, names: Sequence[str]) -> list[str]:

@@ -119,7 +119,7 @@ PHRASES = {
     "plan.and_more.one": "and 1 more",
     "plan.said_unknown": "you said “I don't know”",
     "plan.answers": "Your answers",
-    "plan.answer_idle": "changing it alone changes nothing",
+    "plan.answer_idle": "changes nothing by itself",
     "plan.why": "Why",
     "plan.answers_used": "Answers used",
     "plan.sources": "Sources",
@@ -243,6 +243,7 @@ PHRASES = {
     "ask.invalid_number": "Please type a whole number, like 12.",
     "ask.invalid_money": "Please type a whole amount in {currency}, like 3300.",
     "ask.invalid_date": "Please type a date that exists as year-month-day, like {example}.",
+    "ask.ambiguous_date": "That can be {either}. Please type the one you mean, like {example}.",
     "ask.too_small": "Please give {minimum} or more.",
     "ask.too_large": "Please give {maximum} or less.",
     "ask.too_early": "Please give {minimum} or a later date.",
@@ -394,6 +395,9 @@ PHRASES = {
     "answer.not_an_amount": "{fact}: '{text}' is not a whole amount like 3300.",
     "answer.not_a_date": "{fact}: '{text}' is not a date that exists, written YYYY-MM-DD.",
     "answer.date_out_of_reach": "{fact}: '{text}' is not a date between {first} and {last}.",
+    "answer.ambiguous_date": (
+        "{fact}: '{text}' can mean {one} or {other}. Write the one that is meant."
+    ),
     "answer.too_early": "{fact}: {value} is before the earliest date, {limit}.",
     "answer.too_late": "{fact}: {value} is after the latest date, {limit}.",
     "answer.too_small": "{fact}: {value} is less than the least, {limit}.",

@@ -119,7 +119,7 @@ PHRASES = {
     "plan.and_more.one": "ほか1件",
     "plan.said_unknown": "「わからない」と回答",
     "plan.answers": "あなたの回答",
-    "plan.answer_idle": "これだけを変えても結果は同じ",
+    "plan.answer_idle": "この回答だけでは結果は変わらない",
     "plan.why": "理由",
     "plan.answers_used": "もとになった回答",
     "plan.sources": "出典",
@@ -242,6 +242,7 @@ PHRASES = {
     "ask.invalid_number": "整数で入力してください。例：12",
     "ask.invalid_money": "金額を整数で入力してください（{currency}）。例：3300",
     "ask.invalid_date": "年も入れて、実在する日付を「年-月-日」で入力してください。例：{example}",
+    "ask.ambiguous_date": "{either}のどちらともとれます。{example} のように入力してください。",
     "ask.too_small": "{minimum}以上で入力してください。",
     "ask.too_large": "{maximum}以下で入力してください。",
     "ask.too_early": "{minimum}以降の日付を入力してください。",
@@ -405,6 +406,9 @@ PHRASES = {
     ),
     "answer.date_out_of_reach": (
         "{fact}：「{text}」は {first} から {last} までの日付ではありません。"
+    ),
+    "answer.ambiguous_date": (
+        "{fact}：「{text}」は {one} とも {other} ともとれます。どちらかを書いてください。"
     ),
     "answer.too_early": "{fact}：{value} は早すぎます。{limit} 以降にしてください。",
     "answer.too_late": "{fact}：{value} は遅すぎます。{limit} 以前にしてください。",

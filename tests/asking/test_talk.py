@@ -143,7 +143,7 @@ def test_the_review_marks_answers_that_no_longer_matter() -> None:
     start = session({"has_books": False, "things": frozenset({"book"}), "branch": "main"})
     screen = ScriptedScreen("u", "0", "0", interactive=True)
     talk(start, screen, "en", keep)
-    assert "Things: Books (no longer matters)" in screen.shown
+    assert "Things: Books (changes nothing by itself)" in screen.shown
 
 
 def test_what_is_kept_elsewhere_joins_the_talk() -> None:

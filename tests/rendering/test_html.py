@@ -271,7 +271,7 @@ def test_open_questions_and_answers_are_listed() -> None:
         words("start-question", "en"),
         "step: Turn roaming off",
         "An eSIM",
-        "30 November 2026 (no longer matters)",
+        "30 November 2026 (changes nothing by itself)",
     ):
         assert said in text
 

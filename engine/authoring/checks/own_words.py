@@ -14,7 +14,7 @@ from engine.wording.options import NEGATIVE, has_words, in_own_words, names_itse
 
 def said_by_labels(context: Context) -> Iterator[Finding]:
     """Yes/no facts and options that a condition asks for and that have no words for it, so
-    that a plan says “Kind of card” is “An eSIM” instead of "the line uses an eSIM"."""
+    that a plan says “Pet” is “Dog” instead of "you have a dog"."""
     facts = context.rulebook.facts
     wanted: dict[tuple[str, bool], dict[str, None]] = {}
     for written in context.conditions:
