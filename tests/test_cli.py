@@ -247,11 +247,40 @@ def test_the_language_of_a_refusal_is_that_of_the_case_or_the_locale(case_file: 
         ({"LANG": "en_US.UTF-8", "LC_MESSAGES": "ja_JP.UTF-8"}, "図書館の退会"),
         ({"LANG": "ja_JP.UTF-8", "LC_ALL": "zh_TW"}, "退出图书馆"),
         ({"LANG": "de_DE.UTF-8"}, "Leaving the library"),
+        ({"LANG": "jam_JM.UTF-8"}, "Leaving the library"),
+        ({"LANG": "zha_CN.UTF-8"}, "Leaving the library"),
+        ({"LANG": "en_US.UTF-8", "LANGUAGE": "de:ja:en"}, "図書館の退会"),
+        ({"LANG": "ja_JP.UTF-8", "LANGUAGE": "de"}, "図書館の退会"),
+        ({"LC_ALL": "C", "LANGUAGE": "ja"}, "Leaving the library"),
         ({"LANG": ""}, "Leaving the library"),
     ],
 )
 def test_the_language_is_that_of_the_locale(variables: dict[str, str], words: str) -> None:
     assert words in kaiyaku("plan", *LIBRARY, env=variables).out
+
+
+@pytest.mark.parametrize(
+    ("tag", "words"),
+    [
+        ("zh-CN", "退出图书馆"),
+        ("zh_Hans_CN", "退出图书馆"),
+        ("ja-JP", "図書館の退会"),
+        ("JA", "図書館の退会"),
+        ("en-GB", "Leaving the library"),
+    ],
+)
+def test_lang_takes_tags_in_any_spelling(tag: str, words: str) -> None:
+    run = kaiyaku("plan", *LIBRARY, "--lang", tag)
+    assert words in run.out
+    assert not run.err
+
+
+@pytest.mark.parametrize("tag", ["zh-TW", "zh-hk", "zh-Hant", "yue"])
+def test_readers_of_traditional_chinese_get_simplified_and_are_told(tag: str) -> None:
+    run = kaiyaku("plan", *LIBRARY, "--lang", tag)
+    assert (0, True) == (run.status, "退出图书馆" in run.out)
+    assert "沒有繁體中文" in run.err
+    assert "繁體" in kaiyaku("plan", *LIBRARY, env={"LANG": "zh_TW.UTF-8"}).err
 
 
 def test_lang_goes_before_the_language_of_the_case_and_that_before_the_locale(

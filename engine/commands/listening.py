@@ -7,6 +7,7 @@ locale.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from itertools import pairwise
@@ -23,22 +24,52 @@ def listener() -> str:
 
 
 def language_asked_for(args: Sequence[str]) -> str | None:
-    """What the arguments give as ``--lang``, be it a language or not."""
+    """What the arguments give as ``--lang``: the language if it is spoken, else as it is."""
     for arg, after in pairwise((*args, "")):
         if arg == "--lang":
-            return after
+            return spoken_language(after) or after
         if arg.startswith("--lang="):
-            return arg.removeprefix("--lang=")
+            tag = arg.removeprefix("--lang=")
+            return spoken_language(tag) or tag
     return None
 
 
+def spoken_language(tag: str) -> str | None:
+    """The language of the engine that a tag or locale means: ``zh`` for ``zh-TW``, ``zh_CN.UTF-8``
+    or ``ZH``; ``None`` where it speaks none for it."""
+    language = _subtags(tag)[0]
+    language = _SAME_WRITING.get(language, language)
+    return language if language in SUPPORTED else None
+
+
+def reads_traditional(tag: str) -> bool:
+    """Whether somebody with that tag or locale reads Traditional Chinese, and will get
+    Simplified."""
+    language, *more = _subtags(tag)
+    if "hans" in more:
+        return False
+    return language == "yue" or (language in ("zh", "cmn") and not _TRADITIONAL.isdisjoint(more))
+
+
 def locale_language(environment: Mapping[str, str]) -> str:
-    """The language that the environment's locale names: ``zh``, ``ja`` or else ``en``."""
-    code = locale_tag(environment).lower()[:2]
-    return code if code in SUPPORTED else FALLBACK
+    """The language that the environment's locale names, else ``en``."""
+    return spoken_language(locale_tag(environment)) or FALLBACK
 
 
 def locale_tag(environment: Mapping[str, str]) -> str:
-    """The environment's locale as it stands there."""
+    """What the environment says of languages: the first in the list ``LANGUAGE`` that is
+    spoken here, else the locale. Who sets the locale to ``C`` wants no list, as elsewhere."""
     names = ("LC_ALL", "LC_MESSAGES", "LANG")
-    return next((found for name in names if (found := environment.get(name))), "")
+    locale = next((found for name in names if (found := environment.get(name))), "")
+    if locale in ("C", "POSIX"):
+        return locale
+    listed = environment.get("LANGUAGE", "").split(":")
+    return next((tag for tag in listed if spoken_language(tag)), locale)
+
+
+_SAME_WRITING = {"cmn": "zh", "yue": "zh"}
+_TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
+
+
+def _subtags(tag: str) -> list[str]:
+    return re.split("[-_]", re.split("[.@]", tag.strip().lower())[0])

@@ -20,7 +20,12 @@ import typer
 from msgspec import Struct
 
 from engine.commands import completion
-from engine.commands.listening import LISTENER, locale_tag
+from engine.commands.listening import (
+    LISTENER,
+    locale_tag,
+    reads_traditional,
+    spoken_language,
+)
 
 if TYPE_CHECKING:
     from engine.case import Case
@@ -130,7 +135,7 @@ def open_desk(
     from engine.opening import open_rulebook
 
     check_language_code(lang)
-    LISTENER.set(lang)
+    LISTENER.set(lang and spoken_language(lang))
     day = read_on(on)
     opened = open_rulebook(rules)
     rulebook = opened.rulebook
@@ -222,11 +227,13 @@ def language_for(wished: str | None, available: tuple[str, ...]) -> str:
     found = _matching(tag, available)
     if found is None and wished is None:
         return "en"
-    if found is None and wished not in SUPPORTED:
+    language = found or spoken_language(tag)
+    if language is None:
         _refuse_language(tag, available)
-    language = found or tag
     if language not in SUPPORTED:
         _tell_of_english(language)
+    if language == "zh" and reads_traditional(tag):
+        _tell_of_writing()
     return language
 
 
@@ -234,7 +241,17 @@ def _matching(tag: str, available: tuple[str, ...]) -> str | None:
     """The language of the rulebook that a tag or locale means: ``de`` for ``de_AT.UTF-8``."""
     code = re.split("[.@]", tag)[0].replace("_", "-").lower()
     by_code = {it.lower(): it for it in available}
-    return by_code.get(code) or by_code.get(code.split("-")[0])
+    nearest = by_code.get(code) or by_code.get(code.split("-")[0])
+    spoken = spoken_language(tag)
+    return nearest or (spoken if spoken in available else None)
+
+
+@cache
+def _tell_of_writing() -> None:
+    """Tell somebody who reads Traditional Chinese that there is only Simplified."""
+    from engine.wording.phrases import phrase
+
+    typer.echo(phrase("zh", "option.simplified_only"), err=True)
 
 
 @cache

@@ -413,6 +413,9 @@ PHRASES = {
         " shows them."
     ),
     "option.no_language": "--lang: '{text}' is not one of {languages}.",
+    "option.simplified_only": (
+        "Chinese is written in simplified characters here. Others: --lang en, --lang ja."
+    ),
     # Files
     "file.exists": "{file} is already there. Use --force to replace it.",
     "file.is_the_case": "{file} holds your answers. Name another file for the plan.",

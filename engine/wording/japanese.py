@@ -426,6 +426,9 @@ PHRASES = {
         "手順の番号か、kaiyaku plan --format json に出てくる id を指定してください。"
     ),
     "option.no_language": "--lang：「{text}」は {languages} のどれでもありません。",
+    "option.simplified_only": (
+        "中国語は簡体字のみです。--lang ja（日本語）や --lang en（英語）も選べます。"
+    ),
     # Files
     "file.exists": "{file} はすでにあります。置き換えるには --force を付けてください。",
     "file.is_the_case": (
