@@ -1,0 +1,201 @@
+"""Answers that would change something, put as proposals to a person.
+
+A proposal is a set of answers to give together; several are ways to the same end. Owns what
+may be proposed for one question, the merging of ways that differ in one answer, and the words.
+Knows nothing of how proposals are found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from engine.rulebook import Fact, Rulebook
+from engine.values import Answer, Kind, Missing, Value
+from engine.wording.filling import plain
+from engine.wording.phrases import counted_phrase, phrase
+from engine.wording.values import list_in_words, option_in_words, value_in_words
+
+MOST_SHOWN = 5
+"""Ways that are told one by one."""
+
+
+class OneOf(Struct, frozen=True):
+    """Any of these answers will do; "I don't know" may be among them."""
+
+    values: tuple[Value | Missing, ...]
+
+
+class Within(Struct, frozen=True):
+    """Any number, amount or date will do that lies between the two, themselves included;
+    ``None`` is no bound."""
+
+    low: int | date | None
+    high: int | date | None
+
+
+class Choosing(Struct, frozen=True):
+    """Any choice of several will do that has all of ``chosen`` and nothing of ``left_out``."""
+
+    chosen: frozenset[str] = frozenset()
+    left_out: frozenset[str] = frozenset()
+
+
+Allowed = OneOf | Within | Choosing
+Proposal = Sequence[tuple[str, Allowed]]
+"""What may be answered to each of a few facts."""
+
+
+class ProposalsInWords(Struct, frozen=True):
+    """The ways, each with a line for each question; and how many more there are, in words."""
+
+    ways: tuple[tuple[str, ...], ...]
+    more: str | None
+
+
+def proposals_in_words(
+    proposals: Sequence[Proposal],
+    language: str,
+    rulebook: Rulebook,
+    answers: Mapping[str, Answer],
+    *,
+    not_listed: int = 0,
+) -> ProposalsInWords:
+    """The proposals to somebody who gave ``answers``, in their order; ``not_listed`` are ways
+    that were counted but not handed over."""
+    merged = merged_proposals(proposals)
+    speaker = _Speaker(language, rulebook, answers)
+    ways = tuple(
+        tuple(speaker.line(fact, allowed) for fact, allowed in proposal)
+        for proposal in merged[:MOST_SHOWN]
+    )
+    left = len(merged) - len(ways) + not_listed
+    return ProposalsInWords(
+        ways, counted_phrase(language, "proposal.more", left) if left > 0 else None
+    )
+
+
+def merged_proposals(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
+    """The proposals with those that differ in one answer made one, as long as there are any."""
+    now = [dict(proposal) for proposal in proposals]
+    at = 0
+    while at < len(now):
+        for other in range(at + 1, len(now)):
+            both = _merged(now[at], now[other])
+            if both is not None:
+                now[at] = both
+                del now[other]
+                at = -1
+                break
+        at += 1
+    return tuple(tuple(proposal.items()) for proposal in now)
+
+
+def _merged(one: Mapping[str, Allowed], other: Mapping[str, Allowed]) -> dict[str, Allowed] | None:
+    if one.keys() != other.keys():
+        return None
+    different = [fact for fact in one if one[fact] != other[fact]]
+    if not different:
+        return dict(one)
+    if len(different) > 1:
+        return None
+    fact = different[0]
+    both = _either(one[fact], other[fact])
+    return None if both is None else {**one, fact: both}
+
+
+def _either(one: Allowed, other: Allowed) -> Allowed | None:
+    """What one or the other allows, if that can be said at once."""
+    if isinstance(one, OneOf) and isinstance(other, OneOf):
+        return OneOf(tuple(dict.fromkeys((*one.values, *other.values))))
+    if isinstance(one, Within) and isinstance(other, Within):
+        first, second = sorted((one, other), key=lambda it: _order(it.low))
+        if first.high is not None and _order(_next(first.high)) < _order(second.low):
+            return None
+        if first.high is None or second.high is None:
+            return Within(first.low, None)
+        return Within(first.low, max(first.high, second.high, key=_order))
+    return None
+
+
+def _order(end: int | date | None) -> int:
+    if end is None:
+        return -(10**18)
+    return end.toordinal() if isinstance(end, date) else end
+
+
+def _next(end: int | date) -> int | date:
+    return end + timedelta(days=1) if isinstance(end, date) else end + 1
+
+
+class _Speaker:
+    def __init__(self, language: str, rulebook: Rulebook, answers: Mapping[str, Answer]) -> None:
+        self.language = language
+        self.rulebook = rulebook
+        self.answers = answers
+
+    def line(self, fact_id: str, allowed: Allowed) -> str:
+        """What to answer to one question, and what was answered to it."""
+        fact = self.rulebook.facts[fact_id]
+        label = plain(fact.label, self.language)
+        was = self.answers.get(fact_id)
+        if isinstance(allowed, Choosing):
+            answer = self._choosing(fact, allowed, was if isinstance(was, frozenset) else None)
+            return self._said("ask.answer_line", label=label, answer=answer)
+        answer = self._one_of(fact, allowed) if isinstance(allowed, OneOf) else ""
+        if isinstance(allowed, Within):
+            answer = self._within(fact, allowed)
+        line = self._said("ask.answer_line", label=label, answer=answer)
+        if was is None:
+            return line
+        note = self._said("explain.instead_of", answer=self._value(fact, was))
+        return self._said("list.bracketed", text=line, note=note)
+
+    def _one_of(self, fact: Fact, allowed: OneOf) -> str:
+        values = [self._value(fact, value) for value in allowed.values]
+        return list_in_words(values, self.language, "list.or")
+
+    def _within(self, fact: Fact, allowed: Within) -> str:
+        low, high = (None if end is None else self._value(fact, end) for end in _ends(allowed))
+        kind = "date" if fact.kind is Kind.DATE else "number"
+        if low is not None and high is not None:
+            return low if low == high else self._said(f"range.{kind}.between", low=low, high=high)
+        if low is not None:
+            return self._said(f"range.{kind}.from", low=low)
+        if high is not None:
+            return self._said(f"range.{kind}.to", high=high)
+        return self._said("range.any")
+
+    def _choosing(self, fact: Fact, allowed: Choosing, was: frozenset[str] | None) -> str:
+        missing = allowed.chosen - (was or frozenset())
+        surplus = allowed.left_out & was if was is not None else allowed.left_out
+        parts = []
+        if missing:
+            key = "proposal.also_choose" if was else "proposal.choose"
+            parts.append(self._said(key, options=self._options(fact, missing, "list.and")))
+        if surplus:
+            options = self._options(fact, surplus, "list.or")
+            parts.append(self._said("proposal.leave_out", options=options))
+        return list_in_words(parts, self.language, "condition.and") or self._said("range.any")
+
+    def _options(self, fact: Fact, chosen: frozenset[str], last: str) -> str:
+        named = [option.id for option in fact.options if option.id in chosen]
+        quoted = [self._quoted(option_in_words(fact, it, self.language)) for it in named]
+        return list_in_words(quoted, self.language, last)
+
+    def _value(self, fact: Fact, value: Answer) -> str:
+        words = value_in_words(fact, value, self.language, self.rulebook.currency)
+        says_itself = fact.kind in (Kind.INTEGER, Kind.MONEY, Kind.DATE)
+        return words if says_itself and not isinstance(value, Missing) else self._quoted(words)
+
+    def _quoted(self, words: str) -> str:
+        return self._said("list.quoted", item=words)
+
+    def _said(self, key: str, **values: str) -> str:
+        return phrase(self.language, key, **values)
+
+
+def _ends(allowed: Within) -> tuple[int | date | None, int | date | None]:
+    return allowed.low, allowed.high
