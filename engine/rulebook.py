@@ -176,7 +176,7 @@ class Due(Struct, frozen=True):
 
 class Step(Struct, frozen=True):
     """An action. ``before`` and ``after`` name steps it must precede or follow in any plan
-    that has both."""
+    that has both; ``order_because`` says why, by the other step."""
 
     id: str
     phase: str
@@ -188,6 +188,11 @@ class Step(Struct, frozen=True):
     due: Due | None = None
     documents: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
+    order_because: tuple[tuple[str, Wording], ...] = ()
+
+    def reason_beside(self, other: str) -> Wording | None:
+        """Why it stands before or after the step ``other``, where it says so itself."""
+        return next((because for step, because in self.order_because if step == other), None)
 
 
 class Document(Struct, frozen=True):

@@ -26,6 +26,7 @@ from engine.planning.plan import (
     RulebookName,
     SourceNote,
 )
+from engine.wording.finding_out import find_out_in_words
 
 LANGUAGES = ("en", "zh", "ja")
 
@@ -189,7 +190,7 @@ def rich_plan(language: str = "en") -> Plan:
         how=say("turn-off-roaming-how"),
         certainty="possible",
         condition_in_words=say("roaming-is-on"),
-        find_out=(say("roaming-find-out"),),
+        find_out=(find_out_in_words(say("roaming-label"), say("roaming-find-out"), language),),
         after=(),
         due=None,
         warnings=(),

@@ -271,6 +271,7 @@ class _Defining:
         for label, others in (("before", step.before), ("after", step.after)):
             for other in others:
                 yield self._named(label, Name(Sort.STEP, other))
+                yield from self._text("because", step.reason_beside(other))
         for document in step.documents:
             yield self._named("bring", Name(Sort.DOCUMENT, document))
 

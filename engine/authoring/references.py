@@ -247,7 +247,9 @@ class _Finder:
             yield Link(one, Use.DUE_BY, self._fact(fact), step.place)
         for document in step.documents:
             yield Link(one, Use.NEEDS, Name(Sort.DOCUMENT, document), step.place)
-        yield from self._shown(one, step.place, step.title, step.how)
+        yield from self._shown(
+            one, step.place, step.title, step.how, *(why for _, why in step.order_because)
+        )
 
     def of_documents_and_costs(self) -> Iterator[Link]:
         for document in self.rulebook.documents.values():

@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine.items import ItemKind
-from engine.planning.ordering import Cause
+from engine.planning.ordering import Cause, Tie
 from engine.planning.standing import order_of, standing_items
 from engine.rulebook import Rulebook
 from engine.sharpening import Sharpener
 from engine.situation import Findings, Situation, Valuation
+from engine.values import Wording
 from engine.wording.filling import fill, plain
 from engine.wording.refusals import Refusal, saying
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One tie: ``first`` before ``then``, with the rule's reason if a rule put it there."""
+    """One tie: ``first`` before ``then``, with its reason: of the ``rule`` that put it there, or
+    of the step that demands it."""
 
     first: str
     first_title: str
@@ -73,10 +75,9 @@ def explain_order(
     def title(step_id: str) -> str:
         return fill(rulebook.steps[step_id].title, language, rulebook, valuation).strip()
 
-    def because(rule: str | None) -> str | None:
-        if rule is None:
-            return None
-        return fill(rulebook.rules[rule].because, language, rulebook, valuation).strip()
+    def because(tie: Tie) -> str | None:
+        reason = reason_of(rulebook, tie)
+        return reason and fill(reason, language, rulebook, valuation).strip()
 
     phases = {phase.id: plain(phase.title, language) for phase in rulebook.phases}
     return OrderExplanation(
@@ -87,7 +88,7 @@ def explain_order(
         swapped=swapped,
         cause=reason.cause,
         chain=tuple(
-            Link(t.first, title(t.first), t.then, title(t.then), t.rule, because(t.rule))
+            Link(t.first, title(t.first), t.then, title(t.then), t.rule, because(t))
             for t in reason.chain
         ),
         phases=(
@@ -97,3 +98,11 @@ def explain_order(
         ),
         due=ordering.urgent.get(first) if reason.cause is Cause.DUE else None,
     )
+
+
+def reason_of(rulebook: Rulebook, tie: Tie) -> Wording | None:
+    """Why the two are tied: the rule says it, or the step that names the other."""
+    if tie.rule is not None:
+        return rulebook.rules[tie.rule].because
+    first, then = rulebook.steps[tie.first], rulebook.steps[tie.then]
+    return first.reason_beside(tie.then) or then.reason_beside(tie.first)

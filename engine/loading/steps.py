@@ -13,7 +13,7 @@ from engine.loading.codes import Code
 from engine.loading.draft import KIND_WORDS, Declared, Draft
 from engine.loading.facts import former_ids
 from engine.loading.header import group_order
-from engine.loading.nodes import Node, ScalarNode
+from engine.loading.nodes import MapNode, Node, ScalarNode
 from engine.loading.reading import (
     Fields,
     choice,
@@ -41,13 +41,14 @@ from engine.rulebook import (
     SourceKind,
     Step,
 )
-from engine.values import BadValue, Kind, parse_value
+from engine.values import BadValue, Kind, Wording, parse_value
 
 STEP_KEYS = ("phase", "title", "how", "before", "after", "due", "bring", "formerly")
 DUE_KEYS = (
     "by", "until", "days_before", "days_after", "since", "since_days_before",
     "since_days_after", "time",
 )  # fmt: skip
+NEIGHBOUR_KEYS = ("steps", "because")
 COST_KEYS = ("title", "amount", "note")
 DOCUMENT_KEYS = ("title", "note")
 SOURCE_KEYS = ("title", "address", "kind", "checked", "published", "confidence")
@@ -245,26 +246,36 @@ def _step(draft: Draft, declared: Declared, fields: Fields) -> Step:
     phase = None if phase_node is None else draft.reference("phases", phase_node)
     bring = fields.get("bring")
     due = fields.get("due")
+    before, why_before = _neighbours(draft, declared, fields, "before")
+    after, why_after = _neighbours(draft, declared, fields, "after")
     return Step(
         id=declared.id,
         phase=phase or "",
         title=needed_wording(draft, fields, "title"),
         how=wording_of(draft, fields, "how"),
         place=declared.key.place,
-        before=_neighbours(draft, declared, fields, "before"),
-        after=_neighbours(draft, declared, fields, "after"),
+        before=before,
+        after=after,
         due=None if due is None else _due(draft, due, fields.key_node("due")),
         documents=()
         if bring is None
         else draft.references("documents", words(draft.report, bring, "The id of a document")),
         formerly=former_ids(draft, fields, "steps"),
+        order_because=(*why_before, *why_after),
     )
 
 
-def _neighbours(draft: Draft, declared: Declared, fields: Fields, name: str) -> tuple[str, ...]:
+def _neighbours(
+    draft: Draft, declared: Declared, fields: Fields, name: str
+) -> tuple[tuple[str, ...], tuple[tuple[str, Wording], ...]]:
     node = fields.get(name)
+    because: Wording | None = None
+    if isinstance(node, MapNode):
+        inside = Fields(draft.report, node, NEIGHBOUR_KEYS, f"`{name}`", fields.key_node(name))
+        node = inside.need("steps", "List the other steps.")
+        because = wording_of(draft, inside, "because")
     if node is None:
-        return ()
+        return (), ()
     found: list[str] = []
     for read in words(draft.report, node, "The id of a step"):
         step = draft.reference("steps", read)
@@ -273,7 +284,8 @@ def _neighbours(draft: Draft, declared: Declared, fields: Fields, name: str) -> 
         elif step is not None:
             draft.places[f"steps.{declared.id}.{name}.{len(found)}"] = read.place
             found.append(step)
-    return tuple(found)
+    reasons = () if because is None else tuple((step, because) for step in found)
+    return tuple(found), reasons
 
 
 def report_self_order(draft: Draft, read: ScalarNode) -> None:

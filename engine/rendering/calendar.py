@@ -158,7 +158,7 @@ def _summary(step: PlanStep, language: str) -> str:
     if step.certainty == "possible":
         condition = step.condition_in_words
         note = (
-            phrase(language, "plan.possible_if", condition=condition)
+            phrase(language, "condition.if", condition=condition)
             if condition
             else phrase(language, "plan.perhaps")
         )

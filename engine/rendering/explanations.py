@@ -83,7 +83,9 @@ def render_order(
 ) -> str:
     """Why one step comes before another."""
     page = _Page(language, width, color)
-    page.say("order.before", first=explanation.first_title, then=explanation.then_title)
+    said_by_the_link = len(explanation.chain) == 1 and not explanation.chain[0].because
+    if explanation.cause is not Cause.TIE or not said_by_the_link:
+        page.say("order.before", first=explanation.first_title, then=explanation.then_title)
     match explanation.cause:
         case Cause.TIE:
             page.links(explanation.chain)
@@ -205,10 +207,12 @@ class _Page:
     def links(self, chain: Sequence[Link]) -> None:
         for link in chain:
             self.page.gap()
-            self.say("order.link", BULLET, first=link.first_title, then=link.then_title)
+            if len(chain) > 1 or not link.because:
+                self.say("order.link", BULLET, first=link.first_title, then=link.then_title)
             if link.because:
-                rule = f" [{link.rule}]"
-                self.page.line(link.because, Piece(rule, Style.FAINT), lead=STEP_IN)
+                rule = f" [{link.rule}]" if link.rule else ""
+                lead = STEP_IN if len(chain) > 1 else BULLET
+                self.page.line(link.because, Piece(rule, Style.FAINT), lead=lead)
 
     def labelled(self, label: str, text: str) -> str:
         return phrase(self.language, "list.labelled", label=label, text=text)

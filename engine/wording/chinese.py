@@ -23,6 +23,7 @@ PHRASES = {
     "severity.caution": "注意",
     "severity.note": "提示",
     # Conditions; a clause that can follow 如果
+    "condition.if": "仅在{condition}的情况下适用",
     "condition.bracketed_all": "（{condition}）",
     "condition.bracketed_any": "（{condition}）",
     "condition.set_apart": "（{clause}）",

@@ -23,6 +23,7 @@ PHRASES = {
     "severity.caution": "Caution",
     "severity.note": "Note",
     # Conditions; a clause that can follow "if"
+    "condition.if": "if {condition}",
     "condition.bracketed_all": "({condition})",
     "condition.bracketed_any": "({condition})",
     "condition.set_apart": "({clause})",

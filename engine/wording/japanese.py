@@ -23,6 +23,7 @@ PHRASES = {
     "severity.caution": "注意",
     "severity.note": "補足",
     # Conditions; a clause in plain form that 場合 can follow
+    "condition.if": "該当する場合のみ：{condition}",
     "condition.bracketed_all": "（{condition}）のすべてに当てはまる",
     "condition.bracketed_any": "（{condition}）のいずれかに当てはまる",
     "condition.set_apart": "「{clause}」に当てはまる",

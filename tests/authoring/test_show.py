@@ -41,7 +41,8 @@ def test_a_rule_without_a_condition_always_holds() -> None:
 
 def test_a_step_names_what_it_refers_to_and_what_refers_to_it() -> None:
     text = shown("return-things")
-    assert "due     by 1 day before “Last day”" in text
+    assert "due      by 1 day before “Last day”" in text
+    assert "because  Without the card nobody takes things back." in text
     assert [
         "is in phase before: Before",
         "comes before step give-card-back: Give your card back",

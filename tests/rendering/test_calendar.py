@@ -281,8 +281,8 @@ def test_identifiers_tell_rulebooks_apart() -> None:
     ("language", "expected"),
     [
         ("en", "Deadline: Pay the open bill (if roaming is on)"),
-        ("zh", "截止：结清欠费（如果国际漫游已开通）"),
-        ("ja", "締切：未払いの料金を支払う（国際ローミングが有効になっている場合）"),
+        ("zh", "截止：结清欠费（仅在国际漫游已开通的情况下适用）"),
+        ("ja", "締切：未払いの料金を支払う（該当する場合のみ：国際ローミングが有効になっている）"),
     ],
 )
 def test_a_possible_step_says_so_in_its_title(language: str, expected: str) -> None:

@@ -66,7 +66,7 @@ def test_why_of_something_possible_tells_the_condition_and_how_to_find_out() -> 
     text = why_text("return-things", {**ANSWERS, "has_books": UNKNOWN})
     assert "This is possible" in text
     assert "Only if you have borrowed something" in text
-    assert "How to find out: Look at My Main." in text
+    assert "How to find out: Borrowed things: Look at My Main." in text
 
 
 def test_why_of_something_that_does_not_apply_says_so() -> None:
@@ -116,7 +116,12 @@ def test_what_if_nothing_changes_says_so() -> None:
 @pytest.mark.parametrize(
     ("one", "other", "words"),
     [
-        ("give-card-back", "return-things", "must come before “Give your card back”."),
+        (
+            "give-card-back",
+            "return-things",
+            "“Bring everything back” comes before “Give your card back”.\n\n"
+            "- Without the card nobody takes things back.\n",
+        ),
         ("pay-fine", "give-card-back", "Fines stay with you. [fined]"),
         ("return-things", "post-card", "The stage “Before” comes before the stage “Leaving”."),
         ("return-things", "pay-fine", "30 November 2026"),

@@ -42,6 +42,8 @@ def _found(rulebook: Rulebook) -> _Found:
     for step in rulebook.steps.values():
         yield f"the step {step.id}", "title", step.place, step.title
         yield f"the step {step.id}", "how", step.place, step.how
+        for other, why in step.order_because:
+            yield f"the order of {step.id} and {other}", "because", step.place, why
     for document in rulebook.documents.values():
         yield f"the document {document.id}", "title", document.place, document.title
         yield f"the document {document.id}", "note", document.place, document.note

@@ -19,7 +19,14 @@ from engine.loading.kinds import ALL_FUNCTIONS
 from engine.loading.rules import RULE_KEYS
 from engine.loading.scenarios import FILE_KEYS, SCENARIO_KEYS
 from engine.loading.section_names import SECTIONS
-from engine.loading.steps import COST_KEYS, DOCUMENT_KEYS, DUE_KEYS, SOURCE_KEYS, STEP_KEYS
+from engine.loading.steps import (
+    COST_KEYS,
+    DOCUMENT_KEYS,
+    DUE_KEYS,
+    NEIGHBOUR_KEYS,
+    SOURCE_KEYS,
+    STEP_KEYS,
+)
 from engine.loading.tables import COLUMN_KEYS, TABLE_KEYS
 
 
@@ -79,6 +86,8 @@ _SECTIONS = (
     *(it for it in SECTIONS[SECTIONS.index("steps") :] if it not in ("documents", "costs")),
 )
 """What a topic needs, before what it says."""
+_NEIGHBOURS = Shape(NEIGHBOUR_KEYS, {"because": TEXT})
+_STEP_PARTS = {"due": Shape(DUE_KEYS), "before": _NEIGHBOURS, "after": _NEIGHBOURS}
 RULEBOOK_FILE = Shape(
     _SECTIONS,
     {
@@ -90,7 +99,7 @@ RULEBOOK_FILE = Shape(
         "rows": _listed(_listed(_ROW)),
         "calculated": _listed(_CALCULATED),
         "conclusions": _listed(Shape(CONCLUSION_KEYS, each=TEXT)),
-        "steps": _listed(Shape(STEP_KEYS, {"due": Shape(DUE_KEYS)}, each=TEXT)),
+        "steps": _listed(Shape(STEP_KEYS, _STEP_PARTS, each=TEXT)),
         "documents": _listed(Shape(DOCUMENT_KEYS, each=TEXT)),
         "costs": _listed(Shape(COST_KEYS, each=TEXT)),
         "rules": _listed(_RULE),

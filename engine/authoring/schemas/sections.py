@@ -37,6 +37,7 @@ from engine.loading.steps import (
     COST_KEYS,
     DOCUMENT_KEYS,
     DUE_KEYS,
+    NEIGHBOUR_KEYS,
     SOURCE_KEYS,
     SOURCE_KINDS,
     STEP_KEYS,
@@ -308,7 +309,9 @@ class _Sections:
         due: dict[str, Schema] = dict.fromkeys(DUE_KEYS, days)
         due["by"], due["until"], due["since"] = date_fact, date_fact, date_fact
         due["time"] = either(reference("time fact"), reference("text fact"))
-        steps = one_or_more(reference("step"))
+        others = one_or_more(reference("step"))
+        reasoned = self._keyed(NEIGHBOUR_KEYS, ("steps",), steps=others)
+        steps = either(others, reasoned)
         return self._keyed(
             STEP_KEYS,
             ("phase", "title"),
