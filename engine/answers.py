@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from engine.calculations import arguments_of
 from engine.rulebook import Asked, Cell, Concluded, Fact, Rulebook
 from engine.situation import Situation
 from engine.typed import words
@@ -33,6 +32,9 @@ from engine.values import (
 from engine.wording.refusals import Refusal, Saying, as_it_is, saying
 
 NONE = "none"
+
+MOST_NAMED = 8
+"""Facts that a refusal names."""
 
 
 class BadAnswer(Refusal, ValueError):
@@ -64,7 +66,7 @@ def find_fact(rulebook: Rulebook, name: str) -> Fact:
     if not isinstance(fact.origin, Asked):
         raise BadAnswer(
             saying("answer.not_stated", fact=name, reason=_where_from(fact)),
-            saying("answer.state_instead"),
+            *_what_to_state(rulebook, fact),
         )
     return fact
 
@@ -331,9 +333,32 @@ def _where_from(fact: Fact) -> Saying:
             return saying("answer.from_table", table=table, key=key)
         case Concluded() | Asked():
             return saying("answer.concluded")
-        case calculation:
-            facts = ", ".join(arguments_of(calculation))
-            return saying("answer.calculated", facts=facts or saying("answer.the_date"))
+        case _:
+            return saying("answer.calculated")
+
+
+def _what_to_state(rulebook: Rulebook, fact: Fact) -> tuple[Saying, ...]:
+    """The facts that a person can state and that ``fact`` follows from."""
+    below = _rests_on(rulebook, fact.id)
+    stated = [it for it in rulebook.facts if it in below and _is_stated(rulebook.facts[it])]
+    if not stated:
+        return ()
+    named = ", ".join(stated[:MOST_NAMED]) + (", …" if len(stated) > MOST_NAMED else "")
+    return (saying("answer.state_instead", facts=named),)
+
+
+def _rests_on(rulebook: Rulebook, fact_id: str) -> frozenset[str]:
+    found: set[str] = set()
+    waiting = [fact_id]
+    while waiting:
+        new = set(rulebook.depends_on(waiting.pop())) - found
+        found |= new
+        waiting += new
+    return frozenset(found)
+
+
+def _is_stated(fact: Fact) -> bool:
+    return isinstance(fact.origin, Asked)
 
 
 def _short(text: str) -> str:

@@ -74,6 +74,7 @@ def test_a_spelled_answer_reads_back_as_itself(fact: str, answer: Answer) -> Non
         ("visits", "9" * 6000, "'999"),
         ("nothing" * 1000, "1", "…'. The command 'kaiyaku facts' lists them all."),
         ("branch.by_post", "yes", "read from the table 'branch' by 'branch'"),
+        ("branch.by_post", "yes", "State instead what it follows from: branch."),
     ],
 )
 def test_a_bad_answer_is_refused_with_what_would_be_a_good_one(
@@ -107,7 +108,7 @@ def test_a_bad_answer_is_refused_with_what_would_be_a_good_one(
         (
             "ja", "branch.by_post", "yes",
             "「branch.by_post」は直接指定できません（表「branch」から「branch」で決まります）。"
-            "もとになる項目を指定してください。",
+            "もとになる項目を指定してください：branch。",
         ),
     ],
 )  # fmt: skip

@@ -189,7 +189,7 @@ def test_a_case_can_come_from_another_program() -> None:
     case = 'case: "1"\\nrulebook: library\\nversion: "1.2.0"\\nanswers: {branch: south}\\n'
     run = in_shell(f"kaiyaku status --rules {FOLDER} --case <(printf '{case}')")
     assert (0, "") == (run.status, run.err)
-    assert "1 answer, 0 of them" in run.out
+    assert "1 answer\n" in run.out
 
 
 def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
@@ -216,7 +216,7 @@ def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
             ["why", "retrun-things"],
             "错误：没有名为“retrun-things”的内容。您是不是想写“return-things”？",
         ),
-        (["why-not", "5"], "请写计划中步骤的序号"),
+        (["why-not", "5"], "计划里没有第 5 步"),
         (["explain-order", "1", "1"], "错误：请写两个不同的步骤。"),
         (["ask", "--case", "missing/x"], "错误：无法保存回答。无法写入 missing/x：没有这个文件"),
     ],
@@ -323,7 +323,7 @@ def test_the_status_tells_what_is_done_next_late_and_open(case_file: Path) -> No
     kaiyaku("done", "pay-fine", "--case", case_file, *LIBRARY, *ON)
     run = kaiyaku("status", "--case", case_file, *LIBRARY, "--on", "2026-12-01")
     expected = """\
-4 answers, 0 of them “I don't know”
+4 answers
 1 of 4 steps done
 Overdue: 1. Bring everything back (By Monday 30 November 2026)
 Next: 1. Bring everything back (By Monday 30 November 2026)

@@ -158,10 +158,9 @@ def find_steps(desk: Desk, names: Sequence[str]) -> list[str]:
 
 
 def find_step_or(desk: Desk, name: str) -> str:
-    """The id of the step at the position ``name`` of the plan; else ``name`` itself."""
-    from engine.progress import step_named
-
-    return (step_named(desk.plan(), name) if name.isdecimal() else None) or name
+    """The id of the step at the position ``name`` of the plan, if that is a number; else
+    ``name`` itself. Raises :class:`~engine.wording.refusals.Refusal`."""
+    return _step(desk.opened.rulebook, desk.plan(), name) if name.isdecimal() else name
 
 
 def _step(rulebook: Rulebook, whole: Plan, name: str) -> str:

@@ -38,10 +38,12 @@ from engine.rendering.prose import Points, blocks_of
 from engine.rendering.terminal_page import Piece, Style, TerminalPage
 from engine.wording.phrases import counted_phrase, phrase
 from engine.wording.values import date_in_words, list_in_words
-from engine.wording.wrapping import columns
+from engine.wording.wrapping import columns, wrapped
 
 LONGEST_TITLE = 44
 """Columns of a title that a list of what an answer could change repeats."""
+_LOOSE_ENDS = " ,;:、，；：・（("
+"""What no shortened title ends in."""
 UNOFFICIAL = "*"
 """The mark of advice that rests on nothing official; the head of the page explains it."""
 MOST_CHANGES = 3
@@ -404,7 +406,4 @@ def _mark(thing: _Marked) -> str:
 def _shortened(text: str, width: int) -> str:
     if columns(text) <= width:
         return text
-    kept = text
-    while columns(kept) > width - 1:
-        kept = kept[:-1]
-    return kept.rstrip() + "…"
+    return wrapped(text, width - 1)[0].rstrip(_LOOSE_ENDS) + "…"

@@ -374,11 +374,10 @@ PHRASES = {
     "answer.no_fact": "没有名为“{name}”的项目。",
     "answer.facts_are_listed": "用命令 kaiyaku facts 可以查看全部项目。",
     "answer.not_stated": "“{fact}”不能直接填写：{reason}。",
-    "answer.state_instead": "请改填它所依据的项目。",
+    "answer.state_instead": "请改填它所依据的项目：{facts}。",
     "answer.from_table": "它由“{key}”从表“{table}”中查得",
     "answer.concluded": "它由规则推断得出",
-    "answer.calculated": "它由 {facts} 计算得出",
-    "answer.the_date": "日期",
+    "answer.calculated": "它由计算得出",
     "answer.without_value": "{fact} 没有写值。可以填：{values}；不知道请填 unknown。",
     "answer.no_setting": (
         "“{text}”不是有效的回答。请写成 项目=值 的形式；两者都可以用 kaiyaku facts 查看。"

@@ -392,11 +392,10 @@ PHRASES = {
     "answer.no_fact": "「{name}」という項目はありません。",
     "answer.facts_are_listed": "すべての項目は kaiyaku facts で確認できます。",
     "answer.not_stated": "「{fact}」は直接指定できません（{reason}）。",
-    "answer.state_instead": "もとになる項目を指定してください。",
+    "answer.state_instead": "もとになる項目を指定してください：{facts}。",
     "answer.from_table": "表「{table}」から「{key}」で決まります",
     "answer.concluded": "ルールから導かれます",
-    "answer.calculated": "{facts} から計算されます",
-    "answer.the_date": "日付",
+    "answer.calculated": "計算で決まります",
     "answer.without_value": (
         "{fact} の値がありません。指定できる値：{values}（わからないときは unknown）。"
     ),

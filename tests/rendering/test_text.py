@@ -241,3 +241,29 @@ def test_no_text_can_control_the_terminal() -> None:
     text = render_text(hostile_plan(), explain=True)
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", text)
     assert "[red]markup[/red] {date}" in text
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        (
+            "Wait for the last bills, and look at the account",
+            "Wait for the last bills, and look at the…",
+        ),
+        (
+            "Keep the account, the card and the old SIM,xx and",
+            "Keep the account, the card and the old…",
+        ),
+        (
+            "线路停止之后请继续查看账单和日本银行账户，直到最后一笔",
+            "线路停止之后请继续查看账单和日本银行账户…",
+        ),
+    ],
+)
+def test_a_shortened_title_ends_with_a_whole_word(title: str, expected: str) -> None:
+    plan = rich_plan()
+    (asked, *_) = plan.open_questions
+    (thing, *_) = asked.can_change
+    changed = replace(asked, can_change=(replace(thing, kind="step", title=title),))
+    text = render_text(replace(plan, open_questions=(changed,)), width=120)
+    assert expected in text
