@@ -77,7 +77,7 @@ def explain_order(
 
     def because(tie: Tie) -> str | None:
         reason = reason_of(rulebook, tie)
-        return reason and fill(reason, language, rulebook, valuation).strip()
+        return None if reason is None else fill(reason, language, rulebook, valuation).strip()
 
     phases = {phase.id: plain(phase.title, language) for phase in rulebook.phases}
     return OrderExplanation(

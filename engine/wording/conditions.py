@@ -298,7 +298,7 @@ class _Speaker:
     def _quoted(self, words: str) -> str:
         return self._phrase("list.quoted", item=words)
 
-    def _phrase(self, key: str, **values: str) -> str:
+    def _phrase(self, key: str, **values: object) -> str:
         return phrase(self.language, key, **values)
 
 
