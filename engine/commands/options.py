@@ -189,12 +189,19 @@ def tell_notices(case: Case, language: str) -> None:
 def read_on(on: str | None) -> date | None:
     """The date that ``--on`` gives, if any. Raises :class:`~engine.answers.BadAnswer`."""
     from engine.answers import BadAnswer, not_a_date
+    from engine.typed.dates import read_dates
+    from engine.typed.words import normalised
     from engine.values import BadValue, Kind, parse_value
+    from engine.wording.refusals import saying
 
     if on is None:
         return None
+    days = read_dates(normalised(on), None)
+    if len(days) > 1:
+        one, other = days
+        raise BadAnswer(saying("answer.ambiguous_date", fact="--on", text=on, one=one, other=other))
     try:
-        day = parse_value(Kind.DATE, on)
+        day = days[0] if days else parse_value(Kind.DATE, on)
     except BadValue as error:
         raise BadAnswer(not_a_date("--on", error)) from None
     assert isinstance(day, date)
