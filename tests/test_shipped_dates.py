@@ -91,6 +91,7 @@ def faults_in(plan: Plan, valuation: Valuation) -> list[str]:
     if end is not None:
         faults += days_after_departure(end, valuation)
         faults += days_that_cost_more(end, plan, valuation)
+        faults += months_that_cost_more(end, plan, valuation)
     earlier = dues.get("end-a-month-earlier")
     if earlier is not None:
         if end is None or not plan.as_of <= earlier.by < end.by:
@@ -117,14 +118,35 @@ def days_that_cost_more(end: DueDate, plan: Plan, valuation: Valuation) -> list[
         return []
     first = end.since or plan.as_of
     said = {warning.id for warning in plan.warnings}
-    steps = {step.id for step in plan.steps}
-    if first <= until < end.by:
-        return [f"acting from {first} to {until} costs the fee, until {end.by} it does not"]
-    if end.by <= until and "check-free-date" not in steps:
+    if plan.as_of <= until and "not-before-the-fee-is-over" not in said:
         return [f"the fee until {until} is not named"]
-    if until < first and "not-before-the-fee-is-over" in said and first != until + timedelta(1):
-        return ["the window does not begin after the fee"]
+    if valuation.value("end_by") is not None and first <= until < end.by:
+        return [f"acting from {first} to {until} costs the fee, until {end.by} it does not"]
     return []
+
+
+def months_that_cost_more(end: DueDate, plan: Plan, valuation: Valuation) -> list[str]:
+    """A window over two months that are each charged in full, a cut-off missed in silence, or
+    a month begun for a few days without a word on the cheaper one."""
+    value = valuation.value
+    if value("gives_up_number") is not True or value("closing_day_counts") is True:
+        return []
+    faults = []
+    first, ends = end.since or end.by, value("carrier.end")
+    full = value("carrier.last_month") == "full"
+    said = {warning.id for warning in plan.warnings}
+    if full and ends == "at_once" and (first.year, first.month) != (end.by.year, end.by.month):
+        faults.append(f"the window from {first} to {end.by} costs one month or two")
+    cut_off = value("carrier.cutoff_day")
+    late = isinstance(cut_off, int) and end.by.day > cut_off
+    if ends == "month_end" and late and "cut-off-has-passed" not in said:
+        faults.append(f"{end.by} is after the cut-off, and nothing says so")
+    few = end.by.day <= 7 and (end.by.year, end.by.month) != (plan.as_of.year, plan.as_of.month)
+    left = (end.by.replace(day=1) - timedelta(days=8) - plan.as_of).days
+    cheaper = any(step.id == "end-a-month-earlier" for step in plan.steps)
+    if full and ends in ("at_once", "month_end") and few and left > 0 and not cheaper:
+        faults.append(f"{end.by} begins a month for a few days, and nothing says so")
+    return faults
 
 
 def words_without_dates(plan: Plan, end: DueDate | None) -> list[str]:
