@@ -168,6 +168,7 @@ def test_a_plan_that_disagrees_would_be_noticed() -> None:
     given: dict[str, Answer] = {
         "card": "esim", "carrier": "rakuten", "goal": "end", "leaving": "stays",
         "leaves_on": date(2026, 11, 29), "contract_start": date(2025, 11, 27),
+        "special": frozenset(),
     }  # fmt: skip
     situation = Situation(given, on)
     plan = shipped().plan(situation, "en")
