@@ -286,6 +286,8 @@ class _Defining:
             words = f"from {self._day(due.since, due.since_days)} {words}"
         if due.time is not None:
             words += f", before {self._label(due.time)}"
+        if due.meanwhile:
+            words += f"; meanwhile {' or '.join(self._label(it) for it in due.meanwhile)}"
         return words
 
     def _day(self, fact_id: str, days: int) -> str:
