@@ -160,7 +160,9 @@ class Severity(StrEnum):
 class Due(Struct, frozen=True):
     """When a step is due: from (if stated) the date fact ``since`` to the date fact ``by``,
     each moved by days; before ``time`` on the last day, a ``time`` or ``text`` cell. With
-    ``goes_on`` it is something to keep doing until then."""
+    ``goes_on`` it is something to keep doing until then. While ``by`` or ``time`` hangs on
+    questions nobody has answered, the first of ``meanwhile`` that has a value, and
+    ``meanwhile_time``, stand in for them; so does ``meanwhile_since`` for ``since``."""
 
     by: str
     by_days: int = 0
@@ -168,10 +170,18 @@ class Due(Struct, frozen=True):
     since_days: int = 0
     time: str | None = None
     goes_on: bool = False
+    meanwhile: tuple[str, ...] = ()
+    meanwhile_since: str | None = None
+    meanwhile_time: str | None = None
 
     def facts(self) -> tuple[str, ...]:
-        """Ids of the facts it depends on."""
+        """Ids of the facts it depends on once every question is answered."""
         return tuple(fact for fact in (self.by, self.since, self.time) if fact is not None)
+
+    def all_facts(self) -> tuple[str, ...]:
+        """Ids of the facts it names."""
+        others = (self.meanwhile_since, self.meanwhile_time)
+        return (*self.facts(), *self.meanwhile, *(it for it in others if it is not None))
 
 
 class Step(Struct, frozen=True):

@@ -283,6 +283,17 @@ def test_readers_of_traditional_chinese_get_simplified_and_are_told(tag: str) ->
     assert "繁體" in kaiyaku("plan", *LIBRARY, env={"LANG": "zh_TW.UTF-8"}).err
 
 
+@pytest.mark.parametrize("on", ["2026-12-31", "31/12/2026", "20261231", "令和8年12月31日"])
+def test_on_takes_a_date_as_people_write_it(on: str) -> None:
+    assert "as of 31 December 2026" in kaiyaku("plan", *LIBRARY, "--on", on).out
+
+
+def test_on_asks_back_where_two_days_are_meant() -> None:
+    run = kaiyaku("plan", *LIBRARY, "--on", "1/2/2026")
+    assert (2, "") == (run.status, run.out)
+    assert "can mean 2026-02-01 or 2026-01-02" in run.err
+
+
 def test_lang_goes_before_the_language_of_the_case_and_that_before_the_locale(
     tmp_path: Path,
 ) -> None:

@@ -208,8 +208,7 @@ class _Defining:
         yield from self._text("question", fact.question)
         yield from self._text("help", fact.help)
         yield from self._text("find out", fact.find_out)
-        yield from self._text("said as", fact.statement)
-        yield from self._text("denied as", fact.denial)
+        yield from self._said_as(fact)
         yield from self._text("when unknown", fact.when_unknown)
         yield from self._origin(fact)
         if fact.minimum is not None:
@@ -224,11 +223,17 @@ class _Defining:
                 if option.help is not None:
                     words += f" ({option.help.in_language(self.language)})"
                 yield Line(f"option {option.id}", words, template=True)
+                yield from self._said_as(option)
 
     def _option(self, option_id: str) -> Iterator[Line]:
         option = _option_named(self.rulebook, option_id)
         yield from self._text("label", option.label)
         yield from self._text("help", option.help)
+        yield from self._said_as(option)
+
+    def _said_as(self, one: Fact | Option) -> Iterator[Line]:
+        yield from self._text("said as", one.statement)
+        yield from self._text("denied as", one.denial)
 
     def _origin(self, fact: Fact) -> Iterator[Line]:
         match fact.origin:
@@ -281,6 +286,8 @@ class _Defining:
             words = f"from {self._day(due.since, due.since_days)} {words}"
         if due.time is not None:
             words += f", before {self._label(due.time)}"
+        if due.meanwhile:
+            words += f"; meanwhile {' or '.join(self._label(it) for it in due.meanwhile)}"
         return words
 
     def _day(self, fact_id: str, days: int) -> str:

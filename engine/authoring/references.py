@@ -243,7 +243,7 @@ class _Finder:
             for index, other in enumerate(others):
                 place = self.places[f"steps.{step.id}.{key}.{index}"]
                 yield Link(one, use, Name(Sort.STEP, other), place)
-        for fact in step.due.facts() if step.due else ():
+        for fact in step.due.all_facts() if step.due else ():
             yield Link(one, Use.DUE_BY, self._fact(fact), step.place)
         for document in step.documents:
             yield Link(one, Use.NEEDS, Name(Sort.DOCUMENT, document), step.place)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine.commands.listening import LISTENER
+from engine.commands.listening import LISTENER, spoken_language
 from engine.commands.options import LangOption, RulesOption, check_language_code, language_for
 from engine.commands.showing import print_text
 
@@ -27,7 +27,7 @@ def facts(
     from engine.rulebook import Asked
 
     check_language_code(lang)
-    LISTENER.set(lang)
+    LISTENER.set(lang and spoken_language(lang))
     rulebook = open_rulebook(rules).rulebook
     language = language_for(lang, rulebook.languages)
     listed = [it for it in rulebook.facts.values() if every or isinstance(it.origin, Asked)]

@@ -20,7 +20,12 @@ import typer
 from msgspec import Struct
 
 from engine.commands import completion
-from engine.commands.listening import LISTENER, locale_tag, reads_traditional, spoken_language
+from engine.commands.listening import (
+    LISTENER,
+    locale_tag,
+    reads_traditional,
+    spoken_language,
+)
 
 if TYPE_CHECKING:
     from engine.case import Case
@@ -130,7 +135,7 @@ def open_desk(
     from engine.opening import open_rulebook
 
     check_language_code(lang)
-    LISTENER.set(lang and (spoken_language(lang) or lang))
+    LISTENER.set(lang and spoken_language(lang))
     day = read_on(on)
     opened = open_rulebook(rules)
     rulebook = opened.rulebook
@@ -184,12 +189,19 @@ def tell_notices(case: Case, language: str) -> None:
 def read_on(on: str | None) -> date | None:
     """The date that ``--on`` gives, if any. Raises :class:`~engine.answers.BadAnswer`."""
     from engine.answers import BadAnswer, not_a_date
+    from engine.typed.dates import read_dates
+    from engine.typed.words import normalised
     from engine.values import BadValue, Kind, parse_value
+    from engine.wording.refusals import saying
 
     if on is None:
         return None
+    days = read_dates(normalised(on), None)
+    if len(days) > 1:
+        one, other = days
+        raise BadAnswer(saying("answer.ambiguous_date", fact="--on", text=on, one=one, other=other))
     try:
-        day = parse_value(Kind.DATE, on)
+        day = days[0] if days else parse_value(Kind.DATE, on)
     except BadValue as error:
         raise BadAnswer(not_a_date("--on", error)) from None
     assert isinstance(day, date)
@@ -218,17 +230,16 @@ def language_for(wished: str | None, available: tuple[str, ...]) -> str:
     from engine.wording.phrases import SUPPORTED
 
     tag = wished or locale_tag(os.environ)
-    spoken = spoken_language(tag)
-    found = _matching(tag, available) or (spoken if spoken in available else None)
+    found = _matching(tag, available)
     if found is None and wished is None:
         return "en"
-    language = found or spoken
+    language = found or spoken_language(tag)
     if language is None:
         _refuse_language(tag, available)
-    if language == "zh":
-        tell_of_writing(tag)
     if language not in SUPPORTED:
         _tell_of_english(language)
+    if language == "zh" and reads_traditional(tag):
+        _tell_of_writing()
     return language
 
 
@@ -236,7 +247,17 @@ def _matching(tag: str, available: tuple[str, ...]) -> str | None:
     """The language of the rulebook that a tag or locale means: ``de`` for ``de_AT.UTF-8``."""
     code = re.split("[.@]", tag)[0].replace("_", "-").lower()
     by_code = {it.lower(): it for it in available}
-    return by_code.get(code) or by_code.get(code.split("-")[0])
+    nearest = by_code.get(code) or by_code.get(code.split("-")[0])
+    spoken = spoken_language(tag)
+    return nearest or (spoken if spoken in available else None)
+
+
+@cache
+def _tell_of_writing() -> None:
+    """Tell somebody who reads Traditional Chinese that there is only Simplified."""
+    from engine.wording.phrases import phrase
+
+    typer.echo(phrase("zh", "option.simplified_only"), err=True)
 
 
 @cache
@@ -253,12 +274,3 @@ def _refuse_language(lang: str, available: tuple[str, ...]) -> NoReturn:
 
     languages = ", ".join(dict.fromkeys((*available, *SUPPORTED)))
     raise Refusal(saying("option.no_language", text=shortened(lang), languages=languages))
-
-
-def tell_of_writing(tag: str) -> None:
-    """Tell somebody who reads Traditional Chinese that there is only Simplified."""
-    if reads_traditional(tag):
-        from engine.commands.showing import note
-        from engine.wording.phrases import phrase
-
-        note(phrase("zh", "option.simplified_only"))

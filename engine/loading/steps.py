@@ -6,7 +6,7 @@ Owns the sections that list what rules can refer to.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from engine.loading.codes import Code
@@ -46,7 +46,7 @@ from engine.values import BadValue, Kind, Wording, parse_value
 STEP_KEYS = ("phase", "title", "how", "before", "after", "due", "bring", "formerly")
 DUE_KEYS = (
     "by", "until", "days_before", "days_after", "since", "since_days_before",
-    "since_days_after", "time",
+    "since_days_after", "time", "meanwhile", "meanwhile_since", "meanwhile_time",
 )  # fmt: skip
 NEIGHBOUR_KEYS = ("steps", "because")
 COST_KEYS = ("title", "amount", "note")
@@ -320,6 +320,10 @@ def _due(draft: Draft, node: Node, key: ScalarNode) -> Due | None:
     by_fact = None if by is None else _fact_of_kind(draft, by, (Kind.DATE,))
     since_fact = None if since is None else _fact_of_kind(draft, since, (Kind.DATE,))
     time_fact = None if time is None else _time(draft, time)
+    meanwhile = fields.get("meanwhile")
+    stand_ins = () if meanwhile is None else _date_facts(draft, meanwhile)
+    since_stand_in = _stand_in(fields, "since", lambda it: _fact_of_kind(draft, it, (Kind.DATE,)))
+    time_stand_in = _stand_in(fields, "time", lambda it: _time(draft, it))
     by_days = _moved(draft, fields, "days_before", "days_after")
     since_days = _moved(draft, fields, "since_days_before", "since_days_after")
     if since is None and since_days and not any("since" == name for name in entries.entries):
@@ -334,7 +338,32 @@ def _due(draft: Draft, node: Node, key: ScalarNode) -> Due | None:
             f"The time for the step begins {since_days - by_days} days after its end.",
             "Exchange the two, or write days before instead of days after.",
         )
-    return Due(by_fact, by_days, since_fact, since_days, time_fact, goes_on=until is not None)
+    return Due(
+        by_fact,
+        by_days,
+        since_fact,
+        since_days,
+        time_fact,
+        goes_on=until is not None,
+        meanwhile=stand_ins,
+        meanwhile_since=since_stand_in,
+        meanwhile_time=time_stand_in,
+    )
+
+
+def _stand_in(fields: Fields, name: str, read: Callable[[Node], str | None]) -> str | None:
+    node = fields.get(f"meanwhile_{name}")
+    if node is None:
+        return None
+    if fields.get(name) is None:
+        fields.need(name, f"Name what `meanwhile_{name}` stands in for.")
+    return read(node)
+
+
+def _date_facts(draft: Draft, node: Node) -> tuple[str, ...]:
+    read = words(draft.report, node, "The id of a date fact")
+    facts = (_fact_of_kind(draft, each, (Kind.DATE,)) for each in read)
+    return tuple(fact for fact in facts if fact is not None)
 
 
 def _time(draft: Draft, node: Node) -> str | None:

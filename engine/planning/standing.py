@@ -16,7 +16,7 @@ from engine.planning.ordering import Ordering, Placed, Tie, order_steps
 from engine.planning.plan import Certainty, DueDate
 from engine.rulebook import Due, OrderSteps, Rulebook
 from engine.situation import Findings, Valuation
-from engine.values import Truth, Wording, truth_and, truth_or
+from engine.values import Truth, Value, Wording, truth_and, truth_or
 from engine.worlds import Certainty as ItemCertainty
 from engine.worlds import View
 
@@ -97,14 +97,15 @@ def _ties(rulebook: Rulebook, steps: Mapping[str, Certainty], findings: Findings
 
 
 def due_date(due: Due | None, valuation: Valuation) -> DueDate | None:
-    """When the step is due; ``None`` while its date has no value."""
-    by = valuation.value(due.by) if due else None
+    """When the step is due; ``None`` while its date has no value, nor has any date that stands
+    in for it."""
+    by = _value_or_meanwhile(due.by, due.meanwhile, valuation) if due else None
     if due is None or not isinstance(by, date):
         return None
     last = by + timedelta(days=due.by_days)
-    since = valuation.value(due.since) if due.since else None
+    since = _value_or_meanwhile(due.since, (due.meanwhile_since,), valuation)
     first = since + timedelta(days=due.since_days) if isinstance(since, date) else None
-    time = valuation.value(due.time) if due.time else None
+    time = _value_or_meanwhile(due.time, (due.meanwhile_time,), valuation)
     if isinstance(time, Wording):
         time = time.in_language("")
     return DueDate(
@@ -114,3 +115,15 @@ def due_date(due: Due | None, valuation: Valuation) -> DueDate | None:
         days_left=(last - valuation.situation.as_of).days,
         goes_on=due.goes_on,
     )
+
+
+def _value_or_meanwhile(
+    fact: str | None, meanwhile: tuple[str | None, ...], valuation: Valuation
+) -> Value | None:
+    if fact is None:
+        return None
+    value, known = valuation.knowledge(fact)
+    if value is not None or known is False:
+        return value
+    values = (valuation.value(other) for other in meanwhile if other is not None)
+    return next((it for it in values if it is not None), None)

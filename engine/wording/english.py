@@ -104,7 +104,7 @@ PHRASES = {
     "plan.steps_done": "{done} of {count} steps done",
     "plan.steps_done.one": "{done} of 1 step done",
     "plan.find_out": "How to find out",
-    "plan.find_out_about": "{label}: {how}",
+    "plan.find_out_about": "{label} – {how}",
     "plan.done": "Done",
     "plan.bring": "You need",
     "plan.documents": "Have these ready",

@@ -104,7 +104,7 @@ PHRASES = {
     "plan.steps_done": "全{count}件のうち{done}件完了",
     "plan.steps_done.one": "全1件のうち{done}件完了",
     "plan.find_out": "確認方法",
-    "plan.find_out_about": "{label}：{how}",
+    "plan.find_out_about": "【{label}】{how}",
     "plan.done": "完了",
     "plan.bring": "必要なもの",
     "plan.documents": "用意するもの",

@@ -15,7 +15,7 @@ from tests.authoring.books import starter
 from tests.library import TODAY, library
 from tests.programs import LIBRARY, ON, kaiyaku_inside
 
-MOST_BYTES = 2_000_000
+MOST_BYTES = 4_000_000
 
 
 class Page(HTMLParser):

@@ -3,7 +3,9 @@
 import re
 
 from engine.authoring.show import show
+from engine.loading import load_rulebook_text
 from engine.loading.scenarios import load_scenarios_text
+from tests.authoring.page_base import FILES
 from tests.library import TODAY, library
 
 SCENARIO = """\
@@ -73,3 +75,10 @@ def test_an_option_is_tied_to_the_rules_that_test_it() -> None:
     text = shown("things=film")
     assert ["is an answer to fact things: Things  rulebook.yaml:35:3"] == part(text, "Refers to")
     assert ["rule films tests it  rules.yaml:18:28"] == part(text, "Referred to by")
+
+
+def test_options_tell_the_clauses_in_which_they_are_said() -> None:
+    rulebook = load_rulebook_text(FILES)
+    text = show(rulebook, (), "helpers", "en", TODAY, width=100)
+    assert "  option friends  Friends\n  said as         friends help\n" in text
+    assert "  denied as       no firm helps\n" in text

@@ -262,6 +262,16 @@ def test_a_step_has_what_is_written() -> None:
             "{by: leaves_on, since: leaves_on, since_days_after: 7, time: carrier.portal}",
             Due("leaves_on", 0, "leaves_on", 7, "carrier.portal"),
         ),
+        (
+            "{by: leaves_on, meanwhile: leaves_on, time: carrier.portal,"
+            " meanwhile_time: carrier.portal}",
+            Due(
+                "leaves_on",
+                time="carrier.portal",
+                meanwhile=("leaves_on",),
+                meanwhile_time="carrier.portal",
+            ),
+        ),
     ],
 )
 def test_a_due_date_is_a_fact_moved_by_days(written: str, due: Due) -> None:

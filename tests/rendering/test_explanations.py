@@ -67,7 +67,7 @@ def test_why_of_something_possible_tells_the_condition_and_how_to_find_out() -> 
     text = why_text("return-things", {**ANSWERS, "has_books": UNKNOWN})
     assert "This is possible" in text
     assert "Only if you have borrowed something" in text
-    assert "How to find out: Borrowed things: Look at My Main." in text
+    assert "How to find out: Borrowed things – Look at My Main." in text
 
 
 def test_why_of_something_that_does_not_apply_says_so() -> None:

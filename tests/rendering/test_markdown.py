@@ -84,7 +84,7 @@ def test_a_possible_step_says_when_it_applies_and_how_to_find_out() -> None:
     markdown = render_markdown(rich_plan())
     step = markdown[markdown.index("**2. ") : markdown.index("**3. ")]
     assert "  - Perhaps: only if roaming is on\n" in step
-    assert "  - **How to find out**: Look under “overseas use”" in step
+    assert "  - **How to find out**: Roaming – Look under “overseas use”" in step
 
 
 def test_a_warning_stands_at_its_step_worst_first() -> None:

@@ -80,7 +80,7 @@ def test_a_possible_step_says_when_it_applies_and_how_to_find_out() -> None:
     expected = (
         "☐ 2  Turn roaming off\n"
         "     ? Perhaps: only if roaming is on\n"
-        "     How to find out: Roaming: Look under “overseas use” in your carrier's app.\n"
+        "     How to find out: Roaming – Look under “overseas use” in your carrier's app.\n"
         "     1. Open My docomo and end every recurring overseas option.\n"
         "     2. Switch data roaming off on the phone."
     )

@@ -25,6 +25,7 @@ CHECKS: tuple[Check, ...] = (
     unfinished_texts,
     said_by_labels,
     not_meant,
+    said_by_labels,
     old_and_missing_sources,
     alike_options,
     validity,

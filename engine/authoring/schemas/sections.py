@@ -309,6 +309,8 @@ class _Sections:
         due: dict[str, Schema] = dict.fromkeys(DUE_KEYS, days)
         due["by"], due["until"], due["since"] = date_fact, date_fact, date_fact
         due["time"] = either(reference("time fact"), reference("text fact"))
+        due["meanwhile"] = one_or_more(date_fact)
+        due["meanwhile_since"], due["meanwhile_time"] = date_fact, due["time"]
         others = one_or_more(reference("step"))
         reasoned = self._keyed(NEIGHBOUR_KEYS, ("steps",), steps=others)
         steps = either(others, reasoned)

@@ -39,19 +39,19 @@ def test_a_condition_that_can_only_quote_labels_asks_for_words() -> None:
     said = {
         (it.code, it.problem, it.remedy)
         for it in found(facts + upstairs + down)
-        if it.code == "KY453"
+        if it.code == "KY456"
     }
     chosen = "and a plan has no words to say that it was chosen."
     assert {
-        ("KY453", f"Conditions ask for first, top of floor, {chosen}", _ADD % "statement"),
+        ("KY456", f"Conditions ask for first, top of floor, {chosen}", _ADD % "statement"),
         (
-            "KY453",
+            "KY456",
             "Conditions ask for first of floor, and a plan has no words to say that it was not"
             " chosen.",
             _ADD % "denial",
         ),
         (
-            "KY453",
+            "KY456",
             "Conditions ask for lift, and a plan has no words to say that it is not so.",
             _ADD % "denial",
         ),
@@ -71,5 +71,5 @@ def test_one_option_with_a_denial_serves_a_list_of_all_others() -> None:
     assert ["top of floor"] == [
         it.problem.removeprefix("Conditions ask for ").partition(",")[0]
         for it in found(facts + one)
-        if it.code == "KY453"
+        if it.code == "KY456"
     ]
