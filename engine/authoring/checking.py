@@ -13,13 +13,13 @@ from pathlib import Path
 from engine.authoring.checks.codes import Severity
 from engine.authoring.checks.model import OLDEST_SOURCE_DAYS, Context, Finding, IdleMemory
 from engine.authoring.checks.registry import findings
-from engine.authoring.solving import Memory
 from engine.loading.assembling import load_folder
 from engine.loading.codes import Code
 from engine.loading.diagnostics import Diagnostic, RulebookErrors
 from engine.loading.parsing import Parsed
 from engine.loading.scenarios import ReadBefore, load_scenarios
 from engine.rulebook import Place, Rulebook
+from engine.worlds.solving import Memory
 
 UNREADABLE = frozenset({Code.NO_FOLDER, Code.NO_FILES, Code.UNREADABLE_FILE})
 """Codes that mean there is nothing to check."""

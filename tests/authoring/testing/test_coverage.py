@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from engine.authoring.solving import Solver
+from engine.worlds.solving import Solver
 from engine.authoring.testing.coverage import Coverage, coverage_of
 from engine.authoring.testing.coverage_html import coverage_page
 from engine.authoring.testing.coverage_report import coverage_text, missed

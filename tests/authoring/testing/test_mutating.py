@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.authoring.solving import Solver
+from engine.worlds.solving import Solver
 from engine.authoring.testing.accepted import Accepted, accepted_in
 from engine.authoring.testing.judging import differences
 from engine.authoring.testing.mutant import Mutant
