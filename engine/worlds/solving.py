@@ -345,6 +345,33 @@ class Solver:
         low_number = fact.minimum if isinstance(fact.minimum, int) else 0
         return min(low_number, fact.maximum) if isinstance(fact.maximum, int) else low_number
 
+    def unsettled_by(self, node: Node) -> frozenset[str]:
+        """Ids of the facts that nobody is asked for and that still decide the diagram when
+        every question has an answer."""
+        askable = frozenset(self.rulebook.askable)
+        variables = self.worlds.variables
+
+        def answered(level: int, edges: Iterable[tuple[int, Node]]) -> Node:
+            place = variables.get(level)
+            outcomes: dict[Node, int] = {}
+            for values, child in edges:
+                if place is not None and place.fact in askable and place.option is None:
+                    size = len(place.values) or 1
+                    values &= (1 << size) - 1
+                    values |= values << size
+                if values:
+                    outcomes[child] = outcomes.get(child, 0) | values
+            return self.worlds.diagrams.node(level, outcomes)
+
+        found: set[str] = set()
+        known = self.worlds.diagrams.rebuilt(node, answered, {})
+        for level in self.worlds.diagrams.levels_below([known]):
+            if level >= ATOM_BASE:
+                found |= variables_of(self.worlds.atoms[level - ATOM_BASE].term)
+            else:
+                found.add(variables[level].fact)
+        return frozenset(name.removeprefix("?") for name in found) - askable
+
     # ------------------------------------------------------------------ what verdicts rest on
 
     def _key(self, condition: Condition, window: Window) -> Hashable:
