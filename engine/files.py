@@ -13,6 +13,9 @@ from pathlib import Path
 from typing import NoReturn
 
 PRIVATE = 0o600
+UNFINISHED = ".saving-"
+LEFT_BEHIND_AFTER = 3600.0
+"""Seconds after which nobody is still writing a temporary file."""
 
 
 class FileError(OSError):
@@ -44,7 +47,7 @@ def write_whole(path: Path, text: str, mode: int | None = None) -> None:
             target = Path(os.path.realpath(path))
             if target.is_symlink():
                 raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
-            _replace(target, text, mode if mode is not None else 0o666 & ~_umask())
+            _replace(target, text, mode if mode is not None else 0o666 & ~umask())
     except FileError:
         raise
     except (OSError, ValueError) as error:
@@ -97,7 +100,8 @@ def _refuse_folder(path: Path) -> NoReturn:
 def _replace(target: Path, text: str, mode: int) -> None:
     import tempfile
 
-    handle, name = tempfile.mkstemp(prefix=".saving-", dir=target.parent)
+    _sweep(target.parent)
+    handle, name = tempfile.mkstemp(prefix=UNFINISHED, dir=target.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
@@ -112,6 +116,18 @@ def _replace(target: Path, text: str, mode: int) -> None:
     _make_durable(target.parent)
 
 
+def _sweep(folder: Path) -> None:
+    """Take away what programs that were killed in the middle of saving have left behind; what
+    is young may still be needed."""
+    import time
+
+    with suppress(OSError):
+        for left in folder.glob(f"{UNFINISHED}????????"):
+            with suppress(OSError):
+                if left.lstat().st_mtime < time.time() - LEFT_BEHIND_AFTER:
+                    left.unlink()
+
+
 def _make_durable(folder: Path) -> None:
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
@@ -121,7 +137,8 @@ def _make_durable(folder: Path) -> None:
             os.close(handle)
 
 
-def _umask() -> int:
+def umask() -> int:
+    """The permissions that new files do not get, by the person's wish."""
     mask = os.umask(0o077)
     os.umask(mask)
     return mask

@@ -42,7 +42,10 @@ class Option(Struct, frozen=True):
 
 
 class Asked(Struct, frozen=True):
-    """A fact that a person states."""
+    """A fact that a person states. One that nobody is asked for may have a ``default``: its
+    value while no answer gives it another one ("I don't know" gives none)."""
+
+    default: Value | None = None
 
 
 class Cell(Struct, frozen=True):
@@ -324,6 +327,8 @@ class Rulebook(Struct, frozen=True, eq=False, dict=True, weakref=True):
     sources: Mapping[str, Source]
     places: Mapping[str, Place] = field(default_factory=dict)
     """Where parts that have no place of their own stand, by a path like ``rules.r.when``."""
+    drafts: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
+    """Languages that are not finished, each with the places of the texts that lack it."""
 
     @cached_property
     def concluding_rules(self) -> Mapping[str, tuple[Rule, ...]]:
@@ -341,6 +346,15 @@ class Rulebook(Struct, frozen=True, eq=False, dict=True, weakref=True):
     def askable(self) -> tuple[str, ...]:
         """Ids of the facts with a question, by group and the author's order inside it."""
         return tuple(fact for group in self.groups for fact in group.questions)
+
+    @cached_property
+    def defaults(self) -> Mapping[str, Value]:
+        """The value of each fact that has one without an answer."""
+        return {
+            fact.id: fact.origin.default
+            for fact in self.facts.values()
+            if isinstance(fact.origin, Asked) and fact.origin.default is not None
+        }
 
     def depends_on(self, fact_id: str) -> tuple[str, ...]:
         """Ids of the facts that ``fact_id`` is directly derived from."""

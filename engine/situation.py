@@ -141,7 +141,7 @@ class Valuation:
     def _derive(self, fact_id: str) -> Knowledge:
         origin = self.rulebook.facts[fact_id].origin
         if isinstance(origin, Asked):
-            return _knowledge_of(self.situation.answers.get(fact_id))
+            return _knowledge_of(self.situation.answers.get(fact_id), origin.default)
         if isinstance(origin, Concluded):
             return self._conclusion(fact_id)
         if isinstance(origin, Cell):
@@ -162,7 +162,9 @@ class Valuation:
         return None, None if still_open else False
 
 
-def _knowledge_of(answer: Answer | None) -> Knowledge:
+def _knowledge_of(answer: Answer | None, default: Value | None) -> Knowledge:
+    if default is not None and (answer is None or isinstance(answer, Missing)):
+        return default, True
     if answer is None or answer is Missing.UNANSWERED:
         return NOT_ASKED
     if answer is Missing.UNKNOWN:

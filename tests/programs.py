@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from tests.library import FOLDER
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAM = (sys.executable, "-W", "error", str(ROOT / "cli.py"))
 LIBRARY = ("--rules", str(FOLDER))
+_DATA = tempfile.TemporaryDirectory()
 ON = ("--on", "2026-11-22")
 
 
@@ -25,14 +27,26 @@ class Run:
 
 
 def environment(**extra: str) -> dict[str, str]:
-    """The environment of a run: an English terminal of a known kind, and ``extra``."""
+    """The environment of a run: an English terminal of a known kind, nothing
+    kept from before, and ``extra``."""
     kept = {
         name: value
         for name, value in os.environ.items()
-        if name not in ("LANG", "LANGUAGE", "NO_COLOR", "COLUMNS", "LINES")
+        if name
+        not in (
+            "LANG",
+            "LANGUAGE",
+            "NO_COLOR",
+            "DISPLAY",
+            "WAYLAND_DISPLAY",
+            "BROWSER",
+            "COLUMNS",
+            "LINES",
+        )
         and not name.startswith("LC_")
     }
-    return {**kept, "LANG": "C.UTF-8", "TERM": "xterm", **extra}
+    own_data = tempfile.mkdtemp(dir=_DATA.name)
+    return {**kept, "LANG": "C.UTF-8", "TERM": "xterm", "XDG_DATA_HOME": own_data, **extra}
 
 
 def kaiyaku(

@@ -139,13 +139,14 @@ class FactBuilder:
             else ()
         )
         minimum, maximum = self._range(kind)
+        is_asked = not self.chance(8)
         self.facts[fact_id] = Fact(
             fact_id,
             kind,
-            Asked(),
+            Asked() if is_asked or not self.chance(2) else Asked(self._default(kind, options)),
             PLACE,
             translated(fact_id),
-            question=None if self.chance(8) else translated(f"What is {fact_id}?"),
+            question=translated(f"What is {fact_id}?") if is_asked else None,
             find_out=words(f"Look {fact_id} up.") if self.chance(2) else None,
             group=f"g{self.count(2)}",
             options=options,
@@ -153,6 +154,15 @@ class FactBuilder:
             maximum=maximum,
             detail=self.chance(5),
         )
+
+    def _default(self, kind: Kind, options: tuple[Option, ...]) -> Value:
+        if kind is Kind.CHOICE:
+            return options[0].id
+        if kind is Kind.CHOICES:
+            return frozenset(option.id for option in options[:1])
+        if kind is Kind.YES_NO:
+            return self.chance(2)
+        return TODAY if kind is Kind.DATE else 1
 
     def _range(self, kind: Kind) -> tuple[int | date | None, int | date | None]:
         if kind not in ORDERED or not self.small:

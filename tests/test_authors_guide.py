@@ -10,12 +10,14 @@ from typing import NamedTuple
 import pytest
 from jsonschema import Draft7Validator
 
+from engine.authoring.accepted import accepted_in
 from engine.authoring.checks.codes import CheckCode
 from engine.authoring.schemas import schemas_for
 from engine.authoring.testing.judging import differences
 from engine.authoring.testing.outcomes import Outcome
 from engine.loading import RulebookErrors, load_rulebook_text
 from engine.loading.codes import Code
+from engine.loading.report import Report, SourceFile
 from engine.loading.scenarios import load_scenarios_text
 from engine.rulebook import Rulebook
 from engine.situation import Situation, reference_findings
@@ -75,9 +77,16 @@ def failures(rulebook: Rulebook, text: str) -> list[str]:
     return found
 
 
+def test_the_example_of_what_is_accepted_is_read() -> None:
+    [example] = [fence.text for fence in fences() if fence.info == "accepted"]
+    report = Report()
+    assert len(accepted_in(SourceFile("accepted.yaml", example), report)) == 2
+    assert not report
+
+
 def test_every_example_is_marked_so_that_it_is_run() -> None:
     known = {"club", "starter", "three-languages", "console", "when", "recipe",
-             "recipe-scenarios", "wrong"}  # fmt: skip
+             "recipe-scenarios", "wrong", "accepted"}  # fmt: skip
     assert set() == {re.split(r"[ /]", fence.info)[0] for fence in fences()} - known
 
 

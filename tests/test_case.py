@@ -249,6 +249,25 @@ def test_what_a_newer_rulebook_renamed_is_carried_over_and_what_it_dropped_is_to
     assert expected == [(notice.key, notice.values) for notice in case.notices]
 
 
+def test_what_was_dropped_is_kept_in_the_file_and_goes_once_it_is_answered_again(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text(
+        OLDER + "answers:\n  coffee: yes\n  fine: 200000\n  things: [book, map]\n"
+        "done:\n  sing: 2026-11-20\n"
+    )
+    for _ in range(2):
+        case = update_case(path, library(), lambda it: it.with_answers({"branch": "main"}))
+        assert {"coffee": "yes", "fine": "200000", "sing": "2026-11-20"} == dict(case.left_out)
+    again = load_case(path, library())
+    assert case.left_out == again.left_out
+    assert () == again.notices
+    assert "# Answers and steps that the rulebook no longer has." in path.read_text()
+    update_case(path, library(), lambda it: it.with_answers({"fine": 200}))
+    assert {"coffee", "sing"} == set(load_case(path, library()).left_out)
+
+
 def test_a_case_of_a_newer_rulebook_says_so() -> None:
     case = read_case(HEAD.replace("1.2.0", "1.10.0") + "answers: {}\n", "x.yaml", library())
     assert ["case.rulebook_older"] == [notice.key for notice in case.notices]

@@ -89,3 +89,15 @@ def test_nothing_is_locked_where_there_is_no_folder(
     gone.rmdir()
     with one_at_a_time(Path("file")):
         pass
+
+
+def test_what_killed_programs_left_behind_is_swept_and_what_is_young_is_not(
+    tmp_path: Path,
+) -> None:
+    old, young, mine = (tmp_path / n for n in (".saving-abcd1234", ".saving-efgh5678", ".saving-x"))
+    for file in (old, young, mine):
+        file.write_text("half")
+    for file in (old, mine):
+        os.utime(file, (0, 0))
+    write_whole(tmp_path / "case.yaml", "whole")
+    assert {"case.yaml", young.name, mine.name} == {it.name for it in tmp_path.iterdir()}

@@ -196,7 +196,7 @@ def test_the_closing_menu_saves_exports_explains_and_goes_deeper(tmp_path: Path)
         assert "To go on later" in rest
     assert {"branch": "main"} == dict(load_case(saved, library()).answers)
     assert "mine" == exported.read_text()
-    assert (tmp_path / "plan.md.2").read_text().startswith("# Leaving the library")
+    assert (tmp_path / "plan.md.2").read_text().startswith("<!doctype html>")
 
 
 @pytest.mark.parametrize("name", ["/nowhere/at/all.yaml", "x" * 300, "~nobody-of-this-name/x"])
@@ -289,6 +289,134 @@ def test_plain_lines_move_no_cursor_and_use_no_colour(option: str, term: str) ->
         assert 0 == status
     if term == "dumb":
         assert "\x1b" not in shown
+
+
+def test_answers_without_a_file_are_kept_for_next_time_however_the_program_ends(
+    tmp_path: Path,
+) -> None:
+    draft = tmp_path / "kaiyaku" / "draft-library.yaml"
+    with terminal(XDG_DATA_HOME=str(tmp_path)) as child:
+        child.expect("Nothing you type leaves this\\s+computer")
+        child.expect("Which branch")
+        child.send(ENTER)
+        child.expect("When do you leave")
+        child.kill(signal.SIGKILL)
+        child.expect(pexpect.EOF)
+    assert 0o600 == draft.stat().st_mode & 0o777
+    assert 0o700 == draft.parent.stat().st_mode & 0o777
+    with terminal(XDG_DATA_HOME=str(tmp_path)) as child:
+        child.expect("Branch: Main library")
+        child.expect("Go on from there")
+        child.send(ENTER)
+        child.expect("When do you leave")
+        child.send(CTRL_C)
+        status, rest = finish(child)
+        assert 130 == status
+        assert "Your answers are kept on this computer" in rest
+    with terminal(XDG_DATA_HOME=str(tmp_path)) as child:
+        child.expect("Go on from there")
+        child.send(DOWN + ENTER)
+        child.expect("Which branch")
+        assert not draft.exists()
+
+
+def test_answers_kept_for_next_time_are_deleted_once_saved_and_on_request(tmp_path: Path) -> None:
+    draft = tmp_path / "kaiyaku" / "draft-library.yaml"
+    for choice in ("save", "forget", "--forget"):
+        with terminal("--thorough", XDG_DATA_HOME=str(tmp_path)) as child:
+            child.expect("Which branch")
+            child.send(ENTER)
+            child.expect("When do you leave")
+            child.send("s" + ENTER)
+            child.expect("What next")
+            child.expect("more questions would sharpen")
+            assert draft.exists()
+            if choice == "save":
+                child.send("4" + ENTER)
+                child.expect("File name")
+                child.send("\x15" + str(tmp_path / "case.yaml") + ENTER)
+                child.expect("Saved")
+                child.expect("What next")
+                assert not draft.exists()
+            elif choice == "forget":
+                child.send("\x1b[F" + UP + ENTER)
+                child.expect("Your answers have been deleted")
+                finish(child)
+            else:
+                child.send(CTRL_D)
+                finish(child)
+                with terminal("--forget", XDG_DATA_HOME=str(tmp_path)) as again:
+                    again.expect("Your answers have been deleted")
+                    assert 0 == finish(again)[0]
+        assert not draft.exists()
+
+
+def test_enter_keeps_the_answer_typed_before() -> None:
+    with terminal() as child:
+        child.send(ENTER)
+        child.expect("When do you leave")
+        child.send("2026-12-01" + ENTER)
+        child.expect("borrowed anything")
+        child.send(LEFT)
+        child.expect("1 December 2026. Enter alone keeps it")
+        child.send(ENTER)
+        child.expect("1 December 2026")
+        child.expect("borrowed anything")
+        child.send(CTRL_C)
+
+
+def test_a_menu_is_laid_out_anew_when_the_terminal_changes_its_size() -> None:
+    with terminal("--lang", "en") as child:
+        child.expect("why is this asked")
+        child.setwinsize(40, 30)
+        child.expect(r"back · \? why\x1b\S*\s+\S*is this asked")
+        child.send(CTRL_C)
+
+
+KEYS_PRESSED_WHILE_IT_COUNTS = """
+import sys, time, engine.asking.session
+question = engine.asking.session.Session.question
+
+def slowly(session):
+    print("counting", flush=True)
+    time.sleep(2)
+    return question(session)
+
+engine.asking.session.Session.question = slowly
+import cli
+cli.main()
+"""
+
+
+def test_keys_pressed_meanwhile_do_not_land_on_the_screen() -> None:
+    with terminal(program=("-c", KEYS_PRESSED_WHILE_IT_COUNTS)) as child:
+        child.expect("counting")
+        child.send("xyxy")
+        child.expect("Which branch")
+        assert "xyxy" not in str(child.before)
+        child.send(CTRL_C)
+
+
+def test_a_page_written_can_be_opened_at_once(tmp_path: Path) -> None:
+    opened = tmp_path / "opened"
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {opened}\n')
+    browser.chmod(0o700)
+    with terminal("--set", "branch=main", BROWSER=f"{browser} %s") as child:
+        child.expect("When do you leave")
+        child.send("s" + ENTER)
+        child.expect("What next")
+        child.send("5" + ENTER)
+        child.expect("HTML")
+        child.send(ENTER)
+        child.expect("File name")
+        child.send("\x15" + str(tmp_path / "plan.html") + ENTER)
+        child.expect("Open it now")
+        child.send(ENTER)
+        child.expect("What next")
+        child.send(CTRL_D)
+        finish(child)
+    assert (tmp_path / "plan.html").as_uri() == opened.read_text().strip()
 
 
 def test_no_color_is_respected() -> None:

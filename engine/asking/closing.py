@@ -19,7 +19,7 @@ from engine.planning.plan import Plan
 from engine.wording.phrases import counted_phrase, phrase
 from engine.wording.refusals import Refusal, told
 
-EXPORTS = {"markdown": ".md", "html": ".html", "ics": ".ics", "json": ".json"}
+EXPORTS = {"html": ".html", "markdown": ".md", "ics": ".ics", "json": ".json"}
 """Forms a plan can be written in, and how their files are named."""
 
 
@@ -28,6 +28,19 @@ class Desk(Protocol):
 
     case_file: Path | None
     """Where answers are kept already."""
+
+    can_open: bool
+    """Whether a written file can be opened for the person."""
+
+    @property
+    def has_draft(self) -> bool:
+        """Whether answers are kept as a draft."""
+
+    def forget(self) -> None:
+        """Delete the draft, and keep none any more."""
+
+    def open(self, path: Path) -> bool:
+        """Open a written file with the person's own program; whether that could be started."""
 
     def save(self, session: Session, path: Path) -> None:
         """Keep the answers in a new case file from now on. Raises ``Refusal``."""
@@ -59,7 +72,7 @@ class _Closing:
     desk: Desk
 
     def choose(self) -> Session | None:
-        details = 0 if self.session.thorough else self.session.open_details()
+        details = self.session.open_details()
         while True:
             match self._pick_action(details):
                 case "ask.go_on_detail":
@@ -74,6 +87,9 @@ class _Closing:
                     self._save()
                 case "close.export":
                     self._export()
+                case "draft.forget":
+                    self.desk.forget()
+                    return None
                 case _:
                     return None
 
@@ -82,13 +98,21 @@ class _Closing:
             "ask.go_on_detail": counted_phrase(self.language, "ask.go_on_detail", details),
             **{
                 key: self._phrase(key)
-                for key in ("close.why", "ask.change", "close.save", "close.export", "ask.quit")
+                for key in (
+                    "close.why",
+                    "ask.change",
+                    "close.save",
+                    "close.export",
+                    "draft.forget",
+                    "ask.quit",
+                )
             },
         }
         left_out = {
             "ask.go_on_detail": details == 0,
             "close.why": not self.plan.steps,
             "close.save": self.desk.case_file is not None,
+            "draft.forget": not self.desk.has_draft,
         }
         keys = [key for key in labels if not left_out.get(key)]
         return keys[self.screen.pick(self._phrase("close.title"), [labels[key] for key in keys])]
@@ -107,7 +131,7 @@ class _Closing:
     def _save(self) -> None:
         path = self._new_file("case.yaml")
         if self._did(lambda: self.desk.save(self.session, path)):
-            self.screen.say(self._phrase("ask.saved", file=str(path)))
+            self.screen.say(self._phrase("ask.saved", file=_whole(path)))
 
     def _export(self) -> None:
         forms = list(EXPORTS)
@@ -117,7 +141,17 @@ class _Closing:
             form = forms[number]
             path = self._new_file("plan" + EXPORTS[form])
             if self._did(lambda: self.desk.export(self.plan, form, path)):
-                self.screen.say(self._phrase("close.written", file=str(path)))
+                self.screen.say(self._phrase("close.written", file=_whole(path)))
+                if form == "html":
+                    self._offer_to_open(path)
+
+    def _offer_to_open(self, path: Path) -> None:
+        if not self.desk.can_open:
+            return
+        labels = [self._phrase(key) for key in ("close.open", "ask.go_back")]
+        number = self.screen.pick(self._phrase("close.open_title"), labels, back=1)
+        if number == 0 and not self.desk.open(path):
+            self.screen.say(self._phrase("close.not_opened", file=_whole(path)))
 
     def _new_file(self, proposal: str) -> Path:
         while True:
@@ -136,6 +170,10 @@ class _Closing:
 
     def _phrase(self, key: str, **values: str) -> str:
         return phrase(self.language, key, **values)
+
+
+def _whole(path: Path) -> str:
+    return str(path.absolute())
 
 
 def _path_of(typed: str) -> Path:

@@ -32,6 +32,7 @@ _LETTERS = {
     "w": Command.WHY,
 }
 PAGE = 10
+LEAST_ABOVE = 3
 TYPED_AHEAD_ENTER = "c-j"
 """What Enter arrives as when it was pressed before the menu was there."""
 
@@ -42,26 +43,25 @@ Picked = Command | Missing | Sequence[int]
 
 
 def run_menu(
-    above: Sequence[str],
+    above: Callable[[], Sequence[str]],
     menu: Menu,
     *,
     language: str,
-    width: int,
+    width: Callable[[], int],
     ticks: bool,
     commands: bool,
     back: int | None,
     output: Output,
 ) -> tuple[Picked, Menu]:
     """Show ``menu`` under the lines ``above`` until something is picked, then rub it out; the
-    menu comes back as it stood then.
+    menu comes back as it stood then. Lines and ``width`` are asked for at every drawing, so
+    that a terminal of another size is filled anew.
 
     With ``ticks`` several entries can be picked; with ``commands`` some keys give a
     :class:`Command`; without, the key for going back picks ``back``. Raises
     ``KeyboardInterrupt`` for Ctrl-C and ``EOFError`` for Ctrl-D.
     """
-    drawing = _Drawing(
-        list(above), menu, language, width, ticks=ticks, commands=commands, back=back
-    )
+    drawing = _Drawing(above, menu, language, width, ticks=ticks, commands=commands, back=back)
     app: Application[Picked] = Application(
         layout=Layout(drawing.container()),
         key_bindings=drawing.keys(),
@@ -74,10 +74,10 @@ def run_menu(
 class _Drawing:
     def __init__(
         self,
-        above: list[str],
+        above: Callable[[], Sequence[str]],
         menu: Menu,
         language: str,
-        width: int,
+        width: Callable[[], int],
         *,
         ticks: bool,
         commands: bool,
@@ -100,13 +100,17 @@ class _Drawing:
         return HSplit(
             [
                 Window(
-                    FormattedTextControl([("bold", "\n".join(self.above))]),
-                    height=Dimension.exact(len(self.above)),
+                    FormattedTextControl(lambda: [("bold", "\n".join(self.above()))]),
+                    height=self._height_above,
                 ),
                 Window(entries, height=Dimension(min=1), dont_extend_height=True),
                 Window(FormattedTextControl(self._below), dont_extend_height=True),
             ]
         )
+
+    def _height_above(self) -> Dimension:
+        lines = len(self.above())
+        return Dimension(min=min(lines, LEAST_ABOVE), preferred=lines, max=lines)
 
     def keys(self) -> KeyBindings:
         keys = KeyBindings()
@@ -137,11 +141,11 @@ class _Drawing:
         return keys
 
     def _entries(self) -> StyleAndTextTuples:
-        lines, _ = self.menu.lines(self.width, ticks=self.ticks)
+        lines, _ = self.menu.lines(self.width(), ticks=self.ticks)
         return [("bold" if pointed else "", line + "\n") for line, pointed in lines]
 
     def _pointer(self) -> Point:
-        _, line = self.menu.lines(self.width, ticks=self.ticks)
+        _, line = self.menu.lines(self.width(), ticks=self.ticks)
         return Point(0, line)
 
     def _below(self) -> StyleAndTextTuples:
@@ -153,7 +157,7 @@ class _Drawing:
         if self.message:
             lines.append(self.message)
         lines.append(phrase(self.language, self._hint()))
-        return [("", "\n".join(part for line in lines for part in wrapped(line, self.width)))]
+        return [("", "\n".join(part for line in lines for part in wrapped(line, self.width())))]
 
     def _hint(self) -> str:
         if self.ticks:

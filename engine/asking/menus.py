@@ -6,8 +6,9 @@ the talk leaves a short record of questions and answers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, TextIO
 
 from engine.asking.menu import Entry, Menu
@@ -62,7 +63,8 @@ class MenuScreen:
         if not view.several:
             entries.append(Entry(phrase(self._language, "ask.more_choices")))
         menu = self._left.pop(view.fact, None) or Menu(tuple(entries), *_start(view))
-        reply, menu = self._run(self._question_lines(view), menu, ticks=view.several, commands=True)
+        above = partial(self._question_lines, view)
+        reply, menu = self._run(above, menu, ticks=view.several, commands=True)
         if reply is Command.WHY:
             self._left[view.fact] = menu
         if isinstance(reply, Command | Missing):
@@ -77,15 +79,16 @@ class MenuScreen:
     def pick(self, title: str, labels: Sequence[str], back: int | None = None) -> int:
         """A menu with one entry for each label; the key for going back picks ``back``."""
         menu = Menu(tuple(Entry(label) for label in labels))
-        above = ["", *wrapped(title, self.width)]
-        reply, _ = self._run(above, menu, ticks=False, commands=False, back=back)
+        reply, _ = self._run(
+            lambda: ["", *wrapped(title, self.width)], menu, ticks=False, commands=False, back=back
+        )
         assert not isinstance(reply, Command | Missing)
         return reply[0]
 
     def type_text(self, title: str, proposal: str) -> str:
         """A line to type."""
         prompt = phrase(self._language, "list.labelled", label=title, text="")
-        return self._typed(prompt, proposal).strip() or proposal
+        return self._typed(lambda: prompt, proposal).strip() or proposal
 
     def _more(self, view: QuestionView) -> Command | Answer:
         commands = {
@@ -101,28 +104,34 @@ class MenuScreen:
         return list(commands)[number] if number < len(commands) else self.ask(view)
 
     def _ask_typed(self, view: QuestionView) -> Command | Answer:
-        commands = phrase(self._language, "ask.commands")
-        below = [*wrapped(view.hint, self.width), *wrapped(commands, self.width)]
-        misread: list[str] = []
+        below = [view.hint, phrase(self._language, "ask.commands")]
+
+        def prompt() -> str:
+            told = [part for text in below for part in wrapped(text, self.width)]
+            return "\n".join([*self._question_lines(view), *told, "> "])
+
         while True:
-            lines = [*self._question_lines(view), *below, *misread, "> "]
-            text = self._typed("\n".join(lines), "")
+            text = self._typed(prompt, "")
+            if not text.strip() and view.current is not None:
+                return view.current
             reply = view.reader.read(text)
             if not isinstance(reply, Misread):
                 return reply
-            misread = wrapped(reply.message, self.width)
+            below[2:] = [reply.message]
 
     def _question_lines(self, view: QuestionView) -> list[str]:
         width = self.width
         lines = ["", *wrapped(view.heading, width), *wrapped(view.question, width)]
         if view.help:
             lines += wrapped(view.help, width, "  ")
+        if view.several:
+            lines += wrapped(phrase(self._language, "ask.how_to_tick"), width)
         if view.current_in_words is not None:
-            current = phrase(self._language, "ask.current", answer=view.current_in_words)
-            lines += wrapped(current, width)
+            key = "ask.current" if view.choices else "ask.current_kept"
+            lines += wrapped(phrase(self._language, key, answer=view.current_in_words), width)
         return lines
 
-    def _typed(self, prompt: str, proposal: str) -> str:
+    def _typed(self, prompt: Callable[[], str], proposal: str) -> str:
         from prompt_toolkit import PromptSession
 
         if self._session is None:
@@ -132,7 +141,7 @@ class MenuScreen:
 
     def _run(
         self,
-        above: list[str],
+        above: Callable[[], Sequence[str]],
         menu: Menu,
         *,
         ticks: bool,
@@ -146,7 +155,7 @@ class MenuScreen:
                 above,
                 menu,
                 language=self._language,
-                width=self.width,
+                width=lambda: self.width,
                 ticks=ticks,
                 commands=commands,
                 back=back,

@@ -48,12 +48,14 @@ class PlainScreen:
         if view.several or not view.choices:
             self._print(wrapped(view.hint, self.width))
         if view.current_in_words is not None:
-            current = phrase(self._language, "ask.current", answer=view.current_in_words)
-            self._print(wrapped(current, self.width))
+            kept = phrase(self._language, "ask.current_kept", answer=view.current_in_words)
+            self._print(wrapped(kept, self.width))
         if not self._commands_told:
             self._tell_commands()
         while True:
             line = self._line()
+            if not line.strip() and view.current is not None:
+                return view.current
             if not line.strip():
                 self._tell_commands()
                 continue

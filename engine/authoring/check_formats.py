@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from itertools import zip_longest
 from typing import Any
 
 from engine.authoring.check_report import scenario_text, spelled_answers
@@ -30,8 +31,12 @@ def json_report(checked: Checked, folder: str) -> str:
             if rulebook is None
             else {"id": rulebook.id, "version": rulebook.version},
             "ok": not checked.failed,
-            "counts": {f"{severity.value}s": checked.count(severity) for severity in Severity},
-            "findings": [_finding(it, folder) for it in checked.findings],
+            "counts": {f"{severity.value}s": checked.count(severity) for severity in Severity}
+            | {"accepted": checked.accepted},
+            "findings": [
+                _finding(it, folder) | {"accepted_as": key}
+                for it, key in zip_longest(checked.findings, checked.keys)
+            ],
         }
     )
 

@@ -13,6 +13,7 @@ from engine.authoring.checks.codes import Severity
 from engine.authoring.checks.model import Finding, Witness
 from engine.authoring.placing import shown_place
 from engine.authoring.spelling import spell_given
+from engine.loading.folder import ACCEPTED, content_of
 from engine.loading.folding import folded, joined
 from engine.loading.report import SourceFile
 from engine.rulebook import Place
@@ -31,7 +32,7 @@ class Sources:
         """The line at ``place`` with a caret; nothing if it cannot be read."""
         if place.file not in self._files:
             try:
-                text = (self._folder / place.file).read_bytes().decode("utf-8-sig")
+                text = content_of(self._folder / place.file).decode("utf-8-sig")
             except (OSError, ValueError):
                 self._files[place.file] = None
             else:
@@ -58,14 +59,25 @@ def summary(checked: Checked) -> str:
         parts = {
             "rule": book.rules, "fact": book.facts, "step": book.steps, "source": book.sources
         }  # fmt: skip
-        return f"ok: {', '.join(_counted(len(it), noun) for noun, it in parts.items())}."
+        counts = ", ".join(_counted(len(it), noun) for noun, it in parts.items())
+        return f"ok: {counts}{_accepted(checked)}."
     counted = [
         _counted(checked.count(severity), severity.value)
         for severity in Severity
         if checked.count(severity)
     ]
     verdict = "" if checked.failed else "ok: "
-    return f"{verdict}{', '.join(counted)}. 'kaiyaku rules explain CODE' tells more."
+    told = f"{verdict}{', '.join(counted)}{_accepted(checked)}. "
+    told += "'kaiyaku rules explain CODE' tells more."
+    pairs = zip(checked.findings, checked.keys, strict=False)
+    keys = [key for it, key in pairs if it.severity is Severity.WARNING and " " in key]
+    if not keys or checked.count(Severity.ERROR):
+        return told
+    return f"{told}\nWhat is meant to be so goes into {ACCEPTED}, as `{keys[0]}: the reason`."
+
+
+def _accepted(checked: Checked) -> str:
+    return f", {checked.accepted} accepted" if checked.accepted else ""
 
 
 def _counted(count: int, noun: str) -> str:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from engine.authoring.checks.codes import Severity
-from engine.authoring.checks.model import OLDEST_SOURCE_DAYS, Context, Finding, IdleMemory
+from engine.authoring.accepted import is_of_check, keys_of, load_accepted
+from engine.authoring.checks.codes import CheckCode, Severity
+from engine.authoring.checks.model import OLDEST_SOURCE_DAYS, Context, Finding, IdleMemory, finding
 from engine.authoring.checks.registry import findings
 from engine.loading.assembling import load_folder
 from engine.loading.codes import Code
@@ -30,10 +31,13 @@ OF_THE_FOLDER = frozenset({Code.NO_FOLDER, Code.NO_FILES, Code.TOO_MANY_FILES})
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a check came to; ``rulebook`` is ``None`` if it could not be loaded."""
+    """What a check came to; ``rulebook`` is ``None`` if it could not be loaded. ``keys`` are
+    what the findings are called where some are accepted, ``accepted`` how many are."""
 
     rulebook: Rulebook | None
     findings: tuple[Finding, ...]
+    keys: tuple[str, ...] = ()
+    accepted: int = 0
 
     def count(self, severity: Severity) -> int:
         """How many findings are that bad."""
@@ -78,7 +82,41 @@ def check_folder(
         load_scenarios(folder, rulebook, memory.parsed, memory.scenarios)
     except RulebookErrors as errors:
         found += faults(errors.diagnostics)
-    return Checked(rulebook, tuple(sorted(found, key=lambda it: (it.place, it.code, it.problem))))
+    return _without_accepted(folder, rulebook, found)
+
+
+def _without_accepted(folder: Path, rulebook: Rulebook, found: list[Finding]) -> Checked:
+    try:
+        accepted = load_accepted(folder)
+    except RulebookErrors as errors:
+        found, accepted = [*found, *faults(errors.diagnostics)], {}
+    kept, used = [], set()
+    for it, key in zip(found, keys_of(rulebook, found), strict=True):
+        if key in accepted and it.severity is not Severity.ERROR:
+            used.add(key)
+        else:
+            kept.append((it, key))
+    kept += [
+        (_stale(key, accepted[key].place), CheckCode.NOTHING_TO_ACCEPT.value)
+        for key in accepted
+        if is_of_check(key) and key not in used
+    ]
+    kept.sort(key=lambda pair: (pair[0].place, pair[0].code, pair[0].problem))
+    return Checked(
+        rulebook,
+        tuple(it for it, _ in kept),
+        tuple(key for _, key in kept),
+        len(found) - len(kept) + sum(it.code == CheckCode.NOTHING_TO_ACCEPT for it, _ in kept),
+    )
+
+
+def _stale(key: str, place: Place) -> Finding:
+    return finding(
+        CheckCode.NOTHING_TO_ACCEPT,
+        place,
+        f"Nothing is found any more that is called {key!r}.",
+        "Remove the line. Errors cannot be accepted.",
+    )
 
 
 def context_of(

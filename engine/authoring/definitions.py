@@ -216,6 +216,8 @@ class _Defining:
             yield Line("at least", self._value(fact, fact.minimum))
         if fact.maximum is not None:
             yield Line("at most", self._value(fact, fact.maximum))
+        if fact.id in self.rulebook.defaults:
+            yield Line("otherwise", self._value(fact, self.rulebook.defaults[fact.id]))
         if isinstance(fact.origin, Asked | Cell):
             for option in fact.options:
                 words = option.label.in_language(self.language)

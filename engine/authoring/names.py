@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from engine.items import warnings_of
 from engine.loading.expectations import Scenario
+from engine.loading.opposites import are_opposed
 from engine.rulebook import Asked, Cell, Concluded, Place, Rulebook
 
 
@@ -124,7 +125,11 @@ def _no_such(known: Iterable[Name], typed: str) -> str:
     by_spelling: dict[str, Name] = {}
     for name in known:
         by_spelling.setdefault(_spelling(name.id), name)
-    near = get_close_matches(_spelling(typed[:100]), by_spelling, n=3, cutoff=0.6)
+    near = [
+        name
+        for name in get_close_matches(_spelling(typed[:100]), by_spelling, n=5, cutoff=0.6)
+        if not are_opposed(typed[:100], name)
+    ][:3]
     if not near:
         return f"nothing in this rulebook is called {typed!r}."
     first, *others = (by_spelling[spelling] for spelling in near)

@@ -6,14 +6,13 @@ the files hold.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 
-from engine.files import FileError, reason, write_whole
+from engine.files import FileError, reason, umask, write_whole
 
 
 class AlreadyThere(Exception):
@@ -58,7 +57,7 @@ def write_new_folder(folder: Path, texts: Mapping[str, str]) -> None:
         raise FileError(f"{folder} cannot be made: {reason(error)}.") from error
     try:
         write_all(beside, texts)
-        beside.chmod(0o777 & ~_umask())
+        beside.chmod(0o777 & ~umask())
         beside.replace(target)
     except OSError as error:
         rmtree(beside, ignore_errors=True)
@@ -68,12 +67,6 @@ def write_new_folder(folder: Path, texts: Mapping[str, str]) -> None:
 
 def _is_empty_folder(folder: Path) -> bool:
     return folder.is_dir() and not any(folder.iterdir())
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
 
 
 def _make_folders(folder: Path) -> list[Path]:

@@ -26,18 +26,26 @@ class CaseError(Refusal):
 
 class Case(Struct, frozen=True):
     """Answers in the order given, ticked steps with the day they were done, and for which
-    rulebook. ``notices`` say what reading the file had to change; they are not saved."""
+    rulebook. ``left_out`` are lines of the file, as they stood there, that the rulebook has no
+    use for any more; they are kept, but no plan looks at them. ``notices`` say what reading
+    the file had to change; they are not saved."""
 
     rulebook: str
     version: str
     answers: Mapping[str, Answer] = field(default_factory=lambda: MappingProxyType({}))
     done: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}))
+    left_out: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     language: str | None = None
     notices: tuple[Saying, ...] = ()
 
     def with_answers(self, answers: Mapping[str, Answer]) -> Case:
         """This case with answers added, or changed where they stand."""
-        return replace(self, answers=MappingProxyType({**self.answers, **answers}))
+        left_out = {name: text for name, text in self.left_out.items() if name not in answers}
+        return replace(
+            self,
+            answers=MappingProxyType({**self.answers, **answers}),
+            left_out=MappingProxyType(left_out),
+        )
 
     def with_done(self, steps: Iterable[str], day: date) -> Case:
         """This case with steps ticked off; a step done before keeps its day."""

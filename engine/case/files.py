@@ -26,9 +26,9 @@ def load_case(path: Path, rulebook: Rulebook) -> Case:
     """The case saved at ``path``.
 
     Answers to facts that have been renamed since are carried over; answers and steps that
-    the rulebook no longer has are left out; both are told in the notices. Raises
-    :class:`CaseError` for a file that cannot be read, is no case, belongs to another
-    rulebook, or says something that its rulebook's version never allowed.
+    the rulebook no longer has are kept aside, where no plan looks; both are told in the
+    notices. Raises :class:`CaseError` for a file that cannot be read, is no case, belongs to
+    another rulebook, or says something that its rulebook's version never allowed.
     """
     return read_case(_text_of(path), str(path), rulebook)
 
@@ -70,12 +70,10 @@ def update_case(
 
 def spell_case(case: Case) -> str:
     """The text that :func:`read_case` reads back as ``case``."""
-    import json
-
     lines = [
         f'case: "{FORMAT}"',
         f"rulebook: {case.rulebook}",
-        f"version: {json.dumps(case.version, ensure_ascii=False)}",
+        f"version: {_quoted(case.version)}",
     ]
     if case.language:
         lines.append(f"language: {case.language}")
@@ -86,7 +84,17 @@ def spell_case(case: Case) -> str:
     if case.done:
         lines.append("done:")
         lines += [f"  {step}: {day}" for step, day in case.done.items()]
+    if case.left_out:
+        lines.append("# Answers and steps that the rulebook no longer has. No plan looks at them.")
+        lines.append("left_out:")
+        lines += [f"  {_quoted(name)}: {_quoted(it)}" for name, it in case.left_out.items()]
     return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    import json
+
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _is_list(answer: Answer) -> bool:

@@ -21,7 +21,7 @@ from engine.rulebook import Rulebook
 from engine.values import Answer, BadValue, Kind, parse_value
 from engine.wording.refusals import Saying, saying
 
-KEYS = ("case", "rulebook", "version", "language", "answers", "done")
+KEYS = ("case", "rulebook", "version", "language", "answers", "done", "left_out")
 
 
 class CaseReader:
@@ -32,6 +32,7 @@ class CaseReader:
         self.text = text
         self.rulebook = rulebook
         self.notices: list[Saying] = []
+        self.left_out: dict[str, str] = {}
         self.same_version = True
 
     def case(self) -> Case:
@@ -42,11 +43,14 @@ class CaseReader:
         language = self._language(root)
         answers = self._answers(root)
         done = self._done(root)
+        for key, node in self._pairs(root, "left_out"):
+            self.left_out.setdefault(key.text, self._scalar(node).text)
         return Case(
             self.rulebook.id,
             version,
             MappingProxyType(answers),
             MappingProxyType(done),
+            MappingProxyType({k: v for k, v in self.left_out.items() if k not in answers}),
             language,
             tuple(self.notices),
         )
@@ -117,6 +121,7 @@ class CaseReader:
             except BadAnswer as error:
                 dropped = {"fact": shortened(key.text), "answer": shortened(text)}
                 self._drop(key, error.sentences, "case.answer_dropped", **dropped)
+                self.left_out[key.text] = text
                 continue
             if given.fact.id in answers:
                 self._fault(key, saying("case.answered_twice", fact=given.fact.id))
@@ -134,6 +139,7 @@ class CaseReader:
                 name = shortened(key.text)
                 problem = (saying("step.unknown", name=name), *nearest(key.text, steps))
                 self._drop(key, problem, "case.step_dropped", step=name)
+                self.left_out[key.text] = self._scalar(node).text
                 continue
             if step != key.text:
                 self._note("case.renamed", old=key.text, new=step)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shlex
-import shutil
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,17 +19,17 @@ from engine.commands.options import (
     SetOption,
     open_desk,
 )
+from engine.commands.person import has_desktop, keys_unseen, screen_for
 from engine.commands.running import INTERRUPTED
 from engine.commands.showing import Form, note, rendered, show_plan, takes_color
 from engine.files import is_there
 
 if TYPE_CHECKING:
-    from engine.asking.screen import Screen
     from engine.asking.session import Session
     from engine.planning.plan import Plan
     from engine.values import Answer
 
-WIDEST = 80
+QUESTIONS_A_MINUTE = 3
 
 
 def ask(
@@ -56,17 +54,37 @@ def ask(
     rules: RulesOption = None,
     lang: LangOption = None,
     on: OnOption = None,
+    forget: Annotated[
+        bool,
+        typer.Option("--forget", help="Delete the answers kept from last time, and stop."),
+    ] = False,
 ) -> None:
     """Answer the questions, then see the plan.
 
     Without a terminal, answers are read from standard input, one a line.
     """
+    if forget:
+        _forget(open_desk(rules, lang, on, None))
+        return
+    with keys_unseen(plain):
+        _ask(case, settings, thorough, plain, rules, lang, on)
+
+
+def _ask(
+    case: Path | None,
+    settings: list[str] | None,
+    thorough: bool,
+    plain: bool,
+    rules: Path | None,
+    lang: str | None,
+    on: str | None,
+) -> None:
     saved = case if case is not None and is_there(case) else None
     desk = open_desk(rules, lang, on, saved, settings)
-    questionnaire = _Questionnaire(desk, case, plain, lang)
-    questionnaire.begin()
+    questionnaire = _Questionnaire(desk, case, plain, lang, rules)
     try:
-        questionnaire.run(thorough=thorough)
+        if questionnaire.begin(thorough=thorough):
+            questionnaire.run(thorough=thorough)
     except KeyboardInterrupt:
         note("")
         questionnaire.tell_how_to_go_on()
@@ -77,17 +95,30 @@ class _Questionnaire:
     """One questionnaire, from the first question to the end; also the desk of its closing
     menu."""
 
-    def __init__(self, desk: Desk, case_file: Path | None, plain: bool, lang: str | None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        case_file: Path | None,
+        plain: bool,
+        lang: str | None,
+        rules: Path | None,
+    ) -> None:
         self.desk = desk
         self.language = desk.language
         self.case_file = case_file
         self.lang = lang
-        self.screen = _screen(self.language, plain)
+        self.rules = rules
+        self.plain = plain
+        self.screen = screen_for(self.language, plain)
+        self.draft = self._own_draft()
+        self.can_open = has_desktop()
         self._save_failed = False
 
-    def begin(self) -> None:
-        """Welcome the person, and find out now whether answers can be saved."""
-        from engine.wording.phrases import counted_phrase, phrase
+    def begin(self, *, thorough: bool) -> bool:
+        """Welcome the person, find out now whether answers can be saved, and offer to go on
+        from those kept last time. Whether the person stays."""
+        from engine.asking.screen import EndOfInput
+        from engine.wording.phrases import counted_phrase
 
         if self.case_file is not None:
             self._save(self.desk.case.answers)
@@ -95,8 +126,104 @@ class _Questionnaire:
         if self.case_file is not None and answered:
             file = str(self.case_file)
             self.screen.say(counted_phrase(self.language, "ask.resumed", answered, file=file))
-        else:
-            self.screen.say(phrase(self.language, "ask.welcome"))
+            return True
+        try:
+            went_on = self.draft is not None and is_there(self.draft) and self._take_up(self.draft)
+        except EndOfInput:
+            return False
+        if not went_on:
+            self._welcome(thorough)
+        return True
+
+    def _welcome(self, thorough: bool) -> None:
+        from engine.asking.session import Session
+        from engine.wording.filling import plain
+        from engine.wording.phrases import phrase
+
+        rulebook = self.desk.opened.rulebook
+        session = Session(rulebook, self.desk.as_of, self.desk.case.answers, thorough)
+        question = session.question()
+        most = question.at_most if question else 0
+        self.screen.say(
+            phrase(
+                self.language,
+                "ask.welcome",
+                title=plain(rulebook.title, self.language),
+                most=most,
+                minutes=max(2, -(-most // QUESTIONS_A_MINUTE)),
+            )
+        )
+        if self.draft is not None:
+            self.screen.say(phrase(self.language, "draft.private"))
+        others = [it for it in rulebook.languages if it != self.language]
+        if self.screen.interactive and others:
+            self.screen.say(" · ".join(phrase(it, "ask.this_language") for it in others))
+
+    def _own_draft(self) -> Path | None:
+        from engine.case.drafts import draft_file
+
+        if self.case_file is not None or not self.screen.interactive:
+            return None
+        return draft_file(self.desk.opened.rulebook)
+
+    def _take_up(self, draft: Path) -> bool:
+        """Let the person go on from the draft or delete it; whether they go on."""
+        from datetime import date
+
+        from engine.asking.views import answer_line
+        from engine.case import CaseError, load_case
+        from engine.case.drafts import put_aside
+        from engine.commands.options import tell_notices
+        from engine.wording.phrases import counted_phrase, phrase
+        from engine.wording.values import date_in_words
+
+        rulebook = self.desk.opened.rulebook
+        try:
+            case = load_case(draft, rulebook)
+        except CaseError as error:
+            reason = error.in_language(self.language)
+            file = str(put_aside(draft))
+            self.screen.say(phrase(self.language, "draft.unreadable", reason=reason, file=file))
+            return False
+        if not case.answers:
+            return False
+        if self.lang is None and case.language in rulebook.languages:
+            self._speak(case.language)
+        tell_notices(case, self.language)
+        day = date_in_words(date.fromtimestamp(draft.stat().st_mtime), self.language)
+        for fact_id, answer in case.answers.items():
+            self.screen.say(f"  {answer_line(rulebook, fact_id, answer, self.language)}")
+        title = counted_phrase(self.language, "draft.found", len(case.answers), day=day)
+        labels = [phrase(self.language, key) for key in ("draft.go_on", "draft.afresh")]
+        if self.screen.pick(title, labels) == 1:
+            draft.unlink(missing_ok=True)
+            return False
+        self.desk = replace(
+            self.desk, case=case.with_answers(self.desk.case.answers), language=self.language
+        )
+        return True
+
+    def _speak(self, language: str) -> None:
+        from engine.commands.listening import LISTENER
+
+        if language != self.language:
+            LISTENER.set(language)
+            self.language = language
+            self.screen = screen_for(language, self.plain)
+
+    @property
+    def has_draft(self) -> bool:
+        """Whether answers are kept as a draft."""
+        return self.draft is not None and is_there(self.draft)
+
+    def forget(self) -> None:
+        """Delete the draft, and keep none any more."""
+        from engine.wording.phrases import phrase
+
+        assert self.draft is not None
+        self.draft.unlink(missing_ok=True)
+        self.draft = None
+        self.screen.say(phrase(self.language, "draft.forgotten"))
 
     def run(self, *, thorough: bool) -> None:
         """Ask, show the plan, offer the closing menu; again, as long as the person likes."""
@@ -121,17 +248,20 @@ class _Questionnaire:
             note("")
             show_plan(plan)
             if ending is Ending.INPUT_ENDED or not self._stays():
+                self._tell_of_draft()
                 return
             session = after_plan(session, plan, self.screen, self.language, self)
+        self._tell_of_draft()
 
     def keep(self, session: Session, fact_id: str) -> Mapping[str, Answer]:
         """Save one answer at once. When that fails, the talk goes on and says so once."""
         from engine.case import CaseError
         from engine.wording.phrases import phrase
 
-        if self.case_file is None:
+        if self.case_file is None and self.draft is None:
             return session.answers
-        answers = session.answers if self._save_failed else {fact_id: session.answers[fact_id]}
+        alone = self.case_file is None or self._save_failed
+        answers = session.answers if alone else {fact_id: session.answers[fact_id]}
         try:
             kept = self._save(answers, session)
         except CaseError as error:
@@ -151,6 +281,9 @@ class _Questionnaire:
         except Exception:
             self.case_file = None
             raise
+        if self.draft is not None:
+            self.draft.unlink(missing_ok=True)
+            self.draft = None
 
     def export(self, plan: Plan, form: str, path: Path) -> None:
         """Write the plan to a new file."""
@@ -161,6 +294,12 @@ class _Questionnaire:
             write_whole(path, rendered(plan, Form(form)))
         except MissingExtra as error:
             raise FileError(str(error)) from error
+
+    def open(self, path: Path) -> bool:
+        """Open a written file with the person's own program; whether that could be started."""
+        import webbrowser
+
+        return webbrowser.open(path.resolve().as_uri())
 
     def why(self, session: Session, step: str, width: int) -> str:
         """Why a step is in the plan."""
@@ -176,24 +315,44 @@ class _Questionnaire:
         """Say how the questionnaire can be taken up again, or that nothing is kept."""
         from engine.wording.phrases import phrase
 
-        if self.case_file is None:
+        if self.case_file is not None:
+            command = self._command("ask", "--case", str(self.case_file))
+            note(phrase(self.language, "ask.go_on_with", command=command))
+        elif self.has_draft:
+            self._tell_of_draft()
+        else:
             note(phrase(self.language, "ask.not_saved"))
-            return
-        command = ["kaiyaku", "ask", "--case", str(self.case_file)]
+
+    def _tell_of_draft(self) -> None:
+        from engine.wording.phrases import phrase
+
+        if self.has_draft:
+            go_on, forget = self._command(), self._command("--forget")
+            note(phrase(self.language, "draft.kept", command=go_on, forget=forget))
+
+    def _command(self, *arguments: str) -> str:
+        """The command line that means the same rulebook and language again."""
+        command = ["kaiyaku", *arguments]
+        if self.rules is not None:
+            command += ["--rules", str(self.rules)]
         if self.lang:
             command += ["--lang", self.lang]
-        note(phrase(self.language, "ask.go_on_with", command=shlex.join(command)))
+        return shlex.join(command)
 
     def _save(
         self, answers: Mapping[str, Answer], session: Session | None = None
     ) -> Mapping[str, Answer]:
         from engine.case import new_case, update_case
+        from engine.case.drafts import make_room_for
 
-        assert self.case_file is not None
+        path = self.case_file or self.draft
+        assert path is not None
+        if path == self.draft:
+            make_room_for(path)
         rulebook = self.desk.opened.rulebook
         fresh = new_case(rulebook).with_answers(session.answers if session else {})
         case = update_case(
-            self.case_file,
+            path,
             rulebook,
             lambda it: replace(it.with_answers(answers), language=self.language),
             fresh,
@@ -208,17 +367,12 @@ class _Questionnaire:
         return self.screen.interactive and sys.stdout.isatty()
 
 
-def _screen(language: str, plain: bool) -> Screen:
-    shown = next((it for it in (sys.stderr, sys.stdout) if it is not None and it.isatty()), None)
-    typed_by_hand = sys.stdin is not None and sys.stdin.isatty()
-    able = os.environ.get("TERM", "dumb") not in ("dumb", "unknown", "")
-    if shown is not None and typed_by_hand and able and not plain:
-        from engine.asking.menus import MenuScreen
+def _forget(desk: Desk) -> None:
+    from engine.case.drafts import draft_file
+    from engine.wording.phrases import phrase
 
-        return MenuScreen(shown, language)
-    from engine.asking.plain import PlainScreen
-
-    columns = shutil.get_terminal_size((WIDEST, 24)).columns if shown else WIDEST
-    return PlainScreen(
-        sys.stdin, sys.stderr, language, min(WIDEST, columns), interactive=typed_by_hand
-    )
+    draft = draft_file(desk.opened.rulebook)
+    there = draft is not None and is_there(draft)
+    if draft is not None:
+        draft.unlink(missing_ok=True)
+    note(phrase(desk.language, "draft.forgotten" if there else "draft.none"))

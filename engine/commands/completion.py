@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from engine.rulebook import Rulebook
 
 
-def languages() -> list[str]:
-    """The languages the engine speaks."""
+def languages(ctx: Any) -> list[str]:
+    """The rulebook's languages; those the engine speaks, if it cannot be opened."""
     from engine.wording.phrases import SUPPORTED
 
-    return list(SUPPORTED)
+    rulebook = _rulebook(ctx)
+    return list(SUPPORTED if rulebook is None else rulebook.languages)
 
 
 def settings(ctx: Any, incomplete: str) -> list[str]:

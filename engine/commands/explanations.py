@@ -86,26 +86,17 @@ def why_not(
 
 
 def what_if(
-    settings: Annotated[
+    changes: Annotated[
         list[str],
         typer.Option(
-            "--set",
+            "--change",
             metavar="FACT=VALUE",
             help="The answer to try out. May be repeated.",
             show_default=False,
             autocompletion=completion.settings,
         ),
     ],
-    given: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--given",
-            metavar="FACT=VALUE",
-            help="An answer that is there already, where no case file says so. May be repeated.",
-            show_default=False,
-            autocompletion=completion.settings,
-        ),
-    ] = None,
+    settings: SetOption = None,
     case: CaseOption = None,
     rules: RulesOption = None,
     lang: LangOption = None,
@@ -121,9 +112,9 @@ def what_if(
     from engine.explaining import what_if
     from engine.rendering.explanations import render_what_if
 
-    desk = open_desk(rules, lang, on, case, given)
-    changes = read_settings(desk.opened.rulebook, settings)
-    changed = replace(desk, case=desk.case.with_answers(changes))
+    desk = open_desk(rules, lang, on, case, settings)
+    tried = read_settings(desk.opened.rulebook, changes)
+    changed = replace(desk, case=desk.case.with_answers(tried))
     difference = what_if(desk.plan(), changed.plan())
     print_text(render_what_if(difference, desk.language, **_look()))
 

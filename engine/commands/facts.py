@@ -42,6 +42,7 @@ def facts(
 
 def _entry(rulebook: Rulebook, fact: Fact, language: str) -> dict[str, object]:
     from engine.rulebook import Asked, Cell, Concluded
+    from engine.values import spell_value
     from engine.wording.filling import plain
 
     match fact.origin:
@@ -66,6 +67,9 @@ def _entry(rulebook: Rulebook, fact: Fact, language: str) -> dict[str, object]:
         ],
         "minimum": None if fact.minimum is None else str(fact.minimum),
         "maximum": None if fact.maximum is None else str(fact.maximum),
+        "default": None
+        if fact.id not in rulebook.defaults
+        else spell_value(rulebook.defaults[fact.id]),
         "follows_from": list(rulebook.depends_on(fact.id)),
         "formerly": list(fact.formerly),
     }
@@ -74,6 +78,7 @@ def _entry(rulebook: Rulebook, fact: Fact, language: str) -> dict[str, object]:
 def _lines(rulebook: Rulebook, fact: Fact, language: str) -> str:
     from engine.answers import values_of
     from engine.rulebook import Asked
+    from engine.values import spell_value
     from engine.wording.filling import plain
     from engine.wording.visible import visible
     from engine.wording.wrapping import wrapped
@@ -84,6 +89,9 @@ def _lines(rulebook: Rulebook, fact: Fact, language: str) -> str:
     if isinstance(fact.origin, Asked):
         values = values_of(fact).in_language(language)
         lines += wrapped(f"= {values}, unknown", 80, "  ")
+        if fact.id in rulebook.defaults:
+            default = spell_value(rulebook.defaults[fact.id])
+            lines += wrapped(f"without an answer: {default}", 80, "  ")
     else:
         lines += wrapped(f"<- {', '.join(rulebook.depends_on(fact.id)) or 'today'}", 80, "  ")
     return "\n".join(lines)

@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from itertools import pairwise
 
+from engine.wording.phrases import FALLBACK, SUPPORTED
+
 LISTENER: ContextVar[str | None] = ContextVar("listener", default=None)
 """The language of the person at the terminal, once something has told it."""
 
@@ -32,8 +34,11 @@ def language_asked_for(args: Sequence[str]) -> str | None:
 
 def locale_language(environment: Mapping[str, str]) -> str:
     """The language that the environment's locale names: ``zh``, ``ja`` or else ``en``."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if locale := environment.get(name):
-            code = locale.lower()[:2]
-            return code if code in ("zh", "ja") else "en"
-    return "en"
+    code = locale_tag(environment).lower()[:2]
+    return code if code in SUPPORTED else FALLBACK
+
+
+def locale_tag(environment: Mapping[str, str]) -> str:
+    """The environment's locale as it stands there."""
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    return next((found for name in names if (found := environment.get(name))), "")

@@ -8,17 +8,19 @@ language.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from msgspec import Struct
 
 from engine.commands import completion
-from engine.commands.listening import LISTENER, locale_language
+from engine.commands.listening import LISTENER, locale_tag
 
 if TYPE_CHECKING:
     from engine.case import Case
@@ -44,7 +46,7 @@ LangOption = Annotated[
     str | None,
     typer.Option(
         "--lang",
-        metavar="en|zh|ja",
+        metavar="LANG",
         help="The language of everything shown (default: that of your system).",
         show_default=False,
         autocompletion=completion.languages,
@@ -204,18 +206,47 @@ def today_in(time_zone: str) -> date:
 
 
 def check_language_code(lang: str | None) -> None:
-    """Raises :class:`~engine.wording.refusals.Refusal` for a language that is not spoken."""
-    from engine.wording.phrases import SUPPORTED
-
-    if lang is not None and lang not in SUPPORTED:
-        from engine.loading.report import shortened
-        from engine.wording.refusals import Refusal, saying
-
-        languages = ", ".join(SUPPORTED)
-        raise Refusal(saying("option.no_language", text=shortened(lang), languages=languages))
+    """Raises :class:`~engine.wording.refusals.Refusal` for what can be no rulebook's language."""
+    if lang is not None and not re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*", lang):
+        _refuse_language(lang, ())
 
 
 def language_for(wished: str | None, available: tuple[str, ...]) -> str:
-    """The language wished for, else that of the system, if it is available; else English."""
-    language = wished or locale_language(os.environ)
-    return language if language in available or wished else "en"
+    """The rulebook's language that is wished for, else that of the system, else English. One
+    that the engine does not speak itself is said once to be so. Raises
+    :class:`~engine.wording.refusals.Refusal` for a language that neither has."""
+    from engine.wording.phrases import SUPPORTED
+
+    tag = wished or locale_tag(os.environ)
+    found = _matching(tag, available)
+    if found is None and wished is None:
+        return "en"
+    if found is None and wished not in SUPPORTED:
+        _refuse_language(tag, available)
+    language = found or tag
+    if language not in SUPPORTED:
+        _tell_of_english(language)
+    return language
+
+
+def _matching(tag: str, available: tuple[str, ...]) -> str | None:
+    """The language of the rulebook that a tag or locale means: ``de`` for ``de_AT.UTF-8``."""
+    code = re.split("[.@]", tag)[0].replace("_", "-").lower()
+    by_code = {it.lower(): it for it in available}
+    return by_code.get(code) or by_code.get(code.split("-")[0])
+
+
+@cache
+def _tell_of_english(language: str) -> None:
+    typer.echo(
+        f"The program itself does not speak '{language}': its own words are in English.", err=True
+    )
+
+
+def _refuse_language(lang: str, available: tuple[str, ...]) -> NoReturn:
+    from engine.loading.report import shortened
+    from engine.wording.phrases import SUPPORTED
+    from engine.wording.refusals import Refusal, saying
+
+    languages = ", ".join(dict.fromkeys((*available, *SUPPORTED)))
+    raise Refusal(saying("option.no_language", text=shortened(lang), languages=languages))

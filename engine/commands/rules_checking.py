@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine.commands.options import read_on
+from engine.commands.options import language_for, read_on
 from engine.commands.rules_folder import RulesOption, folder_of
 from engine.commands.running import BAD_INPUT, FOUND_SOMETHING, BadInput
 from engine.commands.showing import note, print_text
@@ -59,6 +60,7 @@ def check(
     """Look for everything that is wrong with a rulebook. Exit status 1 when there is an error
     or a warning, 2 when there is nothing to check."""
     from engine.authoring.checking import Remembered, check_folder
+    from engine.authoring.schemas.upkeep import are_old, renew
     from engine.authoring.watching import changes
 
     folder = folder_of(rules)
@@ -66,20 +68,35 @@ def check(
     remembered = Remembered()
     if watch:
         note(f"Watching {folder}. Ctrl+C ends.")
-        with suppress(KeyboardInterrupt):
+        with suppress(KeyboardInterrupt), cannot_watch():
             for _ in changes(folder):
                 checked = check_folder(
                     folder, today, oldest_source_days=max_source_age, remembered=remembered
                 )
                 _clear_terminal()
                 print_text(_shown(checked, folder, format))
+                if checked.rulebook is not None:
+                    renew(folder, checked.rulebook, language_for(None, checked.rulebook.languages))
         return
     checked = check_folder(folder, today, oldest_source_days=max_source_age)
     print_text(_shown(checked, folder, format))
+    if checked.rulebook is not None and are_old(folder, checked.rulebook):
+        note("What your editor knows is older than the rulebook: kaiyaku rules schema --write")
     if checked.unreadable:
         raise typer.Exit(BAD_INPUT)
     if checked.failed:
         raise typer.Exit(FOUND_SOMETHING)
+
+
+@contextmanager
+def cannot_watch() -> Iterator[None]:
+    """Tells how to get what watching needs, where it is not there."""
+    from engine.authoring.watching import CannotWatch
+
+    try:
+        yield
+    except CannotWatch as error:
+        raise BadInput(str(error)) from None
 
 
 def _shown(checked: Checked, folder: Path, format: CheckFormat) -> str:

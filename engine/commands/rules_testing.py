@@ -220,7 +220,7 @@ def _write_page(bench: _Bench, coverage: Coverage, html: Path) -> None:
 
 
 def _mutated(bench: _Bench) -> Mutation:
-    from engine.authoring.testing.accepted import load_accepted
+    from engine.authoring.accepted import load_accepted
     from engine.authoring.testing.mutants import mutants_of
     from engine.authoring.testing.mutating import try_mutants
     from engine.authoring.testing.mutation_report import judged, mutation_text

@@ -95,6 +95,8 @@ def _story(rule: Rule, valuation: Valuation, situation: Situation, language: str
 def _answer(fact_id: str, valuation: Valuation, situation: Situation, language: str) -> GivenAnswer:
     fact = valuation.rulebook.facts[fact_id]
     answer = situation.answers.get(fact_id, Missing.UNANSWERED)
+    if isinstance(answer, Missing) and fact_id in valuation.rulebook.defaults:
+        answer = valuation.rulebook.defaults[fact_id]
     return GivenAnswer(
         fact=fact_id,
         label=plain(fact.label, language),

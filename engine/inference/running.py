@@ -25,7 +25,7 @@ from engine.rulebook import Rulebook
 from engine.situation import Findings, Situation
 from engine.values import Answer, Missing, Truth
 
-UNANSWERED = Missing.UNANSWERED
+UNANSWERED, UNKNOWN = Missing.UNANSWERED, Missing.UNKNOWN
 
 TRUTHS: Mapping[str, Truth] = {"00": None, "10": True, "01": False}
 """By whether "true" and whether "false" was found."""
@@ -99,6 +99,11 @@ class Inference:
     def _found(self, situation: Situation, layers: Sequence[_ReadyLayer]) -> Outcomes:
         as_of, program = situation.as_of, self._program
         answers: Mapping[str, Answer] = situation.answers
+        defaults = self._rulebook.defaults
+        if defaults:
+            given = {fact: it for fact, it in answers.items() if it not in (UNANSWERED, UNKNOWN)}
+            missing = {fact: it for fact, it in answers.items() if fact not in defaults}
+            answers = {**missing, **defaults, **given}
         states: States = {}
         if self._derives:
             states = {fact: it for fact, it in answers.items() if it is not UNANSWERED}

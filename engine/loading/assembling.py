@@ -48,7 +48,9 @@ def _assemble(
         # What it would declare is missing everywhere then, and not worth a message each time.
         report.raise_if_any()
     if head is not None:
-        draft.languages = header.languages(report, head)
+        full = header.languages(report, head)
+        draft.unfinished = header.draft_languages(report, head, full)
+        draft.languages = (*full, *draft.unfinished)
         draft.currency = header.currency(report, head)
     layouts = tables.layouts(draft, extra_rows)
     _shape_facts(draft, layouts)
@@ -133,6 +135,7 @@ def _rulebook(
         rules=rules.read_rules(draft),
         sources=steps.read_sources(draft),
         places=draft.places,
+        drafts={code: tuple(draft.lacking.get(code, ())) for code in draft.unfinished},
     )
 
 

@@ -58,6 +58,7 @@ class Code(StrEnum):
     LOOKALIKE = "KY144", "A sign that only looks like a plain one"
     NO_SPACE_AFTER_DASH = "KY145", "No space after the dash of a list"
     CUT_BY_A_SIGN = "KY146", "A text that a # cuts off"
+    INVISIBLE = "KY147", "A character that nobody can see"
 
     NO_RULEBOOK_SECTION = "KY201", "No rulebook section"
     UNKNOWN_SECTION = "KY202", "An unknown section"
@@ -108,6 +109,7 @@ class Code(StrEnum):
     CONDITION_TOO_DEEP = "KY506", "A condition nested too deeply"
     KNOWN_OF_CONCLUSION = "KY507", "Asking whether a conclusion is known"
     NOT_A_CONDITION = "KY508", "A condition was expected"
+    EVERY_VALUE = "KY509", "A list of yes and no"
 
     NO_OPTIONS = "KY601", "A choice without options"
     OPTIONS_DO_NOT_FIT = "KY602", "Options on a fact that is no choice"
@@ -126,6 +128,7 @@ class Code(StrEnum):
     BAD_CURRENCY = "KY615", "A currency that is no three-letter code"
     BAD_TIME_ZONE = "KY616", "A time zone that does not exist"
     BAD_LANGUAGE_CODE = "KY617", "A language that is no language code"
+    DEFAULT_DOES_NOT_FIT = "KY618", "A default that the fact cannot have"
 
     NO_EFFECT = "KY701", "A rule without effects"
     BAD_EFFECT = "KY702", "An effect that cannot be read"
@@ -136,6 +139,8 @@ class Code(StrEnum):
     ORDER_AGAINST_PHASES = "KY707", "An order against the order of phases"
     DUPLICATE_WARNING = "KY708", "Two warnings with one id"
     SELF_ORDER = "KY709", "A step ordered against itself"
+    DAYS_NOT_MEANT = "KY710", "A number of days that can hardly be meant"
+    EMPTY_WINDOW = "KY711", "A time for a step that ends before it begins"
 
     FACT_CIRCLE = "KY801", "Facts that are derived from each other in a circle"
     STEP_CIRCLE = "KY802", "Steps ordered in a circle"

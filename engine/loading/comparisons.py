@@ -11,10 +11,11 @@ from datetime import date
 
 from engine.conditions import All, Any, Comparison, Condition, Operand, Relation
 from engine.loading.codes import Code
+from engine.loading.denials import comparison_meant, including_meant
 from engine.loading.draft import KIND_WORDS, Draft, FactShape
 from engine.loading.meant import comparison_in_signs
 from engine.loading.nodes import ListNode, MapNode, Node, ScalarNode
-from engine.loading.reading import describe, fault, scalar, value_of
+from engine.loading.reading import describe, fault, in_a_line, scalar, value_of
 from engine.loading.report import one_of, quoted
 from engine.rulebook import Place
 from engine.values import ORDERED, Kind, Value
@@ -128,9 +129,20 @@ class _Comparing:
                 Code.RELATION_DOES_NOT_FIT,
                 node,
                 f"{self._name}, so it does not equal one option.",
-                f"Write `{self.shape.id}: {{includes: {node.text}}}`.",
+                self._including_way(node, relation is Relation.DIFFERS),
             )
         return None
+
+    def _including_way(self, value: Node, denied: bool) -> str:
+        shown = in_a_line(value)
+        if denied:
+            return f"Write `{including_meant('includes', True, self.shape.id, shown)}`."
+        if isinstance(value, ScalarNode):
+            return f"Write `{self.shape.id}: {{includes: {shown}}}`."
+        return (
+            f"Write `{self.shape.id}: {{includes_any: {shown}}}` for at least one of them, "
+            f"`{{includes_all: {shown}}}` for all of them."
+        )
 
     def _list(self, node: ListNode, relation: Relation) -> Condition | None:
         if self.kind is Kind.CHOICES:
@@ -138,7 +150,7 @@ class _Comparing:
                 Code.RELATION_DOES_NOT_FIT,
                 node,
                 f"{self._name}, so it is not one of a list.",
-                f"Write `{self.shape.id}: {{includes_any: [...]}}` or `{{includes_all: [...]}}`.",
+                self._including_way(node, relation is Relation.NONE_OF),
             )
             return None
         values = self._values(node)
@@ -155,6 +167,15 @@ class _Comparing:
                 self._fault(Code.LISTED_TWICE, item, f"{describe(item)} is in this list twice.")
             elif value is not None:
                 values[value] = None
+        if self.kind is Kind.YES_NO and len(values) > 1:
+            self._fault(
+                Code.EVERY_VALUE,
+                node,
+                f"Whoever knows {quoted(self.shape.id)} says yes or no, so this list leaves "
+                "nothing out.",
+                f"Write `{self.shape.id}: known` if that is meant, or one of the two.",
+            )
+            return ()
         return tuple(values)
 
     def _operators(self, node: MapNode) -> Condition | None:
@@ -178,10 +199,16 @@ class _Comparing:
             Code.UNKNOWN_RELATION,
             word,
             f"There is no comparison {quoted(name)}.",
-            self.draft.report.nearest(name, OPERATORS)
+            self._meant(word, value)
+            or self.draft.report.nearest(name, OPERATORS)
             or f"For {KIND_WORDS[self.kind]}: {self._fitting()}.",
         )
         return None
+
+    def _meant(self, word: ScalarNode, value: Node) -> str | None:
+        """What to write instead of a comparison that does not exist, or not for this kind."""
+        meant = comparison_meant(word.text, self.shape.id, self.kind, in_a_line(value))
+        return f"Write `{meant}`." if meant else None
 
     def _fitting(self) -> str:
         if self.kind is Kind.DATE:
@@ -200,25 +227,27 @@ class _Comparing:
         several = f", or a list: `{self.shape.id}: [{one}, {others[0]}]`" if others else ""
         return f"Write `{self.shape.id}: {one}`{several}."
 
-    def _fits(self, word: ScalarNode, fits: bool) -> bool:
+    def _fits(self, word: ScalarNode, value: Node, fits: bool) -> bool:
         if not fits:
             self._fault(
                 Code.RELATION_DOES_NOT_FIT,
                 word,
                 f"{self._name}; {quoted(word.text)} cannot be asked of it.",
-                self._plain_way() or f"Possible: {self._fitting()}.",
+                self._plain_way() or self._meant(word, value) or f"Possible: {self._fitting()}.",
             )
         return fits
 
     def _size(self, word: ScalarNode, value: Node) -> Condition | None:
-        if not self._fits(word, self.kind in (ORDERED if word.text in SIZES else {Kind.DATE})):
+        if not self._fits(
+            word, value, self.kind in (ORDERED if word.text in SIZES else {Kind.DATE})
+        ):
             return None
         bound = self._value(value)
         relation = SIZES.get(word.text) or DATES[word.text]
         return None if bound is None else self._leaf(relation, bound)
 
     def _between(self, word: ScalarNode, value: Node) -> Condition | None:
-        if not self._fits(word, self.kind in ORDERED):
+        if not self._fits(word, value, self.kind in ORDERED):
             return None
         if not isinstance(value, ListNode) or len(value.items) != 2:
             self._fault(
@@ -243,7 +272,7 @@ class _Comparing:
         return self._leaf(Relation.BETWEEN, (low, high))
 
     def _including(self, word: ScalarNode, value: Node) -> Condition | None:
-        if not self._fits(word, self.kind is Kind.CHOICES):
+        if not self._fits(word, value, self.kind is Kind.CHOICES):
             return None
         nodes = value.items if isinstance(value, ListNode) else [value]
         if word.text == "includes" and isinstance(value, ListNode):
@@ -272,7 +301,7 @@ class _Comparing:
             Code.OPERAND_DOES_NOT_FIT,
             value,
             "After `not:` comes a value or a list of values here.",
-            f"Write `not: {{{self.shape.id}: …}}` around the whole comparison.",
+            f"Write `not: {{{self.shape.id}: {in_a_line(value)}}}`.",
         )
         return None
 

@@ -11,11 +11,12 @@ import re
 from engine.conditions import All, Any, Condition, Not
 from engine.loading.codes import Code
 from engine.loading.comparisons import Leaves, all_of, read_comparison
+from engine.loading.denials import group_meant
 from engine.loading.draft import Draft
 from engine.loading.lookalikes import WIDE_COLON
 from engine.loading.meant import comparison_in_signs, joins_conditions
 from engine.loading.nodes import ListNode, Node, ScalarNode
-from engine.loading.reading import describe, fault, report_no_space, report_wide_colon
+from engine.loading.reading import describe, fault, in_a_line, report_no_space, report_wide_colon
 from engine.loading.report import quoted
 from engine.values import Kind
 
@@ -46,7 +47,8 @@ def _condition(draft: Draft, node: Node, leaves: Leaves, depth: int) -> Conditio
             Code.NOT_A_CONDITION,
             node,
             "A condition is expected here; this is a list.",
-            "Begin with `all:` (every one of them) or `any:` (at least one of them).",
+            "Begin with `all:` (every one of them), `any:` (at least one of them) or "
+            "`not: {any: […]}` (none of them).",
         )
         return None
     if isinstance(node, ScalarNode):
@@ -111,17 +113,20 @@ def _no_such_fact(draft: Draft, key: ScalarNode, value: Node) -> None:
     is_alone = isinstance(value, ScalarNode) and value.is_empty
     if is_alone and _report_misspelt(draft, key):
         return
-    if key.text in ("and", "or"):
-        better = "all" if key.text == "and" else "any"
-        fault(
-            draft.report,
-            Code.NO_SUCH_FACT,
-            key,
-            f"There is no fact {quoted(key.text)}.",
-            f"Write `{better}:` with a list of conditions.",
-        )
+    remedy = group_meant(key.text) or _denied_fact(draft, key, value)
+    if remedy is not None:
+        problem = f"There is no fact {quoted(key.text)}."
+        fault(draft.report, Code.NO_SUCH_FACT, key, problem, remedy)
     else:
         draft.no_such_fact(key)
+
+
+def _denied_fact(draft: Draft, key: ScalarNode, value: Node) -> str | None:
+    """What to write for a fact that is there, with a word before it that denies it."""
+    found = re.fullmatch(r"(?:not|no|isnt|is_not|never|!)[ _-]*(\S+)", key.text)
+    if found is None or found.group(1) not in draft.shapes:
+        return None
+    return f"Write `not: {{{found.group(1)}: {in_a_line(value)}}}`."
 
 
 def _group(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from engine.loading import lookalikes
 from engine.loading.codes import Code
+from engine.loading.denials import denied_option
 from engine.loading.nodes import Node, ScalarNode
 from engine.loading.reading import fault, scalar
 from engine.loading.report import Report, one_of, quoted
@@ -73,14 +74,17 @@ SINGULAR = {
 
 @dataclass
 class Draft:
-    """What is declared (``sections``: section → id → declaration) and what is known of it."""
+    """What is declared (``sections``: section → id → declaration) and what is known of it.
+    ``lacking`` are the places of texts by each of the ``unfinished`` languages they lack."""
 
     report: Report
     sections: Mapping[str, Section]
     languages: tuple[str, ...] = ()
+    unfinished: tuple[str, ...] = ()
     currency: str = ""
     shapes: dict[str, FactShape] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
+    lacking: dict[str, list[Place]] = field(default_factory=dict)
 
     def declared(self, section: str) -> Section:
         """The entries of a section, in the author's order."""
@@ -158,7 +162,8 @@ class Draft:
             Code.NO_SUCH_OPTION,
             read,
             f"{quoted(shape.id)} has no option {quoted(read.text)}.",
-            self.report.nearest(read.text, shape.options)
+            denied_option(shape.id, shape.kind, shape.options, read.text)
+            or self.report.nearest(read.text, shape.options)
             or f"Its options: {one_of(shape.options, 20)}.",
         )
         return None

@@ -20,21 +20,23 @@ from engine.loading.reading import (
     integer,
     mapping,
     misspelt,
+    scalar,
     truth,
+    value_of,
     words,
 )
-from engine.loading.report import quoted
+from engine.loading.report import Report, quoted
 from engine.loading.sections import good_id
 from engine.loading.texts import wording, wording_of
 from engine.rulebook import Asked, Concluded, Fact, Option, Origin, Place
-from engine.values import ORDERED, Kind, Wording
+from engine.values import ORDERED, Kind, Value, Wording, spell_value
 
 FACT_KINDS = ("yes_no", "choice", "choices", "integer", "money", "date")
 WITH_OPTIONS = frozenset({Kind.CHOICE, Kind.CHOICES})
 WORDINGS = ("label", "question", "help", "find_out", "statement", "denial", "when_unknown")
 FACT_KEYS = (
     "kind", "group", "label", "question", "help", "find_out", "statement", "denial",
-    "when_unknown", "options", "minimum", "maximum", "detail", "formerly",
+    "when_unknown", "options", "minimum", "maximum", "default", "detail", "formerly",
 )  # fmt: skip
 CONCLUSION_KEYS = ("label", "help", "find_out", "statement", "denial", "when_unknown")
 OPTION_KEYS = ("label", "help", "formerly")
@@ -98,11 +100,54 @@ def read_fact(draft: Draft, declared: Declared, inherited: tuple[Option, ...]) -
         fields,
         declared.id,
         declared.key,
-        Asked(),
+        Asked(_default(draft, fields, declared.id)),
         inherited,
         group=None if group is None else draft.reference("groups", group),
         detail=bool(detail and truth(draft.report, detail, "yes or no")),
     )
+
+
+def _default(draft: Draft, fields: Fields, fact_id: str) -> Value | None:
+    """The value that the fact has without an answer."""
+    node, shape = fields.get("default"), draft.shapes.get(fact_id)
+    if node is None or shape is None or shape.kind is None:
+        return None
+    if "question" in fields:
+        fault(
+            draft.report,
+            Code.DEFAULT_DOES_NOT_FIT,
+            fields.key_node("default"),
+            f"{quoted(fact_id)} is asked for, so it has no default: whoever has not answered yet "
+            "would be taken to have said so.",
+            'Remove `default:`; "I don\'t know" can always be answered.',
+        )
+        return None
+    if shape.kind is Kind.CHOICES:
+        if isinstance(node, ScalarNode) and node.text == "none":
+            return frozenset()
+        chosen = words(draft.report, node, "An option")
+        named = [draft.option(shape, read) for read in chosen]
+        return frozenset(it for it in named if it is not None)
+    if shape.kind is Kind.CHOICE:
+        read = scalar(draft.report, node, "An option")
+        return None if read is None else draft.option(shape, read)
+    value = value_of(draft.report, node, shape.kind, "A value")
+    for name in ("minimum", "maximum"):
+        limit_node = fields.get(name)
+        limit = limit_node and value_of(Report(), limit_node, shape.kind, "A limit")
+        if not isinstance(limit, int | date) or not isinstance(value, int | date):
+            continue
+        low, high = (limit, value) if name == "minimum" else (value, limit)
+        if low > high:  # type: ignore[operator]
+            fault(
+                draft.report,
+                Code.DEFAULT_DOES_NOT_FIT,
+                node,
+                f"The default of {quoted(fact_id)} is outside its limits: the {name} is "
+                f"{spell_value(limit)}.",
+                "Correct one of the two.",
+            )
+    return value
 
 
 def read_conclusion(draft: Draft, declared: Declared) -> Fact | None:

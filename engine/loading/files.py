@@ -6,6 +6,7 @@ what they say.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from engine.loading.folder import (
     RESERVED,
     SUFFIXES,
     Oddity,
+    content_of,
     printable,
     walk,
 )
@@ -138,8 +140,7 @@ def _report_odd(oddity: Oddity, path: str, report: Report) -> None:
 def _read_file(path: str, file: Path, report: Report) -> SourceFile | None:
     whole = Place(path, 0, 0)
     try:
-        with file.open("rb") as stream:
-            content = stream.read(LARGEST_FILE + 1)
+        content = content_of(file)
     except OSError as error:
         report.add(
             Code.UNREADABLE_FILE,
@@ -152,7 +153,12 @@ def _read_file(path: str, file: Path, report: Report) -> SourceFile | None:
         report.add(Code.TOO_LARGE, whole, *_TOO_LARGE)
         return None
     text = _decode(path, content, report)
-    return None if text is None else SourceFile(path, text)
+    return None if text is None or _is_case(text) else SourceFile(path, text)
+
+
+def _is_case(text: str) -> bool:
+    """Whether this is somebody's case file, saved into the folder of the rulebook."""
+    return all(re.search(rf"^{key}[ \t]*:", text, re.MULTILINE) for key in ("case", "answers"))
 
 
 def _decode(path: str, content: bytes, report: Report) -> str | None:

@@ -17,8 +17,8 @@ MOST_ENTRIES = 10_000
 LARGEST_FILE = 2_000_000
 SUFFIXES = (".yaml", ".yml")
 _ALMOST = (*SUFFIXES, *(f"{suffix}.txt" for suffix in SUFFIXES))
-ACCEPTED_MUTANTS = "mutants-accepted.yaml"
-RESERVED = ("scenarios", "invariants", ACCEPTED_MUTANTS)
+ACCEPTED = "accepted.yaml"
+RESERVED = ("scenarios", "invariants", ACCEPTED)
 """What at the top of a rulebook's folder holds something else than the rulebook."""
 
 Oddity = Literal["unreadable", "loop", "no file", "no name", "almost", "too much"]
@@ -37,10 +37,20 @@ def contents(folder: Path) -> Iterator[tuple[str, bytes]]:
     for path, file, code in found:
         if file is None:
             raise OSError(f"{path}: {code}")
-        with file.open("rb", buffering=0) as stream:
-            if os.fstat(stream.fileno()).st_size > LARGEST_FILE:
-                raise OSError(f"{path} is too large")
-            yield path, stream.readall()
+        content = content_of(file)
+        if len(content) > LARGEST_FILE:
+            raise OSError(f"{path} is too large")
+        yield path, content
+
+
+def content_of(file: Path) -> bytes:
+    """At most one byte more than a file may have. Raises ``OSError`` for what is no file, also
+    if it was one when the folder was looked through; a pipe is never waited for."""
+    handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb") as stream:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError("it is no file")
+        return stream.read(LARGEST_FILE + 1)
 
 
 def walk(

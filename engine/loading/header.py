@@ -20,7 +20,16 @@ from engine.loading.texts import needed_wording
 from engine.rulebook import GroupOrder, Place
 from engine.values import Wording
 
-HEADER_KEYS = ("id", "version", "title", "languages", "currency", "time_zone", "group_order")
+HEADER_KEYS = (
+    "id",
+    "version",
+    "title",
+    "languages",
+    "draft_languages",
+    "currency",
+    "time_zone",
+    "group_order",
+)
 GROUP_ORDERS = tuple(order.value for order in GroupOrder)
 
 
@@ -55,8 +64,26 @@ def find_header(report: Report, headers: Sequence[Header]) -> HeaderFields | Non
 def languages(report: Report, header: HeaderFields) -> tuple[str, ...]:
     """The languages that every text must be in."""
     node = header.fields.need("languages", "Write for example `languages: [en]`.")
-    if node is None:
-        return ()
+    return () if node is None else _codes(report, node)
+
+
+def draft_languages(report: Report, header: HeaderFields, full: Sequence[str]) -> tuple[str, ...]:
+    """The languages that texts may still lack."""
+    node = header.fields.get("draft_languages")
+    found = () if node is None else _codes(report, node)
+    for code in found:
+        if node is not None and code in full:
+            fault(
+                report,
+                Code.LISTED_TWICE,
+                node,
+                f"{quoted(code)} is a language and a draft at once.",
+                "Take it out of `languages:` until it is finished.",
+            )
+    return tuple(code for code in found if code not in full)
+
+
+def _codes(report: Report, node: Node) -> tuple[str, ...]:
     found = []
     for read in words(report, node, "A language code"):
         meant = TWO_LETTERS.get(read.text.lower())

@@ -25,6 +25,26 @@ DEEPEST_NESTING = 40
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
 )
+_INVISIBLE = re.compile(
+    "[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\uffa0"
+    "\ufff9-\ufffb\U000e0000-\U000e007f]|(?<=[A-Za-z0-9])[\u200c\u200d](?=[A-Za-z0-9])"
+)
+TWICE = {
+    "any": "Where both must hold write `all: [{any: …}, {any: …}]`.",
+    "not": "Where both must hold write `all: [{not: {…}}, {not: {…}}]`; for several values of one "
+    "fact `not: [one, another]`.",
+    "includes": "Write `includes_all: [one, another]` for both, `includes_any: […]` for one of "
+    "them; without the second, `not: {fact: {includes: another}}` beside it.",
+    "includes_any": "Where both must hold write `all: [{fact: {includes_any: …}}, {fact: "
+    "{includes_any: …}}]`.",
+    "between": "Write `any: [{fact: {between: …}}, {fact: {between: …}}]` for one of the two.",
+    **dict.fromkeys(
+        ("do", "warn", "bring", "cost", "order", "conclude"),
+        "Begin a line with `- ` for every effect.",
+    ),
+}
+"""What to write instead of a key twice, where everything under one of them would say another
+thing."""
 NULL_WORDS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -249,7 +269,7 @@ class _Composer:
                 Code.DUPLICATE_KEY,
                 key.place,
                 f"The key {quoted(key.text)} is already at line {first.line}.",
-                "Keep one of the two, or put everything under one of them.",
+                TWICE.get(key.text, "Keep one of the two, or put everything under one of them."),
             )
 
     def _key(self, node: Node) -> ScalarNode:
@@ -293,6 +313,16 @@ class _Composer:
             )
 
     def _check_visible(self, node: ScalarNode) -> None:
+        unseen = _INVISIBLE.search(node.text)
+        if unseen is not None:
+            at = node.text[max(0, unseen.start() - 12) : unseen.start()]
+            self._note(
+                Code.INVISIBLE,
+                node.place,
+                f"This holds the character U+{ord(unseen.group()):04X}, which nobody can see"
+                f"{f', after {quoted(at)}' if at.strip() else ''}.",
+                "Delete it and type what is around it anew; it comes along when text is copied.",
+            )
         found = None if node.plain else _CONTROL.search(node.text)
         if found is not None:
             self._note(

@@ -11,10 +11,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from engine.loading.codes import Code
+from engine.loading.denials import denied_key
 from engine.loading.lookalikes import WIDE_COLON, WRITE_A_COLON, plain_digits
 from engine.loading.meant import key_for
 from engine.loading.nodes import ListNode, MapNode, Node, ScalarNode
-from engine.loading.report import Report, did_you_mean, one_of, quoted
+from engine.loading.report import Report, did_you_mean, one_of, quoted, shortened
 from engine.values import NO_WORDS, YES_WORDS, BadValue, Kind, Value, parse_value
 
 
@@ -25,6 +26,15 @@ def describe(node: Node) -> str:
     if isinstance(node, ListNode):
         return "a list"
     return "nothing" if node.is_empty else quoted(node.text)
+
+
+def in_a_line(node: Node) -> str:
+    """A node as it may be repeated in a hint: on one line, what is long left out."""
+    if isinstance(node, ScalarNode):
+        return shortened(node.text)
+    if isinstance(node, ListNode):
+        return f"[{one_of(map(in_a_line, node.items), 4)}]"
+    return f"{{{one_of((f'{key.text}: {in_a_line(value)}' for key, value in node.pairs()), 4)}}}"
 
 
 def fault(report: Report, code: Code, node: Node, problem: str, remedy: str | None = None) -> None:
@@ -296,7 +306,9 @@ def report_unknown_key(
         report_no_space(report, key)
         return
     meant = key_for(key.text, known)
-    remedy = f"Did you mean {quoted(meant)}?" if meant else report.nearest(key.text, known)
+    remedy = (
+        denied_key(key.text, known) if meant is None else f"Did you mean {quoted(meant)}?"
+    ) or report.nearest(key.text, known)
     fault(
         report,
         Code.UNKNOWN_KEY,

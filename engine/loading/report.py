@@ -82,12 +82,15 @@ def quoted(text: str) -> str:
 
 
 def nearest_name(word: str, candidates: Iterable[str]) -> str | None:
-    """The candidate that ``word`` is nearest to, if one is near."""
+    """The candidate that ``word`` is nearest to, if one is near that does not say the
+    opposite."""
     from difflib import get_close_matches  # only needed to show an error
 
+    from engine.loading.opposites import are_opposed
+
     names = {name.lower().replace("_", "-"): name for name in candidates}
-    near = get_close_matches(word[:100].lower().replace("_", "-"), names, n=1, cutoff=0.7)
-    return names[near[0]] if near else None
+    near = get_close_matches(word[:100].lower().replace("_", "-"), names, n=5, cutoff=0.7)
+    return next((names[it] for it in near if not are_opposed(word[:100], names[it])), None)
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str | None:

@@ -14,6 +14,7 @@ from engine.conditions import ALWAYS, Condition
 from engine.loading.codes import Code
 from engine.loading.comparisons import Leaves
 from engine.loading.conditions import read_condition
+from engine.loading.denials import denied_effect
 from engine.loading.draft import Declared, Draft
 from engine.loading.nodes import MapNode, Node, ScalarNode
 from engine.loading.reading import Fields, choice, day, fault, listing, mapping, scalar, words
@@ -172,7 +173,9 @@ def _effect(reading: _RuleInProgress, item: Node) -> None:
             Code.BAD_EFFECT,
             key,
             f"There is no effect {quoted(key.text)}.",
-            report.nearest(key.text, EFFECTS) or f"Effects are: {one_of(EFFECTS)}.",
+            denied_effect(key.text)
+            or report.nearest(key.text, EFFECTS)
+            or f"Effects are: {one_of(EFFECTS)}.",
         )
     elif isinstance(value, ScalarNode) and value.is_empty:
         fault(

@@ -13,7 +13,7 @@ from engine.loading.draft import SINGULAR, Declared
 from engine.loading.lookalikes import WIDE_COLON
 from engine.loading.nodes import MapNode, Node, ScalarNode
 from engine.loading.reading import fault, mapping, report_unknown_key
-from engine.loading.report import Report, one_of, quoted
+from engine.loading.report import Report, nearest_name, one_of, quoted
 from engine.loading.section_names import FACT_SECTIONS, SECTIONS
 
 ELSEWHERE = {"scenarios": "scenarios", "invariants": "invariants"}
@@ -93,12 +93,9 @@ def _declare(section: dict[str, Declared], name: str, entries: MapNode, report: 
 def _declare_as_meant(sections: Sections, key: ScalarNode, node: Node, report: Report) -> None:
     """Take a section with a slip in its name for the one that was meant, so that whatever
     refers to its entries is not blamed for it."""
-    from difflib import get_close_matches  # only needed where something is wrong
-
-    declaring = [name for name in SECTIONS if name in ID_RULES]
-    near = get_close_matches(key.text[:100].lower(), declaring, n=1, cutoff=0.7)
+    near = nearest_name(key.text, [name for name in SECTIONS if name in ID_RULES])
     if near and isinstance(node, MapNode):
-        _declare(sections.setdefault(near[0], {}), near[0], node, report)
+        _declare(sections.setdefault(near, {}), near, node, report)
 
 
 def report_duplicate(report: Report, key: ScalarNode, noun: str, first: ScalarNode) -> None:

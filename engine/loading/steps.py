@@ -53,7 +53,7 @@ DOCUMENT_KEYS = ("title", "note")
 SOURCE_KEYS = ("title", "address", "kind", "checked", "published", "confidence")
 SOURCE_KINDS = tuple(kind.value for kind in SourceKind)
 CONFIDENCES = ("high", "medium", "low")
-MOST_DAYS = 36_500
+MOST_DAYS = 3_660
 
 
 def _entries(
@@ -314,6 +314,14 @@ def _due(draft: Draft, node: Node, key: ScalarNode) -> Due | None:
         fields.need("since", "Name the date fact that it is counted from.")
     if by_fact is None:
         return None
+    if since is not None and since_fact == by_fact and since_days > by_days:
+        fault(
+            draft.report,
+            Code.EMPTY_WINDOW,
+            since,
+            f"The time for the step begins {since_days - by_days} days after its end.",
+            "Exchange the two, or write days before instead of days after.",
+        )
     return Due(by_fact, by_days, since_fact, since_days, time_fact, goes_on=until is not None)
 
 
@@ -359,6 +367,21 @@ def _moved(draft: Draft, fields: Fields, before: str, after: str) -> int:
         )
     node = later if earlier is None else earlier
     days = 0 if node is None else integer(draft.report, node, "A number of days") or 0
-    if abs(days) > MOST_DAYS and node is not None:
-        fault(draft.report, Code.DUE_DOES_NOT_FIT, node, f"More than {MOST_DAYS} days is too far.")
+    used, other = (before, after) if later is None else (after, before)
+    if node is not None and days < 0:
+        fault(
+            draft.report,
+            Code.DAYS_NOT_MEANT,
+            node,
+            f"`{used}: {days}` would turn before and after round.",
+            f"Write `{other}: {-days}` if that is meant, or `{used}: {-days}`.",
+        )
+    elif node is not None and days > MOST_DAYS:
+        fault(
+            draft.report,
+            Code.DAYS_NOT_MEANT,
+            node,
+            f"{days} days are more than ten years.",
+            "Correct the number.",
+        )
     return days if earlier is None else -days

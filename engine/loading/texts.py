@@ -103,7 +103,11 @@ class _TextReader:
                     f"A text is expected after `{key.text}:`; this is {describe(value)}.",
                     "A text that begins with { or [ needs quotation marks.",
                 )
-        missing = [code for code in languages if code not in node.entries]
+        missing = [
+            code
+            for code in languages
+            if code not in node.entries and code not in self.draft.unfinished
+        ]
         if missing and any(key in languages for key in node.entries):
             self._fault(
                 Code.MISSING_LANGUAGE,
@@ -111,7 +115,18 @@ class _TextReader:
                 f"{self._what} is not given in {one_of(missing)}.",
                 "Add it, or write one text without languages if it reads the same in all.",
             )
-        return Wording(texts) if texts else None
+        return Wording(texts | self._standing_in(node, texts)) if texts else None
+
+    def _standing_in(self, node: Node, texts: dict[str, str]) -> dict[str, str]:
+        """What is shown in unfinished languages instead of a text that they lack: another
+        one, marked with its language."""
+        lacking = [code for code in self.draft.unfinished if code not in texts]
+        for code in lacking:
+            self.draft.lacking.setdefault(code, []).append(node.place)
+        there = next((code for code in self.draft.languages if code in texts), None)
+        if there is None:
+            return {}
+        return dict.fromkeys(lacking, f"[{there}] {texts[there]}")
 
     def _report_unknown_language(self, key: ScalarNode, value: Node) -> None:
         report, languages = self.draft.report, self.draft.languages

@@ -91,7 +91,9 @@ def _bases_of(rulebook: Rulebook) -> Mapping[str, tuple[str, ...]]:
 
 
 def _can_be_missing(rulebook: Rulebook, origin: Origin) -> bool:
-    return has_gap(rulebook, origin) if isinstance(origin, Cell) else isinstance(origin, Asked)
+    if isinstance(origin, Cell):
+        return has_gap(rulebook, origin)
+    return isinstance(origin, Asked) and origin.default is None
 
 
 def has_gap(rulebook: Rulebook, cell: Cell) -> bool:

@@ -150,7 +150,25 @@ PHRASES = {
     "confidence.medium": "部分证实",
     "confidence.low": "证实不足",
     # The questionnaire
-    "ask.welcome": "能回答多少就回答多少，随时可以选“不知道”。",
+    "ask.welcome": (
+        "{title}：回答一些问题（最多{most}题，约{minutes}分钟），就能得到您自己的办理清单，"
+        "按顺序列出要做的事。您输入的内容不会离开这台电脑。随时可以选“不知道”。"
+    ),
+    "ask.this_language": "中文: --lang zh",
+    "ask.how_to_tick": "请用空格键勾选所有符合的项目，再按回车。",
+    "ask.current_kept": "目前的回答：{answer}。直接按回车则不变。",
+    "draft.private": "回答会保存在这台电脑上，只有您能读取，随时可以停下，以后再继续。",
+    "draft.found": "您在{day}已回答了{count}个问题。要接着回答吗？",
+    "draft.found.one": "您在{day}已回答了 1 个问题。要接着回答吗？",
+    "draft.go_on": "接着回答",
+    "draft.afresh": "删除这些回答，重新开始",
+    "draft.kept": (
+        "回答保存在这台电脑上，只有您能读取。以后继续，请运行：{command} · 删除：{forget}"
+    ),
+    "draft.forget": "从这台电脑上删除我的回答并退出",
+    "draft.forgotten": "您的回答已删除。",
+    "draft.none": "这台电脑上没有保存的回答。",
+    "draft.unreadable": "上次保存的回答无法读取。{reason} 文件已移到 {file}。",
     "ask.progress": "第{number}题，最多{most}题",
     "ask.last": "最后一题",
     "ask.yes": "是",
@@ -274,13 +292,16 @@ PHRASES = {
     "close.file": "文件名",
     "close.exists": "{file} 已经存在，请输入别的文件名。",
     "close.written": "已写入 {file}。",
+    "close.open_title": "现在打开吗？",
+    "close.open": "打开",
+    "close.not_opened": "无法从这里打开，请自行打开 {file}。",
     # Case files
     "case.rulebook_newer": (
         "保存之后规则已更新（当时为 {saved}，现在为 {here}）。计划可能有变化，请重新查看。"
     ),
     "case.rulebook_older": "这份记录保存时用的规则（{saved}）与现在的（{here}）不同。",
-    "case.answer_dropped": "您对“{fact}”的回答“{answer}”已不存在，因此未采用。",
-    "case.step_dropped": "您勾选过的步骤“{step}”已不存在。",
+    "case.answer_dropped": "您对“{fact}”的回答“{answer}”已不存在，因此未采用，仍保留在文件中。",
+    "case.step_dropped": "您勾选过的步骤“{step}”已不存在，仍保留在文件中。",
     "case.renamed": "“{old}”现在叫“{new}”。",
     "case.at": "{place}：{problem}",
     "case.correct": "请改正或删除这一行。",

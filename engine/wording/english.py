@@ -152,7 +152,31 @@ PHRASES = {
     "confidence.medium": "partly confirmed",
     "confidence.low": "weakly confirmed",
     # The questionnaire
-    "ask.welcome": "Answer what you can. “I don't know” is always a fine answer.",
+    "ask.welcome": (
+        "{title}: answer some questions (at most {most}, about {minutes} minutes) and get your "
+        "own list of what to do, in which order. Nothing you type leaves this computer. "
+        "“I don't know” is always a fine answer."
+    ),
+    "ask.this_language": "English: --lang en",
+    "ask.how_to_tick": "Tick all that apply with Space, then press Enter.",
+    "ask.current_kept": "Your answer so far: {answer}. Enter alone keeps it.",
+    "draft.private": (
+        "Your answers are kept here, for you alone, so that you can stop and go on at any time."
+    ),
+    "draft.found": "On {day} you had answered {count} questions. Go on from there?",
+    "draft.found.one": "On {day} you had answered 1 question. Go on from there?",
+    "draft.go_on": "Go on",
+    "draft.afresh": "Delete those answers and start afresh",
+    "draft.kept": (
+        "Your answers are kept on this computer, for you alone. To go on: {command} · "
+        "To delete them: {forget}"
+    ),
+    "draft.forget": "Delete my answers from this computer and quit",
+    "draft.forgotten": "Your answers have been deleted.",
+    "draft.none": "No answers are kept on this computer.",
+    "draft.unreadable": (
+        "The answers kept from last time cannot be read. {reason} They are now in {file}."
+    ),
     "ask.progress": "Question {number} of at most {most}",
     "ask.last": "Last question",
     "ask.yes": "Yes",
@@ -276,6 +300,9 @@ PHRASES = {
     "close.file": "File name",
     "close.exists": "{file} is already there. Please type another name.",
     "close.written": "Written to {file}.",
+    "close.open_title": "Open it now?",
+    "close.open": "Open it",
+    "close.not_opened": "It could not be opened from here. Open {file} yourself.",
     # Case files
     "case.rulebook_newer": (
         "The rules have been updated since you saved ({saved} then, {here} now)."
@@ -284,8 +311,13 @@ PHRASES = {
     "case.rulebook_older": (
         "This case was saved with other rules ({saved}) than you have here ({here})."
     ),
-    "case.answer_dropped": "Your answer “{answer}” to “{fact}” no longer exists and was left out.",
-    "case.step_dropped": "The step “{step}” that you ticked off no longer exists.",
+    "case.answer_dropped": (
+        "Your answer “{answer}” to “{fact}” no longer exists, "
+        "so it is not used. It stays in the file."
+    ),
+    "case.step_dropped": (
+        "The step “{step}” that you ticked off no longer exists. It stays in the file."
+    ),
     "case.renamed": "“{old}” is now called “{new}”.",
     "case.at": "{place}: {problem}",
     "case.correct": "Correct or remove this line.",

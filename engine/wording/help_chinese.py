@@ -48,6 +48,7 @@ HELP = {
         "列出所有可回答的项目：代号、类型、可选值和问题。"
     ),
     "Check, test and look into a rulebook.": "检查、测试和查看规则集（供规则作者使用）。",
+    "Delete the answers kept from last time, and stop.": "删除上次留下的回答，然后结束。",
     "Keep the answers in this file after every question, and go on from it.": (
         "每答一题就把回答存进这个文件，下次从这里继续。"
     ),
@@ -76,9 +77,6 @@ HELP = {
     "conclusion.": "步骤在计划里的序号，或步骤、提醒、材料、费用、结论的代号。",
     "A step of the plan.": "计划里的一个步骤。",
     "The answer to try out. May be repeated.": "要试的回答。可写多次。",
-    "An answer that is there already, where no case file says so. May be repeated.": (
-        "没有记录文件时，已经给出的回答。可写多次。"
-    ),
     "Also facts that follow from others.": "也列出由其他项目推出的项目。",
     "Print JSON, for programs.": "输出 JSON，供程序使用。",
 }

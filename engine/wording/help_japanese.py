@@ -50,6 +50,7 @@ HELP = {
         "回答できる項目をすべて表示します（ID、種類、値、質問）。"
     ),
     "Check, test and look into a rulebook.": ("ルール集を検査、テスト、閲覧します（作成者向け）。"),
+    "Delete the answers kept from last time, and stop.": "前回残した回答を削除して終了します。",
     "Keep the answers in this file after every question, and go on from it.": (
         "1問ごとに回答をこのファイルに保存し、次回はその続きから始めます。"
     ),
@@ -81,9 +82,6 @@ HELP = {
     "conclusion.": "一覧での手順の番号、または手順・警告・書類・費用・結論のID。",
     "A step of the plan.": "手順の1つ。",
     "The answer to try out. May be repeated.": "試したい回答。何度でも書けます。",
-    "An answer that is there already, where no case file says so. May be repeated.": (
-        "記録ファイルがない場合の、今の回答。何度でも書けます。"
-    ),
     "Also facts that follow from others.": "ほかの項目から決まる項目も表示します。",
     "Print JSON, for programs.": "プログラム用にJSONで出力します。",
 }

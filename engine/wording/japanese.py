@@ -153,7 +153,29 @@ PHRASES = {
     "confidence.medium": "一部確認済み",
     "confidence.low": "確認が不十分",
     # The questionnaire
-    "ask.welcome": "わかる範囲でお答えください。「わからない」はいつでも選べます。",
+    "ask.welcome": (
+        "{title}：質問（最大{most}問、約{minutes}分）に答えると、やることが順番に並んだ、"
+        "あなた専用のリストができます。入力した内容がこのコンピューターの外に出ることはありません。"
+        "「わからない」はいつでも選べます。"
+    ),
+    "ask.this_language": "日本語: --lang ja",
+    "ask.how_to_tick": "当てはまるものをすべてスペースキーで選び、Enterで決定してください。",
+    "ask.current_kept": "現在の回答：{answer}。そのままEnterを押すと変わりません。",
+    "draft.private": (
+        "回答はこのコンピューターに、あなただけが読める形で残るので、いつでも中断して続けられます。"
+    ),
+    "draft.found": "{day}に{count}問まで回答済みです。続きから始めますか。",
+    "draft.found.one": "{day}に1問まで回答済みです。続きから始めますか。",
+    "draft.go_on": "続きから始める",
+    "draft.afresh": "回答を削除して最初から始める",
+    "draft.kept": (
+        "回答はこのコンピューターに、あなただけが読める形で残っています。"
+        "続けるには：{command} · 削除するには：{forget}"
+    ),
+    "draft.forget": "このコンピューターから回答を削除して終了する",
+    "draft.forgotten": "回答を削除しました。",
+    "draft.none": "このコンピューターに残っている回答はありません。",
+    "draft.unreadable": "前回の回答を読み取れません。{reason} ファイルは {file} に移しました。",
     "ask.progress": "質問{number}（最大{most}問）",
     "ask.last": "最後の質問",
     "ask.yes": "はい",
@@ -275,14 +297,22 @@ PHRASES = {
     "close.file": "ファイル名",
     "close.exists": "{file} はすでにあります。別の名前を入力してください。",
     "close.written": "{file} に書き出しました。",
+    "close.open_title": "今すぐ開きますか。",
+    "close.open": "開く",
+    "close.not_opened": "ここからは開けません。{file} をご自分で開いてください。",
     # Case files
     "case.rulebook_newer": (
         "保存のあとにルールが更新されました（保存時{saved}、現在{here}）。"
         "手順が変わっているかもしれないので、もう一度ご確認ください。"
     ),
     "case.rulebook_older": "この記録は、現在（{here}）と別のルール（{saved}）で保存されています。",
-    "case.answer_dropped": "「{fact}」の回答「{answer}」は、現在の選択肢にないため使われません。",
-    "case.step_dropped": "完了にした手順「{step}」は、現在のルールにはありません。",
+    "case.answer_dropped": (
+        "「{fact}」の回答「{answer}」は、現在の選択肢にないため使われません（"
+        "ファイルには残ります）。"
+    ),
+    "case.step_dropped": (
+        "完了にした手順「{step}」は、現在のルールにはありません（ファイルには残ります）。"
+    ),
     "case.renamed": "「{old}」は「{new}」という名前に変わりました。",
     "case.at": "{place}：{problem}",
     "case.correct": "この行を直すか、削除してください。",

@@ -14,12 +14,12 @@ from importlib import import_module
 
 from engine.wording.seams import substituted
 
-SUPPORTED = ("en", "zh", "ja")
+_CATALOGUES = {"en": "english", "zh": "chinese", "ja": "japanese"}
+SUPPORTED = tuple(_CATALOGUES)
 """The languages that the engine speaks: English, Simplified Chinese, Japanese."""
 
 FALLBACK = "en"
 
-_CATALOGUES = {"en": "english", "zh": "chinese", "ja": "japanese"}
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 

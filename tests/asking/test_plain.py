@@ -55,7 +55,7 @@ def test_help_and_the_answer_given_before_are_shown() -> None:
     answers: dict[str, Answer] = {"branch": "main", "has_books": True}
     assert plain.ask(view(answers, "en", again="has_books")) is False
     assert "\n  Also count what is overdue.\n" in shown.getvalue()
-    assert "\nYour answer so far: yes\n" in shown.getvalue()
+    assert "\nYour answer so far: yes. Enter alone keeps it.\n" in shown.getvalue()
 
 
 def test_several_answers_are_asked_for_with_their_notes() -> None:

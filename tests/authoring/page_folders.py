@@ -73,7 +73,7 @@ def chain(length: int) -> Make:
 def knot(size: int) -> Make:
     """So many steps, each put before each other by rules of which no two hold at once."""
     names = [f"s{number}" for number in range(size)]
-    text = "steps:\n" + "".join(f"  {name}: {{phase: day, title: T}}\n" for name in names)
+    text = "steps:\n" + "".join(f"  {name}: {{phase: day, title: {name}}}\n" for name in names)
     text += f"rules:\n  knot: {{when: {{rents: no}}, then: [{{do: [{', '.join(names)}]}}], {RULE}"
     for number, first in enumerate(names):
         for other in names:

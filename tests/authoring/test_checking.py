@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -13,7 +15,11 @@ from hypothesis import HealthCheck, given, settings
 from engine.authoring import check_formats
 from engine.authoring.check_report import Sources, text_report
 from engine.authoring.checking import Checked, Remembered, check_folder
-from engine.authoring.watching import changes
+from engine.authoring.schemas.files import FOLDER, schema_texts
+from engine.authoring.schemas.upkeep import are_old, renew
+from engine.authoring.watching import CannotWatch, changes
+from engine.authoring.writing import write_all
+from engine.loading import load_rulebook
 from engine.loading.codes import Code
 from tests.authoring.page_base import FILES
 from tests.loading.test_fuzz import mutated
@@ -54,6 +60,13 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def test_the_excerpt_never_reads_what_loading_refused(folder: Path) -> None:
+    os.mkfifo(folder / "pipe.yaml")
+    (folder / "device.yaml").symlink_to("/dev/zero")
+    report = text_report(check_folder(folder, TODAY), "book", Sources(folder))
+    assert report.count("error KY105") == 2
+
+
 def checked(folder: Path, example: str) -> Checked:
     """What a check with one file more finds."""
     (folder / "example.yaml").write_text(example)
@@ -90,7 +103,7 @@ def test_nothing_wrong_is_one_line_of_figures(folder: Path) -> None:
 
 def test_json_holds_everything(folder: Path) -> None:
     data = json.loads(check_formats.json_report(checked(folder, CIRCLE + LEFT_OVER), "my/book"))
-    assert {"errors": 1, "warnings": 1, "notes": 0} == data["counts"]
+    assert {"errors": 1, "warnings": 1, "notes": 0, "accepted": 0} == data["counts"]
     error, warning = data["findings"]
     assert ("KY754", "error", "my/book/example.yaml", 4, 27) == tuple(
         error[key] for key in ("code", "severity", "file", "line", "column")
@@ -155,17 +168,30 @@ def test_what_is_remembered_changes_no_finding(folder: Path) -> None:
 
 
 def test_watching_wakes_up_when_a_file_is_saved_added_or_removed(folder: Path) -> None:
-    waits: list[float] = []
-    edits: Iterator[None] = _edits(folder)
+    assert 4 == sum(1 for _ in changes(folder, _edits(folder)))
 
-    def wait(seconds: float) -> None:
-        waits.append(seconds)
-        next(edits)
 
-    woken = changes(folder, wait)
-    for _ in range(4):
-        next(woken)
-    assert 5 == len(waits)
+def test_watching_needs_a_library_and_says_how_to_get_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "watchfiles", None)
+    with pytest.raises(CannotWatch, match="pip install"):
+        next(changes(folder))
+
+
+def test_what_editors_know_is_renewed_where_it_is_and_left_alone_where_it_is_not(
+    folder: Path,
+) -> None:
+    rulebook = load_rulebook(folder)
+    renew(folder, rulebook, "en")
+    assert not (folder / FOLDER).exists()
+    write_all(folder / FOLDER, schema_texts(rulebook, "de"))
+    assert not are_old(folder, rulebook)
+    (folder / "example.yaml").write_text(LEFT_OVER)
+    grown = load_rulebook(folder)
+    assert are_old(folder, grown)
+    renew(folder, grown, "en")
+    assert not are_old(folder, grown)
 
 
 def _edits(folder: Path) -> Iterator[None]:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from tests.loading.sample import Fault, rule
 
+
+def _due(more: str) -> str:
+    return f"steps:\n  a: {{phase: prepare, title: A, due: {{by: leaves_on, {more}}}}}\n"
+
+
 STRUCTURE = [
     Fault("KY202", "⟦fact:\n  a: {kind: integer}\n", "Did you mean 'facts'?"),
     Fault("KY202", "⟦something: {}\n", "Sections are: rulebook, phases"),
@@ -211,8 +216,27 @@ CONDITIONS = [
     Fault("KY301", rule("{⟦online: yes}"), "its table: carrier.online"),
     Fault("KY501", rule("{amount_due: {⟦ovr: 5}}"), "Did you mean 'over'?"),
     Fault("KY501", rule("{amount_due: {⟦zzz: 5}}"), "over, under, at_least, at_most"),
+    Fault("KY147", "documents:\n  a: {title: ⟦A\u200bb}\n", "U+200B"),
+    Fault("KY147", "documents:\n  a: {title: ⟦'A\u202eb'}\n", "nobody can see"),
+    Fault("KY509", rule("{roaming: ⟦[yes, no]}"), "`roaming: known`"),
+    Fault("KY509", rule("{roaming: {not: ⟦[no, yes]}}"), "leaves nothing out"),
+    Fault("KY710", _due("days_before: ⟦-90"), "Write `days_after: 90`"),
+    Fault("KY710", _due("days_after: ⟦-90"), "Write `days_before: 90`"),
+    Fault("KY710", _due("days_before: ⟦9000"), "more than ten years"),
+    Fault(
+        "KY710",
+        _due("days_after: 5, since: leaves_on, since_days_before: ⟦-1"),
+        "since_days_after: 1",
+    ),
+    Fault("KY711", _due("since: ⟦leaves_on, since_days_after: 3"), "3 days after its end"),
+    Fault(
+        "KY618",
+        "facts:\n  a: {kind: yes_no, group: line, question: A, ⟦default: no}\n",
+        "has no default",
+    ),
+    Fault("KY618", "facts:\n  a: {kind: integer, maximum: 3, default: ⟦4}\n", "outside its limits"),
     Fault("KY502", rule("{card: {⟦over: 5}}"), "'card' is a choice"),
-    Fault("KY502", rule("{amount_due: {⟦before: 5}}"), "Possible: over"),
+    Fault("KY502", rule("{amount_due: {⟦before: 5}}"), "Write `amount_due: {under: 5}`"),
     Fault("KY502", rule("{roaming: {⟦includes: yes}}"), "cannot be asked of it"),
     Fault("KY502", rule("{roaming: {⟦includes: yes}}"), "Write `roaming: yes`"),
     Fault("KY502", rule("{card: {⟦includes: sim}}"), "Write `card: sim`, or a list: `card: [sim"),
@@ -223,7 +247,7 @@ CONDITIONS = [
     Fault("KY503", rule("{amount_due: {between: ⟦5}}"), "the lowest and the highest"),
     Fault("KY503", rule("{amount_due: {over: ⟦lines}}"), "compared with a value only"),
     Fault("KY503", rule("{attached: {includes: ⟦[tv]}}"), "includes_any"),
-    Fault("KY503", rule("{card: {not: ⟦{over: 5}}}"), "around the whole comparison"),
+    Fault("KY503", rule("{lines: {not: ⟦{over: 5}}}"), "Write `not: {lines: {over: 5}}`"),
     Fault("KY503", rule("{card: [sim, ⟦unknown]}"), "stands alone"),
     Fault("KY503", rule("{amount_due: {over: ⟦unknown}}"), "stands alone"),
     Fault("KY503", rule("{amount_due: ⟦'>= 5'}"), "Write `amount_due: {at_least: 5}`"),
@@ -333,9 +357,9 @@ RULES = [
         "exclude each other",
     ),
     Fault(
-        "KY704",
+        "KY710",
         "steps:\n  a: {phase: prepare, title: A, due: {by: leaves_on, days_after: ⟦99999}}\n",
-        "too far",
+        "more than ten years",
     ),
     Fault("KY705", "costs:\n  a: {title: A, amount: ⟦leaves_on}\n", "not an amount of money"),
     Fault("KY705", "costs:\n  a: {title: A, amount: ⟦lines}\n", "a whole number, or leave it"),

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from engine.case import new_case, spell_case
 from engine.loading import Diagnostic, RulebookErrors, load_rulebook, shipped_rulebook_folder
-from engine.loading.folder import LARGEST_FILE, MOST_FILES
+from engine.loading.folder import LARGEST_FILE, MOST_FILES, content_of
 from tests.loading.sample import BASE_YAML, RULEBOOK_YAML, faults_in
 
 
@@ -90,6 +91,14 @@ def test_a_file_that_only_seems_to_be_read(tmp_path: Path, name: str) -> None:
     assert ("KY110", name, 0) == only(folder)
 
 
+def test_a_case_file_saved_into_the_folder_is_no_part_of_the_rulebook(tmp_path: Path) -> None:
+    folder = write(tmp_path)
+    before = load_rulebook(folder)
+    (folder / "case.yaml").write_text(spell_case(new_case(before)))
+    assert before.facts == load_rulebook(folder).facts
+    assert () == faults(folder)
+
+
 def test_notes_and_copies_of_editors_are_left_alone(tmp_path: Path) -> None:
     folder = write(tmp_path)
     for name in ("notes.txt", "x.yaml~", "#x.yaml#", ".x.yaml.swp", "x.yaml.bak", "yaml.txt"):
@@ -118,6 +127,12 @@ def test_a_folder_named_like_a_file(tmp_path: Path, name: str) -> None:
 def test_a_pipe_named_like_a_file_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(write(tmp_path) / "x.yaml")
     assert ("KY105", "x.yaml", 0) == only(tmp_path)
+
+
+def test_a_pipe_put_where_a_file_was_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "x.yaml")
+    with pytest.raises(OSError, match="no file"):
+        content_of(tmp_path / "x.yaml")
 
 
 def test_links_in_a_circle(tmp_path: Path) -> None:

@@ -36,9 +36,13 @@ class CheckCode(StrEnum):
     SOURCE_OLD = "KY352", Severity.NOTE, "A source that nobody has checked for long"
     ROW_WITHOUT_SOURCE = "KY353", Severity.WARNING, "A table row that rests on no source"
     SOURCE_AHEAD = "KY354", Severity.WARNING, "A source checked on a day to come"
+    PUBLISHED_LATER = "KY355", Severity.WARNING, "A source published after it was checked"
 
     PLACEHOLDERS_DIFFER = "KY451", Severity.WARNING, "Languages that name different facts"
     UNFINISHED = "KY452", Severity.NOTE, "A text as it was begun for you"
+    DRAFT_LANGUAGE = "KY453", Severity.NOTE, "A language that is not finished"
+    SAME_IN_LANGUAGES = "KY454", Severity.NOTE, "A text that is the same in two languages"
+    ONE_NAME = "KY455", Severity.WARNING, "Two things that read the same"
 
     NEVER_TRUE = "KY551", Severity.ERROR, "A condition that can never be true"
     ALWAYS_TRUE = "KY552", Severity.WARNING, "A condition that is always true"
@@ -49,6 +53,7 @@ class CheckCode(StrEnum):
     FACT_UNUSED = "KY651", Severity.WARNING, "A fact that nothing uses"
     OPTIONS_ALIKE = "KY652", Severity.WARNING, "Options that make no difference"
     QUESTION_IDLE = "KY653", Severity.WARNING, "A question whose answer can never matter"
+    ONE_ANSWER = "KY654", Severity.WARNING, "A question with one answer only"
 
     NEVER_FIRES = "KY751", Severity.ERROR, "A rule that can never apply"
     DUPLICATE_RULE = "KY752", Severity.WARNING, "Two rules that say the same"
@@ -68,3 +73,4 @@ class CheckCode(StrEnum):
     PHASE_UNUSED = "KY855", Severity.WARNING, "A phase without steps"
     GROUP_UNUSED = "KY856", Severity.WARNING, "A group without questions"
     UNDECIDED = "KY857", Severity.NOTE, "Something that the search had to leave open"
+    NOTHING_TO_ACCEPT = "KY858", Severity.WARNING, "Something accepted that is not found any more"

@@ -1,4 +1,4 @@
-"""Situations for which no rule wants any step."""
+"""Situations for which no rule wants any step, or warns of anything."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from engine.authoring.checks.model import Context, Finding, Witness, finding
 from engine.authoring.checks.together import turning_days
 from engine.authoring.written import both, negated
 from engine.conditions import ALWAYS
-from engine.rulebook import Do
+from engine.rulebook import Do, Warn
 from engine.worlds.solving import Window
 
 
 def empty_plan(context: Context) -> Iterator[Finding]:
-    """One situation, with every answer that it takes, whose plan has no step at all."""
+    """One situation, with every answer that it takes, whose plan is empty."""
     rulebook = context.rulebook
     doing = [
         rule
         for rule in rulebook.rules.values()
-        if any(isinstance(effect, Do) for effect in rule.effects)
+        if any(isinstance(effect, Do | Warn) for effect in rule.effects)
     ]
     for day in turning_days(context, doing) if doing else ():
         in_force = [rule for rule in doing if rule.holds_on(day)]
@@ -34,7 +34,7 @@ def empty_plan(context: Context) -> Iterator[Finding]:
             yield finding(
                 CheckCode.EMPTY_PLAN,
                 rulebook.phases[0].place,
-                "There is a situation in which the plan has no step at all.",
+                "There is a situation in which the plan has neither a step nor a warning.",
                 "Add a rule for it, or a rule without `when:` for what everybody should do.",
                 witness=Witness(situation, ("steps: []  # name the steps that should be there",)),
             )

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from msgspec.structs import replace
+
 from engine.authoring.checks.codes import CheckCode, Severity
 from engine.authoring.references import Link, links_in, used_facts
 from engine.authoring.written import Written, written_conditions
 from engine.conditions import Comparison, comparisons_in
-from engine.rulebook import Place, Rulebook
+from engine.rulebook import Asked, Place, Rulebook
 from engine.situation import Situation
 from engine.worlds.solving import Memory, Solver
 
@@ -66,7 +68,7 @@ class Context:
         self.rulebook = rulebook
         self.today = today
         self.oldest_source_days = oldest_source_days
-        self.solver = Solver(rulebook, today, memory)
+        self.solver = Solver(_any_answer_given(rulebook), today, memory)
         self.idle: IdleMemory = {} if idle is None else idle
 
     @cached_property
@@ -92,6 +94,17 @@ class Context:
             for comparison in comparisons_in(written.condition):
                 found.setdefault(comparison.fact, []).append(comparison)
         return found
+
+
+def _any_answer_given(rulebook: Rulebook) -> Rulebook:
+    """The rulebook as it is for those who state every fact: a default rules no situation out."""
+    if not rulebook.defaults:
+        return rulebook
+    facts = {
+        fact.id: replace(fact, origin=Asked()) if fact.id in rulebook.defaults else fact
+        for fact in rulebook.facts.values()
+    }
+    return replace(rulebook, facts=facts)
 
 
 Check = Callable[[Context], Iterator[Finding]]

@@ -9,6 +9,7 @@ from engine.authoring.checks.model import Context, Finding, finding
 from engine.authoring.references import Use
 from engine.calculations import Call
 from engine.conditions import Comparison, Relation, compare
+from engine.loading.report import one_of
 from engine.rulebook import Fact, Option
 from engine.values import Kind
 
@@ -60,7 +61,7 @@ def _of_one(context: Context, fact: Fact) -> Iterator[Finding]:
     for alike in classes.values():
         if len(alike) > 1:
             first, second, *more = alike
-            names = ", ".join(option.id for option in alike)
+            names = one_of(option.id for option in alike)
             yield finding(
                 CheckCode.OPTIONS_ALIKE,
                 second.place,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from engine.authoring.checks.codes import CheckCode
 from engine.authoring.checks.model import Context, Finding, finding
 from engine.authoring.checks.texts import texts_in
+from engine.loading.report import one_of
 from engine.values import placeholders_in
 
 
@@ -23,7 +24,7 @@ def differing_placeholders(context: Context) -> Iterator[Finding]:
         for language, facts in named.items():
             missing = everywhere - facts
             if missing:
-                names = ", ".join(f"{{{fact}}}" for fact in sorted(missing))
+                names = one_of(f"{{{fact}}}" for fact in sorted(missing))
                 elsewhere = ", ".join(code for code, other in named.items() if missing & other)
                 yield finding(
                     CheckCode.PLACEHOLDERS_DIFFER,

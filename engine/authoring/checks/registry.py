@@ -8,6 +8,7 @@ from engine.authoring.checks.empty_plan import empty_plan
 from engine.authoring.checks.gaps import gaps_and_overlaps
 from engine.authoring.checks.implied_conditions import implied_conditions
 from engine.authoring.checks.model import Check, Context, Finding
+from engine.authoring.checks.not_meant import not_meant
 from engine.authoring.checks.options import alike_options
 from engine.authoring.checks.placeholders import differing_placeholders
 from engine.authoring.checks.questions import idle_questions
@@ -23,6 +24,7 @@ CHECKS: tuple[Check, ...] = (
     unused,
     differing_placeholders,
     unfinished_texts,
+    not_meant,
     old_and_missing_sources,
     alike_options,
     validity,

@@ -106,6 +106,7 @@ def _document(graph: Graph, picture: _Picture, width: float, height: float, head
         f'<svg xmlns="http://www.w3.org/2000/svg" class="picture" width="{across}" '
         f'height="{down}" viewBox="0 0 {size}" role="img" aria-label="{_text(graph.title)}">\n'
         f"{head}"
+        '<rect class="paper" width="100%" height="100%"/>\n'
         f'<text class="heading" x="{MARGIN:.0f}" y="{MARGIN + 10:.0f}">{_text(graph.title)}</text>'
         f'\n<g transform="translate({MARGIN:.0f} {MARGIN + HEADING:.0f})">\n'
         + "\n".join([*picture.behind, *picture.arrows, *picture.boxes, *picture.legend])

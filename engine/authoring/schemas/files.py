@@ -70,7 +70,7 @@ def schema_texts(rulebook: Rulebook, language: str) -> Mapping[str, str]:
 
 def _definitions(rulebook: Rulebook, language: str) -> dict[str, Schema]:
     return {
-        TEXT: text_in(rulebook.languages),
+        TEXT: text_in(rulebook.languages, tuple(rulebook.drafts)),
         **reference_definitions(rulebook, language),
         **condition_definitions(rulebook, language),
         **row_definitions(rulebook, language),

@@ -128,7 +128,7 @@ def entries(id_pattern: str, entry: Schema, note: str) -> Schema:
     }
 
 
-def text_in(languages: Iterable[str]) -> Schema:
+def text_in(languages: Iterable[str], unfinished: tuple[str, ...] = ()) -> Schema:
     """One text, or one per language of the rulebook."""
     codes = list(languages)
     plain = {
@@ -136,4 +136,5 @@ def text_in(languages: Iterable[str]) -> Schema:
         "description": "A text: one for every language, or one per language below it. "
         "It may name facts in braces: {fact}.",
     }
-    return either(plain, mapping({code: dict(PLAIN_TEXT) for code in codes}, codes))
+    needed = [code for code in codes if code not in unfinished]
+    return either(plain, mapping({code: dict(PLAIN_TEXT) for code in codes}, needed))

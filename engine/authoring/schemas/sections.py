@@ -159,6 +159,9 @@ class _Sections:
             id=pattern(ID_RULES["phases"][0].pattern, "The rulebook's id."),
             version=dict(PLAIN_TEXT),
             languages=one_or_more(pattern("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "A language code.")),
+            draft_languages=one_or_more(
+                pattern("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "A language that is not finished yet.")
+            ),
             currency=pattern("[A-Z]{3}", "A currency code, like JPY."),
             time_zone={"type": "string", "description": "A time zone, like Asia/Tokyo."},
             group_order=words_only(GROUP_ORDERS),
@@ -174,11 +177,16 @@ class _Sections:
             options=self._options(),
             minimum=limit,
             maximum=limit,
+            default=either(YES_NO, AMOUNT, DATE, one_or_more(dict(PLAIN_TEXT)))
+            | {"description": "Its value without an answer, where nobody is asked for it."},
             detail=YES_NO | {"description": "Only the thorough questionnaire asks it."},
             formerly=_former("facts"),
         )
         return fact | {
-            "dependencies": {"question": ["group"]},
+            "dependencies": {
+                "question": ["group"],
+                "default": {"properties": {"question": False}},
+            },
             "allOf": [_only_with_kinds("options", ("choice", "choices"))]
             + [_only_with_kinds(key, ("integer", "money", "date")) for key in _LIMITS],
         }

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from engine.authoring.accepted import Accepted, is_of_check
 from engine.authoring.placing import shown_place
-from engine.authoring.testing.accepted import Accepted
 from engine.authoring.testing.mutating import Fate, Trial
 
 
@@ -60,7 +60,8 @@ def judged(
 ) -> Mutation:
     """What the trials come to; only if all mutants were tried can an acceptance be stale."""
     survivors = {it.mutant.id for it in trials if it.fate is Fate.SURVIVED}
-    stale = tuple(it for it in accepted if it not in survivors) if all_tried else ()
+    kept = (it for it in accepted if it not in survivors and not is_of_check(it))
+    stale = tuple(kept) if all_tried else ()
     return Mutation(tuple(trials), accepted, stale)
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.worlds.solving import Solver
-from engine.authoring.testing.accepted import Accepted, accepted_in
+from engine.authoring.accepted import Accepted, accepted_in
 from engine.authoring.testing.judging import differences
 from engine.authoring.testing.mutant import Mutant
 from engine.authoring.testing.mutants import mutants_of
@@ -17,6 +16,7 @@ from engine.authoring.variants import with_rules
 from engine.loading.report import Report, SourceFile
 from engine.rulebook import Place
 from engine.situation import Situation, reference_findings
+from engine.worlds.solving import Solver
 from tests.authoring.sample import BODY, book, opened, scenarios
 
 CASES = (
@@ -155,7 +155,7 @@ def test_a_dropped_order_is_noticed_by_who_expects_the_order() -> None:
 
 def test_survivors_are_listed_unless_accepted_with_a_reason() -> None:
     order = "cat.order.calm-cat.hand-over"
-    reason = {order: Accepted("Cats and keys never meet.", Place("mutants-accepted.yaml", 2, 3))}
+    reason = {order: Accepted("Cats and keys never meet.", Place("accepted.yaml", 2, 3))}
     plain = judged(trials(), {}, all_tried=True)
     assert plain.failed
     assert "the order calm-cat → hand-over of the rule cat is dropped" in mutation_text(plain, "b")
@@ -163,14 +163,14 @@ def test_survivors_are_listed_unless_accepted_with_a_reason() -> None:
 
 
 def test_an_acceptance_that_nothing_needs_any_more_is_told() -> None:
-    stale = {"van.order.book-van.pack": Accepted("Once.", Place("mutants-accepted.yaml", 2, 3))}
+    stale = {"van.order.book-van.pack": Accepted("Once.", Place("accepted.yaml", 2, 3))}
     text = mutation_text(judged(trials(), stale, all_tried=True), "my/book")
-    assert "my/book/mutants-accepted.yaml:2:3: no surviving mutant is called" in text
+    assert "my/book/accepted.yaml:2:3: no surviving mutant is called" in text
 
 
 def test_accepted_mutants_are_read_with_their_reasons() -> None:
     report = Report()
-    file = SourceFile("mutants-accepted.yaml", "accepted:\n  a.when.0.dropped: Because.\n")
+    file = SourceFile("accepted.yaml", "accepted:\n  a.when.0.dropped: Because.\n")
     assert {"a.when.0.dropped": Accepted("Because.", Place(file.path, 2, 3))} == accepted_in(
         file, report
     )

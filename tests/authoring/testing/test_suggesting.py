@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from engine.worlds.solving import Solver
 from engine.authoring.testing.coverage import Coverage, coverage_of
 from engine.authoring.testing.mutants import mutants_of
 from engine.authoring.testing.mutating import Fate, try_mutants
@@ -17,6 +16,7 @@ from engine.authoring.testing.targets import Targets, targets_of
 from engine.authoring.testing.wishes import wishes_for_survivors, wishes_for_targets
 from engine.rulebook import Rulebook
 from engine.situation import Situation
+from engine.worlds.solving import Solver
 from tests.authoring.sample import BODY, book, opened, scenarios
 
 TODAY = date(2026, 11, 22)
