@@ -164,7 +164,7 @@ class _Reader:
             return Claim(kind, facts=tuple(shape.id for shape in shapes if shape is not None))
         parts = [self._part(word, kind) for word in read]
         fewest = {ClaimKind.ORDER: 2, ClaimKind.NEVER_TOGETHER: 2, ClaimKind.EXACTLY_ONE_OF: 2}
-        if len(read) < fewest.get(kind, 1):
+        if len({word.text for word in read}) < fewest.get(kind, 1):
             code = Code.ORDER_TOO_SHORT
             fault(self.report, code, node, f"`{kind.value}` needs at least two of them.")
         return Claim(kind, tuple(part for part in parts if part is not None))

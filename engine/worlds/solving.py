@@ -20,6 +20,7 @@ from engine.items import items_of
 from engine.rulebook import Asked, Cell, Concluded, Rulebook
 from engine.situation import Answers, Situation, Valuation
 from engine.values import EARLIEST_DATE, LATEST_DATE, UNKNOWN, Answer, Kind, Missing, Value, Wording
+from engine.worlds.answering import FAILS, HOLDS
 from engine.worlds.answering import Answers as OverAnswers
 from engine.worlds.compiling import ATOM_BASE, FREE_BASE, Atom, Worlds, listed
 from engine.worlds.diagrams import FALSE, Node, TooLarge
@@ -216,17 +217,21 @@ class Solver:
 
     def without(self, node: Node, atoms: frozenset[int]) -> Node:
         """Where the diagram can be true if those comparisons could come to anything."""
+        return self.free_of(node, frozenset(ATOM_BASE + number for number in atoms))
+
+    def free_of(self, node: Node, levels: frozenset[int]) -> Node:
+        """Where the diagram can be true whatever the variables at those levels are."""
         diagrams = self.worlds.diagrams
 
         def step(level: int, edges: Iterable[tuple[int, Node]]) -> Node:
-            if level - ATOM_BASE in atoms:
+            if level in levels:
                 return diagrams.any_of(child for _, child in edges)
             outcomes: dict[Node, int] = {}
             for values, child in edges:
                 outcomes[child] = outcomes.get(child, 0) | values
             return diagrams.node(level, outcomes)
 
-        return diagrams.rebuilt(node, step, {}) if atoms else node
+        return diagrams.rebuilt(node, step, {}) if levels else node
 
     def _day(self, day: date, atoms: frozenset[int], given: Answers | None = None) -> OneDay:
         stated = {name: it for name, it in (given or {}).items() if name in self.worlds.unlisted}
@@ -286,13 +291,33 @@ class Solver:
         self, node: Node, window: Window = ALWAYS_OPEN, given: Answers | None = None
     ) -> Situation | None:
         """The same for a diagram over worlds."""
+        found = self.smallest(node, window, given, sure=True)
+        return None if found is None else found[0]
+
+    def smallest(
+        self,
+        node: Node,
+        window: Window = ALWAYS_OPEN,
+        given: Answers | None = None,
+        *,
+        sure: bool = False,
+    ) -> tuple[Situation, bool] | None:
+        """A smallest situation that makes the diagram certainly true; unless one must be
+        ``sure``, else one in which it may be true however it is asked on."""
+        found = self._smallest(node, window, given or {}, HOLDS)
+        if found is None and not sure:
+            perhaps = self._smallest(node, window, given or {}, HOLDS | FAILS)
+            return None if perhaps is None else (perhaps, False)
+        return None if found is None else (found, True)
+
+    def _smallest(self, node: Node, window: Window, given: Answers, leaf: int) -> Situation | None:
         if node == FALSE:
             return None
         atoms = self.atoms_below(node)
         self._allow_more()
         answered = self._over_answers(node)
         for day in self.days(atoms, window):
-            answers = self._day(day, atoms, given).smallest(answered, given or {})
+            answers = self._day(day, atoms, given).smallest(answered, given, leaf)
             if answers is not None:
                 order = [fact for fact in self.rulebook.facts if fact in answers]
                 return Situation({fact: answers[fact] for fact in order}, day)

@@ -54,12 +54,12 @@ class OneDay:
         """The same where few looks show it; false says nothing."""
         return any(leaf & HOLDS for leaf in self.quick.leaves(node))
 
-    def smallest(self, node: Node, given: Answers) -> dict[str, Answer] | None:
-        """The fewest answers, with those ``given``, that make it certainly true."""
-        if HOLDS not in self.quick.at_most(node):
+    def smallest(self, node: Node, given: Answers, leaf: int = HOLDS) -> dict[str, Answer] | None:
+        """The fewest answers, with those ``given``, that surely lead to that leaf."""
+        if leaf not in self.quick.at_most(node):
             return None
         for walk in dict.fromkeys((self.quick, self.exact)):
-            path = _Path(self.theory, given)
+            path = _Path(self.theory, given, leaf)
             found = path.to(walk.left(node))
             if found is not None:
                 return path.fewest(walk.left(node), found)
@@ -69,7 +69,8 @@ class OneDay:
 class _Path:
     """Paths through a diagram over answers to where it certainly holds."""
 
-    def __init__(self, theory: Theory, given: Answers) -> None:
+    def __init__(self, theory: Theory, given: Answers, leaf: int) -> None:
+        self.leaf = leaf
         self.theory = theory
         self.store = theory.store
         self.rulebook = theory.rulebook
@@ -123,7 +124,7 @@ class _Path:
 
     def _cost(self, node: Node) -> float:
         if self.store.level[node] == LEAF:
-            return 0.0 if self.store.content(node) == HOLDS else _NEVER
+            return 0.0 if self.store.content(node) == self.leaf else _NEVER
         found = self._best.get(node)
         if found is None:
             found = (_NEVER, 0, node)
@@ -207,7 +208,7 @@ class _Path:
             seen.add(node)
             level = self.store.level[node]
             if level == LEAF:
-                if self.store.content(node) != HOLDS:
+                if self.store.content(node) != self.leaf:
                     return False
                 continue
             fact = self.theory.fact_at(level)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from engine.authoring.checks.codes import CheckCode
 from engine.authoring.checks.model import Context, Finding, Witness, finding
 from engine.authoring.spelling import spell_condition
-from engine.authoring.written import Written, both, either, negated
+from engine.authoring.written import Written, both, negated
 from engine.calculations import Case, Cases
 from engine.conditions import ALWAYS, comparisons_in
 from engine.rulebook import Fact

@@ -12,20 +12,22 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from engine.authoring.orders import orders_in
+from engine.authoring.proving.most import most_at_once
 from engine.authoring.testing.outcomes import KINDS
 from engine.items import Item, items_of
 from engine.loading.expectations import Part
 from engine.loading.invariants import Claim, ClaimKind, Named
 from engine.worlds.diagrams import FALSE, TRUE, Node
-from engine.worlds.solving import Solver
+from engine.worlds.solving import Solver, Window
 
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """One way to break a claim: the worlds that do, in words, and what a scenario on such a
-    world should expect, as YAML lines. ``question`` is the one not asked there."""
+    """One way to break a claim: the worlds that do (``None``: not found out), in words, and
+    what a scenario on such a world should expect, as YAML lines. ``question`` is the one not
+    asked there."""
 
-    worlds: Node
+    worlds: Node | None
     words: str
     expect: tuple[str, ...]
     question: str | None = None
@@ -34,8 +36,9 @@ class Breach:
 class Claims:
     """The claims of one rulebook as diagrams over the worlds of ``solver``."""
 
-    def __init__(self, solver: Solver) -> None:
+    def __init__(self, solver: Solver, window: Window) -> None:
         self.solver = solver
+        self.window = window
         self.rulebook = solver.rulebook
         self.diagrams = solver.worlds.diagrams
         self._phase = {phase.id: n for n, phase in enumerate(self.rulebook.phases)}
@@ -80,9 +83,9 @@ class Claims:
             case ClaimKind.AT_MOST:
                 for name, most in claim.limits:
                     if name == "steps":
-                        worlds = both(when, self._more_steps_than(most))
+                        some = self._more_steps_than(when, most)
                         words = f"the plan has more than {most} steps"
-                        yield Breach(worlds, words, (f"steps: []  # at most {most}",))
+                        yield Breach(some, words, (f"steps: []  # at most {most}",))
 
     def present(self, part: Named) -> Node:
         """Where the step, warning, document or cost is in the plan."""
@@ -174,13 +177,15 @@ class Claims:
                 )
         return same
 
-    def _more_steps_than(self, most: int) -> Node:
-        diagrams = self.diagrams
-        count = diagrams.leaf(0)
-        for step in self.rulebook.steps:
-            one_more = diagrams.mapped(count, lambda so_far: min(so_far + 1, most + 1), {})
-            count = diagrams.choose(self._step(step), one_more, count)
-        return diagrams.mapped(count, lambda so_far: so_far > most, {})
+    def _more_steps_than(self, when: Node, most: int) -> Node | None:
+        """Some worlds with more steps than that; ``None`` if it is not known whether any of
+        those found is one."""
+        within = [self.diagrams.both(when, self._step(step)) for step in self.rulebook.steps]
+        count, there = most_at_once(self.diagrams, within)
+        if count <= most:
+            return FALSE
+        worlds = self.diagrams.all_of(within[number] for number in there)
+        return None if self.solver.day_of(worlds, self.window) is None else worlds
 
 
 def _said(part: Named) -> str:

@@ -48,13 +48,19 @@ class Proof:
     expect: tuple[str, ...] = ()
 
 
-def prove(rulebook: Rulebook, invariants: Sequence[Invariant], window: Window) -> Iterator[Proof]:
+def prove(
+    rulebook: Rulebook,
+    invariants: Sequence[Invariant],
+    window: Window,
+    *,
+    built_in: bool = True,
+) -> Iterator[Proof]:
     """The verdict on every invariant, one after the other; first those of every rulebook."""
     assert window.first is not None
     solver = Solver(rulebook, window.first)
     if built_in:
         yield from _built_in(rulebook, solver)
-    claims = Claims(solver)
+    claims = Claims(solver, window)
     for invariant in invariants:
         yield _of_one(invariant, claims, window)
 
@@ -88,6 +94,8 @@ def _of_one(invariant: Invariant, claims: Claims, window: Window) -> Proof:
 def _broken(breach: Breach, solver: Solver, window: Window) -> tuple[Situation, bool] | str | None:
     """A smallest situation in which the claim is broken; ``None`` if there is none; a reason if
     that was not found out."""
+    if breach.worlds is None:
+        return f"it was not found out whether {breach.words}"
     if solver.day_of(breach.worlds, window) is None:
         return None
     found = solver.smallest(breach.worlds, window)
