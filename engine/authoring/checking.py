@@ -17,6 +17,7 @@ from engine.authoring.checks.registry import findings
 from engine.loading.assembling import load_folder
 from engine.loading.codes import Code
 from engine.loading.diagnostics import Diagnostic, RulebookErrors
+from engine.loading.invariants import load_invariants
 from engine.loading.parsing import Parsed
 from engine.loading.scenarios import ReadBefore, load_scenarios
 from engine.rulebook import Place, Rulebook
@@ -80,6 +81,10 @@ def check_folder(
     found = [*findings(context_of(rulebook, today, oldest_source_days, memory))]
     try:
         load_scenarios(folder, rulebook, memory.parsed, memory.scenarios)
+    except RulebookErrors as errors:
+        found += faults(errors.diagnostics)
+    try:
+        load_invariants(folder, rulebook)
     except RulebookErrors as errors:
         found += faults(errors.diagnostics)
     return _without_accepted(folder, rulebook, found)
