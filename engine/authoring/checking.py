@@ -14,13 +14,14 @@ from engine.authoring.accepted import is_of_check, keys_of, load_accepted
 from engine.authoring.checks.codes import CheckCode, Severity
 from engine.authoring.checks.model import OLDEST_SOURCE_DAYS, Context, Finding, IdleMemory, finding
 from engine.authoring.checks.registry import findings
-from engine.authoring.solving import Memory
 from engine.loading.assembling import load_folder
 from engine.loading.codes import Code
 from engine.loading.diagnostics import Diagnostic, RulebookErrors
+from engine.loading.invariants import load_invariants
 from engine.loading.parsing import Parsed
 from engine.loading.scenarios import ReadBefore, load_scenarios
 from engine.rulebook import Place, Rulebook
+from engine.worlds.solving import Memory
 
 UNREADABLE = frozenset({Code.NO_FOLDER, Code.NO_FILES, Code.UNREADABLE_FILE})
 """Codes that mean there is nothing to check."""
@@ -80,6 +81,10 @@ def check_folder(
     found = [*findings(context_of(rulebook, today, oldest_source_days, memory))]
     try:
         load_scenarios(folder, rulebook, memory.parsed, memory.scenarios)
+    except RulebookErrors as errors:
+        found += faults(errors.diagnostics)
+    try:
+        load_invariants(folder, rulebook)
     except RulebookErrors as errors:
         found += faults(errors.diagnostics)
     return _without_accepted(folder, rulebook, found)

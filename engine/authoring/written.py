@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.authoring.probing import Window
 from engine.calculations import Cases
 from engine.conditions import All, Any, Comparison, Condition, Not, comparisons_in
 from engine.rulebook import Place, Rule, Rulebook
+from engine.worlds.solving import Window
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import typer
 
-from engine.commands import rules_checking, rules_looking, rules_new, rules_testing
+from engine.commands import (
+    rules_checking,
+    rules_looking,
+    rules_new,
+    rules_proving,
+    rules_testing,
+)
 
 app = typer.Typer(
     name="rules",
@@ -16,5 +22,6 @@ app = typer.Typer(
 
 rules_checking.register(app)
 rules_testing.register(app)
+rules_proving.register(app)
 rules_looking.register(app)
 app.add_typer(rules_new.app)

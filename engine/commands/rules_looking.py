@@ -103,14 +103,15 @@ class Schema(StrEnum):
     PLAN = "plan"
     RULEBOOK = "rulebook"
     SCENARIOS = "scenarios"
+    INVARIANTS = "invariants"
 
 
 def schema(
     what: Annotated[
         Schema,
         typer.Argument(
-            help="plan: what 'kaiyaku plan --format json' gives. rulebook, scenarios: the YAML"
-            " files of this rulebook, for your editor."
+            help="plan: what 'kaiyaku plan --format json' gives. rulebook, scenarios, invariants:"
+            " the YAML files of this rulebook, for your editor."
         ),
     ] = Schema.PLAN,
     write: Annotated[
@@ -319,7 +320,7 @@ def fmt(
     for path, content in contents(folder):
         text = content.decode("utf-8")
         try:
-            tidy = formatted(text, rulebook.languages, scenarios=path.startswith("scenarios/"))
+            tidy = formatted(text, rulebook.languages, path.partition("/")[0])
         except CannotFormat as error:
             note(f"{folder / path} is left as it is: {error}")
             continue

@@ -194,9 +194,9 @@ def _updated(bench: _Bench) -> _Bench:
 
 
 def _covered(bench: _Bench) -> tuple[Targets, Coverage]:
-    from engine.authoring.solving import Solver
     from engine.authoring.testing.coverage import coverage_of
     from engine.authoring.testing.targets import targets_of
+    from engine.worlds.solving import Solver
 
     targets = targets_of(bench.rulebook, Solver(bench.rulebook, bench.as_of))
     return targets, coverage_of(targets, bench.results)
@@ -221,10 +221,10 @@ def _write_page(bench: _Bench, coverage: Coverage, html: Path) -> None:
 
 def _mutated(bench: _Bench) -> Mutation:
     from engine.authoring.accepted import load_accepted
-    from engine.authoring.solving import Solver
     from engine.authoring.testing.mutants import mutants_of
     from engine.authoring.testing.mutating import try_mutants
     from engine.authoring.testing.mutation_report import judged, mutation_text
+    from engine.worlds.solving import Solver
 
     accepted = load_accepted(bench.folder)
     mutants = list(mutants_of(bench.rulebook))

@@ -41,6 +41,7 @@ ID_RULES = {
     "sources": (DASHED_ID, _DASHES),
     "warnings": (DASHED_ID, _DASHES),
     "scenarios": (DASHED_ID, _DASHES),
+    "invariants": (DASHED_ID, _DASHES),
 }
 RESERVED_FACT_IDS = frozenset(
     {"any", "all", "not", "otherwise", "today", "unknown", "known", "none", "yes", "no"}

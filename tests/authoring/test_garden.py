@@ -85,7 +85,7 @@ def test_its_files_are_tidy_and_valid_for_an_editor() -> None:
     schemas = schemas_for(garden(), "en")
     for path, text in TEXTS.items():
         scenarios = path.startswith("scenarios/")
-        assert text == formatted(text, garden().languages, scenarios=scenarios)
+        assert text == formatted(text, garden().languages, "scenarios" if scenarios else "")
         schema = schemas["scenarios" if scenarios else "rulebook"]
         errors = Draft7Validator(schema).iter_errors(read_yaml(text))
         assert [] == [f"{path}: {error.message}" for error in errors]

@@ -31,7 +31,8 @@ def faults(kind: str, data: Any, folder: Path = FOLDER) -> set[str]:
 
 def files(folder: Path) -> Iterator[tuple[str, Path]]:
     for path in sorted(folder.rglob("*.yaml")):
-        yield "scenarios" if "scenarios" in path.parts else "rulebook", path
+        kinds = (kind for kind in ("scenarios", "invariants") if kind in path.parts)
+        yield next(kinds, "rulebook"), path
 
 
 @pytest.mark.parametrize("folder", [FOLDER, shipped_rulebook_folder()], ids=lambda it: it.name)

@@ -48,6 +48,8 @@ class CheckCode(StrEnum):
     NEVER_TRUE = "KY551", Severity.ERROR, "A condition that can never be true"
     ALWAYS_TRUE = "KY552", Severity.WARNING, "A condition that is always true"
     IMPLIED = "KY553", Severity.NOTE, "A condition that follows from those beside it"
+    GAP_IN_CASES = "KY554", Severity.WARNING, "Cases with a gap between them"
+    OVERLAPPING_CASES = "KY555", Severity.WARNING, "Cases that overlap"
 
     FACT_UNUSED = "KY651", Severity.WARNING, "A fact that nothing uses"
     OPTIONS_ALIKE = "KY652", Severity.WARNING, "Options that make no difference"
@@ -63,6 +65,7 @@ class CheckCode(StrEnum):
     COST_UNWANTED = "KY757", Severity.WARNING, "A cost that no rule expects"
     STEPS_NEVER_MEET = "KY758", Severity.WARNING, "An order of steps that are never together"
     STEP_NOT_THERE = "KY759", Severity.WARNING, "Something tied to a step that is never there"
+    NEVER_SETTLED = "KY760", Severity.WARNING, "A rule that no interview can settle"
 
     REACHABLE_CIRCLE = "KY851", Severity.ERROR, "Steps that a real situation orders in a circle"
     EMPTY_PLAN = "KY852", Severity.WARNING, "A situation with an empty plan"

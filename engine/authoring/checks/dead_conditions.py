@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from engine.authoring.checks.codes import CheckCode
 from engine.authoring.checks.model import Context, Finding, finding
-from engine.authoring.solving import Verdict
 from engine.authoring.spelling import spell_condition
 from engine.authoring.written import Written, both, conjuncts
 from engine.conditions import ALWAYS, Condition, Not, comparisons_in
 from engine.rulebook import Place
+from engine.worlds.solving import Verdict
 
 Judged = list[tuple[Condition, Place, Verdict]]
 
@@ -18,15 +18,11 @@ Judged = list[tuple[Condition, Place, Verdict]]
 def dead_conditions(context: Context) -> Iterator[Finding]:
     """The smallest parts that never or always hold; a rule whose conditions are all right one
     by one but exclude each other."""
-    written = [it for it in context.conditions if it.condition != ALWAYS]
-    parts = [list(it.parts()) for it in written]
-    questions = [
-        (part, it.window) for it, found in zip(written, parts, strict=True) for part, _ in found
-    ]
-    verdicts = iter(context.solver.verdicts(questions))
-    for it, found in zip(written, parts, strict=True):
-        judged = [(part, place, next(verdicts)) for part, place in found]
-        yield from _of_one(context, it, judged)
+    for it in context.conditions:
+        if it.condition != ALWAYS:
+            solver, window = context.solver, it.window
+            judged = [(part, place, solver.verdict(part, window)) for part, place in it.parts()]
+            yield from _of_one(context, it, judged)
 
 
 def _of_one(context: Context, written: Written, judged: Judged) -> Iterator[Finding]:

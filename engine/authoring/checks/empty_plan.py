@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from engine.authoring.checks.codes import CheckCode
 from engine.authoring.checks.model import Context, Finding, Witness, finding
 from engine.authoring.checks.together import turning_days
-from engine.authoring.probing import Window
 from engine.authoring.written import both, negated
 from engine.conditions import ALWAYS
 from engine.rulebook import Do, Warn
+from engine.worlds.solving import Window
 
 
 def empty_plan(context: Context) -> Iterator[Finding]:

@@ -23,14 +23,8 @@ class _Part:
 
 def implied_conditions(context: Context) -> Iterator[Finding]:
     """Parts of "all of these" that hold whenever the others do."""
-    solver = context.solver
-    candidates = [(written, _parts(written)) for written in context.conditions]
-    candidates = [(written, parts) for written, parts in candidates if len(parts) > 1]
-    solver.verdicts(
-        (_against(parts, part), written.window) for written, parts in candidates for part in parts
-    )
-    for written, parts in candidates:
-        left = parts
+    for written in context.conditions:
+        left = parts = _parts(written)
         for part in reversed(parts):
             if len(left) > 1 and _is_implied(context, written, left, part):
                 left = tuple(it for it in left if it is not part)

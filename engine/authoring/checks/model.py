@@ -15,11 +15,11 @@ from msgspec.structs import replace
 
 from engine.authoring.checks.codes import CheckCode, Severity
 from engine.authoring.references import Link, links_in, used_facts
-from engine.authoring.solving import Memory, Solver
 from engine.authoring.written import Written, written_conditions
 from engine.conditions import Comparison, comparisons_in
 from engine.rulebook import Asked, Place, Rulebook
 from engine.situation import Situation
+from engine.worlds.solving import Memory, Solver
 
 OLDEST_SOURCE_DAYS = 365
 

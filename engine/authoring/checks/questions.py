@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 from engine.authoring.checks.codes import CheckCode
 from engine.authoring.checks.model import Context, Finding, finding
-from engine.interview import Interview
 from engine.rulebook import Rulebook
 from engine.situation import Situation
+from engine.worlds.view import View
 
 
 def idle_questions(context: Context) -> Iterator[Finding]:
@@ -34,8 +34,9 @@ def idle_questions(context: Context) -> Iterator[Finding]:
 def _idle_on(days: Iterable[date], asked: Iterable[str], rulebook: Rulebook) -> tuple[str, ...]:
     left = list(asked)
     for day in days:
-        interview = Interview(rulebook, Situation({}, day), thorough=True)
-        left = [fact_id for fact_id in left if not interview.matters(fact_id)]
+        if left:
+            matter = View(rulebook, Situation({}, day)).relevant_among(frozenset(left))
+            left = [fact_id for fact_id in left if fact_id not in matter]
     return tuple(left)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.authoring.checks.circles import circles
 from engine.authoring.checks.dead_conditions import dead_conditions
 from engine.authoring.checks.empty_plan import empty_plan
+from engine.authoring.checks.gaps import gaps_and_overlaps
 from engine.authoring.checks.implied_conditions import implied_conditions
 from engine.authoring.checks.model import Check, Context, Finding
 from engine.authoring.checks.not_meant import not_meant
@@ -16,6 +17,7 @@ from engine.authoring.checks.same_rules import same_rules
 from engine.authoring.checks.sources import old_and_missing_sources
 from engine.authoring.checks.tied_to_steps import tied_to_steps
 from engine.authoring.checks.unfinished import unfinished_texts
+from engine.authoring.checks.unsettled import never_settled
 from engine.authoring.checks.unused import unused
 from engine.authoring.checks.validity import validity
 
@@ -31,6 +33,8 @@ CHECKS: tuple[Check, ...] = (
     validity,
     dead_conditions,
     implied_conditions,
+    gaps_and_overlaps,
+    never_settled,
     same_rules,
     tied_to_steps,
     circles,

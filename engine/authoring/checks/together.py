@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from engine.authoring.checks.model import Context
-from engine.authoring.probing import Window
 from engine.authoring.written import both, either
 from engine.conditions import ALWAYS, Condition
 from engine.items import Item, ItemKind, items_of
 from engine.rulebook import Rule
 from engine.situation import Situation
+from engine.worlds.solving import Window
 
 Group = Sequence[Rule]
 """Rules of which one must hold."""

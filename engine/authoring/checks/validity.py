@@ -31,11 +31,13 @@ def validity(context: Context) -> Iterator[Finding]:
 
 
 def _shape(effect: Effect) -> Hashable:
-    """What an effect is about, so that a new amount or wording still counts as the same."""
+    """What an effect is about, so that a new amount, cost or wording still counts as the same."""
     match effect:
         case Warn(_, _, _, step):
             return "warn", step
-        case Bring() | Charge() | Conclude() | Do() | OrderSteps():
+        case Charge(_, step):
+            return "charge", step
+        case Bring() | Conclude() | Do() | OrderSteps():
             return effect
 
 

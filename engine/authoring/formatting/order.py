@@ -15,6 +15,7 @@ from engine.loading.expecting import DUE_KEYS as EXPECTED_DUE_KEYS
 from engine.loading.expecting import EXPECT_KEYS
 from engine.loading.facts import CONCLUSION_KEYS, FACT_KEYS, OPTION_KEYS
 from engine.loading.header import HEADER_KEYS
+from engine.loading.invariants import INVARIANT_KEYS, LIMITS
 from engine.loading.kinds import ALL_FUNCTIONS
 from engine.loading.rules import RULE_KEYS
 from engine.loading.scenarios import FILE_KEYS, SCENARIO_KEYS
@@ -107,6 +108,9 @@ RULEBOOK_FILE = Shape(
     },
 )
 _EXPECT = Shape(EXPECT_KEYS, {"due": _listed(Shape(EXPECTED_DUE_KEYS))})
+INVARIANT_FILE = Shape(
+    ("invariants",), {"invariants": _listed(Shape(INVARIANT_KEYS, {"at_most": Shape(LIMITS)}))}
+)
 SCENARIO_FILE = Shape(FILE_KEYS, {"scenarios": _listed(Shape(SCENARIO_KEYS, {"expect": _EXPECT}))})
 
 

@@ -14,6 +14,7 @@ from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNo
 
 from engine.authoring.formatting.comments import Comment, comments_in
 from engine.authoring.formatting.order import (
+    INVARIANT_FILE,
     RULEBOOK_FILE,
     SCENARIO_FILE,
     Shape,
@@ -53,8 +54,11 @@ class _Block:
     below: list[str] = field(default_factory=list)
 
 
-def formatted(text: str, languages: Sequence[str], *, scenarios: bool = False) -> str:
-    """``text`` in the one layout; ``scenarios`` tells whether it is a scenario file.
+_FILES = {"scenarios": SCENARIO_FILE, "invariants": INVARIANT_FILE}
+
+
+def formatted(text: str, languages: Sequence[str], folder: str = "") -> str:
+    """``text`` in the one layout; ``folder`` is the reserved folder in which the file lies.
 
     It must be YAML that loads. Raises :class:`CannotFormat` if the result would not say the
     same.
@@ -65,7 +69,7 @@ def formatted(text: str, languages: Sequence[str], *, scenarios: bool = False) -
     root = _compose(plain)
     if not isinstance(root, MappingNode) or root.flow_style:
         return plain
-    result = _Formatter(plain, root, languages).whole(SCENARIO_FILE if scenarios else RULEBOOK_FILE)
+    result = _Formatter(plain, root, languages).whole(_FILES.get(folder, RULEBOOK_FILE))
     if not _says_the_same(plain, result):
         raise CannotFormat("its layout is too unusual to be changed safely.")
     return result

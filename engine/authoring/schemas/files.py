@@ -1,4 +1,4 @@
-"""The schemas by file: one for a rulebook's files, one for its scenarios.
+"""The schemas by file: one for a rulebook's files, one each for its scenarios and invariants.
 
 Owns what stands at the top of a schema and where schemas lie in a rulebook folder.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from engine.authoring.schemas.conditions import answer_to, condition_definitions, said
+from engine.authoring.schemas.conditions import CONDITION, answer_to, condition_definitions, said
 from engine.authoring.schemas.pieces import (
     DATE,
     DIALECT,
@@ -33,6 +33,7 @@ from engine.authoring.schemas.sections import (
 from engine.items import warnings_of
 from engine.loading.expectations import Part
 from engine.loading.expecting import DUE_KEYS, EXPECT_KEYS, PRESENCES
+from engine.loading.invariants import INVARIANT_KEYS, LIMITS
 from engine.loading.scenarios import FILE_KEYS, SCENARIO_KEYS
 from engine.loading.sections import ID_RULES
 from engine.rulebook import Asked, Concluded, Rulebook
@@ -44,8 +45,8 @@ FOLDER = ".schema"
 
 
 def schemas_for(rulebook: Rulebook, language: str) -> Mapping[str, Schema]:
-    """The schemas ``rulebook`` and ``scenarios`` of that rulebook; what an editor says about
-    ids is in ``language``."""
+    """The schemas ``rulebook``, ``scenarios`` and ``invariants`` of that rulebook; what an
+    editor says about ids is in ``language``."""
     definitions = _definitions(rulebook, language)
     title = plain(rulebook.title, language)
     sections = section_schemas(rulebook, language)
@@ -55,6 +56,11 @@ def schemas_for(rulebook: Rulebook, language: str) -> Mapping[str, Schema]:
         "scenarios": _whole(
             f"{title}: scenarios",
             _scenario_file(rulebook, language, expect),
+            definitions | {"warning": _warnings(rulebook, language)},
+        ),
+        "invariants": _whole(
+            f"{title}: invariants",
+            _invariant_file(),
             definitions | {"warning": _warnings(rulebook, language)},
         ),
     }
@@ -127,6 +133,31 @@ def _scenario_file(rulebook: Rulebook, language: str, expect: Schema) -> Schema:
         ),
     }
     return mapping({key: file[key] for key in FILE_KEYS}, ("scenarios",))
+
+
+def _invariant_file() -> Schema:
+    step, warning = reference("step"), reference("warning")
+    one = either(step, warning, reference("document"), reference("cost"))
+    anything = one_or_more(one)
+    several: Schema = {"type": "array", "items": one, "minItems": 2}
+    number: Schema = {"type": "integer", "minimum": 0}
+    keys: dict[str, Schema] = {
+        "when": reference(CONDITION) | {"description": "Only then; else in every situation."},
+        "order": {"type": "array", "items": step, "minItems": 2},
+        "includes": anything,
+        "excludes": anything,
+        "warns": one_or_more(warning),
+        "asks": one_or_more(reference("fact")),
+        "at_most": mapping(dict.fromkeys(LIMITS, number)),
+        "never_together": several,
+        "exactly_one_of": several,
+        "at_least_one_of": anything,
+        "because": {"type": "string", "description": "Why it must be so."},
+    }
+    invariant = mapping({key: keys[key] for key in INVARIANT_KEYS}, ("because",))
+    pattern = ID_RULES["invariants"][0].pattern
+    section = entries(pattern, invariant, "What must be so in every situation.")
+    return mapping({"invariants": section}, ("invariants",))
 
 
 def _expectations(rulebook: Rulebook, language: str) -> Schema:

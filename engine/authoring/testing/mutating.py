@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from engine.authoring.solving import Solver
 from engine.authoring.testing.differing import differing
 from engine.authoring.testing.judging import is_in_order, is_met
 from engine.authoring.testing.mutant import Mutant
@@ -38,6 +37,7 @@ from engine.planning.standing import StandingPlace
 from engine.rulebook import Conclude, Fact, Rule, Rulebook, Step
 from engine.situation import Findings, Valuation
 from engine.values import Truth
+from engine.worlds.solving import Solver
 
 
 class Fate(StrEnum):

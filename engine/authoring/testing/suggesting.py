@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 
-from engine.authoring.probing import BRIEF, THOROUGH, Effort, Probes, Window, find_situation
 from engine.authoring.testing.coverage import follows_from_others
 from engine.authoring.testing.outcomes import Outcome
 from engine.authoring.testing.wishes import Wish, without
@@ -22,12 +20,11 @@ from engine.planning.ordering import OrderCircle
 from engine.rulebook import Rulebook
 from engine.situation import Answers, Situation, reference_findings
 from engine.values import Answer
+from engine.worlds.solving import Solver, Window
 
 MOST_ANSWERS = 10
 """A suggested scenario does not grow beyond so many answers to meet further wishes."""
 MOST_DETOURS = 6
-MOST_DAYS = 31
-"""So many as-of dates are tried for what hangs on the calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +52,7 @@ class _Suggesting:
     def __init__(self, rulebook: Rulebook, wishes: Sequence[Wish], as_of: date) -> None:
         self.rulebook = rulebook
         self.wishes = wishes
-        self.as_of = as_of
-        self.probes = Probes(rulebook, [wish.condition for wish in wishes])
+        self.solver = Solver(rulebook, as_of)
         self.unmet: list[Wish] = []
 
     def all(self) -> Suggestions:
@@ -80,29 +76,16 @@ class _Suggesting:
         return Suggestions(tuple(found), tuple(self.unmet))
 
     def _smallest(self, number: int) -> Outcome | None:
-        """The outcome of a small situation that meets the wish, on a day that does."""
-        wish = self.wishes[number]
-        first = _day_in(wish.window, self.as_of)
-        telling = self.probes.telling_days(number, first)
-        days = [*islice(telling, MOST_DAYS), *self.probes.next_days(number, first)]
-        for day in (first, *(day for day in dict.fromkeys(days) if day in wish.window)):
-            effort = THOROUGH if day == first else BRIEF
-            situation = self._situation(number, {}, day, effort)
-            outcome = None if situation is None else self._outcome(number, situation)
-            if outcome is not None:
-                return outcome
-        return None
+        """The outcome of a smallest situation that meets the wish."""
+        situation = self._situation(number, {}, self.wishes[number].window)
+        return None if situation is None else self._outcome(number, situation)
 
-    def _situation(
-        self, number: int, given: Answers, day: date, effort: Effort = BRIEF
-    ) -> Situation | None:
+    def _situation(self, number: int, given: Answers, window: Window) -> Situation | None:
         wish = self.wishes[number]
         fixed = dict(wish.given)
         if any(given.get(fact, answer) != answer for fact, answer in fixed.items()):
             return None
-        if day not in wish.window:
-            return None
-        return find_situation(self.probes, number, day, {**given, **fixed}, effort)
+        return self.solver.situation(wish.condition, window, {**given, **fixed})
 
     def _outcome(self, number: int, situation: Situation) -> Outcome | None:
         """The outcome, if the wish is really met; for an order that does not decide there, of
@@ -115,8 +98,8 @@ class _Suggesting:
             if step is None:
                 return None
             wish = self.wishes[number]
-            probes = Probes(self.rulebook, [without(wish, self.rulebook, step)])
-            found = find_situation(probes, 0, situation.as_of, {})
+            day = Window(situation.as_of, situation.as_of)
+            found = self.solver.situation(without(wish, self.rulebook, step), day)
             if found is None:
                 return None
             outcome = outcome_in(self.rulebook, found)
@@ -145,7 +128,10 @@ class _Suggesting:
             return None
         if truth_of(wish.condition, outcome.valuation.knowledge) is False:
             return None
-        situation = self._situation(number, before.answers, before.as_of)
+        if before.as_of not in wish.window:
+            return None
+        day = Window(before.as_of, before.as_of)
+        situation = self._situation(number, before.answers, day)
         if situation is None or len(situation.answers) > MOST_ANSWERS:
             return None
         wider = outcome_in(self.rulebook, situation)
@@ -193,11 +179,3 @@ def _is_decisive(wish: Wish, outcome: Outcome) -> bool:
         and not follows_from_others(tie, ties)
         for tie in ties
     )
-
-
-def _day_in(window: Window, day: date) -> date:
-    if day in window:
-        return day
-    if window.first is not None and window.first > day:
-        return window.first
-    return window.last or day

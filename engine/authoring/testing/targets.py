@@ -12,19 +12,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from engine.authoring.orders import Order, orders_in
-from engine.authoring.probing import Window
-from engine.authoring.solving import Solver
 from engine.authoring.spelling import spell_comparison
 from engine.authoring.written import Written, window_of, written_conditions
 from engine.conditions import (
     ALWAYS,
     Comparison,
-    Condition,
     Relation,
     compare,
     comparisons_in,
 )
 from engine.rulebook import Asked, Cell, Place, Rule, Rulebook
+from engine.worlds.solving import Solver
 
 
 class Sight(StrEnum):
@@ -120,9 +118,8 @@ def targets_of(rulebook: Rulebook, solver: Solver) -> Targets:
 
 
 def _rules(rulebook: Rulebook, solver: Solver) -> Iterator[RuleTargets]:
-    rules = list(rulebook.rules.values())
-    verdicts = solver.verdicts((rule.when, window_of(rule)) for rule in rules)
-    for rule, verdict in zip(rules, verdicts, strict=True):
+    for rule in rulebook.rules.values():
+        verdict = solver.verdict(rule.when, window_of(rule))
         name = f"the rule {rule.id}"
         limited = rule.valid_from is not None or rule.valid_until is not None
         yield RuleTargets(
@@ -136,12 +133,9 @@ def _rules(rulebook: Rulebook, solver: Solver) -> Iterator[RuleTargets]:
 
 def _leaves(rulebook: Rulebook, solver: Solver) -> Iterator[LeafTargets]:
     conditions = [it for it in written_conditions(rulebook) if it.condition != ALWAYS]
-    leaves = [(it, leaf) for it in conditions for leaf in comparisons_in(it.condition)]
-    questions: list[tuple[Condition, Window]] = [(leaf, it.window) for it, leaf in leaves]
-    verdicts = iter(solver.verdicts(questions))
     for written in conditions:
         for number, leaf in enumerate(comparisons_in(written.condition)):
-            verdict = next(verdicts)
+            verdict = solver.verdict(leaf, written.window)
             can_be = _truths_in_table(rulebook, leaf)
             name = f"{written.owner}/{written.place.line}/{number}"
             words = f"`{spell_comparison(leaf)}` in {written.owner}"

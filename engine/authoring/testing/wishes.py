@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from engine.authoring.orders import Order
-from engine.authoring.probing import ALWAYS_OPEN, Window
 from engine.authoring.testing.coverage import Coverage
 from engine.authoring.testing.coverage_report import missed
 from engine.authoring.testing.differing import differing
@@ -22,6 +21,7 @@ from engine.conditions import ALWAYS, Comparison, Condition, Relation
 from engine.items import Item, ItemKind, items_of
 from engine.rulebook import Do, Effect, Fact, Rulebook, Step
 from engine.values import Answer, Kind
+from engine.worlds.solving import ALWAYS_OPEN, Window
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from engine.authoring.solving import Solver
 from engine.authoring.testing.coverage import Coverage, coverage_of
 from engine.authoring.testing.coverage_html import coverage_page
 from engine.authoring.testing.coverage_report import coverage_text, missed
 from engine.authoring.testing.running import run
 from engine.authoring.testing.targets import targets_of
+from engine.worlds.solving import Solver
 from tests.authoring.sample import BODY, HEADER, book, opened, scenarios
 
 NOTHING = "on: 2026-11-22\nscenarios:\n  one: {given: {}, expect: {steps: [pack]}}\n"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from engine.authoring.accepted import Accepted, accepted_in
-from engine.authoring.solving import Solver
 from engine.authoring.testing.judging import differences
 from engine.authoring.testing.mutant import Mutant
 from engine.authoring.testing.mutants import mutants_of
@@ -17,6 +16,7 @@ from engine.authoring.variants import with_rules
 from engine.loading.report import Report, SourceFile
 from engine.rulebook import Place
 from engine.situation import Situation, reference_findings
+from engine.worlds.solving import Solver
 from tests.authoring.sample import BODY, book, opened, scenarios
 
 CASES = (

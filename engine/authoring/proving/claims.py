@@ -1,0 +1,196 @@
+"""Claims as diagrams: for each part of one, the worlds that break it.
+
+Owns the meaning of claims. A step stands before another one where the phases say so or a chain
+of stated orders leads from it to the other through steps that are in the plan; that the author
+happened to write one first, or that one is due sooner, is no order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+
+from engine.authoring.orders import orders_in
+from engine.authoring.proving.most import most_at_once
+from engine.authoring.testing.outcomes import KINDS
+from engine.items import Item, items_of
+from engine.loading.expectations import Part
+from engine.loading.invariants import Claim, ClaimKind, Named
+from engine.worlds.diagrams import FALSE, TRUE, Node
+from engine.worlds.solving import Solver, Window
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """One way to break a claim: the worlds that do (``None``: not found out), in words, and
+    what a scenario on such a world should expect, as YAML lines. ``question`` is the one not
+    asked there."""
+
+    worlds: Node | None
+    words: str
+    expect: tuple[str, ...]
+    question: str | None = None
+
+
+class Claims:
+    """The claims of one rulebook as diagrams over the worlds of ``solver``."""
+
+    def __init__(self, solver: Solver, window: Window) -> None:
+        self.solver = solver
+        self.window = window
+        self.rulebook = solver.rulebook
+        self.diagrams = solver.worlds.diagrams
+        self._phase = {phase.id: n for n, phase in enumerate(self.rulebook.phases)}
+        self._present: dict[Named, Node] = {}
+        self._ties: dict[tuple[str, str], Node] = {}
+        for order in orders_in(self.rulebook):
+            pair = order.first, order.then
+            holds = TRUE if order.rule is None else solver.worlds.rule(order.rule)
+            self._ties[pair] = self.diagrams.either(self._ties.get(pair, FALSE), holds)
+
+    def breaches(self, when: Node, claim: Claim) -> Iterator[Breach]:
+        """Every way to break the claim where ``when`` holds."""
+        both, negation = self.diagrams.both, self.diagrams.negation
+        match claim.kind:
+            case ClaimKind.INCLUDES | ClaimKind.WARNS:
+                for part in claim.parts:
+                    missing = both(when, negation(self.present(part)))
+                    yield Breach(missing, f"{_said(part)} is missing", (_expect(part),))
+            case ClaimKind.EXCLUDES:
+                for part in claim.parts:
+                    there = both(when, self.present(part))
+                    yield Breach(
+                        there, f"{_said(part)} is in the plan", (_expect(part, "absent_"),)
+                    )
+            case ClaimKind.ORDER:
+                for (_, first), (_, then) in pairwise(claim.parts):
+                    worlds = both(when, self._out_of_order(first, then))
+                    words = f"nothing puts {first} before {then}"
+                    yield Breach(worlds, words, (f"order: [[{first}, {then}]]",))
+            case ClaimKind.NEVER_TOGETHER:
+                yield from self._together(when, claim)
+            case ClaimKind.EXACTLY_ONE_OF:
+                yield from self._together(when, claim)
+                yield self._none_of(when, claim)
+            case ClaimKind.AT_LEAST_ONE_OF:
+                yield self._none_of(when, claim)
+            case ClaimKind.ASKS:
+                for fact_id in claim.facts:
+                    worlds = both(self._for_all(when, fact_id), self._never_matters(fact_id))
+                    words = f"{fact_id} is not asked"
+                    yield Breach(worlds, words, (f"asked: [{fact_id}]",), fact_id)
+            case ClaimKind.AT_MOST:
+                for name, most in claim.limits:
+                    if name == "steps":
+                        some = self._more_steps_than(when, most)
+                        words = f"the plan has more than {most} steps"
+                        yield Breach(some, words, (f"steps: []  # at most {most}",))
+
+    def present(self, part: Named) -> Node:
+        """Where the step, warning, document or cost is in the plan."""
+        found = self._present.get(part)
+        if found is None:
+            entry = items_of(self.rulebook).get(Item(KINDS[part[0]], part[1]))
+            rule = self.solver.worlds.rule
+            found = self._present[part] = (
+                FALSE
+                if entry is None
+                else self.diagrams.all_of(
+                    self.diagrams.any_of(map(rule, group)) for group in entry.wanted
+                )
+            )
+        return found
+
+    def _step(self, step: str) -> Node:
+        return self.present((Part.STEP, step))
+
+    def _together(self, when: Node, claim: Claim) -> Iterator[Breach]:
+        for one, other in combinations(claim.parts, 2):
+            worlds = self.diagrams.all_of((when, self.present(one), self.present(other)))
+            words = f"{_said(one)} and {_said(other)} are in the plan together"
+            yield Breach(worlds, words, (_expect(one), _expect(other, "absent_")))
+
+    def _none_of(self, when: Node, claim: Claim) -> Breach:
+        some = self.diagrams.any_of(map(self.present, claim.parts))
+        names = ", ".join(name for _, name in claim.parts)
+        words = f"none of {names} is in the plan"
+        worlds = self.diagrams.both(when, self.diagrams.negation(some))
+        return Breach(worlds, words, (f"{_expect(claim.parts[0])}  # or another of them",))
+
+    # ------------------------------------------------------------------ order
+
+    def _out_of_order(self, first: str, then: str) -> Node:
+        """Where both steps are in the plan and nothing puts the first one before the other."""
+        both = self.diagrams.both(self._step(first), self._step(then))
+        if both == FALSE:
+            return FALSE
+        return self.diagrams.both(both, self.diagrams.negation(self._leads(first, then)))
+
+    def _leads(self, first: str, then: str) -> Node:
+        """Where the phases or a chain of orders put one step before another one."""
+        steps = self.rulebook.steps
+        here, there = (self._phase[steps[step].phase] for step in (first, then))
+        if here != there:
+            return TRUE if here < there else FALSE
+        diagrams = self.diagrams
+        leading: dict[str, Node] = {then: TRUE}
+        waiting = [then]
+        while waiting:
+            step = waiting.pop(0)
+            through = TRUE if step == then else diagrams.both(self._step(step), leading[step])
+            for (one, other), holds in self._ties.items():
+                if other != step or one == then or self._phase[steps[one].phase] != here:
+                    continue
+                before = leading.get(one, FALSE)
+                after = diagrams.either(before, diagrams.both(holds, through))
+                if after != before:
+                    leading[one] = after
+                    if one != first and one not in waiting:
+                        waiting.append(one)
+        return leading.get(first, FALSE)
+
+    # ------------------------------------------------------------------ questions and numbers
+
+    def _levels(self, fact_id: str) -> frozenset[int]:
+        variables = self.solver.worlds.variables
+        return frozenset(n for n, variable in variables.items() if variable.fact == fact_id)
+
+    def _for_all(self, node: Node, fact_id: str) -> Node:
+        negation = self.diagrams.negation
+        return negation(self.solver.free_of(negation(node), self._levels(fact_id)))
+
+    def _never_matters(self, fact_id: str) -> Node:
+        """Where no answer to the question brings anything in or out of the plan."""
+        levels = self._levels(fact_id)
+        same = TRUE
+        for item, entry in items_of(self.rulebook).items():
+            wanted = self.diagrams.all_of(
+                self.diagrams.any_of(map(self.solver.worlds.rule, group)) for group in entry.wanted
+            )
+            del item
+            if levels & self.diagrams.levels_below([wanted]):
+                some = self.solver.free_of(wanted, levels)
+                always = self._for_all(wanted, fact_id)
+                same = self.diagrams.both(
+                    same, self.diagrams.either(always, self.diagrams.negation(some))
+                )
+        return same
+
+    def _more_steps_than(self, when: Node, most: int) -> Node | None:
+        """Some worlds with more steps than that; ``None`` if it is not known whether any of
+        those found is one."""
+        within = [self.diagrams.both(when, self._step(step)) for step in self.rulebook.steps]
+        count, there = most_at_once(self.diagrams, within)
+        if count <= most:
+            return FALSE
+        worlds = self.diagrams.all_of(within[number] for number in there)
+        return None if self.solver.day_of(worlds, self.window) is None else worlds
+
+
+def _said(part: Named) -> str:
+    return f"the {part[0].value} {part[1]}"
+
+
+def _expect(part: Named, prefix: str = "") -> str:
+    return f"{prefix}{part[0].value}s: [{part[1]}]"

@@ -1,0 +1,149 @@
+"""Deciding invariants, and those that every rulebook has.
+
+Owns the verdicts: proved, refuted with a smallest situation, or not decided. "Proved" is said
+of nothing that was not looked at for every situation and every day of the range.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from engine.authoring.checks.circles import circles
+from engine.authoring.checks.codes import CheckCode
+from engine.authoring.checks.empty_plan import empty_plan
+from engine.authoring.checks.model import Context, Finding
+from engine.authoring.proving.claims import Breach, Claims
+from engine.authoring.written import window_of
+from engine.interview import Interview
+from engine.loading.invariants import ClaimKind, Invariant
+from engine.rulebook import Place, Rulebook
+from engine.situation import Situation
+from engine.worlds.diagrams import TooLarge
+from engine.worlds.solving import Solver, Window
+
+
+class Outcome(StrEnum):
+    """What became of an invariant."""
+
+    PROVED = "proved"
+    REFUTED = "refuted"
+    UNDECIDED = "not decided"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The verdict on one invariant. If refuted: in ``words`` what breaks it, the smallest
+    ``situation`` in which it is broken (``sure``) or, where something cannot be known, may be,
+    and what a scenario on it should ``expect``."""
+
+    id: str
+    outcome: Outcome
+    place: Place | None = None
+    because: str = ""
+    words: str = ""
+    situation: Situation | None = None
+    sure: bool = True
+    expect: tuple[str, ...] = ()
+
+
+def prove(
+    rulebook: Rulebook,
+    invariants: Sequence[Invariant],
+    window: Window,
+    *,
+    built_in: bool = True,
+) -> Iterator[Proof]:
+    """The verdict on every invariant, one after the other; first those of every rulebook."""
+    assert window.first is not None
+    solver = Solver(rulebook, window.first)
+    if built_in:
+        yield from _built_in(rulebook, solver)
+    claims = Claims(solver, window)
+    for invariant in invariants:
+        yield _of_one(invariant, claims, window)
+
+
+def _of_one(invariant: Invariant, claims: Claims, window: Window) -> Proof:
+    solver = claims.solver
+    undecided: str | None = None
+    place, because = invariant.place, invariant.because
+    try:
+        when = solver.truth(invariant.when)
+        for claim in invariant.claims:
+            for breach in claims.breaches(when, claim):
+                found = _broken(breach, solver, window)
+                if isinstance(found, str):
+                    undecided = found
+                elif found is not None:
+                    situation, sure = found
+                    return Proof(
+                        invariant.id, Outcome.REFUTED, place, because, breach.words, situation,
+                        sure, breach.expect,
+                    )  # fmt: skip
+            if claim.kind is ClaimKind.AT_MOST and "questions" in dict(claim.limits):
+                undecided = "how many questions an interview takes is not proved"
+    except TooLarge:
+        undecided = "the diagrams grow too large"
+    if undecided is not None:
+        return Proof(invariant.id, Outcome.UNDECIDED, place, because, undecided)
+    return Proof(invariant.id, Outcome.PROVED, place, because)
+
+
+def _broken(breach: Breach, solver: Solver, window: Window) -> tuple[Situation, bool] | str | None:
+    """A smallest situation in which the claim is broken; ``None`` if there is none; a reason if
+    that was not found out."""
+    if breach.worlds is None:
+        return f"it was not found out whether {breach.words}"
+    if solver.day_of(breach.worlds, window) is None:
+        return None
+    found = solver.smallest(breach.worlds, window)
+    if found is None:
+        return "no situation shows it, and none was ruled out"
+    situation, sure = found
+    if breach.question is not None:
+        answers = {it: a for it, a in situation.answers.items() if it != breach.question}
+        situation = Situation(answers, situation.as_of)
+        if Interview(solver.rulebook, situation, thorough=True).matters(breach.question):
+            return f"{breach.question} shows in a text there"
+    return situation, sure
+
+
+def _built_in(rulebook: Rulebook, solver: Solver) -> Iterator[Proof]:
+    context = Context(rulebook, solver.as_of)
+    context.solver = solver
+    circle = next(iter(circles(context)), None)
+    yield _from_finding("no-circle-of-steps", circle)
+    yield _from_finding("no-empty-plan", next(iter(empty_plan(context)), None))
+    idle = [
+        rule
+        for rule in rulebook.rules.values()
+        if not solver.verdict(rule.when, window_of(rule)).can_hold
+    ]
+    yield (
+        Proof(
+            "every-rule-applies-to-somebody",
+            Outcome.REFUTED,
+            idle[0].place,
+            words=f"the rule {idle[0].id} can never apply",
+        )
+        if idle
+        else Proof("every-rule-applies-to-somebody", Outcome.PROVED)
+    )
+
+
+def _from_finding(name: str, finding: Finding | None) -> Proof:
+    if finding is None:
+        return Proof(name, Outcome.PROVED)
+    if finding.code == CheckCode.UNDECIDED or finding.witness is None:
+        return Proof(name, Outcome.UNDECIDED, finding.place, words=finding.problem)
+    witness = finding.witness
+    return Proof(
+        name,
+        Outcome.REFUTED,
+        finding.place,
+        words=finding.problem,
+        situation=witness.situation,
+        expect=witness.expect,
+    )

@@ -1,0 +1,93 @@
+"""Proofs as text and as JSON; a refuted invariant as a scenario and as a case.
+
+Owns the forms.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from engine.answers import spell_answers
+from engine.authoring.placing import shown_place
+from engine.authoring.proving.proving import Outcome, Proof
+from engine.authoring.spelling import spell_given
+from engine.case.case import Case
+from engine.case.files import spell_case
+from engine.rulebook import Rulebook
+
+_COUNTED = {
+    Outcome.PROVED: "proved",
+    Outcome.REFUTED: "refuted",
+    Outcome.UNDECIDED: "not decided",
+}
+
+
+def proofs_text(proofs: Sequence[Proof], folder: str, first: date, last: date) -> str:
+    """What is not proved, with a situation to look at; then a line that counts."""
+    blocks = ["\n".join(_lines(it, folder)) for it in proofs if it.outcome is not Outcome.PROVED]
+    counted = [
+        f"{sum(it.outcome is outcome for it in proofs)} {word}"
+        for outcome, word in _COUNTED.items()
+        if any(it.outcome is outcome for it in proofs)
+    ]
+    scope = f"for every situation and every day from {first} to {last}"
+    blocks.append(f"{', '.join(counted)}, {scope}.")
+    return "\n\n".join(blocks)
+
+
+def _lines(proof: Proof, folder: str) -> Iterator[str]:
+    where = "" if proof.place is None else f"{shown_place(folder, proof.place)}: "
+    perhaps = "" if proof.sure else " perhaps"
+    yield f"{where}{proof.outcome.value}:{perhaps} {proof.id}: {proof.words}"
+    if proof.because:
+        yield f"  It must not be so: {proof.because}"
+    if proof.situation is not None:
+        yield "  The smallest situation, as a scenario:"
+        yield from (f"    {line}" for line in scenario_lines(proof))
+
+
+def scenario_lines(proof: Proof) -> Iterator[str]:
+    """The situation that refutes, to be put below ``scenarios:``; it fails until that is
+    mended."""
+    assert proof.situation is not None
+    yield f"breaks-{proof.id}:"
+    yield f"  on: {proof.situation.as_of}"
+    yield f"  given: {spell_given(proof.situation.answers)}"
+    yield "  expect:"
+    yield from (f"    {line}" for line in proof.expect)
+
+
+def proofs_json(proofs: Sequence[Proof], folder: str, first: date, last: date) -> str:
+    """Every verdict."""
+    return json.dumps(
+        {
+            "from": first.isoformat(),
+            "until": last.isoformat(),
+            "invariants": [_entry(it, folder) for it in proofs],
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def _entry(proof: Proof, folder: str) -> dict[str, object]:
+    entry: dict[str, object] = {"id": proof.id, "verdict": proof.outcome.value}
+    if proof.place is not None:
+        entry["place"] = shown_place(folder, proof.place)
+    if proof.words:
+        entry["problem"] = proof.words
+    if proof.situation is not None:
+        entry["sure"] = proof.sure
+        entry["on"] = proof.situation.as_of.isoformat()
+        entry["given"] = dict(spell_answers(proof.situation.answers))
+        entry["scenario"] = "\n".join(scenario_lines(proof)) + "\n"
+    return entry
+
+
+def case_text(proof: Proof, rulebook: Rulebook) -> str:
+    """The situation that refutes, as a case file; the day is not in it."""
+    assert proof.situation is not None
+    head = f"# Breaks {proof.id}. Look at it with --on {proof.situation.as_of}.\n"
+    return head + spell_case(Case(rulebook.id, rulebook.version, proof.situation.answers))

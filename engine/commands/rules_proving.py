@@ -1,0 +1,138 @@
+"""The command that proves invariants: ``kaiyaku rules prove``."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from engine.commands.options import read_on
+from engine.commands.rules_folder import RulesOption, folder_of
+from engine.commands.running import FOUND_SOMETHING, BadInput
+from engine.commands.showing import note, print_text
+
+if TYPE_CHECKING:
+    from engine.authoring.proving.proving import Proof
+    from engine.rulebook import Rulebook
+
+DAYS = 365
+
+
+class ProofFormat(StrEnum):
+    """How verdicts can be shown."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def prove(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(help="Invariants to prove, by their ids; without any, all of them."),
+    ] = None,
+    rules: RulesOption = None,
+    first: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="DATE",
+            help="The first day of the range, as YYYY-MM-DD (default: today).",
+            show_default=False,
+        ),
+    ] = None,
+    until: Annotated[
+        str | None,
+        typer.Option(
+            "--until",
+            metavar="DATE",
+            help="The last day of the range, as YYYY-MM-DD (default: a year later).",
+            show_default=False,
+        ),
+    ] = None,
+    cases: Annotated[
+        Path | None,
+        typer.Option(
+            "--cases",
+            metavar="FOLDER",
+            help="Write a case file there for each invariant that is refuted.",
+        ),
+    ] = None,
+    format: Annotated[
+        ProofFormat, typer.Option("--format", help="How to show the verdicts.")
+    ] = ProofFormat.TEXT,
+) -> None:
+    """Prove the invariants of a rulebook for every situation, or show the smallest situation
+    that breaks one. Exit status 1 when one is refuted or not decided."""
+    from engine.authoring.placing import shown_folder
+    from engine.authoring.proving.proving import Outcome
+    from engine.authoring.proving.proving import prove as proofs_of
+    from engine.authoring.proving.report import proofs_json, proofs_text
+    from engine.commands.rules_looking import read_rulebook
+    from engine.loading.diagnostics import RulebookErrors
+    from engine.loading.invariants import load_invariants
+    from engine.worlds.solving import Window
+
+    folder = folder_of(rules)
+    day = read_on(first) or date.today()
+    last = read_on(until) or day + timedelta(days=DAYS)
+    if last < day:
+        raise BadInput(f"The range would end on {last}, before it begins on {day}.")
+    rulebook = read_rulebook(folder)
+    try:
+        invariants = load_invariants(folder, rulebook)
+    except RulebookErrors as errors:
+        raise BadInput(str(errors)) from None
+    known = {it.id for it in invariants}
+    for name in names or ():
+        if name not in known:
+            raise BadInput(f"There is no invariant {name!r}. {_declared(known)}")
+    wanted = [it for it in invariants if not names or it.id in names]
+    proofs = []
+    for proof in proofs_of(rulebook, wanted, Window(day, last), built_in=not names):
+        proofs.append(proof)
+        _tell(f"{proof.id}: {proof.outcome.value}")
+    _tell("")
+    shown = shown_folder(folder)
+    form = proofs_json if format is ProofFormat.JSON else proofs_text
+    print_text(form(proofs, shown, day, last))
+    if cases is not None:
+        _write_cases(cases, proofs, rulebook)
+    if any(it.outcome is not Outcome.PROVED for it in proofs):
+        raise typer.Exit(FOUND_SOMETHING)
+
+
+def _declared(known: set[str]) -> str:
+    return f"Declared are: {', '.join(sorted(known)[:12])}." if known else "None is declared."
+
+
+def _tell(words: str) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\x1b[K{words}")
+        sys.stderr.flush()
+
+
+def _write_cases(folder: Path, proofs: list[Proof], rulebook: Rulebook) -> None:
+    from engine.authoring.proving.report import case_text
+    from engine.files import FileError, write_whole
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadInput(f"{folder} cannot be made: {error.strerror}.") from None
+    for proof in proofs:
+        if proof.situation is not None:
+            file = folder / f"{proof.id}.yaml"
+            try:
+                write_whole(file, case_text(proof, rulebook))
+            except FileError as error:
+                raise BadInput(f"{file} was not written: {error}.") from None
+            note(f"wrote {file}: look at it with --case {file} --on {proof.situation.as_of}")
+
+
+def register(app: typer.Typer) -> None:
+    """Put the command into ``app``."""
+    app.command()(prove)

@@ -1,0 +1,246 @@
+"""The smallest answers that make something certain, on one day.
+
+Owns paths through diagrams over answers: which is the cheapest, in answers that a person would
+give, and which of its answers the others make needless.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from engine.situation import Answers
+from engine.values import UNKNOWN, Answer, Missing, Value
+from engine.worlds.answering import HOLDS
+from engine.worlds.compiling import KNOWN_BASE
+from engine.worlds.diagrams import LEAF, Node
+from engine.worlds.terms import variables_of
+from engine.worlds.theory import SAMPLED, Axis, Theory
+from engine.worlds.view import _Walk as Walk
+
+_NEVER = float("inf")
+NOT_KNOWN_COSTS = 1.3
+"""An answer "I don't know" is a little less plain than another one."""
+UNASKED_COSTS = 30.0
+"""What nobody asks for is stated in a situation only where nothing else does."""
+OPTION_COSTS = 0.05
+RANK_COSTS = 0.001
+LEVEL_COSTS = 1e-7
+
+
+class OneDay:
+    """Diagrams over answers, read for one day."""
+
+    def __init__(self, theory: Theory, allowed: Mapping[int, int]) -> None:
+        self.theory = theory
+        self.allowed = allowed
+        self.exact = Walk(theory.source, theory, allowed)
+        several = len(theory.open_names(self._names())) > 1
+        self.quick = Walk(theory.source, theory.sample, allowed) if several else self.exact
+
+    def _names(self) -> frozenset[str]:
+        return frozenset().union(*(variables_of(atom.term) for atom in self.theory.atoms.atoms))
+
+    def can_hold(self, node: Node) -> bool:
+        """Whether some world behind the answers makes it true."""
+        if not any(leaf & HOLDS for leaf in self.quick.at_most(node)):
+            return False
+        return any(
+            any(leaf & HOLDS for leaf in walk.leaves(node))
+            for walk in dict.fromkeys((self.quick, self.exact))
+        )
+
+    def quickly_holds(self, node: Node) -> bool:
+        """The same where few looks show it; false says nothing."""
+        return any(leaf & HOLDS for leaf in self.quick.leaves(node))
+
+    def smallest(self, node: Node, given: Answers, leaf: int = HOLDS) -> dict[str, Answer] | None:
+        """The fewest answers, with those ``given``, that surely lead to that leaf."""
+        if leaf not in self.quick.at_most(node):
+            return None
+        for walk in dict.fromkeys((self.quick, self.exact)):
+            path = _Path(self.theory, given, leaf)
+            found = path.to(walk.left(node))
+            if found is not None:
+                return path.fewest(walk.left(node), found)
+        return None
+
+
+class _Path:
+    """Paths through a diagram over answers to where it certainly holds."""
+
+    def __init__(self, theory: Theory, given: Answers, leaf: int) -> None:
+        self.leaf = leaf
+        self.theory = theory
+        self.store = theory.store
+        self.rulebook = theory.rulebook
+        self.given = given
+        self._best: dict[Node, tuple[float, int, Node]] = {}
+
+    def to(self, root: Node) -> dict[str, Answer] | None:
+        """The answers along the cheapest path."""
+        if self._cost(root) == _NEVER:
+            return None
+        answers: dict[str, Answer] = dict(self.given)
+        chosen: dict[str, set[str]] = {}
+        node = root
+        while self.store.level[node] != LEAF:
+            _, value, child = self._best[node]
+            level = self.store.level[node]
+            fact = self.theory.fact_at(level)
+            variable = self.theory.atoms.variables.get(level) if level < KNOWN_BASE else None
+            if variable is not None and variable.option is not None:
+                if value == 0:
+                    chosen.setdefault(fact, set()).add(variable.option)
+            else:
+                answer = self._answer(level, value)
+                if answer is not None and fact not in self.given:
+                    answers[fact] = answer
+            node = child
+        for fact, answer in answers.items():
+            if answer == frozenset() and fact not in self.given:
+                answers[fact] = frozenset(chosen.get(fact, ()))
+        for fact, options in chosen.items():
+            answers.setdefault(fact, frozenset(options))
+        return answers
+
+    def _axis(self, level: int) -> Axis:
+        sampled = level - KNOWN_BASE >= SAMPLED
+        theory = self.theory.sample if sampled else self.theory
+        return theory.axis(self.theory.fact_at(level))
+
+    def _answer(self, level: int, value: int) -> Answer | None:
+        """The answer that a value of a level stands for; ``None`` for none at all."""
+        if level >= KNOWN_BASE:
+            values = self._axis(level).values
+            return UNKNOWN if value == len(values) else values[value]  # type: ignore[no-any-return]
+        variable = self.theory.atoms.variables[level]
+        size = len(variable.values)
+        if not size:
+            return (frozenset(), UNKNOWN, None)[value]
+        if value < size:
+            return variable.values[value]  # type: ignore[no-any-return]
+        return UNKNOWN if value == size else None
+
+    def _cost(self, node: Node) -> float:
+        if self.store.level[node] == LEAF:
+            return 0.0 if self.store.content(node) == self.leaf else _NEVER
+        found = self._best.get(node)
+        if found is None:
+            found = (_NEVER, 0, node)
+            level = self.store.level[node]
+            for values, child in self.store.edges[node]:
+                below = self._cost(child)
+                if below == _NEVER:
+                    continue
+                for value, cost in self._plainest(level, values):
+                    if below + cost < found[0]:
+                        found = below + cost, value, child
+            self._best[node] = found
+        return found[0]
+
+    def _plainest(self, level: int, values: int) -> Iterator[tuple[int, float]]:
+        """Of a set of answers the plainest, and what it costs."""
+        fact = self.rulebook.facts[self.theory.fact_at(level)]
+        if fact.id in self.given:
+            number = self._number(level, self.given[fact.id])
+            if number is not None and values >> number & 1:
+                yield number, 0.0
+            return
+        asked = 1.0 if fact.can_be_asked else UNASKED_COSTS
+        if level >= KNOWN_BASE:
+            axis = self._axis(level)
+            number = _plainest_value(axis.values, values & axis.full, self.theory.as_of)
+            if number is not None:
+                yield number, asked
+            if values & axis.unknown:
+                yield len(axis.values), asked * NOT_KNOWN_COSTS
+            return
+        variable = self.theory.atoms.variables[level]
+        if variable.option is not None:
+            if values & 2:
+                yield 1, 0.0
+            elif values & 1:
+                yield 0, OPTION_COSTS + level * LEVEL_COSTS
+            return
+        size = len(variable.values) or 1
+        lowest = values & (1 << size) - 1
+        if lowest:
+            rank = (lowest & -lowest).bit_length() - 1
+            yield rank, asked + rank * RANK_COSTS
+        if values >> size & 1:
+            yield size, asked * NOT_KNOWN_COSTS
+        if values >> size + 1 & 1:
+            yield size + 1, 0.0
+
+    def _number(self, level: int, answer: Answer) -> int | None:
+        """The value of a level that an answer stands for, if its axis has it."""
+        if level >= KNOWN_BASE:
+            values = self._axis(level).values
+            if answer is Missing.UNKNOWN:
+                return len(values)
+            return values.index(answer) if answer in values else None
+        variable = self.theory.atoms.variables[level]
+        if variable.option is not None:
+            return 0 if isinstance(answer, frozenset) and variable.option in answer else 1
+        if not variable.values:
+            return 1 if answer is Missing.UNKNOWN else 0
+        if answer is Missing.UNKNOWN:
+            return len(variable.values)
+        return variable.values.index(answer)
+
+    def fewest(self, root: Node, answers: dict[str, Answer]) -> dict[str, Answer]:
+        """The answers without those that the others make needless."""
+        kept = dict(answers)
+        for fact in [it for it in reversed(answers) if it not in self.given]:
+            fewer = {other: it for other, it in kept.items() if other != fact}
+            if self._always_holds(root, fewer):
+                kept = fewer
+        return kept
+
+    def _always_holds(self, root: Node, answers: Answers) -> bool:
+        seen: set[Node] = set()
+        queue = [root]
+        while queue:
+            node = queue.pop()
+            if node in seen:
+                continue
+            seen.add(node)
+            level = self.store.level[node]
+            if level == LEAF:
+                if self.store.content(node) != self.leaf:
+                    return False
+                continue
+            fact = self.theory.fact_at(level)
+            number = self._number(level, answers[fact]) if fact in answers else None
+            unasked = self._unanswered_bit(level, fact) if fact not in answers else 0
+            for values, child in self.store.edges[node]:
+                if number is None:
+                    if not unasked or values & unasked:
+                        queue.append(child)
+                elif values >> number & 1:
+                    queue.append(child)
+        return True
+
+    def _unanswered_bit(self, level: int, fact: str) -> int:
+        if level >= KNOWN_BASE or self.rulebook.facts[fact].can_be_asked:
+            return 0
+        variable = self.theory.atoms.variables[level]
+        if variable.option is not None:
+            return 0
+        return 1 << (len(variable.values) or 1) + 1
+
+
+def _plainest_value(values: list[Value], among: int, as_of: date) -> int | None:
+    """The number of the plainest of some values: a day soon, a small number."""
+
+    def strangeness(number: int) -> tuple[int, int]:
+        value = values[number]
+        if isinstance(value, date):
+            ahead = (value - as_of).days
+            return (ahead if ahead >= 0 else 30 - ahead), 0
+        assert isinstance(value, int)
+        return len(str(abs(value))) + (value < 0) * 3, abs(value)
+
+    numbers = [number for number in range(len(values)) if among >> number & 1]
+    return min(numbers, key=strangeness, default=None)
