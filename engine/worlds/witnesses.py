@@ -16,7 +16,7 @@ from engine.worlds.compiling import KNOWN_BASE
 from engine.worlds.diagrams import LEAF, Node
 from engine.worlds.terms import variables_of
 from engine.worlds.theory import SAMPLED, Axis, Theory
-from engine.worlds.view import _Walk as Walk
+from engine.worlds.walking import Outline, Walk
 
 _NEVER = float("inf")
 NOT_KNOWN_COSTS = 1.3
@@ -35,15 +35,16 @@ class OneDay:
         self.theory = theory
         self.allowed = allowed
         self.exact = Walk(theory.source, theory, allowed)
-        several = len(theory.open_names(self._names())) > 1
-        self.quick = Walk(theory.source, theory.sample, allowed) if several else self.exact
+        some = bool(theory.open_names(self._names()))
+        self.quick = Walk(theory.source, theory.sample, allowed) if some else self.exact
+        self.outline = Outline(self.exact)
 
     def _names(self) -> frozenset[str]:
         return frozenset().union(*(variables_of(atom.term) for atom in self.theory.atoms.atoms))
 
     def can_hold(self, node: Node) -> bool:
         """Whether some world behind the answers makes it true."""
-        if not any(leaf & HOLDS for leaf in self.quick.at_most(node)):
+        if not any(leaf & HOLDS for leaf in self.outline.at_most(node)):
             return False
         return any(
             any(leaf & HOLDS for leaf in walk.leaves(node))
@@ -56,7 +57,7 @@ class OneDay:
 
     def smallest(self, node: Node, given: Answers, leaf: int = HOLDS) -> dict[str, Answer] | None:
         """The fewest answers, with those ``given``, that surely lead to that leaf."""
-        if leaf not in self.quick.at_most(node):
+        if leaf not in self.outline.at_most(node):
             return None
         for walk in dict.fromkeys((self.quick, self.exact)):
             path = _Path(self.theory, given, leaf)
@@ -113,7 +114,7 @@ class _Path:
         """The answer that a value of a level stands for; ``None`` for none at all."""
         if level >= KNOWN_BASE:
             values = self._axis(level).values
-            return UNKNOWN if value == len(values) else values[value]  # type: ignore[no-any-return]
+            return UNKNOWN if value == len(values) else values[value]
         variable = self.theory.atoms.variables[level]
         size = len(variable.values)
         if not size:

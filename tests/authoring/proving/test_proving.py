@@ -43,7 +43,7 @@ def invariants(draw: st.DrawFn, rulebook: Rulebook) -> Invariant:
             for part in Part
             if KINDS[part] is item.kind and part is not Part.STEP
         ]
-        pool = steps if kind is ClaimKind.ORDER else steps + others
+        pool = steps if kind is ClaimKind.ORDER else [*steps, *others]
         size = 2 if kind in (ClaimKind.ORDER, ClaimKind.NEVER_TOGETHER) else 1
         assume(len(pool) >= size)
         picked = st.lists(st.sampled_from(pool), min_size=size, max_size=3, unique=True)
