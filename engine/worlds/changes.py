@@ -129,7 +129,7 @@ class _Changing:
                 if known:
                     chosen = tuple(v for n, v in enumerate(variable.values) if known >> n & 1)
                     yield _with(self.best(child), 1, variable.fact, OneOf(chosen))
-                elif others:
+                elif others and variable.fact not in self.rulebook.defaults:
                     yield _with(self.best(child), 1, variable.fact, OneOf((Missing.UNKNOWN,)))
         elif variable.option is None:
             yield from self._list(node, variable.fact, answer)
@@ -231,7 +231,7 @@ class _Changing:
         axis = theory.axis(fact)
         for values, child in store.edges[node]:
             for way in self._paths(theory, child):
-                if not values & axis.full:
+                if not values & axis.full and fact not in self.rulebook.defaults:
                     yield (*way, (fact, OneOf((Missing.UNKNOWN,))))
                 for stretch in self._stretches(fact, axis.values, values):
                     yield (*way, (fact, stretch))

@@ -25,7 +25,6 @@ CHECKS: tuple[Check, ...] = (
     unused,
     differing_placeholders,
     unfinished_texts,
-    said_by_labels,
     not_meant,
     said_by_labels,
     old_and_missing_sources,
