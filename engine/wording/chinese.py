@@ -379,6 +379,12 @@ PHRASES = {
     "subject.unknown": "没有名为“{name}”的内容。",
     "subject.number_or_id": "请写计划中步骤的序号，或 kaiyaku plan --format json 中显示的 id。",
     "option.no_language": "--lang：“{text}”不是 {languages} 之一。",
+    # 网页服务
+    "serve.ready": "请在浏览器中打开 {address}。按 Ctrl-C 结束。不会保存任何回答。",
+    "serve.port_in_use": "端口 {port} 已被占用。请用 --port 指定别的端口，或用 0 任选一个。",
+    "serve.port_not_allowed": "您无权使用端口 {port}。请指定大于 1023 的端口。",
+    "serve.no_address": "无法使用 {host} 的端口 {port}：{reason}。请检查 --host。",
+    "serve.no_extra": "提供网页还需要安装（{name}）：pip install 'kaiyaku[web]'。",
     # Files
     "file.exists": "{file} 已经存在。要替换它，请加上 --force。",
     "file.is_the_case": "{file} 里存着您的回答，请为计划另选一个文件。",
