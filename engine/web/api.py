@@ -154,9 +154,10 @@ def next_question(opened: OpenRulebook, ask: AskNext, language: str) -> bytes:
     """The next question."""
     situation = _situation(opened, ask, language)
     found = opened.interview(situation, thorough=ask.thorough).next_question()
-    question = found and QuestionData(
-        _fact(opened, found.fact, situation, language), found.number, found.at_most
-    )
+    question = None
+    if found is not None:
+        fact = _fact(opened, found.fact, situation, language)
+        question = QuestionData(fact, found.number, found.at_most)
     return msgspec.json.encode(NextQuestion(question, spell_answers(situation.answers)))
 
 

@@ -45,7 +45,7 @@ WAIT_WHEN_BUSY = 5
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
-def fromenvironment() -> ASGIApp:
+def from_environment() -> ASGIApp:
     """The application of a worker."""
     settings = read_settings(os.environ.get(VARIABLE, "{}"))
     return application(open_rulebook(settings.rules), settings)
@@ -143,7 +143,9 @@ class _Site:
         name = request.path_params["name"]
         if name not in plan_pages.FILES:
             raise HTTPException(404)
-        return await self._drawn(request, lambda *it: plan_pages.download(*it, name))
+        return await self._drawn(
+            request, lambda sheet, filled: plan_pages.download(sheet, filled, name)
+        )
 
     async def open(self, request: Request) -> Response:
         """Saved answers, read in."""
@@ -155,7 +157,9 @@ class _Site:
                 upload.encode() if isinstance(upload, str) else await upload.read()
             )  # fmt: skip
         text = content.decode("utf-8-sig", errors="replace").replace("\0", "\ufffd")
-        return await self._drawn(request, lambda *it: pages.open_saved(*it, text))
+        return await self._drawn(
+            request, lambda sheet, filled: pages.open_saved(sheet, filled, text)
+        )
 
     async def _drawn(self, request: Request, draw: Callable[[Sheet, Filled], Response]) -> Response:
         try:
@@ -249,7 +253,7 @@ class _Site:
 
     def _language(self, scope: Scope) -> str:
         languages = self.opened.rulebook.languages
-        named = scope["path"].split("/")[1]
+        named: str = scope["path"].split("/")[1]
         if named in languages:
             return named
         accepted = dict(scope["headers"]).get(b"accept-language", b"").decode("latin-1")

@@ -57,7 +57,7 @@ def serve(
         if workers == 1:
             server.run(sockets=[listening])
         else:
-            Multiprocess(config, target=server.run, sockets=[listening]).run()
+            Multiprocess(config, sockets=[listening]).run()
     finally:
         listening.close()
 

@@ -89,10 +89,18 @@ HELP = {
     "The address to listen on.": "待ち受けるアドレス。",
     "The port; 0 for any.": "ポート番号。0なら自動。",
     "How many processes.": "プロセスの数。",
-    "A name under which people reach it. May be repeated.": "利用者が使うホスト名。繰り返し指定できます。",
-    "A site whose pages may use the JSON interface. May be repeated.": "JSONインターフェースを使えるサイト。繰り返し指定できます。",
-    "Requests a second that one address may make; 0 for any number.": "1つのアドレスからの1秒あたりの要求数。0なら無制限。",
-    "The proxy in front, whose word on who asks is taken.": "手前のプロキシ。利用者のアドレスはその情報を使います。",
+    "A name under which people reach it. May be repeated.": (
+        "利用者が使うホスト名。繰り返し指定できます。"
+    ),
+    "A site whose pages may use the JSON interface. May be repeated.": (
+        "JSONインターフェースを使えるサイト。繰り返し指定できます。"
+    ),
+    "Requests a second that one address may make; 0 for any number.": (
+        "1つのアドレスからの1秒あたりの要求数。0なら無制限。"
+    ),
+    "The proxy in front, whose word on who asks is taken.": (
+        "手前のプロキシ。利用者のアドレスはその情報を使います。"
+    ),
     "Open the pages in this computer's browser.": "このパソコンのブラウザーで開きます。",
 }
 
