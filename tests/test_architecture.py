@@ -57,7 +57,8 @@ def imported_rooms(path: Path) -> set[str]:
         if isinstance(node, ast.ImportFrom) and node.level == 0:
             names = [node.module or ""]
             if node.module == "engine":
-                names = [f"engine.{alias.name}" for alias in node.names]
+                public = engine._ROOMS
+                names = [f"engine.{public.get(it.name, it.name)}" for it in node.names]
         elif isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         rooms |= {name.split(".")[1] for name in names if name.startswith("engine.")}

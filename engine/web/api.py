@@ -324,8 +324,16 @@ def document(opened: OpenRulebook) -> dict[str, Any]:
             "description": 'Answers go in as `fact: value`, or `"unknown"`. Nothing is stored.',
         },
         "paths": paths,
-        "components": {"schemas": {**schemas, "Plan": plan_schema()}},
+        "components": {"schemas": {**schemas, "Plan": _plan_schema()}},
     }
+
+
+def _plan_schema() -> dict[str, Any]:
+    """The published schema; inside another document its own definitions lie deeper."""
+    spelled = msgspec.json.encode(plan_schema())
+    deeper = spelled.replace(b'"#/$defs/', b'"#/components/schemas/Plan/$defs/')
+    schema: dict[str, Any] = msgspec.json.decode(deeper)
+    return schema
 
 
 def _described(operation: Operation, opened: OpenRulebook) -> dict[str, Any]:

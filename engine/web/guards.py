@@ -12,6 +12,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -57,12 +58,7 @@ class Guard:
         if response is not None:
             await response(scope, receive, sending)
             return
-        body = Body(receive)
-        try:
-            await self.app(scope, body.receive, sending)
-        except TooLarge:
-            response = self.refuse(scope, 413, "too_large")
-            await response(scope, receive, sending)
+        await self.app(scope, Body(receive).receive, sending)
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
@@ -85,10 +81,6 @@ class Guard:
         return "*" in hosts or name.lower() in hosts
 
 
-class TooLarge(Exception):
-    """A body is larger than anything that is read here."""
-
-
 class Body:
     """Passes a body on as long as it is small."""
 
@@ -97,11 +89,11 @@ class Body:
         self._seen = 0
 
     async def receive(self) -> Message:
-        """The next part of it. Raises :class:`TooLarge`."""
+        """The next part. Raises ``HTTPException`` where there is more than is ever read."""
         message = await self._receive()
         self._seen += len(message.get("body", b""))
         if self._seen > LARGEST_BODY:
-            raise TooLarge
+            raise HTTPException(413)
         return message
 
 

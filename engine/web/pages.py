@@ -186,10 +186,9 @@ def _choices(sheet: Sheet, fact: Fact, given: Sequence[str]) -> list[Choice]:
 
 def _last_choices(sheet: Sheet, fact: Fact, given: Sequence[str]) -> tuple[Choice, ...]:
     words = sheet.words
-    unknown = Choice(
-        UNKNOWN_TEXT, words("ask.dont_know"), words("question.unknown_fine"),
-        UNKNOWN_TEXT in given, alone=True,
-    )  # fmt: skip
+    fine = None if sheet.state.answers else words("question.unknown_fine")
+    chosen = UNKNOWN_TEXT in given
+    unknown = Choice(UNKNOWN_TEXT, words("ask.dont_know"), fine, chosen, alone=True)
     if fact.kind is not Kind.CHOICES:
         return (unknown,)
     none = Choice(NONE_TEXT, words("ask.none"), None, NONE_TEXT in given, alone=True)

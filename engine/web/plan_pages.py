@@ -110,24 +110,18 @@ def plan(sheet: Sheet, filled: Filled) -> Response:
     state = sheet.state
     made = _plan(sheet)
     saved, here = state.saved_version, sheet.opened.rulebook.version
-    counted = phrase_of_day(sheet, made)
+    day = date_in_words(made.as_of, made.language)
     return sheet.draw(
         "plan.html",
-        heading=made.rulebook.title,
+        heading=sheet.words("plan.as_of", date=day),
         here="plan",
         view=PlanView(made),
         plan=made,
-        as_of=counted,
         changed_version=saved if saved and saved != here else None,
         share=sheet.address("open").replace("?", "#", 1),
         details=0 if state.thorough else sum(it.detail for it in made.open_questions),
         thorough=State(state.answers, state.done, state.on, True),
     )
-
-
-def phrase_of_day(sheet: Sheet, made: Plan) -> str:
-    """For which day the plan is."""
-    return sheet.words("plan.as_of", date=date_in_words(made.as_of, made.language))
 
 
 def why(sheet: Sheet, filled: Filled) -> Response:
