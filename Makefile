@@ -1,5 +1,6 @@
 # make run    set everything up and start the questionnaire
 # make test   set everything up, then check and test everything
+# make web    set everything up, then serve the pages here and open them
 # make bench  measure start-up and inference, as ratios
 # make lint   only the checks that do not run the program
 
@@ -11,11 +12,14 @@ BIN := .venv/bin
 READY := .venv/.ready
 INSTALL := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
 
-.PHONY: run test bench lint
+.PHONY: run web test bench lint
 .SILENT:
 
 run: $(READY)
 	$(BIN)/kaiyaku
+
+web: $(READY)
+	$(BIN)/kaiyaku serve --open
 
 test: lint
 	$(BIN)/pytest -q -n 2

@@ -29,6 +29,7 @@ COMMANDS = {
     "what-if": "engine.commands.explanations:what_if",
     "explain-order": "engine.commands.explanations:explain_order",
     "facts": "engine.commands.facts:facts",
+    "serve": "engine.commands.serving:serve",
 }
 GROUPS = {"rules": "engine.commands.rules:app"}
 

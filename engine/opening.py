@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
@@ -18,12 +19,16 @@ from engine import public_holidays
 from engine.loading import load_rulebook, shipped_rulebook_folder
 from engine.loading.cache import cached
 from engine.rulebook import Rulebook
-from engine.situation import Findings, Situation, reference_findings
+from engine.situation import Findings, Situation, Valuation, reference_findings
 
 if TYPE_CHECKING:
+    from engine.explaining.what_if import Difference
+    from engine.explaining.why import Explanation
+    from engine.explaining.why_not import WhyNot
     from engine.inference import Inference, Program
-    from engine.planning.plan import Plan
-    from engine.values import Answer
+    from engine.interview import Interview
+    from engine.planning.plan import Affected, Plan
+    from engine.values import Answer, Wording
 
 
 class CannotInfer(Exception):
@@ -74,6 +79,63 @@ class OpenRulebook(Struct, frozen=True):
 
         return make_plan(self.rulebook, situation, language, self.findings(situation), done)
 
+    def today(self) -> date:
+        """Today where the rulebook's time zone is."""
+        return today_in(self.rulebook.time_zone)
+
+    def interview(self, situation: Situation, *, thorough: bool = False) -> Interview:
+        """What the situation leaves to ask; ``thorough`` asks the detail questions as well."""
+        from engine.interview import Interview
+
+        return Interview(self.rulebook, situation, thorough=thorough)
+
+    def counts(self, situation: Situation, fact: str) -> bool:
+        """Whether the answer to ``fact`` matters, or would, to what the person sees."""
+        return self._without(situation, fact).matters(fact)
+
+    def can_change(self, situation: Situation, fact: str, language: str) -> tuple[Affected, ...]:
+        """What an answer to ``fact`` can still add, remove, settle or reword, in words."""
+        from engine.planning.building import affected
+
+        items = self._without(situation, fact).can_change(fact)
+        return affected(self.rulebook, Valuation(self.rulebook, situation), language, items)
+
+    def why(self, situation: Situation, subject: str, language: str) -> Explanation:
+        """Why ``subject`` (the id of a step, warning, document, cost or conclusion) is there.
+
+        Raises :class:`~engine.explaining.subjects.UnknownSubject`.
+        """
+        from engine.explaining import why
+
+        return why(self.rulebook, situation, subject, language)
+
+    def why_not(self, situation: Situation, subject: str, language: str) -> WhyNot:
+        """What keeps ``subject`` from being certain. Raises as :meth:`why` does."""
+        from engine.explaining import why_not
+
+        return why_not(self.rulebook, situation, subject, language)
+
+    def what_if(
+        self, situation: Situation, changes: Mapping[str, Answer | str], language: str
+    ) -> Difference:
+        """What the plan gains, loses and reorders with ``changes`` to the answers. Raises as
+        :meth:`situation` and :meth:`plan` do."""
+        from engine.explaining import what_if
+
+        changed = self.situation({**situation.answers, **changes}, situation.as_of)
+        return what_if(self.plan(situation, language), self.plan(changed, language))
+
+    def words(self, text: Wording, situation: Situation, language: str) -> str:
+        """A text of the rulebook with what is known in the situation filled in."""
+        from engine.wording.filling import fill
+        from engine.wording.visible import visible
+
+        return visible(fill(text, language, self.rulebook, Valuation(self.rulebook, situation)))
+
+    def _without(self, situation: Situation, fact: str) -> Interview:
+        others = {it: answer for it, answer in situation.answers.items() if it != fact}
+        return self.interview(Situation(others, situation.as_of), thorough=True)
+
 
 def open_rulebook(folder: Path | str | None = None) -> OpenRulebook:
     """The rulebook in ``folder`` (default: the one that comes with the program), ready for use.
@@ -89,6 +151,13 @@ def open_rulebook(folder: Path | str | None = None) -> OpenRulebook:
     opened = cached(Path(folder) if folder else shipped_rulebook_folder(), _build, kind)
     public_holidays.remember(opened.holidays)
     return OpenRulebook(opened.rulebook, Inference(opened.program, opened.rulebook))
+
+
+def today_in(time_zone: str) -> date:
+    """Today where the time zone is; where this computer is, if it knows no such zone."""
+    with suppress(LookupError, OSError, ValueError):
+        return datetime.now(ZoneInfo(time_zone)).date()
+    return date.today()
 
 
 class _Opened(Struct, frozen=True):

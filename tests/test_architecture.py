@@ -34,6 +34,7 @@ LAYERS = (
     ("progress", "rendering"),
     ("authoring",),
     ("asking",),
+    ("web",),
     ("commands",),
 )
 """A module imports only from rooms above it, or from its own."""
@@ -56,7 +57,8 @@ def imported_rooms(path: Path) -> set[str]:
         if isinstance(node, ast.ImportFrom) and node.level == 0:
             names = [node.module or ""]
             if node.module == "engine":
-                names = [f"engine.{alias.name}" for alias in node.names]
+                public = engine._ROOMS
+                names = [f"engine.{public.get(it.name, it.name)}" for it in node.names]
         elif isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         rooms |= {name.split(".")[1] for name in names if name.startswith("engine.")}
@@ -70,6 +72,15 @@ def test_imports_point_one_way(path: Path) -> None:
         return
     for imported in imported_rooms(path) - {room}:
         assert LEVEL[imported] < LEVEL[room], f"{room} imports {imported}"
+
+
+def test_the_web_uses_public_names_only() -> None:
+    for path in (ENGINE / "web").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("engine"):
+                assert node.module == "engine" or (node.module or "").startswith("engine.web"), path
+                if node.module == "engine":
+                    assert {it.name for it in node.names} <= set(engine.__all__), path
 
 
 def test_no_modules_import_each_other() -> None:

@@ -10,8 +10,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from contextlib import suppress
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -132,7 +131,7 @@ def open_desk(
     """
     from engine.answers import read_settings
     from engine.case import load_case, new_case
-    from engine.opening import open_rulebook
+    from engine.opening import open_rulebook, today_in
 
     check_language_code(lang)
     LISTENER.set(lang and spoken_language(lang))
@@ -206,15 +205,6 @@ def read_on(on: str | None) -> date | None:
         raise BadAnswer(not_a_date("--on", error)) from None
     assert isinstance(day, date)
     return day
-
-
-def today_in(time_zone: str) -> date:
-    """Today where the rulebook's time zone is; where this computer is, if it knows no zones."""
-    from zoneinfo import ZoneInfo
-
-    with suppress(LookupError, OSError, ValueError):
-        return datetime.now(ZoneInfo(time_zone)).date()
-    return date.today()
 
 
 def check_language_code(lang: str | None) -> None:

@@ -21,11 +21,11 @@ from engine.commands.options import (
     check_language_code,
     language_for,
     read_on,
-    today_in,
 )
 from engine.commands.rules_folder import RulesOption, folder_of, spelled
 from engine.commands.running import FOUND_SOMETHING, BadInput
 from engine.commands.showing import note, print_text, takes_color, width_of, write_new
+from engine.opening import today_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engine.commands import completion
-from engine.commands.options import OnOption, today_in
+from engine.commands.options import OnOption
 from engine.commands.rules_folder import RulesOption, folder_of
 from engine.commands.rules_looking import day_for, read_rulebook
 from engine.commands.running import BadInput
 from engine.commands.showing import note
+from engine.opening import today_in
 
 if TYPE_CHECKING:
     from engine.authoring.scaffolding import Files

@@ -26,6 +26,10 @@ class Html(Struct, frozen=True):
 
     markup: str
 
+    def __html__(self) -> str:
+        """The markup, for template engines: it is escaped already."""
+        return self.markup
+
 
 Child = Html | str | None
 """What an element may hold: markup, text, or (``None``) nothing."""

@@ -413,6 +413,12 @@ PHRASES = {
     "option.simplified_only": (
         "目前沒有繁體中文，以下以簡體中文顯示。也可以用 --lang ja（日文）或 --lang en（英文）。"
     ),
+    # 网页服务
+    "serve.ready": "请在浏览器中打开 {address}。按 Ctrl-C 结束。不会保存任何回答。",
+    "serve.port_in_use": "端口 {port} 已被占用。请用 --port 指定别的端口，或用 0 任选一个。",
+    "serve.port_not_allowed": "您无权使用端口 {port}。请指定大于 1023 的端口。",
+    "serve.no_address": "无法使用 {host} 的端口 {port}：{reason}。请检查 --host。",
+    "serve.no_extra": "提供网页还需要安装（{name}）：pip install 'kaiyaku[web]'。",
     # Files
     "file.exists": "{file} 已经存在。要替换它，请加上 --force。",
     "file.is_the_case": "{file} 里存着您的回答，请为计划另选一个文件。",

@@ -433,6 +433,12 @@ PHRASES = {
     "option.simplified_only": (
         "Chinese is written in simplified characters here. Others: --lang en, --lang ja."
     ),
+    # Serving
+    "serve.ready": "Open {address} in your browser. Ctrl-C ends it. No answer is stored.",
+    "serve.port_in_use": "port {port} is in use. Name another one with --port, or 0 for any.",
+    "serve.port_not_allowed": "port {port} may not be used by you. Name one above 1023.",
+    "serve.no_address": "{host}, port {port} cannot be used: {reason}. Check --host.",
+    "serve.no_extra": "serving needs more than is installed ({name}): pip install 'kaiyaku[web]'.",
     # Files
     "file.exists": "{file} is already there. Use --force to replace it.",
     "file.is_the_case": "{file} holds your answers. Name another file for the plan.",

@@ -79,6 +79,20 @@ HELP = {
     "The answer to try out. May be repeated.": "要试的回答。可写多次。",
     "Also facts that follow from others.": "也列出由其他项目推出的项目。",
     "Print JSON, for programs.": "输出 JSON，供程序使用。",
+    "Serve the questionnaire and the plan as web pages.": "以网页提供问卷和清单。",
+    "Nothing that people answer is stored.": "不保存任何人的回答。",
+    "The address to listen on.": "监听的地址。",
+    "The port; 0 for any.": "端口；0 为任选。",
+    "How many processes.": "进程数。",
+    "A name under which people reach it. May be repeated.": "人们访问时使用的名称。可重复。",
+    "A site whose pages may use the JSON interface. May be repeated.": (
+        "可使用 JSON 接口的网站。可重复。"
+    ),
+    "Requests a second that one address may make; 0 for any number.": (
+        "每个地址每秒可发的请求数；0 为不限。"
+    ),
+    "The proxy in front, whose word on who asks is taken.": "前面的代理，采信它所报的访问者地址。",
+    "Open the pages in this computer's browser.": "用这台电脑的浏览器打开网页。",
 }
 
 USAGE = (

@@ -86,6 +86,24 @@ HELP = {
     "The answer to try out. May be repeated.": "試したい回答。何度でも書けます。",
     "Also facts that follow from others.": "ほかの項目から決まる項目も表示します。",
     "Print JSON, for programs.": "プログラム用にJSONで出力します。",
+    "Serve the questionnaire and the plan as web pages.": "質問と手順をウェブページで提供します。",
+    "Nothing that people answer is stored.": "回答は一切保存しません。",
+    "The address to listen on.": "待ち受けるアドレス。",
+    "The port; 0 for any.": "ポート番号。0なら自動。",
+    "How many processes.": "プロセスの数。",
+    "A name under which people reach it. May be repeated.": (
+        "利用者が使うホスト名。繰り返し指定できます。"
+    ),
+    "A site whose pages may use the JSON interface. May be repeated.": (
+        "JSONインターフェースを使えるサイト。繰り返し指定できます。"
+    ),
+    "Requests a second that one address may make; 0 for any number.": (
+        "1つのアドレスからの1秒あたりの要求数。0なら無制限。"
+    ),
+    "The proxy in front, whose word on who asks is taken.": (
+        "手前のプロキシ。利用者のアドレスはその情報を使います。"
+    ),
+    "Open the pages in this computer's browser.": "このパソコンのブラウザーで開きます。",
 }
 
 USAGE = (

@@ -446,6 +446,20 @@ PHRASES = {
     "option.simplified_only": (
         "中国語は簡体字のみです。--lang ja（日本語）や --lang en（英語）も選べます。"
     ),
+    # ウェブページ
+    "serve.ready": (
+        "ブラウザーで{address}を開いてください。Ctrl-Cで終了します。回答は保存されません。"
+    ),
+    "serve.port_in_use": (
+        "ポート{port}は使用中です。--portで別の番号か、0（自動）を指定してください。"
+    ),
+    "serve.port_not_allowed": (
+        "ポート{port}を使う権限がありません。1023より大きい番号にしてください。"
+    ),
+    "serve.no_address": "{host}のポート{port}は使えません：{reason}。--hostを確認してください。",
+    "serve.no_extra": (
+        "ウェブページには追加のインストールが必要です（{name}）：pip install 'kaiyaku[web]'。"
+    ),
     # Files
     "file.exists": "{file} はすでにあります。置き換えるには --force を付けてください。",
     "file.is_the_case": (

@@ -1,0 +1,94 @@
+"""The command ``serve``: the questionnaire and the plan in a browser, and as JSON over HTTP."""
+
+from __future__ import annotations
+
+import webbrowser
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from engine.commands.listening import listener
+from engine.commands.options import RulesOption
+from engine.commands.showing import note
+
+
+def serve(
+    rules: RulesOption = None,
+    host: Annotated[
+        str, typer.Option("--host", metavar="HOST", help="The address to listen on.")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option("--port", metavar="N", min=0, max=65535, help="The port; 0 for any.")
+    ] = 8000,
+    workers: Annotated[
+        int, typer.Option("--workers", metavar="N", min=1, max=64, help="How many processes.")
+    ] = 1,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--allow-host",
+            metavar="NAME",
+            help="A name under which people reach it. May be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    cors: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--cors",
+            metavar="ORIGIN",
+            help="A site whose pages may use the JSON interface. May be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    rate: Annotated[
+        float,
+        typer.Option(
+            "--rate",
+            metavar="N",
+            min=0,
+            help="Requests a second that one address may make; 0 for any number.",
+        ),
+    ] = 20,
+    proxy: Annotated[
+        str,
+        typer.Option(
+            "--proxy",
+            metavar="ADDRESS",
+            help="The proxy in front, whose word on who asks is taken.",
+            show_default=False,
+        ),
+    ] = "",
+    browser: Annotated[
+        bool, typer.Option("--open", help="Open the pages in this computer's browser.")
+    ] = False,
+) -> None:
+    """Serve the questionnaire and the plan as web pages.
+
+    Nothing that people answer is stored.
+    """
+    try:
+        from engine.web.serving import serve
+    except ImportError as error:
+        from engine.wording.refusals import Refusal, saying
+
+        raise Refusal(saying("serve.no_extra", name=error.name or str(error))) from None
+    from engine.web.settings import Settings
+
+    own = Settings().hosts
+    settings = Settings(
+        rules=None if rules is None else str(Path(rules).absolute()),
+        hosts=(*own, *(it.lower() for it in allow_host or ()), host.lower()),
+        origins=tuple(cors or ()),
+        rate=rate,
+    )
+
+    def ready(address: str) -> None:
+        from engine.wording.phrases import phrase
+
+        note(phrase(listener(), "serve.ready", address=address))
+        if browser:
+            webbrowser.open(address)
+
+    serve(settings, host, port, workers, proxy, ready)

@@ -1,0 +1,37 @@
+"""The one thread that thinks: plans and questions are worked out in it, one after the other.
+
+Owns the queue in front of it. The library under the engine is fastest that way, and the event
+loop stays free to answer everybody; for more speed there are more processes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+class Busy(Exception):
+    """More are waiting than will be served in time."""
+
+
+class House:
+    """Works out one thing at a time; at most ``room`` wait."""
+
+    def __init__(self, room: int) -> None:
+        self.room = room
+        self._inside = 0
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="thinking")
+
+    async def run(self, work: Callable[[], T]) -> T:
+        """What ``work`` returns. Raises :class:`Busy`, and what ``work`` raises."""
+        if self._inside >= self.room:
+            raise Busy
+        self._inside += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+        finally:
+            self._inside -= 1

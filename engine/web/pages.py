@@ -1,0 +1,308 @@
+"""The pages of the questionnaire: start, question, why, review, and saved answers.
+
+Owns what each page shows and where it leads. All of it is worked out from the address alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from starlette.responses import RedirectResponse, Response
+
+from engine import (
+    UNKNOWN,
+    CaseError,
+    Fact,
+    Kind,
+    Refusal,
+    Wording,
+    find_fact,
+    plain,
+    read_case,
+    spell_answer,
+    value_in_words,
+)
+from engine.web.drawing import Sheet
+from engine.web.replies import ANSWER, NONE_TEXT, UNKNOWN_TEXT, Filled, Trouble, read_reply
+from engine.web.state import State, state_of_case
+
+LONG_LIST = 10
+"""From so many options on a list can be searched."""
+PLACES = ("review", "plan")
+"""Pages that a changed answer leads back to."""
+
+
+class Choice(Struct, frozen=True):
+    """A radio button or a check box. ``alone`` goes with no other."""
+
+    value: str
+    label: str
+    help: str | None
+    chosen: bool
+    alone: bool
+
+
+class Asked(Struct, frozen=True):
+    """A question as its form shows it."""
+
+    fact: Fact
+    text: str
+    help: str | None
+    find_out: str | None
+    group: str | None
+    choices: tuple[Choice, ...]
+    typed: str
+    parts: tuple[tuple[str, str], ...]
+    search: str | None
+    found: int
+
+
+def control(filled: Filled, name: str) -> str:
+    """The value of a control in the address."""
+    return (filled.get(f".{name}") or [""])[-1]
+
+
+def start(sheet: Sheet, filled: Filled) -> Response:
+    """What this is, how long it takes and what becomes of the answers."""
+    opened = sheet.opened
+    situation = sheet.state.situation(opened.today())
+    first = opened.interview(situation).next_question()
+    return sheet.draw(
+        "start.html",
+        heading=plain(opened.rulebook.title, sheet.language),
+        here="",
+        most=first.at_most if first else 0,
+        has_details=any(fact.detail for fact in opened.rulebook.facts.values()),
+    )
+
+
+def question(sheet: Sheet, filled: Filled) -> Response:
+    """The next question, or the one asked for; or, after an answer, the way on from it."""
+    opened, state = sheet.opened, sheet.state
+    rulebook = opened.rulebook
+    back_to = control(filled, "to") if control(filled, "to") in PLACES else ""
+    trouble: Trouble | None = None
+    if name := control(filled, "asked"):
+        fact = _asked_fact(sheet, name)
+        if not control(filled, "search"):
+            reply = read_reply(rulebook, fact, filled, sheet.words)
+            if not isinstance(reply, Trouble):
+                changed = state.answered(fact.id, reply)
+                return RedirectResponse(sheet.address(back_to or "question", changed), 303)
+            trouble = reply
+        return _ask(sheet, fact, filled, trouble, back_to)
+    if name := control(filled, "ask"):
+        return _ask(sheet, _asked_fact(sheet, name), {}, None, back_to)
+    situation = state.situation(opened.today())
+    following = opened.interview(situation, thorough=state.thorough).next_question()
+    if following is None:
+        return RedirectResponse(sheet.address("review"), 303)
+    return _ask(sheet, following.fact, {}, None, "")
+
+
+def _ask(
+    sheet: Sheet, fact: Fact, filled: Filled, trouble: Trouble | None, back_to: str
+) -> Response:
+    opened, state = sheet.opened, sheet.state
+    situation = state.situation(opened.today())
+    answered = [it for it in opened.rulebook.askable if it in state.answers]
+    in_order = [it for it in state.answers if it in answered]
+    interview = opened.interview(situation, thorough=state.thorough)
+    following = interview.next_question()
+    again = fact.id in state.answers
+    number = in_order.index(fact.id) + 1 if again else len(in_order) + 1
+    earlier = in_order[: number - 1]
+    before = sheet.address("question", ask=earlier[-1]) if earlier else sheet.address()
+    most = following.at_most if following else len(in_order)
+    controls = {"ask": fact.id, **({"to": back_to} if back_to else {})}
+    return sheet.draw(
+        "question.html",
+        heading=opened.words(_text(fact), situation, sheet.language),
+        here="question",
+        controls=controls,
+        status=422 if trouble else 200,
+        asked=asked(sheet, fact, filled),
+        trouble=trouble,
+        number=number,
+        most=max(most, number),
+        back=sheet.address(back_to) if back_to else before,
+        to=back_to,
+        idle=again and not opened.counts(situation, fact.id),
+        current=_in_words(sheet, fact.id) if again else None,
+    )
+
+
+def asked(sheet: Sheet, fact: Fact, filled: Filled) -> Asked:
+    """The question with what was filled in, or answered before."""
+    opened, language = sheet.opened, sheet.language
+    situation = sheet.state.situation(opened.today())
+    titles = [it.title for it in opened.rulebook.groups if it.id == fact.group]
+    answer = sheet.state.answers.get(fact.id)
+    text = "" if answer is None else spell_answer(answer)
+    given: Sequence[str] = filled.get(ANSWER, ()) if filled else text.split(",") if text else ()
+    search = control(filled, "find").strip()
+    choices = _choices(sheet, fact, given)
+    matching = [it for it in choices if search.casefold() in it.label.casefold() or it.chosen]
+    found = sum(search.casefold() in it.label.casefold() for it in choices) if search else 0
+    known = text if text != UNKNOWN_TEXT else ""
+    parts = known.split("-") if fact.kind is Kind.DATE and known else ["", "", ""]
+    if filled:
+        parts = [control(filled, it) for it in ("year", "month", "day")]
+        known = next((it for it in given if it != UNKNOWN_TEXT), "")
+    return Asked(
+        fact,
+        opened.words(_text(fact), situation, language),
+        opened.words(fact.help, situation, language) if fact.help else None,
+        opened.words(fact.find_out, situation, language) if fact.find_out else None,
+        plain(titles[0], language) if titles else None,
+        tuple(matching if found else choices) + _last_choices(sheet, fact, given),
+        known,
+        tuple(zip(("year", "month", "day"), parts, strict=True)),
+        search if search or len(fact.options) >= LONG_LIST else None,
+        found,
+    )
+
+
+def _choices(sheet: Sheet, fact: Fact, given: Sequence[str]) -> list[Choice]:
+    words = sheet.words
+    if fact.kind is Kind.YES_NO:
+        return [
+            Choice(it, words(f"ask.{it}"), None, it in given, alone=False) for it in ("yes", "no")
+        ]
+    opened = sheet.opened
+    situation = sheet.state.situation(opened.today())
+
+    def said(text: Wording) -> str:
+        return opened.words(text, situation, sheet.language)
+
+    return [
+        Choice(
+            it.id, said(it.label), said(it.help) if it.help else None, it.id in given, alone=False
+        )
+        for it in fact.options
+    ]
+
+
+def _last_choices(sheet: Sheet, fact: Fact, given: Sequence[str]) -> tuple[Choice, ...]:
+    words = sheet.words
+    fine = None if sheet.state.answers else words("question.unknown_fine")
+    chosen = UNKNOWN_TEXT in given
+    unknown = Choice(UNKNOWN_TEXT, words("ask.dont_know"), fine, chosen, alone=True)
+    if fact.kind is not Kind.CHOICES:
+        return (unknown,)
+    none = Choice(NONE_TEXT, words("ask.none"), None, NONE_TEXT in given, alone=True)
+    return (none, unknown)
+
+
+def why_asked(sheet: Sheet, filled: Filled) -> Response:
+    """What the answer to a question can still change."""
+    opened = sheet.opened
+    fact = _asked_fact(sheet, control(filled, "ask"))
+    situation = sheet.state.situation(opened.today())
+    label = plain(fact.label, sheet.language)
+    changes = opened.can_change(situation, fact.id, sheet.language)
+    return sheet.draw(
+        "why_asked.html",
+        heading=sheet.words("why_asked.title", label=label),
+        here="why-asked",
+        controls={"ask": fact.id},
+        changes=[it for it in changes if it.kind != "order"] or changes,
+        find_out=opened.words(fact.find_out, situation, sheet.language) if fact.find_out else None,
+        back=sheet.address("question", ask=fact.id),
+    )
+
+
+class Line(Struct, frozen=True):
+    """An answer on the review page."""
+
+    fact: str
+    label: str
+    value: str
+    unknown: bool
+    counts: bool
+
+
+def review(sheet: Sheet, filled: Filled) -> Response:
+    """Every answer, to look over and change."""
+    opened, state = sheet.opened, sheet.state
+    situation = state.situation(opened.today())
+    following = opened.interview(situation, thorough=state.thorough).next_question()
+    lines = [
+        Line(
+            it,
+            plain(opened.rulebook.facts[it].label, sheet.language),
+            _in_words(sheet, it),
+            state.answers[it] is UNKNOWN,
+            opened.counts(situation, it),
+        )
+        for it in state.answers
+    ]
+    return sheet.draw(
+        "review.html",
+        heading=sheet.words("review.title"),
+        here="review",
+        unknown=[it for it in lines if it.unknown and it.counts],
+        lines=[it for it in lines if not (it.unknown and it.counts)],
+        left=following.at_most - following.number + 1 if following else 0,
+        details=0 if following or state.thorough else _details(sheet),
+        thorough=State(state.answers, state.done, state.on, True),
+    )
+
+
+def _details(sheet: Sheet) -> int:
+    situation = sheet.state.situation(sheet.opened.today())
+    return len(sheet.opened.interview(situation, thorough=True).relevant())
+
+
+def open_saved(sheet: Sheet, filled: Filled, text: str | None = None) -> Response:
+    """Reading a saved case file in; or, from a link, what to do where no script runs."""
+    problem = None
+    if text is not None:
+        try:
+            if not text.strip():
+                raise _Nothing
+            case = read_case(text, sheet.words("open.file"), sheet.opened.rulebook)
+        except CaseError as error:
+            problem = error.in_language(sheet.language)
+        except _Nothing:
+            problem = sheet.words("open.no_file")
+        else:
+            return RedirectResponse(sheet.address("plan", state_of_case(case)), 303)
+    return sheet.draw(
+        "open.html",
+        heading=sheet.words("open.title"),
+        here="open",
+        status=422 if problem else 200,
+        trouble=Trouble(problem, ("file",)) if problem else None,
+    )
+
+
+class _Nothing(Exception):
+    """No file was chosen."""
+
+
+def _asked_fact(sheet: Sheet, name: str) -> Fact:
+    """Raises :class:`~engine.Refusal`, as for a fact that nobody is asked for."""
+    fact = find_fact(sheet.opened.rulebook, name)
+    if fact.question is None:
+        raise NoQuestion(name)
+    return fact
+
+
+class NoQuestion(Refusal):
+    """The fact is one that no question asks for."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+
+def _text(fact: Fact) -> Wording:
+    return fact.question or fact.label
+
+
+def _in_words(sheet: Sheet, fact: str) -> str:
+    rulebook = sheet.opened.rulebook
+    answer = sheet.state.answers[fact]
+    return value_in_words(rulebook.facts[fact], answer, sheet.language, rulebook.currency)

@@ -1,0 +1,238 @@
+"""The plan's pages: the task list, why, why not and what if; and the files to keep.
+
+Owns what they show. The words of explanations are those of the terminal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+
+from msgspec import Struct
+from starlette.responses import Response
+
+from engine import (
+    Affected,
+    MissingExtra,
+    Plan,
+    PlanCost,
+    PlanIndex,
+    PlanStep,
+    amount_in_words,
+    date_in_words,
+    days_left_in_words,
+    due_in_words,
+    find_fact,
+    new_case,
+    perhaps_in_words,
+    plain,
+    render_calendar,
+    render_html,
+    render_json,
+    render_markdown,
+    render_what_if,
+    render_why,
+    render_why_not,
+    spell_case,
+    total_in_words,
+    value_in_words,
+)
+from engine.web.drawing import Sheet, draw_problem
+from engine.web.explained import WIDTH, blocks_of
+from engine.web.pages import asked, control
+from engine.web.replies import Filled, Trouble, read_reply
+from engine.web.state import State
+
+
+class PlanView(Struct, frozen=True, dict=True):
+    """A plan with the words that its page needs."""
+
+    plan: Plan
+
+    @cached_property
+    def index(self) -> PlanIndex:
+        """What belongs to which step."""
+        return PlanIndex(self.plan)
+
+    def steps_in(self, phase: str) -> list[PlanStep]:
+        """The steps under one heading."""
+        return [step for step in self.plan.steps if step.phase == phase]
+
+    @property
+    def next(self) -> PlanStep | None:
+        """The first step that is not done."""
+        return next((step for step in self.plan.steps if not step.done), None)
+
+    @property
+    def done(self) -> int:
+        """How many steps are ticked."""
+        return sum(step.done for step in self.plan.steps)
+
+    def due(self, step: PlanStep) -> str | None:
+        """When the step is due."""
+        return due_in_words(step.due, self.plan) if step.due else None
+
+    def by(self, step: PlanStep) -> str | None:
+        """Its last day, short."""
+        if step.due is None:
+            return None
+        return date_in_words(step.due.by, self.plan.language, weekday=True)
+
+    def left(self, step: PlanStep) -> str | None:
+        """How many days are left."""
+        return days_left_in_words(step.due, self.plan.language) if step.due else None
+
+    def worst(self, step: PlanStep) -> str | None:
+        """The severity of the worst warning inside, unless it is only a note."""
+        cautions = self.index.cautions_at(step)
+        return cautions[0].severity if cautions else None
+
+    def perhaps(self, condition: str | None) -> str:
+        """That something is only possible, and when it applies."""
+        return perhaps_in_words(condition, self.plan.language)
+
+    def amount(self, cost: PlanCost) -> str:
+        """What a cost comes to."""
+        return amount_in_words(cost, self.plan)
+
+    def total(self) -> tuple[str, str] | None:
+        """What the certain costs come to."""
+        return total_in_words(self.plan)
+
+
+def _plan(sheet: Sheet) -> Plan:
+    situation = sheet.state.situation(sheet.opened.today())
+    return sheet.opened.plan(situation, sheet.language, frozenset(sheet.state.done))
+
+
+def plan(sheet: Sheet, filled: Filled) -> Response:
+    """The plan as a task list."""
+    state = sheet.state
+    made = _plan(sheet)
+    saved, here = state.saved_version, sheet.opened.rulebook.version
+    day = date_in_words(made.as_of, made.language)
+    return sheet.draw(
+        "plan.html",
+        heading=sheet.words("plan.as_of", date=day),
+        here="plan",
+        view=PlanView(made),
+        plan=made,
+        changed_version=saved if saved and saved != here else None,
+        share=sheet.address("open").replace("?", "#", 1),
+        details=0 if state.thorough else sum(it.detail for it in made.open_questions),
+        thorough=State(state.answers, state.done, state.on, True),
+    )
+
+
+def why(sheet: Sheet, filled: Filled) -> Response:
+    """Why something is in the plan."""
+    about = control(filled, "about")
+    situation = sheet.state.situation(sheet.opened.today())
+    explanation = sheet.opened.why(situation, about, sheet.language)
+    title, blocks = blocks_of(render_why(explanation, sheet.language, width=WIDTH))
+    return sheet.draw(
+        "explained.html",
+        heading=sheet.words("why.title", title=title),
+        here="why",
+        controls={"about": about},
+        blocks=blocks,
+        back=sheet.address("plan") + f"#step-{about}",
+        back_words=sheet.words("why.back"),
+    )
+
+
+def why_not(sheet: Sheet, filled: Filled) -> Response:
+    """What is not in the plan; or why one thing is not."""
+    opened = sheet.opened
+    situation = sheet.state.situation(opened.today())
+    if about := control(filled, "about"):
+        explanation = opened.why_not(situation, about, sheet.language)
+        title, blocks = blocks_of(render_why_not(explanation, sheet.language, width=WIDTH))
+        return sheet.draw(
+            "explained.html",
+            heading=sheet.words("why_not.about", title=title),
+            here="why-not",
+            controls={"about": about},
+            blocks=blocks,
+            back=sheet.address("why-not"),
+            back_words=sheet.words("why_not.title"),
+        )
+    certainty = {step.id: step.certainty for step in _plan(sheet).steps}
+    left_out = [
+        Affected("step", it.id, opened.words(it.title, situation, sheet.language).strip())
+        for it in opened.rulebook.steps.values()
+        if certainty.get(it.id) != "certain"
+    ]
+    return sheet.draw(
+        "why_not.html",
+        heading=sheet.words("why_not.title"),
+        here="why-not",
+        left_out=left_out,
+        possible=[it for it, how in certainty.items() if how == "possible"],
+    )
+
+
+def what_if(sheet: Sheet, filled: Filled) -> Response:
+    """What another answer would change, before anything is changed."""
+    opened, words = sheet.opened, sheet.words
+    rulebook = opened.rulebook
+    fact = find_fact(rulebook, control(filled, "asked") or control(filled, "ask"))
+    situation = sheet.state.situation(opened.today())
+    label = plain(fact.label, sheet.language)
+    trouble = None
+    blocks: object = None
+    tried = used = None
+    if control(filled, "asked") and not control(filled, "search"):
+        reply = read_reply(rulebook, fact, filled, words)
+        if isinstance(reply, Trouble):
+            trouble = reply
+        else:
+            difference = opened.what_if(situation, {fact.id: reply}, sheet.language)
+            said = render_what_if(difference, sheet.language, width=WIDTH)
+            _, blocks = blocks_of(f"\n{said}")
+            tried = value_in_words(fact, reply, sheet.language, rulebook.currency)
+            used = sheet.address("plan", sheet.state.answered(fact.id, reply))
+    now = sheet.state.answers.get(fact.id)
+    return sheet.draw(
+        "what_if.html",
+        heading=words("what_if.title", label=label),
+        here="what-if",
+        controls={"ask": fact.id},
+        status=422 if trouble else 200,
+        asked=asked(sheet, fact, filled if trouble or control(filled, "search") else {}),
+        trouble=trouble,
+        blocks=blocks,
+        tried=tried,
+        used=used,
+        now=value_in_words(fact, now, sheet.language, rulebook.currency)
+        if now is not None
+        else words("word.unanswered"),
+    )
+
+
+def _case(sheet: Sheet) -> str:
+    day = sheet.state.on or sheet.opened.today()
+    case = new_case(sheet.opened.rulebook, sheet.language).with_answers(sheet.state.answers)
+    return spell_case(case.with_done(sheet.state.done, day))
+
+
+FILES: Mapping[str, tuple[str, Callable[[Sheet], str]]] = {
+    "plan.html": ("text/html", lambda sheet: render_html(_plan(sheet))),
+    "plan.ics": ("text/calendar", lambda sheet: render_calendar(_plan(sheet))),
+    "plan.md": ("text/markdown", lambda sheet: render_markdown(_plan(sheet))),
+    "plan.json": ("application/json", lambda sheet: render_json(_plan(sheet))),
+    "answers.yaml": ("application/yaml", _case),
+}
+"""What can be kept: the file's name, its type and its text."""
+
+
+def download(sheet: Sheet, filled: Filled, name: str) -> Response:
+    """A file to keep."""
+    kind, make = FILES[name]
+    try:
+        text = make(sheet)
+    except MissingExtra as error:
+        return draw_problem(sheet.opened, sheet.language, "no_calendar", 501, str(error))
+    own = f"{sheet.opened.rulebook.id}-{name}"
+    disposition = {"Content-Disposition": f'attachment; filename="{own}"'}
+    return Response(text.encode(), media_type=kind, headers=disposition)

@@ -1,0 +1,84 @@
+"""Serving: the socket, the workers and what is said when they start.
+
+Owns the server. What is served is :mod:`engine.web.app`.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+from collections.abc import Callable
+
+import uvicorn
+from uvicorn.supervisors import Multiprocess
+
+from engine import Refusal, Saying, open_rulebook, saying
+from engine.web.settings import VARIABLE, Settings
+
+GRACE_SECONDS = 5
+
+
+def serve(
+    settings: Settings,
+    host: str,
+    port: int,
+    workers: int,
+    proxies: str,
+    ready: Callable[[str], None],
+) -> None:
+    """Serve until the process is told to stop. ``ready`` is told the address once it is open.
+
+    Raises :class:`~engine.Refusal` where the address cannot be used, and what opening the
+    rulebook raises: nothing is served then.
+    """
+    open_rulebook(settings.rules)
+    listening = _listen(host, port)
+    os.environ[VARIABLE] = settings.spelled()
+    config = uvicorn.Config(
+        "engine.web.app:from_environment",
+        factory=True,
+        workers=workers,
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        http="h11",
+        ws="none",
+        lifespan="off",
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=proxies or None,
+        timeout_keep_alive=GRACE_SECONDS,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+    server = uvicorn.Server(config)
+    shown = f"[{host}]" if ":" in host else host
+    ready(f"http://{shown}:{listening.getsockname()[1]}/")
+    try:
+        if workers == 1:
+            server.run(sockets=[listening])
+        else:
+            Multiprocess(config, sockets=[listening]).run()
+    finally:
+        listening.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listening = socket.socket(family, socket.SOCK_STREAM)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+        listening.listen(1024)
+    except (OSError, OverflowError) as error:
+        raise Refusal(*_why_not(error, host, port)) from None
+    listening.set_inheritable(True)
+    return listening
+
+
+def _why_not(error: Exception, host: str, port: int) -> tuple[Saying, ...]:
+    number = getattr(error, "errno", None)
+    if number == errno.EADDRINUSE:
+        return (saying("serve.port_in_use", port=port),)
+    if number == errno.EACCES:
+        return (saying("serve.port_not_allowed", port=port),)
+    return (saying("serve.no_address", host=host, port=port, reason=str(error)),)

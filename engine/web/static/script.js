@@ -1,0 +1,77 @@
+"use strict";
+(() => {
+  const all = (what) => [...document.querySelectorAll(what)];
+  const alone = all("input[type=checkbox][data-alone]");
+  for (const box of all("input[type=checkbox][name='.answer']")) {
+    box.addEventListener("change", () => {
+      if (!box.checked) return;
+      const others = box.matches("[data-alone]") ? all("input[name='.answer']") : alone;
+      for (const other of others) if (other !== box && other.type === "checkbox") other.checked = false;
+    });
+  }
+  const find = document.querySelector("[data-filter]");
+  if (find) {
+    find.nextElementSibling.hidden = true;
+    const shown = (text) => text.normalize("NFKC").toLowerCase();
+    find.addEventListener("input", () => {
+      for (const choice of all(".choice")) {
+        const box = choice.querySelector("input");
+        const fits = shown(choice.textContent).includes(shown(find.value));
+        choice.hidden = !(fits || box.checked || box.matches("[data-alone]"));
+      }
+    });
+    find.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
+  }
+
+  // Ticks live in the address alone: in this page's, and in every address that it leads to.
+  const ticks = all(".step > input");
+  const words = document.getElementById("done");
+  const carry = (address, hash) => {
+    const [path, query = ""] = address.split(hash ? "#" : "?");
+    const fields = new URLSearchParams(query.split("#")[0]);
+    fields.delete(".done");
+    for (const box of ticks) if (box.checked) fields.append(".done", box.value);
+    return `${path}${hash ? "#" : "?"}${fields}${hash || !address.includes("#") ? "" : `#${address.split("#")[1]}`}`;
+  };
+  for (const box of ticks) {
+    box.addEventListener("change", () => {
+      history.replaceState(null, "", carry(location.pathname + location.search, false));
+      for (const link of all("main a[href*='?'], nav a[href*='?'], header a[href*='?']")) {
+        if (link.origin === location.origin) link.setAttribute("href", carry(link.getAttribute("href"), false));
+      }
+      const share = document.getElementById("share");
+      share.setAttribute("href", carry(share.getAttribute("href"), true));
+      words.textContent = words.dataset.words.replace("{done}", ticks.filter((it) => it.checked).length);
+    });
+  }
+  const tools = document.querySelector(".tools");
+  if (tools) {
+    tools.hidden = false;
+    document.querySelector(".save-ticks").hidden = true;
+    document.getElementById("print").addEventListener("click", () => print());
+    const fold = document.getElementById("fold");
+    fold.addEventListener("click", () => {
+      const steps = all(".step details");
+      const open = steps.some((it) => !it.open);
+      for (const step of steps) step.open = open;
+      [fold.textContent, fold.dataset.other] = [fold.dataset.other, fold.textContent];
+    });
+  }
+  const reveal = () => {
+    const step = location.hash && document.getElementById(location.hash.slice(1));
+    if (step && step.matches(".step")) step.querySelector("details").open = true;
+  };
+  addEventListener("hashchange", reveal);
+  reveal();
+  const copy = document.getElementById("copy");
+  if (copy && navigator.clipboard) {
+    copy.hidden = false;
+    copy.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(document.getElementById("share").href);
+      copy.textContent = copy.dataset.done;
+    });
+  }
+  if (document.querySelector("[data-open]") && location.hash.includes("=")) {
+    location.replace(`plan?${location.hash.slice(1)}`);
+  }
+})();

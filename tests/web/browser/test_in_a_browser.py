@@ -1,0 +1,211 @@
+"""People who use the pages on a phone: with script and without, in three languages."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+NEEDED = os.environ.get("KAIYAKU_BROWSER") == "needed"
+MISSING = "no Chromium here: the pages are not tried in a real browser"
+
+if CHROMIUM is None and not NEEDED:
+    pytest.skip(MISSING, allow_module_level=True)
+
+pytestmark = pytest.mark.xdist_group("browser")
+DAY = ".on=2026-11-25"
+STUDENT = f"leaving=for_good&leaves_on=2026-12-09&carrier=docomo&card=esim&roaming=yes&{DAY}"
+NARROW = {"width": 320, "height": 700}
+UNKNOWN = "input[name='.answer'][value=unknown]"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "cli.py", "serve", "--port", str(port), "--rate", "0"]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(f"{address}/healthz", timeout=5).close()
+                break
+            except OSError:
+                time.sleep(0.2)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    assert CHROMIUM is not None, MISSING
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=CHROMIUM)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    found = find_spec("axe_playwright_python")
+    assert found is not None and found.origin is not None
+    return Path(found.origin).with_name("axe.min.js").read_text("utf-8")
+
+
+def _page(browser: Any, *, script: bool = True, dark: bool = False) -> Any:
+    context = browser.new_context(
+        viewport=NARROW,
+        java_script_enabled=script,
+        color_scheme="dark" if dark else "light",
+    )
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    return page
+
+
+@pytest.mark.parametrize(
+    ("language", "script", "go_on", "plan", "change"),
+    [
+        ("en", False, "Continue", "Show my plan", "Change"),
+        ("zh", True, "继续", "查看我的计划", "修改"),
+        ("ja", False, "次へ", "手順を見る", "変更"),
+    ],
+)
+def test_somebody_who_knows_nothing_gets_from_the_start_to_a_printed_plan(
+    server: str, browser: Any, language: str, script: bool, go_on: str, plan: str, change: str
+) -> None:
+    page = _page(browser, script=script)
+    page.goto(f"{server}/{language}/japan-mobile/?{DAY}")
+    page.locator("main form button").click()
+    for _ in range(30):
+        if "/review" in page.url:
+            break
+        page.locator(UNKNOWN).check()
+        page.get_by_role("button", name=go_on, exact=True).click()
+    assert "/review" in page.url
+    page.get_by_role("link", name=change).first.click()
+    page.locator(UNKNOWN).wait_for()
+    page.go_back()
+    page.get_by_role("link", name=plan, exact=True).click()
+    assert page.locator(".step").count() > 5
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.locator(".step input").first.check()
+    if not script:
+        page.locator(".save-ticks button").click()
+    page.wait_for_url("**.done=**")
+    page.reload()
+    assert page.locator(".step input").first.is_checked()
+    page.emulate_media(media="print")
+    assert page.locator(".step .inside").first.evaluate("it => it.getBoundingClientRect().height")
+    assert page.pdf()[:4] == b"%PDF"
+    assert not page.context.cookies()
+    page.context.close()
+
+
+def test_the_language_can_be_changed_in_the_middle(server: str, browser: Any) -> None:
+    page = _page(browser)
+    page.goto(f"{server}/en/japan-mobile/question?card=esim&.ask=carrier&{DAY}")
+    page.get_by_role("link", name="日本語").click()
+    assert page.locator("html").get_attribute("lang") == "ja"
+    assert "card=esim" in page.url and ".ask=carrier" in page.url
+    page.context.close()
+
+
+def test_an_error_takes_the_focus_and_leads_to_the_field(server: str, browser: Any) -> None:
+    page = _page(browser, script=False)
+    page.goto(f"{server}/en/japan-mobile/question?.ask=leaves_on&{DAY}")
+    page.fill("#field-year", "2026")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**.asked=**")
+    page.locator(".trouble").wait_for()
+    assert page.evaluate("document.activeElement.className") == "trouble"
+    page.locator(".trouble a").click()
+    assert page.evaluate("document.activeElement.id") == "field-month"
+    assert page.input_value("#field-year") == "2026"
+    page.context.close()
+
+
+def test_reload_double_click_back_and_two_tabs_lose_nothing(server: str, browser: Any) -> None:
+    page = _page(browser)
+    page.goto(f"{server}/en/japan-mobile/question?.ask=card&{DAY}")
+    page.locator("input[value=esim]").check()
+    page.get_by_role("button", name="Continue").dblclick()
+    page.wait_for_url("**card=esim**")
+    second = page.url
+    page.reload()
+    assert page.url == second
+    other = page.context.new_page()
+    other.goto(second)
+    other.locator(UNKNOWN).check()
+    other.get_by_role("button", name="Continue").click()
+    assert page.url == second
+    page.go_back()
+    assert page.locator("input[value=sim]").is_visible()
+    page.context.close()
+
+
+def test_the_script_unticks_what_goes_with_nothing_else(server: str, browser: Any) -> None:
+    page = _page(browser)
+    page.goto(f"{server}/en/japan-mobile/question?.ask=attached&{DAY}")
+    boxes = page.locator("input[type=checkbox]:not([data-alone])")
+    boxes.first.check()
+    page.locator("input[value=none]").check()
+    assert not boxes.first.is_checked()
+    page.context.close()
+
+
+def test_a_shared_link_reopens_the_plan_and_keeps_answers_from_the_server(
+    server: str, browser: Any
+) -> None:
+    page = _page(browser)
+    page.goto(f"{server}/en/japan-mobile/plan?{STUDENT}")
+    page.locator(".step input").first.check()
+    address = page.locator("#share").evaluate("it => it.href")
+    assert "?" not in address and "card=esim" in address and ".done=" in address
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("about:blank")
+    page.goto(address)
+    page.wait_for_url("**/plan?**")
+    assert page.locator(".step input").first.is_checked()
+    assert all(it.startswith(server) for it in asked)
+    page.context.close()
+
+
+@pytest.mark.parametrize(("language", "dark"), [("en", False), ("zh", True), ("ja", False)])
+def test_no_page_has_anything_that_axe_finds(
+    server: str, browser: Any, axe: str, language: str, dark: bool
+) -> None:
+    page = _page(browser, dark=dark)
+    others = (
+        "", "question", "question?.ask=attached", "review", "why-asked?.ask=roaming",
+        "why?.about=turn-off-roaming", "why-not", "open", "no-such-page",
+    )  # fmt: skip
+    for name in (
+        "plan", "question?.asked=leaves_on", "what-if?.asked=roaming&.answer=no",
+        *(others if language == "en" else ()),
+    ):  # fmt: skip
+        page.goto(f"{server}/{language}/japan-mobile/{name}{'&' if '?' in name else '?'}{STUDENT}")
+        page.evaluate("document.querySelectorAll('details').forEach(it => { it.open = true })")
+        page.evaluate(axe)
+        found = page.evaluate("axe.run()")["violations"]
+        assert [(it["id"], [n["target"] for n in it["nodes"]]) for it in found] == [], name
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
+    page.context.close()
