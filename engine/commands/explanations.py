@@ -82,8 +82,7 @@ def why_not(
     rulebook = desk.opened.rulebook
     found = find_subject(rulebook, find_step_or(desk, subject))
     explanation = why_not(rulebook, desk.situation, found, desk.language)
-    answers = desk.situation.answers
-    print_text(render_why_not(explanation, desk.language, rulebook, answers, **_look()))
+    print_text(render_why_not(explanation, desk.language, **_look()))
 
 
 def what_if(

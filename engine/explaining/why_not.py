@@ -11,6 +11,7 @@ from engine.rulebook import Rule, Rulebook
 from engine.situation import Situation, Valuation
 from engine.wording.conditions import condition_in_words
 from engine.wording.filling import fill
+from engine.wording.proposals import ProposalsInWords, proposals_in_words
 from engine.worlds import Certainty, View
 from engine.worlds.changes import Way, smallest_changes
 
@@ -29,7 +30,8 @@ class Obstacle:
 @dataclass(frozen=True, slots=True)
 class WhyNot:
     """Why a subject is not certain. ``ways`` are the smallest sets of answers to give or change
-    that make it so; empty when there is none with at most ``MOST_CHANGES`` answers."""
+    that make it so; empty when there is none with at most ``MOST_CHANGES`` answers.
+    ``proposals`` are the same in words."""
 
     id: str
     kind: str
@@ -37,6 +39,7 @@ class WhyNot:
     certainty: Literal["certain", "possible", "ruled_out"]
     obstacles: tuple[Obstacle, ...]
     ways: tuple[Way, ...]
+    proposals: ProposalsInWords
 
 
 def why_not(
@@ -53,6 +56,7 @@ def why_not(
     valuation = view.valuation
     certainty = certainty_of(subject, view)
     rules = [rule for group in subject.entry.wanted[:1] for rule in group]
+    ways = () if certainty is Certainty.CERTAIN else _ways(subject, view)
     return WhyNot(
         id=subject.id,
         kind=subject.kind,
@@ -63,7 +67,8 @@ def why_not(
             for rule in rules
             if valuation.rule_truth(rule) is not True
         ),
-        ways=() if certainty is Certainty.CERTAIN else _ways(subject, view),
+        ways=ways,
+        proposals=proposals_in_words(ways, language, rulebook, situation.answers),
     )
 
 

@@ -17,10 +17,8 @@ from engine.planning.ordering import Cause
 from engine.planning.plan import SourceNote
 from engine.rendering.plan_words import worth_in_words
 from engine.rendering.terminal_page import Piece, Style, TerminalPage
-from engine.rulebook import Rulebook
-from engine.situation import Answers
 from engine.wording.phrases import phrase
-from engine.wording.proposals import ProposalsInWords, proposals_in_words
+from engine.wording.proposals import ProposalsInWords
 from engine.wording.values import date_in_words, money_in_words
 
 BULLET = "- "
@@ -41,23 +39,16 @@ def render_why(
 
 
 def render_why_not(
-    explanation: WhyNot,
-    language: str,
-    rulebook: Rulebook,
-    answers: Answers,
-    *,
-    width: int = 80,
-    color: bool = False,
+    explanation: WhyNot, language: str, *, width: int = 80, color: bool = False
 ) -> str:
-    """What keeps something from being certain, and the answers that would make it so to
-    somebody who gave ``answers``."""
+    """What keeps something from being certain, and the answers that would make it so."""
     page = _Page(language, width, color)
     page.heading(explanation.title, explanation.certainty)
     if explanation.certainty == "certain":
         return page.text()
     for obstacle in explanation.obstacles:
         page.obstacle(obstacle)
-    page.proposals(proposals_in_words(explanation.ways, language, rulebook, answers))
+    page.proposals(explanation.proposals)
     return page.text()
 
 

@@ -39,7 +39,7 @@ def why_text(subject: str, answers: Mapping[str, Answer], language: str = "en") 
 def why_not_text(subject: str, answers: Mapping[str, Answer], language: str = "en") -> str:
     found = find_subject(library(), subject)
     explanation = why_not(library(), situation(answers), found, language)
-    return render_why_not(explanation, language, library(), answers)
+    return render_why_not(explanation, language)
 
 
 def order_text(one: str, other: str, language: str = "en") -> str:
@@ -137,5 +137,5 @@ def test_the_order_of_two_steps_is_explained(one: str, other: str, words: str) -
 def test_explanations_fit_a_narrow_terminal(language: str) -> None:
     found = find_subject(library(), "write-farewell")
     explanation = why_not(library(), situation(ANSWERS), found, language)
-    text = render_why_not(explanation, language, library(), ANSWERS, width=40)
+    text = render_why_not(explanation, language, width=40)
     assert max(columns(line) for line in text.splitlines()) <= 40
