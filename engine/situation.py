@@ -28,6 +28,18 @@ class Situation(Struct, frozen=True):
     as_of: date
 
 
+def presuming(rulebook: Rulebook, situation: Situation) -> Situation:
+    """The situation with the answers that the rulebook presumes where nobody has answered."""
+    presumed = {
+        fact.id: fact.presumed
+        for fact in rulebook.facts.values()
+        if fact.presumed is not None and fact.id not in situation.answers
+    }
+    if not presumed:
+        return situation
+    return Situation({**situation.answers, **presumed}, situation.as_of)
+
+
 NOT_ASKED: Knowledge = (None, None)
 NOT_KNOWN: Knowledge = (None, False)
 

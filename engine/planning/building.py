@@ -30,7 +30,7 @@ from engine.planning.reasons import is_official, reason_for, spell_knowledge
 from engine.planning.standing import due_date, order_of, standing_items
 from engine.rulebook import Asked, Bring, Charge, Rule, Rulebook
 from engine.sharpening import Sharpener
-from engine.situation import Findings, Situation, Valuation
+from engine.situation import Findings, Situation, Valuation, presuming
 from engine.values import Missing, Wording
 from engine.wording.conditions import condition_in_words, facts_open_in
 from engine.wording.filling import fill, plain
@@ -66,11 +66,12 @@ class _Building:
         done: frozenset[str],
     ) -> None:
         self.rulebook = rulebook
-        self.situation = situation
+        self.given = situation
+        self.situation = presuming(rulebook, situation)
         self.language = language
         self.findings = findings
         self.done = done
-        self.sharpener = Sharpener(rulebook, situation)
+        self.sharpener = Sharpener(rulebook, self.situation)
         self.valuation = self.sharpener.valuation
         self.entries = items_of(rulebook)
         self.standing = standing_items(findings, self.sharpener)
@@ -116,7 +117,7 @@ class _Building:
         )
 
     def _answered(self) -> list[str]:
-        answers = self.situation.answers
+        answers = self.given.answers
         return [
             fact.id
             for fact in self.rulebook.facts.values()
@@ -274,17 +275,18 @@ class _Building:
         )
 
     def _without(self, fact_id: str) -> Interview:
-        answers = {f: a for f, a in self.situation.answers.items() if f != fact_id}
+        answers = {f: a for f, a in self.given.answers.items() if f != fact_id}
         return Interview(self.rulebook, Situation(answers, self.situation.as_of))
 
     def _open_questions(self) -> tuple[OpenQuestion, ...]:
         everything = Interview(self.rulebook, self.situation, sharpener=self.sharpener)
         questions = []
         for fact_id in self.rulebook.askable:
-            answer = self.situation.answers.get(fact_id)
+            answer = self.given.answers.get(fact_id)
             if answer is not None and answer is not Missing.UNKNOWN:
                 continue
-            interview = everything if answer is None else self._without(fact_id)
+            certain = answer is None and fact_id not in self.situation.answers
+            interview = everything if certain else self._without(fact_id)
             if interview.matters(fact_id):
                 hanging = interview.hanging(fact_id)
                 questions.append(self._open_question(fact_id, hanging, answer is None))

@@ -181,6 +181,8 @@ class _Sections:
             default=either(YES_NO, AMOUNT, DATE, one_or_more(dict(PLAIN_TEXT)))
             | {"description": "Its value without an answer, where nobody is asked for it."},
             detail=YES_NO | {"description": "Only the thorough questionnaire asks it."},
+            presumed=either(pattern(r"^[a-z0-9_]+$"), YES_NO, AMOUNT, DATE)
+            | {"description": "Plans are made with this answer until somebody gives one."},
             formerly=_former("facts"),
         )
         return fact | {

@@ -32,11 +32,18 @@ _PRESENCES = {"certain": Presence.CERTAIN, "possible": Presence.POSSIBLE}
 
 class Outcome:
     """The plan of one situation, worked out piece by piece. ``findings`` are what inference
-    says of the situation."""
+    says of the situation; ``given`` is the situation without what is presumed of it."""
 
-    def __init__(self, rulebook: Rulebook, situation: Situation, findings: Findings) -> None:
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        situation: Situation,
+        findings: Findings,
+        given: Situation | None = None,
+    ) -> None:
         self.rulebook = rulebook
         self.situation = situation
+        self.given = situation if given is None else given
         self.findings = findings
         self._sharpener = Sharpener(rulebook, situation)
         self._places: dict[Item, StandingPlace] = {}
@@ -97,9 +104,12 @@ class Outcome:
 
     def is_asked(self, fact_id: str) -> bool:
         """Whether the thorough questionnaire would still ask for the fact."""
-        answer = self.situation.answers.get(fact_id)
+        answer = self.given.answers.get(fact_id)
         if answer is not None and answer is not Missing.UNANSWERED:
             return False
+        if fact_id in self.situation.answers:
+            asked = Sharpener(self.rulebook, self.given)
+            return any(asked.matters(fact_id, it) for it in entries_on(self.rulebook, fact_id))
         return any(self._matters(fact_id, entry) for entry in entries_on(self.rulebook, fact_id))
 
     def changes_with(self, fact_id: str) -> tuple[Item, ...]:
