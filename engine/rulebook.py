@@ -74,7 +74,8 @@ class Fact(Struct, frozen=True):
     choice name the answer itself, and serve the options without their own. ``when_unknown``
     stands in for its value in texts while it has none. ``detail`` questions are left to the
     thorough questionnaire. ``presumed`` is the answer that plans are made with as long as
-    nobody has answered; the questionnaire asks all the same.
+    nobody has answered; the questionnaire asks all the same. ``weighty`` conclusions, such as
+    who has to act, must not hang on a detail question.
     """
 
     id: str
@@ -94,6 +95,7 @@ class Fact(Struct, frozen=True):
     maximum: int | date | None = None
     detail: bool = False
     presumed: Answer | None = None
+    weighty: bool = False
     formerly: tuple[str, ...] = ()
 
     @property

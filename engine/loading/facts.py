@@ -38,7 +38,9 @@ FACT_KEYS = (
     "kind", "group", "label", "question", "help", "find_out", "statement", "denial",
     "when_unknown", "options", "minimum", "maximum", "default", "detail", "presumed", "formerly",
 )  # fmt: skip
-CONCLUSION_KEYS = ("label", "help", "find_out", "statement", "denial", "when_unknown")
+CONCLUSION_KEYS = (
+    "label", "help", "find_out", "statement", "denial", "when_unknown", "weighty",
+)  # fmt: skip
 OPTION_KEYS = ("label", "help", "statement", "denial", "formerly")
 RESERVED_OPTIONS = frozenset({"unknown", "known"})
 
@@ -157,7 +159,15 @@ def read_conclusion(draft: Draft, declared: Declared) -> Fact | None:
     if node is None:
         return None
     fields = Fields(draft.report, node, CONCLUSION_KEYS, "a conclusion", declared.key)
-    return make_fact(draft, fields, declared.id, declared.key, Concluded())
+    weighty = fields.get("weighty")
+    return make_fact(
+        draft,
+        fields,
+        declared.id,
+        declared.key,
+        Concluded(),
+        weighty=bool(weighty and truth(draft.report, weighty, "yes or no")),
+    )
 
 
 def make_fact(
@@ -170,6 +180,7 @@ def make_fact(
     group: str | None = None,
     detail: bool = False,
     presumed: Answer | None = None,
+    weighty: bool = False,
 ) -> Fact | None:
     """A fact of any origin, from the attributes that all of them share."""
     shape = draft.shapes.get(fact_id)
@@ -204,6 +215,7 @@ def make_fact(
         maximum=maximum,
         detail=detail,
         presumed=presumed,
+        weighty=weighty,
         formerly=formerly,
         **texts,
     )
