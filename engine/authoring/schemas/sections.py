@@ -107,6 +107,7 @@ def reference_definitions(rulebook: Rulebook, language: str) -> dict[str, Schema
 
 _WEIGHTY = "It decides so much that no detail question may decide it, such as who has to act."
 
+
 class _Sections:
     """The sections of one rulebook's files, with notes in one language."""
 
@@ -185,7 +186,7 @@ class _Sections:
             default=either(YES_NO, AMOUNT, DATE, one_or_more(dict(PLAIN_TEXT)))
             | {"description": "Its value without an answer, where nobody is asked for it."},
             detail=YES_NO | {"description": "Only the thorough questionnaire asks it."},
-            presumed=either(pattern(r"^[a-z0-9_]+$"), YES_NO, AMOUNT, DATE)
+            presumed=either(pattern(r"^[a-z0-9_]+$", "none, or an option of the fact"), YES_NO, AMOUNT, DATE)
             | {"description": "Plans are made with this answer until somebody gives one."},
             formerly=_former("facts"),
         )

@@ -6,9 +6,7 @@ import pytest
 
 from tests.authoring.checks.found import codes, found, rule
 
-FACT = (
-    "facts:\n  lift: {kind: yes_no, group: home, label: Lift, question: Lift?, detail: yes}\n"
-)
+FACT = "facts:\n  lift: {kind: yes_no, group: home, label: Lift, question: Lift?, detail: yes}\n"
 DANGER = "{do: hurry}, {warn: {severity: danger, text: D.}}"
 NOTE = "{do: hurry}, {warn: {severity: note, text: N.}}"
 
@@ -22,7 +20,8 @@ def test_a_detail_question_behind_a_danger_warning_is_found() -> None:
 
 def test_it_is_found_through_a_conclusion_and_a_calculation() -> None:
     between = (
-        "conclusions:\n  no_lift: {label: No lift, statement: there is none, denial: there is one}\n"
+        "conclusions:\n  no_lift:"
+        " {label: No lift, statement: there is none, denial: there is one}\n"
         "calculated:\n  floors: {label: Floors, cases: [{when: {no_lift: yes}, value: 3},"
         " {otherwise: 1}]}\n"
     )
@@ -37,7 +36,9 @@ def test_a_weighty_conclusion_must_not_hang_on_a_detail_question() -> None:
         "conclusions:\n  others_carry:"
         " {label: Helpers, statement: others carry, denial: you carry, weighty: yes}\n"
     )
-    rules = rule("climb", "lift: no", "{conclude: others_carry}") + rule("stairs", "others_carry: yes")
+    rules = rule("climb", "lift: no", "{conclude: others_carry}") + rule(
+        "stairs", "others_carry: yes"
+    )
     assert "KY656" in codes(FACT + between + "rules:\n" + rules)
     assert "KY656" not in codes(FACT + between.replace(", weighty: yes", "") + "rules:\n" + rules)
 
