@@ -186,7 +186,7 @@ class _Sections:
             default=either(YES_NO, AMOUNT, DATE, one_or_more(dict(PLAIN_TEXT)))
             | {"description": "Its value without an answer, where nobody is asked for it."},
             detail=YES_NO | {"description": "Only the thorough questionnaire asks it."},
-            presumed=either(pattern(r"^[a-z0-9_]+$", "none, or an option of the fact"), YES_NO, AMOUNT, DATE)
+            presumed=either(pattern("[a-z0-9_]+", "none, or an option"), YES_NO, AMOUNT, DATE)
             | {"description": "Plans are made with this answer until somebody gives one."},
             formerly=_former("facts"),
         )
