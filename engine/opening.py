@@ -76,8 +76,10 @@ class OpenRulebook(Struct, frozen=True):
         :class:`~engine.planning.ordering.OrderCircle`, and what :meth:`findings` raises.
         """
         from engine.planning import make_plan
+        from engine.situation import presuming
 
-        return make_plan(self.rulebook, situation, language, self.findings(situation), done)
+        findings = self.findings(presuming(self.rulebook, situation))
+        return make_plan(self.rulebook, situation, language, findings, done)
 
     def today(self) -> date:
         """Today where the rulebook's time zone is."""

@@ -17,7 +17,7 @@ from msgspec import Struct, field
 
 from engine.calculations import Calculation, arguments_of
 from engine.conditions import Condition, comparisons_in
-from engine.values import Kind, Value, Wording
+from engine.values import Answer, Kind, Value, Wording
 
 
 class Place(Struct, frozen=True, order=True):
@@ -73,7 +73,9 @@ class Fact(Struct, frozen=True):
     that it is so, or not so ("the flat is furnished"), for conditions in words; those of a
     choice name the answer itself, and serve the options without their own. ``when_unknown``
     stands in for its value in texts while it has none. ``detail`` questions are left to the
-    thorough questionnaire.
+    thorough questionnaire. ``presumed`` is the answer that plans are made with as long as
+    nobody has answered; the questionnaire asks all the same. ``weighty`` conclusions, such as
+    who has to act, must not hang on a detail question.
     """
 
     id: str
@@ -92,6 +94,8 @@ class Fact(Struct, frozen=True):
     minimum: int | date | None = None
     maximum: int | date | None = None
     detail: bool = False
+    presumed: Answer | None = None
+    weighty: bool = False
     formerly: tuple[str, ...] = ()
 
     @property

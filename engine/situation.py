@@ -2,7 +2,7 @@
 
 :class:`Valuation` is the reference evaluator: plain Python, strong Kleene, lazy. It derives
 table cells, calculated facts and conclusions, and can be extended with assumptions, which
-is how the exact answers of :mod:`engine.sharpening` are found.
+is how tests go through every way in which they can turn out.
 """
 
 from __future__ import annotations
@@ -26,6 +26,18 @@ class Situation(Struct, frozen=True):
 
     answers: Answers
     as_of: date
+
+
+def presuming(rulebook: Rulebook, situation: Situation) -> Situation:
+    """The situation with the answers that the rulebook presumes where nobody has answered."""
+    presumed = {
+        fact.id: fact.presumed
+        for fact in rulebook.facts.values()
+        if fact.presumed is not None and fact.id not in situation.answers
+    }
+    if not presumed:
+        return situation
+    return Situation({**situation.answers, **presumed}, situation.as_of)
 
 
 NOT_ASKED: Knowledge = (None, None)

@@ -58,8 +58,7 @@ def somebody(on: date, number: int) -> dict[str, Answer]:
         "roaming": False,
         "services": frozenset(),
         "attached": frozenset(),
-        "special": frozenset(),
-        "hardly_used": drawn.choice((True, False)),
+        "special": frozenset(drawn.choice(((), ("hardly_used",)))),
     }
     for fact in drawn.sample(("contract_start", "leaves_on", "closing_day", "way", "leaving"), 2):
         if drawn.random() < 0.3:

@@ -29,16 +29,18 @@ from engine.loading.report import Report, quoted
 from engine.loading.sections import good_id
 from engine.loading.texts import wording, wording_of
 from engine.rulebook import Asked, Concluded, Fact, Option, Origin, Place
-from engine.values import ORDERED, Kind, Value, Wording, spell_value
+from engine.values import ORDERED, Answer, Kind, Value, Wording, spell_value
 
 FACT_KINDS = ("yes_no", "choice", "choices", "integer", "money", "date")
 WITH_OPTIONS = frozenset({Kind.CHOICE, Kind.CHOICES})
 WORDINGS = ("label", "question", "help", "find_out", "statement", "denial", "when_unknown")
 FACT_KEYS = (
     "kind", "group", "label", "question", "help", "find_out", "statement", "denial",
-    "when_unknown", "options", "minimum", "maximum", "default", "detail", "formerly",
+    "when_unknown", "options", "minimum", "maximum", "default", "detail", "presumed", "formerly",
 )  # fmt: skip
-CONCLUSION_KEYS = ("label", "help", "find_out", "statement", "denial", "when_unknown")
+CONCLUSION_KEYS = (
+    "label", "help", "find_out", "statement", "denial", "when_unknown", "weighty",
+)  # fmt: skip
 OPTION_KEYS = ("label", "help", "statement", "denial", "formerly")
 RESERVED_OPTIONS = frozenset({"unknown", "known"})
 
@@ -104,6 +106,7 @@ def read_fact(draft: Draft, declared: Declared, inherited: tuple[Option, ...]) -
         inherited,
         group=None if group is None else draft.reference("groups", group),
         detail=bool(detail and truth(draft.report, detail, "yes or no")),
+        presumed=_presumed(draft, declared.id, fields.get("presumed")),
     )
 
 
@@ -156,7 +159,15 @@ def read_conclusion(draft: Draft, declared: Declared) -> Fact | None:
     if node is None:
         return None
     fields = Fields(draft.report, node, CONCLUSION_KEYS, "a conclusion", declared.key)
-    return make_fact(draft, fields, declared.id, declared.key, Concluded())
+    weighty = fields.get("weighty")
+    return make_fact(
+        draft,
+        fields,
+        declared.id,
+        declared.key,
+        Concluded(),
+        weighty=bool(weighty and truth(draft.report, weighty, "yes or no")),
+    )
 
 
 def make_fact(
@@ -168,6 +179,8 @@ def make_fact(
     inherited: tuple[Option, ...] = (),
     group: str | None = None,
     detail: bool = False,
+    presumed: Answer | None = None,
+    weighty: bool = False,
 ) -> Fact | None:
     """A fact of any origin, from the attributes that all of them share."""
     shape = draft.shapes.get(fact_id)
@@ -201,9 +214,24 @@ def make_fact(
         minimum=minimum,
         maximum=maximum,
         detail=detail,
+        presumed=presumed,
+        weighty=weighty,
         formerly=formerly,
         **texts,
     )
+
+
+def _presumed(draft: Draft, fact_id: str, node: Node | None) -> Answer | None:
+    shape = draft.shapes.get(fact_id)
+    if node is None or shape is None or shape.kind is None:
+        return None
+    if shape.kind is Kind.CHOICES:
+        choice(draft.report, node, ("none",), "What is presumed of a list")
+        return frozenset()
+    if shape.kind is Kind.CHOICE:
+        chosen = scalar(draft.report, node, "An option")
+        return None if chosen is None else draft.option(shape, chosen)
+    return value_of(draft.report, node, shape.kind, "A value")
 
 
 def former_ids(draft: Draft, fields: Fields, section: str) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ from engine.planning.plan import (
 from engine.planning.reasons import reason_for, spell_knowledge
 from engine.planning.standing import due_date, order_of, standing_items
 from engine.rulebook import Asked, Rule, Rulebook
-from engine.situation import Findings, Situation, Valuation
+from engine.situation import Findings, Situation, Valuation, presuming
 from engine.values import Missing, Wording
 from engine.wording.conditions import condition_in_words, facts_open_in
 from engine.wording.filling import fill, plain
@@ -67,11 +67,15 @@ class _Building:
         done: frozenset[str],
     ) -> None:
         self.rulebook = rulebook
-        self.situation = situation
+        self.given = situation
+        self.situation = presuming(rulebook, situation)
         self.language = language
         self.findings = findings
         self.done = done
-        self.view = View(rulebook, situation)
+        self.view = View(rulebook, self.situation)
+        self.given_view = self.view
+        if self.given is not self.situation:
+            self.given_view = View(rulebook, self.given)
         self.valuation = self.view.valuation
         self.entries = items_of(rulebook)
         self.standing = standing_items(findings, self.view)
@@ -117,7 +121,7 @@ class _Building:
         )
 
     def _answered(self) -> list[str]:
-        answers = self.situation.answers
+        answers = self.given.answers
         return [
             fact.id
             for fact in self.rulebook.facts.values()
@@ -259,20 +263,22 @@ class _Building:
             label=plain(fact.label, self.language),
             value=spell_knowledge(fact_id, self.valuation),
             value_in_words=value_in_words(fact, answer, self.language, self.rulebook.currency),
-            counts=self.view.counts(fact_id),
+            counts=self.given_view.counts(fact_id),
         )
 
     def _open_questions(self) -> tuple[OpenQuestion, ...]:
         questions = []
-        relevant = self.view.relevant
         for fact_id in self.rulebook.askable:
-            answer = self.situation.answers.get(fact_id)
-            if answer is None and fact_id in relevant:
-                changes = self.view.can_change(fact_id)
-                questions.append(self._open_question(fact_id, changes, unanswered=True))
-            elif answer is Missing.UNKNOWN and self.view.counts(fact_id):
-                changes = self.view.without(fact_id).can_change(fact_id)
-                questions.append(self._open_question(fact_id, changes, unanswered=False))
+            answer = self.given.answers.get(fact_id)
+            if answer is Missing.UNKNOWN:
+                if self.given_view.counts(fact_id):
+                    changes = self.given_view.without(fact_id).can_change(fact_id)
+                    questions.append(self._open_question(fact_id, changes, unanswered=False))
+            elif answer is None:
+                view = self.given_view if fact_id in self.situation.answers else self.view
+                if fact_id in view.relevant:
+                    changes = view.can_change(fact_id)
+                    questions.append(self._open_question(fact_id, changes, unanswered=True))
         return tuple(questions)
 
     def _open_question(

@@ -167,7 +167,7 @@ class Plan(Struct, frozen=True):
     """A whole plan. ``situation`` is the answers by fact, spelled as ``--set`` takes them.
     ``phases`` are those with steps in this plan, in order. ``done_elsewhere`` lists ticked
     steps that this plan does not have. ``exact`` is false when some certainty was only
-    bounded (see :mod:`engine.sharpening`)."""
+    bounded (see :mod:`engine.worlds`)."""
 
     schema_version: str
     rulebook: RulebookName

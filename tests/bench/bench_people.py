@@ -97,7 +97,8 @@ def plausible(fact: Fact, weights: object, drawn: random.Random) -> Answer:
             even = {option.id: 1 for option in fact.options}
             return _picked(weights if isinstance(weights, dict) else even, drawn)
         case Kind.CHOICES:
-            ticked = (option.id for option in fact.options if drawn.random() < TICKED)
+            shares = weights if isinstance(weights, dict) else {}
+            ticked = (it.id for it in fact.options if drawn.random() < shares.get(it.id, TICKED))
             return frozenset(ticked)
         case Kind.DATE:
             first, last = weights if isinstance(weights, list) else (1, 60)

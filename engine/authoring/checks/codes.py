@@ -55,6 +55,7 @@ class CheckCode(StrEnum):
     OPTIONS_ALIKE = "KY652", Severity.WARNING, "Options that make no difference"
     QUESTION_IDLE = "KY653", Severity.WARNING, "A question whose answer can never matter"
     ONE_ANSWER = "KY654", Severity.WARNING, "A question with one answer only"
+    DETAIL_WEIGHTY = "KY656", Severity.WARNING, "A detail question that decides too much"
 
     NEVER_FIRES = "KY751", Severity.ERROR, "A rule that can never apply"
     DUPLICATE_RULE = "KY752", Severity.WARNING, "Two rules that say the same"

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterator
 from engine.authoring.checks.codes import CheckCode
 from engine.authoring.checks.model import Context, Finding, finding
 from engine.authoring.references import Use
-from engine.calculations import Call
+from engine.calculations import Call, Cases, FactArgument
 from engine.conditions import Comparison, Relation, compare
 from engine.loading.report import one_of
 from engine.rulebook import Fact, Option
@@ -32,13 +32,15 @@ def alike_options(context: Context) -> Iterator[Finding]:
 
 def _passed_on(context: Context) -> set[str]:
     """Facts whose value a calculation takes over or counts."""
-    rulebook = context.rulebook
-    return {
-        argument
-        for fact in rulebook.facts.values()
-        if isinstance(fact.origin, Call)
-        for argument in rulebook.depends_on(fact.id)
-    }
+    passed: set[str] = set()
+    for fact in context.rulebook.facts.values():
+        match fact.origin:
+            case Call():
+                passed.update(context.rulebook.depends_on(fact.id))
+            case Cases(cases):
+                values = (case.value for case in cases)
+                passed.update(it.fact for it in values if isinstance(it, FactArgument))
+    return passed
 
 
 def _comparisons_on(context: Context, fact: Fact) -> list[Comparison]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.authoring.checks.circles import circles
 from engine.authoring.checks.dead_conditions import dead_conditions
+from engine.authoring.checks.details import weighty_details
 from engine.authoring.checks.empty_plan import empty_plan
 from engine.authoring.checks.gaps import gaps_and_overlaps
 from engine.authoring.checks.implied_conditions import implied_conditions
@@ -29,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     said_by_labels,
     old_and_missing_sources,
     alike_options,
+    weighty_details,
     validity,
     dead_conditions,
     implied_conditions,

@@ -105,6 +105,9 @@ def reference_definitions(rulebook: Rulebook, language: str) -> dict[str, Schema
     return definitions
 
 
+_WEIGHTY = "It decides so much that no detail question may decide it, such as who has to act."
+
+
 class _Sections:
     """The sections of one rulebook's files, with notes in one language."""
 
@@ -130,7 +133,9 @@ class _Sections:
                 "calculated", self._calculated(), "Facts worked out from others."
             ),
             "conclusions": self._section(
-                "conclusions", self._keyed(CONCLUSION_KEYS), "Facts that rules conclude."
+                "conclusions",
+                self._keyed(CONCLUSION_KEYS, weighty=YES_NO | {"description": _WEIGHTY}),
+                "Facts that rules conclude.",
             ),
             "steps": self._section("steps", self._step(), "What people can be told to do."),
             "documents": self._section(
@@ -181,6 +186,8 @@ class _Sections:
             default=either(YES_NO, AMOUNT, DATE, one_or_more(dict(PLAIN_TEXT)))
             | {"description": "Its value without an answer, where nobody is asked for it."},
             detail=YES_NO | {"description": "Only the thorough questionnaire asks it."},
+            presumed=either(pattern("[a-z0-9_]+", "none, or an option"), YES_NO, AMOUNT, DATE)
+            | {"description": "Plans are made with this answer until somebody gives one."},
             formerly=_former("facts"),
         )
         return fact | {

@@ -272,7 +272,7 @@ class VariantOutcome(Outcome):
     """The outcome with a changed rule; what is out of its reach comes from the old outcome."""
 
     def __init__(self, base: Outcome, variant: Rulebook, reach: Reach) -> None:
-        super().__init__(variant, base.situation, base.findings)
+        super().__init__(variant, base.situation, base.findings, base.given)
         self._base = base
         self._reach = reach
         self.findings = self._new_findings()

@@ -31,11 +31,18 @@ _PRESENCES = {"certain": Presence.CERTAIN, "possible": Presence.POSSIBLE}
 
 class Outcome:
     """The plan of one situation, worked out piece by piece. ``findings`` are what inference
-    says of the situation."""
+    says of the situation; ``given`` is the situation without what is presumed of it."""
 
-    def __init__(self, rulebook: Rulebook, situation: Situation, findings: Findings) -> None:
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        situation: Situation,
+        findings: Findings,
+        given: Situation | None = None,
+    ) -> None:
         self.rulebook = rulebook
         self.situation = situation
+        self.given = situation if given is None else given
         self.findings = findings
         self._view = View(rulebook, situation)
         self._places: dict[Item, StandingPlace] = {}
@@ -91,10 +98,12 @@ class Outcome:
 
     def is_asked(self, fact_id: str) -> bool:
         """Whether the thorough questionnaire would still ask for the fact."""
-        answer = self.situation.answers.get(fact_id)
+        answer = self.given.answers.get(fact_id)
         if answer is not None and answer is not Missing.UNANSWERED:
             return False
-        return bool(self._view.relevant_among(frozenset((fact_id,))))
+        presumed = fact_id in self.situation.answers
+        view = View(self.rulebook, self.given) if presumed else self._view
+        return bool(view.relevant_among(frozenset((fact_id,))))
 
     def changes_with(self, fact_id: str) -> tuple[Item, ...]:
         """What the answer to an open question can still change."""

@@ -12,7 +12,7 @@ from engine.authoring.testing.judging import Difference, differences
 from engine.authoring.testing.outcomes import Outcome
 from engine.loading.expectations import Scenario
 from engine.opening import OpenRulebook
-from engine.situation import Situation
+from engine.situation import Situation, presuming
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,9 @@ def run(opened: OpenRulebook, scenarios: Sequence[Scenario]) -> tuple[Result, ..
 
 def outcome_of(opened: OpenRulebook, scenario: Scenario) -> Outcome:
     """The outcome of a scenario's situation."""
-    situation = Situation(scenario.given, scenario.as_of)
-    return Outcome(opened.rulebook, situation, opened.findings(situation))
+    given = Situation(scenario.given, scenario.as_of)
+    situation = presuming(opened.rulebook, given)
+    return Outcome(opened.rulebook, situation, opened.findings(situation), given)
 
 
 def _run(opened: OpenRulebook, scenario: Scenario) -> Result:
