@@ -83,7 +83,7 @@ def _shape_facts(draft: Draft, layouts: list[tables.Layout]) -> None:
 
 def _facts(draft: Draft, layouts: list[tables.Layout]) -> dict[str, Fact]:
     given: dict[str, tuple[Option, ...]] = {}
-    for layout in layouts:
+    for layout in sorted(layouts, key=tables.labels_no_row):
         if layout.key is not None and tables.gives_options(draft, layout):
             merged = {option.id: option for option in given.get(layout.key.text, ())}
             for option in tables.key_options(draft, layout):

@@ -174,6 +174,15 @@ def key_options(draft: Draft, layout: Layout) -> tuple[Option, ...]:
     return tuple(options)
 
 
+def labels_no_row(layout: Layout) -> bool:
+    """Whether no row has a label. Several tables may have one key; that which labels its rows
+    says what the options are called and how they are ordered, wherever it stands."""
+    return not any(
+        isinstance(row.node, MapNode) and "label" in row.node.entries
+        for row in layout.rows.values()
+    )
+
+
 def gives_options(draft: Draft, layout: Layout) -> bool:
     """Whether the rows of the table are the options of its key."""
     declared = draft.declared("facts").get(layout.key.text) if layout.key else None
