@@ -44,6 +44,7 @@ def step_alone(plan: Plan, step: PlanStep) -> Plan:
         documents=tuple(replace(it, steps=(step.id,)) for it in documents),
         costs=tuple(it for it in plan.costs if it.id in step.costs),
         open_questions=(),
+        first_lines=(),
         done_elsewhere=(),
     )
 

@@ -272,12 +272,14 @@ class Do(Struct, frozen=True):
 
 
 class Warn(Struct, frozen=True):
-    """The rule warns, at a step or (``step`` is ``None``) for the whole plan."""
+    """The rule warns, at a step or (``step`` is ``None``) for the whole plan. With
+    ``cannot_be_undone`` it is of a mistake that nothing makes good again."""
 
     id: str
     severity: Severity
     text: Wording
     step: str | None
+    cannot_be_undone: bool = False
 
 
 class Bring(Struct, frozen=True):

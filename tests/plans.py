@@ -14,6 +14,7 @@ from engine.planning.plan import (
     SCHEMA_VERSION,
     Affected,
     DueDate,
+    FirstLine,
     GivenAnswer,
     OpenQuestion,
     Plan,
@@ -362,6 +363,7 @@ def rich_plan(language: str = "en") -> Plan:
                 (Affected("cost", "young-contract-fee", say("fee")),),
             ),
         ),
+        first_lines=(FirstLine("general", None, "never-hand-over"),),
         done_elsewhere=("return-card",),
     )
 
@@ -378,6 +380,7 @@ def empty_plan(language: str = "en") -> Plan:
         documents=(),
         costs=(),
         open_questions=(),
+        first_lines=(),
         done_elsewhere=(),
     )
 
@@ -487,6 +490,11 @@ def many_steps(language: str = "en") -> Plan:
             )
             for number in rounds
             for warning in plan.warnings
+        ),
+        first_lines=tuple(
+            replace(line, warning=f"{line.warning}-{number}")
+            for number in rounds
+            for line in plan.first_lines
         ),
         documents=tuple(
             replace(

@@ -198,7 +198,8 @@ class _Defining:
         warning = warnings_of(self.rulebook)[warning_id]
         words = warning.text.in_language(self.language)
         name = Name(Sort.WARNING, warning_id)
-        yield Line(f"warn ({warning.severity.value})", words, template=True, about=name)
+        how = [warning.severity.value, *(["cannot be undone"] if warning.cannot_be_undone else [])]
+        yield Line(f"warn ({', '.join(how)})", words, template=True, about=name)
         yield from self._at("on", warning.step)
 
     def _fact(self, fact_id: str) -> Iterator[Line]:

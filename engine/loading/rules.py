@@ -17,7 +17,17 @@ from engine.loading.conditions import read_condition
 from engine.loading.denials import denied_effect
 from engine.loading.draft import Declared, Draft
 from engine.loading.nodes import MapNode, Node, ScalarNode
-from engine.loading.reading import Fields, choice, day, fault, listing, mapping, scalar, words
+from engine.loading.reading import (
+    Fields,
+    choice,
+    day,
+    fault,
+    listing,
+    mapping,
+    scalar,
+    truth,
+    words,
+)
 from engine.loading.report import one_of, quoted
 from engine.loading.sections import good_id
 from engine.loading.steps import report_self_order
@@ -36,7 +46,7 @@ from engine.rulebook import (
 )
 
 RULE_KEYS = ("when", "then", "because", "sources", "valid")
-WARN_KEYS = ("severity", "text", "on", "id")
+WARN_KEYS = ("severity", "text", "on", "id", "cannot_be_undone")
 SEVERITIES = tuple(severity.value for severity in Severity)
 
 
@@ -277,9 +287,11 @@ def _warn(reading: _RuleInProgress, key: ScalarNode, node: Node) -> None:
     own = None if id_node is None else scalar(draft.report, id_node, "An id")
     if own is not None and good_id(draft.report, own, "warnings"):
         warning_id, at = own.text, own
+    mark = fields.get("cannot_be_undone")
+    for_good = bool(mark and truth(draft.report, mark, "yes or no"))
     if severity:
         _claim_id(draft, warning_id, at)
-        reading.add(Warn(warning_id, Severity(severity), text, step), key.place)
+        reading.add(Warn(warning_id, Severity(severity), text, step, for_good), key.place)
 
 
 def _claim_id(draft: Draft, warning_id: str, at: ScalarNode) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from engine.conditions import Any, Condition
 from engine.items import Item, ItemKind, items_of, warnings_of
+from engine.planning.first_lines import first_lines
 from engine.planning.ordering import Ordering
 from engine.planning.plan import (
     SCHEMA_VERSION,
@@ -92,6 +93,7 @@ class _Building:
             self._step(step_id, number + 1, ordering)
             for number, step_id in enumerate(ordering.steps)
         )
+        warnings = tuple(self._warning(item) for item in self._of_kind(ItemKind.WARNING))
         in_use = {step.phase for step in steps}
         return Plan(
             schema_version=SCHEMA_VERSION,
@@ -113,10 +115,11 @@ class _Building:
                 if phase.id in in_use
             ),
             steps=steps,
-            warnings=tuple(self._warning(item) for item in self._of_kind(ItemKind.WARNING)),
+            warnings=warnings,
             documents=tuple(self._document(item) for item in self._of_kind(ItemKind.DOCUMENT)),
             costs=tuple(self._cost(item) for item in self._of_kind(ItemKind.COST)),
             open_questions=self._open_questions(),
+            first_lines=first_lines(self.rulebook, steps, warnings),
             done_elsewhere=tuple(sorted(self.done - self.steps.keys())),
         )
 
@@ -226,6 +229,7 @@ class _Building:
             condition_in_words=self._condition_in_words(item),
             official=self.view.is_official(item),
             why=self._why(item),
+            cannot_be_undone=warning.cannot_be_undone,
         )
 
     def _document(self, item: Item) -> PlanDocument:

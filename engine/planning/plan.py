@@ -79,7 +79,8 @@ class PlanStep(Struct, frozen=True):
 
 
 class PlanWarning(Struct, frozen=True):
-    """A warning, at a step of the plan or (``step`` is ``None``) for all of it."""
+    """A warning, at a step of the plan or (``step`` is ``None``) for all of it.
+    ``cannot_be_undone`` marks the mistake that nothing makes good again."""
 
     id: str
     severity: Literal["danger", "caution", "note"]
@@ -89,6 +90,17 @@ class PlanWarning(Struct, frozen=True):
     condition_in_words: str | None
     official: bool
     why: tuple[Reason, ...]
+    cannot_be_undone: bool = False
+
+
+class FirstLine(Struct, frozen=True):
+    """One of the few lines that a plan begins with, by the ids of a ``step`` and a ``warning``
+    of the plan: the next ``deadline`` (a step), a ``danger`` that the person's own answers
+    raise, what ``cannot_be_undone``, or a ``general`` warning of the whole plan."""
+
+    kind: Literal["deadline", "danger", "cannot_be_undone", "general"]
+    step: str | None
+    warning: str | None
 
 
 class PlanDocument(Struct, frozen=True):
@@ -165,9 +177,10 @@ class RulebookName(Struct, frozen=True):
 
 class Plan(Struct, frozen=True):
     """A whole plan. ``situation`` is the answers by fact, spelled as ``--set`` takes them.
-    ``phases`` are those with steps in this plan, in order. ``done_elsewhere`` lists ticked
-    steps that this plan does not have. ``exact`` is false when some certainty was only
-    bounded (see :mod:`engine.worlds`)."""
+    ``first_lines`` are what to read before anything else, most pressing first; they hold every
+    warning of the whole plan. ``phases`` are those with steps in this plan, in order.
+    ``done_elsewhere`` lists ticked steps that this plan does not have. ``exact`` is false when
+    some certainty was only bounded (see :mod:`engine.worlds`)."""
 
     schema_version: str
     rulebook: RulebookName
@@ -184,4 +197,5 @@ class Plan(Struct, frozen=True):
     documents: tuple[PlanDocument, ...]
     costs: tuple[PlanCost, ...]
     open_questions: tuple[OpenQuestion, ...]
+    first_lines: tuple[FirstLine, ...] = ()
     done_elsewhere: tuple[str, ...] = ()

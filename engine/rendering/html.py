@@ -8,24 +8,23 @@ style or the script.
 
 from __future__ import annotations
 
-from datetime import date
-
-from engine.planning.plan import GivenAnswer, Plan, PlanPhase, PlanStep
+from engine.planning.plan import GivenAnswer, Plan, PlanPhase
 from engine.rendering.html_file import html_file, resource
 from engine.rendering.html_parts import (
     cost_row,
     document_row,
+    first_line,
     labelled,
     listing,
-    notice,
     question_row,
     source_anchor,
     source_line,
     step_card,
+    step_link,
 )
 from engine.rendering.markup import Html, element
 from engine.rendering.plan_index import PlanIndex
-from engine.rendering.plan_words import total_in_words
+from engine.rendering.plan_words import last_day_in_words, total_in_words
 from engine.wording.phrases import counted_phrase, phrase
 from engine.wording.values import date_in_words
 
@@ -135,9 +134,9 @@ def _contents(index: PlanIndex) -> list[tuple[str, str]]:
         ("questions", "plan.sharpen", plan.open_questions),
         ("answers", "plan.answers", plan.answers),
     )
-    dates = [("deadlines", phrase(plan.language, "plan.deadlines"))] if index.deadlines() else []
+    titles = [("overview", phrase(plan.language, "plan.overview"))] if index.overview() else []
     return [
-        *dates,
+        *titles,
         *((f"phase-{phase.id}", phase.title) for phase in plan.phases),
         *((id, phrase(plan.language, key)) for id, key, things in rooms if things),
     ]
@@ -155,7 +154,7 @@ def _main(index: PlanIndex) -> Html:
             element(
                 "div",
                 *_read_first(index),
-                *_deadlines(index),
+                *_overview(index),
                 *_steps(index),
                 class_="doing",
             ),
@@ -190,12 +189,11 @@ def _progress(plan: Plan) -> Html:
 
 def _read_first(index: PlanIndex) -> list[Html]:
     plan, language = index.plan, index.plan.language
-    warnings = index.warnings_of_all()
     parts: list[Html] = []
-    if warnings:
-        notices = (notice(warning, index) for warning in warnings)
+    if plan.first_lines:
+        lines = (first_line(line, index) for line in plan.first_lines)
         title = phrase(language, "plan.first_read")
-        parts.append(_room("read-first", title, element("div", *notices, class_="stack")))
+        parts.append(_room("read-first", title, element("div", *lines, class_="stack")))
     mark = phrase(language, "plan.possible")
     if any(step.certainty == "possible" for step in plan.steps):
         hint = phrase(language, "plan.possible_steps", mark=mark)
@@ -205,30 +203,17 @@ def _read_first(index: PlanIndex) -> list[Html]:
     return parts
 
 
-def _deadlines(index: PlanIndex) -> list[Html]:
-    """The dates of a long plan, with the steps due then. How many days are left stands at the
-    steps, where the script keeps it true."""
+def _overview(index: PlanIndex) -> list[Html]:
+    """The titles of the steps, with their last days, as a way to each of them."""
     language = index.plan.language
-    rows = [
-        element(
-            "li",
-            element("p", element("strong", _by(due.by, language))),
-            listing((_step_link(step, language) for step in steps), class_="changes"),
-        )
-        for due, steps in index.deadlines()
-    ]
-    title = phrase(language, "plan.deadlines")
-    return [_room("deadlines", title, listing(rows, class_="rows card"))] if rows else []
-
-
-def _by(day: date, language: str) -> str:
-    return phrase(language, "date.by", date=date_in_words(day, language, weekday=True))
-
-
-def _step_link(step: PlanStep, language: str) -> Html:
-    link = element("a", f"{step.position}. {step.title}", href=f"#step-{step.id}")
-    perhaps = step.certainty == "possible"
-    return element("li", link, f" · {phrase(language, 'plan.perhaps')}" if perhaps else None)
+    rows = []
+    for step in index.overview():
+        asides = [phrase(language, "plan.perhaps")] if step.certainty == "possible" else []
+        asides += [last_day_in_words(step.due, index.plan)] if step.due else []
+        words = "".join(f" · {aside}" for aside in asides)
+        rows.append(element("li", step_link(step), words or None))
+    title = phrase(language, "plan.overview")
+    return [_room("overview", title, listing(rows, "ol", "overview card"))] if rows else []
 
 
 def _steps(index: PlanIndex) -> list[Html]:

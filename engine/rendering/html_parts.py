@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from engine.planning.plan import (
+    FirstLine,
     OpenQuestion,
     PlanCost,
     PlanDocument,
@@ -97,18 +98,49 @@ def prose(text: str, class_: str | None = None, id: str | None = None) -> Html:
     return element("div", *blocks, class_=f"prose {class_}" if class_ else "prose", id=id)
 
 
-def notice(warning: PlanWarning, index: PlanIndex, step: PlanStep | None = None) -> Html:
+def first_line(line: FirstLine, index: PlanIndex) -> Html:
+    """One of the lines that the plan begins with: a step and its last day, or a warning."""
+    step = None if line.step is None else index.step(line.step)
+    if line.warning is not None:
+        for_good = line.kind == "cannot_be_undone"
+        return notice(index.warning(line.warning), index, for_good=for_good, at=step)
+    assert step is not None
+    return element(
+        "div",
+        element("p", element("strong", step_link(step))),
+        _only_if(step, index),
+        _due(step, index),
+        class_="card next",
+    )
+
+
+def step_link(step: PlanStep) -> Html:
+    """The title of a step as a way to it."""
+    return element("a", f"{step.position}. {step.title}", href=f"#step-{step.id}")
+
+
+def notice(
+    warning: PlanWarning,
+    index: PlanIndex,
+    step: PlanStep | None = None,
+    *,
+    for_good: bool = False,
+    at: PlanStep | None = None,
+) -> Html:
     """A warning: how bad in a word and a drawing, when it holds, and what it says.
 
     What its ``step`` says already is not said again; without one, the reasons stand here.
+    Away from its step a warning leads to the one it is ``at``; ``for_good`` says that nothing
+    makes it good again.
     """
     language, condition = index.plan.language, warning.condition_in_words
-    severity = phrase(language, f"severity.{warning.severity}")
+    key = "plan.cannot_be_undone" if for_good else f"severity.{warning.severity}"
+    severity = phrase(language, key)
     perhaps = None
     if warning.certainty == "possible" and (step is None or condition != step.condition_in_words):
         perhaps = element("p", perhaps_in_words(condition, language), class_="aside")
     doubtful = not warning.official and (step is None or step.official)
-    words_id = f"warning-{warning.id}" if step is None else None
+    words_id = f"warning-{warning.id}" if step is None and at is None else None
     return element(
         "div",
         icon(warning.severity),
@@ -118,6 +150,7 @@ def notice(warning: PlanWarning, index: PlanIndex, step: PlanStep | None = None)
             perhaps,
             prose(warning.text, "words", words_id),
             unofficial(index) if doubtful else None,
+            element("p", step_link(at), class_="aside") if at is not None else None,
             why(warning.why, index, words_id) if words_id else None,
         ),
         class_=f"notice {warning.severity}",
@@ -296,7 +329,7 @@ def _small(note: str | None) -> Html | None:
     return element("p", with_links(note), class_="aside") if note else None
 
 
-def _only_if(thing: PlanDocument | PlanCost, index: PlanIndex) -> Html | None:
+def _only_if(thing: PlanDocument | PlanCost | PlanStep, index: PlanIndex) -> Html | None:
     if thing.certainty == "certain":
         return None
     words = perhaps_in_words(thing.condition_in_words, index.plan.language)

@@ -23,8 +23,8 @@ from engine.rendering.plan_index import PlanIndex
 from engine.rendering.plan_words import (
     amount_in_words,
     days_left_in_words,
-    deadline_in_words,
     due_in_words,
+    last_day_in_words,
     perhaps_in_words,
     total_in_words,
     way_to_answer,
@@ -60,8 +60,8 @@ class _MarkdownPlan:
 
     def text(self) -> str:
         self._head()
-        self._whole_plan_warnings()
-        self._deadlines()
+        self._first_lines()
+        self._overview()
         self._steps()
         self._documents()
         self._costs()
@@ -86,25 +86,39 @@ class _MarkdownPlan:
         if not all(thing.official for thing in marked):
             self._paragraph(escaped(f"{UNOFFICIAL} {self._say('plan.unofficial')}"))
 
-    def _whole_plan_warnings(self) -> None:
-        warnings = self.index.warnings_of_all()
-        if not warnings:
+    def _first_lines(self) -> None:
+        if not self.plan.first_lines:
             return
         self._heading(self._say("plan.first_read"))
-        for warning in warnings:
-            self._warning(warning, "")
-            self._why(warning.why, _STEP)
+        for line in self.plan.first_lines:
+            if line.warning is None:
+                if line.step is not None:
+                    self._next_deadline(self.index.step(line.step))
+                continue
+            warning = self.index.warning(line.warning)
+            at = None if line.step is None else self.index.step(line.step).position
+            self._warning(warning, "", for_good=line.kind == "cannot_be_undone", at=at)
+            if line.step is None:
+                self._why(warning.why, _STEP)
 
-    def _deadlines(self) -> None:
-        deadlines = self.index.deadlines()
-        if deadlines:
-            self._heading(self._say("plan.deadlines"))
-        for due, steps in deadlines:
-            self._point(strong(deadline_in_words(due, self.language)), "")
-            for step in steps:
-                mark = [self._say("plan.perhaps")] if step.certainty == "possible" else []
-                title = " · ".join([f"{step.position}. {step.title}", *mark])
-                self._point(escaped(title), _STEP)
+    def _next_deadline(self, step: PlanStep) -> None:
+        at = escaped(self._say("plan.at_step", step=step.position))
+        self._point(f"{strong(step.title)}{_mark(step)} · {at}", "")
+        self._due(step)
+        if step.certainty == "possible":
+            self._perhaps(step.condition_in_words, _STEP)
+
+    def _overview(self) -> None:
+        steps = self.index.overview()
+        if steps:
+            self._heading(self._say("plan.overview"))
+        for step in steps:
+            parts = [escaped(step.title)]
+            if step.certainty == "possible":
+                parts.append(escaped(self._say("plan.perhaps")))
+            if step.due is not None:
+                parts.append(strong(last_day_in_words(step.due, self.plan)))
+            self.lines.append(f"{step.position}. {' · '.join(parts)}")
 
     def _steps(self) -> None:
         if not self.plan.steps:
@@ -123,10 +137,7 @@ class _MarkdownPlan:
             self._perhaps(step.condition_in_words, _STEP)
             for way in self.find_out[step.id]:
                 self._labelled("plan.find_out", way, _STEP)
-        if step.due is not None:
-            due = strong(due_in_words(step.due, self.plan))
-            left = escaped(days_left_in_words(step.due, self.language))
-            self._point(f"{due} · {left}", _STEP)
+        self._due(step)
         for warning in self.index.cautions_at(step):
             self._warning(warning, _STEP, step.condition_in_words)
         self._prose(step.how or "")
@@ -134,6 +145,12 @@ class _MarkdownPlan:
             self._warning(warning, _STEP, step.condition_in_words)
         self._needs(step)
         self._why_step(step)
+
+    def _due(self, step: PlanStep) -> None:
+        if step.due is not None:
+            due = strong(due_in_words(step.due, self.plan))
+            left = escaped(days_left_in_words(step.due, self.language))
+            self._point(f"{due} · {left}", _STEP)
 
     def _prose(self, text: str) -> None:
         for block in blocks_of(text):
@@ -159,10 +176,20 @@ class _MarkdownPlan:
             return thing.title
         return self._say("list.bracketed", text=thing.title, note=" · ".join(notes))
 
-    def _warning(self, warning: PlanWarning, indent: str, said: str | None = None) -> None:
-        """The warning; its condition only if it is not ``said`` already."""
-        severity = f"severity.{warning.severity}"
-        self._labelled(severity, warning.text, indent, _mark(warning))
+    def _warning(
+        self,
+        warning: PlanWarning,
+        indent: str,
+        said: str | None = None,
+        *,
+        for_good: bool = False,
+        at: int | None = None,
+    ) -> None:
+        """The warning; its condition only if it is not ``said`` already. Away from its step
+        it tells the step it is ``at``; ``for_good`` says that nothing makes it good again."""
+        key = "plan.cannot_be_undone" if for_good else f"severity.{warning.severity}"
+        aside = "" if at is None else " · " + escaped(self._say("plan.at_step", step=at))
+        self._labelled(key, warning.text, indent, _mark(warning) + aside)
         if warning.certainty == "possible" and warning.condition_in_words != said:
             self._perhaps(warning.condition_in_words, indent + _STEP)
 

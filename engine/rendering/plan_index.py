@@ -6,13 +6,11 @@ Owns look-ups only; says nothing and formats nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from functools import cached_property
 
 from msgspec import Struct
 
 from engine.planning.plan import (
-    DueDate,
     Plan,
     PlanCost,
     PlanDocument,
@@ -25,8 +23,8 @@ from engine.rendering.plan_words import answers_by_fact, ways_to_find_out
 
 SEVERITIES = ("danger", "caution", "note")
 """From the worst to the mildest."""
-MANY_STEPS = 10
-"""Steps from which on a plan begins with its dates."""
+MANY_STEPS = 6
+"""Steps from which on a plan begins with a list of their titles."""
 
 
 class PlanIndex(Struct, frozen=True, dict=True):
@@ -79,16 +77,18 @@ class PlanIndex(Struct, frozen=True, dict=True):
         """The warnings that only add to the step."""
         return tuple(it for it in self.warnings_at(step) if it.severity == "note")
 
-    def deadlines(self) -> tuple[tuple[DueDate, tuple[PlanStep, ...]], ...]:
-        """The last days of a long plan, soonest first, each with the steps due then that are
-        not done; nothing for a plan that is seen at a glance, or has one such day."""
-        by_day: dict[date, tuple[DueDate, list[PlanStep]]] = {}
-        for step in self.plan.steps:
-            if step.due is not None and not step.due.goes_on and not step.done:
-                by_day.setdefault(step.due.by, (step.due, []))[1].append(step)
-        if len(self.plan.steps) < MANY_STEPS or len(by_day) < 2:
-            return ()
-        return tuple((by_day[day][0], tuple(by_day[day][1])) for day in sorted(by_day))
+    def overview(self) -> tuple[PlanStep, ...]:
+        """The steps that a list of titles goes before; none for a plan that is seen at a
+        glance."""
+        return self.plan.steps if len(self.plan.steps) >= MANY_STEPS else ()
+
+    def step(self, id: str) -> PlanStep:
+        """The step of that id, which is in the plan."""
+        return self.plan.steps[self.positions[id] - 1]
+
+    def warning(self, id: str) -> PlanWarning:
+        """The warning of that id, which is in the plan."""
+        return self._warnings[id]
 
     def warnings_of_all(self) -> tuple[PlanWarning, ...]:
         """The warnings of the whole plan, worst first."""

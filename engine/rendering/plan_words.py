@@ -45,10 +45,10 @@ def days_left_in_words(due: DueDate, language: str) -> str:
     return counted_phrase(language, "date.days_left", due.days_left)
 
 
-def deadline_in_words(due: DueDate, language: str) -> str:
-    """The last day alone, and how far off it is."""
-    by = phrase(language, "date.by", date=date_in_words(due.by, language, weekday=True))
-    return f"{by} · {days_left_in_words(due, language)}"
+def last_day_in_words(due: DueDate, plan: Plan) -> str:
+    """The last day alone, for a list of titles."""
+    key = "date.until" if due.goes_on else "date.by"
+    return phrase(plan.language, key, date=date_in_words(due.by, plan.language, weekday=True))
 
 
 def perhaps_in_words(condition_in_words: str | None, language: str) -> str:

@@ -26,8 +26,8 @@ from engine.rendering.plan_index import PlanIndex
 from engine.rendering.plan_words import (
     amount_in_words,
     days_left_in_words,
-    deadline_in_words,
     due_in_words,
+    last_day_in_words,
     perhaps_in_words,
     total_in_words,
     way_to_answer,
@@ -102,8 +102,8 @@ class _TextPlan:
 
     def text(self) -> str:
         self._head()
-        self._whole_plan_warnings()
-        self._deadlines()
+        self._first_lines()
+        self._overview()
         self._steps()
         self._documents()
         self._costs()
@@ -134,25 +134,44 @@ class _TextPlan:
             return [counted_phrase(self.language, "plan.steps_done", count, done=done)]
         return [counted_phrase(self.language, "plan.steps_count", count)] if count > 1 else []
 
-    def _whole_plan_warnings(self) -> None:
-        warnings = self.index.warnings_of_all()
-        if not warnings:
+    def _first_lines(self) -> None:
+        if not self.plan.first_lines:
             return
         self._section(self._say("plan.first_read"))
-        for warning in warnings:
-            self._warning(warning, "")
-            self._why(warning.why, " " * 3)
+        for line in self.plan.first_lines:
+            if line.warning is None:
+                if line.step is not None:
+                    self._next_deadline(self.index.step(line.step))
+                continue
+            warning = self.index.warning(line.warning)
+            at = None if line.step is None else self.index.step(line.step).position
+            self._warning(warning, "", for_good=line.kind == "cannot_be_undone", at=at)
+            if line.step is None:
+                self._why(warning.why, " " * 3)
 
-    def _deadlines(self) -> None:
-        deadlines = self.index.deadlines()
-        if deadlines:
-            self._section(self._say("plan.deadlines"))
-        for due, steps in deadlines:
-            self.page.line(deadline_in_words(due, self.language), lead=f"{self.signs.due} ")
-            for step in steps:
-                possible = step.certainty == "possible"
-                mark = f" · {self._say('plan.perhaps')}" if possible else ""
-                self.page.line(step.title, Piece(mark, Style.FAINT), lead=f"{step.position:>4}  ")
+    def _next_deadline(self, step: PlanStep) -> None:
+        at = Piece(f" · {self._say('plan.at_step', step=step.position)}", Style.FAINT)
+        title = Piece(step.title, Style.STRONG)
+        self.page.line(title, _mark(step), at, lead=f"{self.signs.due} ")
+        self._due(step, "  ", sign="")
+        if step.certainty == "possible":
+            self._perhaps(step.condition_in_words, "  ")
+
+    def _overview(self) -> None:
+        steps = self.index.overview()
+        if steps:
+            self._section(self._say("plan.overview"))
+        digits = len(str(len(steps)))
+        for step in steps:
+            box = self.signs.ticked if step.done else self.signs.open
+            perhaps = f" · {self._say('plan.perhaps')}" if step.certainty == "possible" else ""
+            due = f" · {last_day_in_words(step.due, self.plan)}" if step.due else ""
+            self.page.line(
+                step.title,
+                Piece(perhaps, Style.FAINT),
+                Piece(due, Style.YELLOW),
+                lead=f"{box} {step.position:>{digits}}  ",
+            )
 
     def _steps(self) -> None:
         if not self.plan.steps:
@@ -191,24 +210,41 @@ class _TextPlan:
         self._needs(step, indent)
         self._why_step(step, indent)
 
-    def _due(self, step: PlanStep, indent: str) -> None:
+    def _due(self, step: PlanStep, indent: str, sign: str | None = None) -> None:
         if step.due is None:
             return
         left = days_left_in_words(step.due, self.language)
         style = Style.RED if step.due.days_left < 0 else Style.YELLOW
         self.page.line(
             Piece(f"{due_in_words(step.due, self.plan)} · {left}", style),
-            lead=f"{indent}{self.signs.due} ",
+            lead=indent + (f"{self.signs.due} " if sign is None else sign),
         )
 
-    def _warning(self, warning: PlanWarning, indent: str, said: str | None = None) -> None:
-        """The warning; its condition only if it is not ``said`` already."""
+    def _warning(
+        self,
+        warning: PlanWarning,
+        indent: str,
+        said: str | None = None,
+        *,
+        for_good: bool = False,
+        at: int | None = None,
+    ) -> None:
+        """The warning; its condition only if it is not ``said`` already. Away from its step
+        it tells the step it is ``at``; ``for_good`` says that nothing makes it good again."""
         sign = getattr(self.signs, warning.severity)
         style = _SEVERITY_STYLES[warning.severity]
-        severity = self._say(f"severity.{warning.severity}")
+        key = "plan.cannot_be_undone" if for_good else f"severity.{warning.severity}"
+        severity = self._say(key)
         label = self._say("list.labelled", label=severity, text="")
         lead = f"{indent}{sign} "
-        self.page.line(Piece(label, style), warning.text, _mark(warning), lead=lead)
+        aside = f" · {self._say('plan.at_step', step=at)}" if at is not None else ""
+        self.page.line(
+            Piece(label, style),
+            warning.text,
+            _mark(warning),
+            Piece(aside, Style.FAINT),
+            lead=lead,
+        )
         if warning.certainty == "possible" and warning.condition_in_words != said:
             self._perhaps(warning.condition_in_words, " " * columns(lead))
 
@@ -262,11 +298,8 @@ class _TextPlan:
         """A document or cost, with its note, its steps and what it hangs on."""
         lead += "  "
         indent = " " * columns(lead)
-        numbers = self.index.numbers_of(steps)
-        aside = ""
-        if numbers:
-            listed = list_in_words(numbers, self.language)
-            aside = " · " + self._say("plan.for_step", steps=listed)
+        for_steps = self._for_steps(steps)
+        aside = f" · {for_steps}" if for_steps else ""
         mark = _mark(thing) if isinstance(thing, PlanCost) else ""
         self.page.line(thing.title, mark, Piece(aside, Style.FAINT), lead=lead)
         if thing.certainty == "possible":
@@ -276,6 +309,12 @@ class _TextPlan:
         if isinstance(thing, PlanCost) and thing.amount is None:
             self.page.line(Piece(amount_in_words(thing, self.plan), Style.FAINT), lead=indent)
         self._why(thing.why, indent)
+
+    def _for_steps(self, steps: Sequence[str]) -> str:
+        numbers = self.index.numbers_of(steps)
+        if not numbers:
+            return ""
+        return self._say("plan.for_step", steps=list_in_words(numbers, self.language))
 
     def _questions(self) -> None:
         if not self.plan.open_questions:

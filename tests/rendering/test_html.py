@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from engine.planning.plan import Plan, SourceNote
+from engine.planning.plan import FirstLine, Plan, SourceNote
 from engine.rendering import html
 from engine.rendering.html import render_html
 from engine.wording.phrases import phrase
@@ -196,20 +196,36 @@ def test_warnings_of_the_whole_plan_stand_before_every_step(language: str) -> No
     assert markup.index(words("transfer-warning", language)) < markup.index('id="step-back-up"')
 
 
-def test_a_long_plan_begins_with_its_dates_and_the_way_to_each_step() -> None:
+def test_a_long_plan_begins_with_the_titles_of_its_steps_and_the_way_to_each() -> None:
     """How many days are left is not said there: only the script knows on another day."""
-    section = sample("many", "en").by_id("deadlines").parent
+    section = sample("many", "en").by_id("overview").parent
     assert section is not None
-    days = [it.text() for it in section.all("strong")]
-    assert ["By Monday 23 November 2026", "By Sunday 29 November 2026"] == days
-    links = section.all("a")
-    assert ("3. Pay the open bill", "#step-pay-bill-1") == (
-        links[0].text(),
-        links[0].attributes["href"],
-    )
-    assert 16 == len(links)
+    rows = section.all("li")
+    assert len(many_steps().steps) == len(rows)
+    assert "3. Pay the open bill · By Monday 23 November 2026" == rows[2].text()
+    assert "#step-pay-bill-1" == rows[2].one("a").attributes["href"]
     assert "left" not in section.text()
-    assert "deadlines" not in render_html(rich_plan())
+    assert "overview" not in render_html(rich_plan()).partition("<main>")[2]
+
+
+def test_a_plan_begins_with_what_is_due_next_and_what_is_dangerous() -> None:
+    plan = rich_plan()
+    lines = (
+        FirstLine("deadline", "pay-bill", None),
+        FirstLine("danger", "file-request", "carrier-mail"),
+        FirstLine("cannot_be_undone", "file-request", "keep-proof"),
+        *plan.first_lines,
+    )
+    section = read_page(render_html(replace(plan, first_lines=lines))).by_id("read-first").parent
+    assert section is not None
+    assert ["3. Pay the open bill", "4. Send the cancellation request"] == list(
+        dict.fromkeys(
+            link.text() for link in section.all("a") if "#step" in link.attributes["href"]
+        )
+    )
+    assert ["Caution", "Cannot be undone", "Danger"] == [
+        notice.one("strong").text() for notice in section.all("div", "notice")
+    ]
 
 
 def test_a_possible_step_says_when_it_applies_and_how_to_find_out() -> None:
@@ -334,7 +350,7 @@ def _with_source(plan: Plan, source: SourceNote) -> Plan:
         )
         for step in plan.steps
     )
-    return replace(plan, steps=steps, warnings=(), documents=(), costs=())
+    return replace(plan, steps=steps, warnings=(), documents=(), costs=(), first_lines=())
 
 
 @cache

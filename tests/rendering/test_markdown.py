@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from msgspec.structs import replace
 
-from engine.planning.plan import Plan
+from engine.planning.plan import FirstLine, Plan
 from engine.rendering.markdown import render_markdown
 from engine.rendering.markdown_escape import escaped, linked, strong
 from tests.plans import (
@@ -113,12 +114,33 @@ def test_the_same_plan_gives_the_same_markdown(plan: Plan) -> None:
 AWKWARD = "ab1 .)(\\`*_[]<>|~#$&!-+=:;@解「」\n\t/"
 
 
-def test_a_long_plan_begins_with_its_dates() -> None:
-    """The days in bold, the steps due then below each; notes come after what to do."""
+def test_a_long_plan_begins_with_the_titles_of_its_steps_and_their_dates() -> None:
+    """The days in bold; notes come after what to do."""
     markdown = render_markdown(many_steps())
-    assert "## By when\n\n- **By Monday 23 November 2026 · tomorrow**\n  - 3\\. Pay" in markdown
-    assert "## By when" not in render_markdown(rich_plan())
+    titles = "## All steps at a glance\n\n1. Back up the data on your phone\n2. Turn roaming off"
+    assert titles in markdown
+    assert "\n3. Pay the open bill · **By Monday 23 November 2026**\n" in markdown
+    assert "## All steps" not in render_markdown(rich_plan())
     assert markdown.index("Log in, choose") < markdown.index("**Note**: Keep the")
+
+
+def test_a_plan_begins_with_what_is_due_next_and_what_is_dangerous() -> None:
+    plan = rich_plan()
+    lines = (
+        FirstLine("deadline", "pay-bill", None),
+        FirstLine("danger", "file-request", "carrier-mail"),
+        FirstLine("cannot_be_undone", "file-request", "keep-proof"),
+        *plan.first_lines,
+    )
+    expected = (
+        "## Read this first\n\n"
+        "- **Pay the open bill** · step 3\n"
+        "  - **By Monday 23 November 2026** · tomorrow\n"
+        "- **Caution**: Your carrier mail address stops working with the line. \\* · step 4\n"
+        "- **Cannot be undone**: Keep the confirmation mail for at least a year. · step 4\n"
+        "- **Danger**: Never sell, lend or hand over your line. It can be a crime.\n"
+    )
+    assert expected in render_markdown(replace(plan, first_lines=lines))
 
 
 @given(st.text(AWKWARD, max_size=30))

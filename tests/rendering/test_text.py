@@ -5,7 +5,7 @@ import re
 import pytest
 from msgspec.structs import replace
 
-from engine.planning.plan import DueDate, Plan
+from engine.planning.plan import DueDate, FirstLine, Plan
 from engine.progress import step_alone
 from engine.rendering.text import PLAIN_SIGNS, render_text
 from engine.wording.wrapping import columns
@@ -178,22 +178,42 @@ def test_a_long_list_of_changes_is_cut_and_counted() -> None:
     assert " · and 7 more\n" in text
 
 
-def test_a_long_plan_begins_with_its_dates() -> None:
-    """Each last day once, soonest first, with the numbers of the steps due then."""
+def test_a_long_plan_begins_with_the_titles_of_its_steps_and_their_dates() -> None:
     plan = many_steps()
     perhaps = replace(plan.steps[2], certainty="possible")
     text = render_text(replace(plan, steps=(*plan.steps[:2], perhaps, *plan.steps[3:])))
     expected = (
-        "By when\n"
-        "───────\n"
-        "» By Monday 23 November 2026 · tomorrow\n"
-        "   3  Pay the open bill · perhaps\n"
-        "   6  Pay the open bill\n"
+        "All steps at a glance\n"
+        "─────────────────────\n"
+        "☑  1  Back up the data on your phone\n"
+        "☐  2  Turn roaming off · perhaps\n"
+        "☐  3  Pay the open bill · perhaps · By Monday 23 November 2026\n"
+        "☑  4  Back up the data on your phone\n"
     )
     assert expected in text
-    assert text.index("Read this first") < text.index("By when") < text.index("☑  1")
-    assert "» By Sunday 29 November 2026 · 7 days left\n  25  Send the canc" in text
-    assert "By when" not in render_text(rich_plan())
+    assert text.index("Read this first") < text.index("All steps") < text.index("Before you")
+    assert "All steps" not in render_text(rich_plan())
+
+
+def test_a_plan_begins_with_what_is_due_next_and_what_is_dangerous() -> None:
+    plan = rich_plan()
+    lines = (
+        FirstLine("deadline", "file-request", None),
+        FirstLine("danger", "file-request", "carrier-mail"),
+        FirstLine("cannot_be_undone", "file-request", "keep-proof"),
+        *plan.first_lines,
+    )
+    expected = (
+        "Read this first\n"
+        "───────────────\n"
+        "» Send the cancellation request · step 4\n"
+        "  Between Friday 20 November 2026 and Sunday 29 November 2026, on the last day\n"
+        "  before 20:00 (Japan time) · 7 days left\n"
+        "! Caution: Your carrier mail address stops working with the line. * · step 4\n"
+        "i Cannot be undone: Keep the confirmation mail for at least a year. · step 4\n"
+        "!! Danger: Never sell, lend or hand over your line. It can be a crime.\n"
+    )
+    assert expected in render_text(replace(plan, first_lines=lines))
 
 
 def test_a_step_shown_alone_is_not_counted() -> None:

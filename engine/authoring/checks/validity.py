@@ -33,7 +33,7 @@ def validity(context: Context) -> Iterator[Finding]:
 def _shape(effect: Effect) -> Hashable:
     """What an effect is about, so that a new amount, cost or wording still counts as the same."""
     match effect:
-        case Warn(_, _, _, step):
+        case Warn(_, _, _, step, _):
             return "warn", step
         case Charge(_, step):
             return "charge", step

@@ -71,7 +71,7 @@ _CALCULATED = Shape(
 _EFFECT = Shape(
     (),
     {
-        "warn": Shape(("id", "severity", "on", "text"), {"text": TEXT}),
+        "warn": Shape(("id", "severity", "cannot_be_undone", "on", "text"), {"text": TEXT}),
         "bring": Shape(("document", "to")),
         "cost": Shape(("cost", "on")),
     },

@@ -357,6 +357,8 @@ class _Sections:
             severity=words_only(SEVERITIES),
             on=reference("step", "The step it stands at; left out: the whole plan."),
             id=pattern(ID_RULES["warnings"][0].pattern, "Its id, if not the rule's."),
+            cannot_be_undone=YES_NO
+            | {"description": "Whether it is of a mistake that nothing makes good again."},
         )
         effects: dict[str, Schema] = {
             "do": one_or_more(step),

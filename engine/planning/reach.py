@@ -1,0 +1,94 @@
+"""How many people a rule speaks to: nearly everybody, or only those in a case like this.
+
+Owns the estimate, made of the rulebook alone: every option is taken to be equally likely, and
+facts to be independent of each other. It only ever ranks advice; no advice comes or goes by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import prod
+
+from engine.conditions import All, Comparison, Condition, Not, Relation, compare, push_negation
+from engine.keeping import kept_with_rulebook
+from engine.rulebook import Asked, Cell, Concluded, Fact, Rule, Rulebook
+from engine.values import Kind, Value
+
+Share = float
+"""A part of all people, from 0 (nobody) to 1 (everybody)."""
+
+EVEN: Share = 0.5
+"""The share of a comparison that nothing is known about."""
+
+
+@kept_with_rulebook
+def reach_of(rulebook: Rulebook) -> Mapping[str, Share]:
+    """By rule, the share of all people whom it speaks to."""
+    return _Reach(rulebook).shares()
+
+
+class _Reach:
+    """One rulebook being estimated."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self._conclusions: dict[str, Share] = {}
+
+    def shares(self) -> Mapping[str, Share]:
+        return {rule.id: self._of_rule(rule) for rule in self.rulebook.rules.values()}
+
+    def _of_rule(self, rule: Rule) -> Share:
+        return self._of(push_negation(rule.when))
+
+    def _of(self, condition: Condition) -> Share:
+        assert not isinstance(condition, Not)
+        if isinstance(condition, Comparison):
+            return self._of_comparison(condition)
+        shares = [self._of(part) for part in condition.parts]
+        return prod(shares) if isinstance(condition, All) else _some(shares)
+
+    def _of_comparison(self, it: Comparison) -> Share:
+        fact = self.rulebook.facts[it.fact]
+        match fact.origin:
+            case Concluded():
+                share = self._of_conclusion(fact.id)
+                negative = (it.relation is Relation.EQUALS) != bool(it.operand)
+                return 1 - share if negative else share
+            case Cell(table, _, column):
+                rows = self.rulebook.tables[table].rows.values()
+                cells = [row[column].value if column in row else None for row in rows]
+                return sum(_holds(it, cell) for cell in cells) / max(len(cells), 1)
+            case Asked():
+                return _of_answer(it, fact)
+            case _:
+                return EVEN
+
+    def _of_conclusion(self, fact_id: str) -> Share:
+        if fact_id not in self._conclusions:
+            rules = self.rulebook.concluding_rules[fact_id]
+            self._conclusions[fact_id] = _some([self._of_rule(rule) for rule in rules])
+        return self._conclusions[fact_id]
+
+
+def _some(shares: list[Share]) -> Share:
+    return 1 - prod(1 - share for share in shares)
+
+
+def _holds(it: Comparison, value: Value | None) -> bool:
+    if it.relation in (Relation.KNOWN, Relation.UNKNOWN):
+        return (value is not None) == (it.relation is Relation.KNOWN)
+    return value is not None and compare(it.relation, value, it.operand)
+
+
+def _of_answer(it: Comparison, fact: Fact) -> Share:
+    """The share of people who answer so. "I don't know", and each thing of a list, are taken
+    to be as likely as one more option."""
+    one = 1 / (len(fact.options) + 1) if fact.options else EVEN / 2
+    match it.relation:
+        case Relation.UNKNOWN | Relation.INCLUDES:
+            return one
+        case Relation.KNOWN | Relation.EXCLUDES:
+            return 1 - one
+    if fact.kind is not Kind.CHOICE:
+        return EVEN
+    return sum(_holds(it, option.id) for option in fact.options) / max(len(fact.options), 1)
