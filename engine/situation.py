@@ -185,11 +185,13 @@ def _knowledge_of(answer: Answer | None, default: Value | None) -> Knowledge:
 
 
 def with_defaults(rulebook: Rulebook, answers: Answers) -> Answers:
-    """The answers, with its default for each fact that has one and no value."""
+    """The answers that there are, with its default for each fact that has one and no value."""
     defaults = rulebook.defaults
-    if not defaults:
-        return answers
-    given = {f: a for f, a in answers.items() if f not in defaults or not isinstance(a, Missing)}
+    given = {
+        fact: answer
+        for fact, answer in answers.items()
+        if answer is not None and not (fact in defaults and isinstance(answer, Missing))
+    }
     return {**defaults, **given}
 
 

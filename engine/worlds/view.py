@@ -194,8 +194,7 @@ class View:
     @cached_property
     def open_questions(self) -> frozenset[str]:
         """Ids of the questions that nobody has answered."""
-        answers = self.situation.answers
-        return frozenset(fact_id for fact_id in self.rulebook.askable if fact_id not in answers)
+        return frozenset(it for it in self.rulebook.askable if it not in self.answers)
 
     def hangs_on(self, item: Item, among: frozenset[str] | None = None) -> frozenset[str]:
         """Ids of the open questions (``among`` these) whose answer can change what is seen of

@@ -259,8 +259,9 @@ def test_a_step_has_what_is_written() -> None:
             Due("leaves_on", 0, "leaves_on", -7),
         ),
         (
-            "{by: leaves_on, since: leaves_on, since_days_after: 7, time: carrier.portal}",
-            Due("leaves_on", 0, "leaves_on", 7, "carrier.portal"),
+            "{by: leaves_on, days_after: 9, since: leaves_on, since_days_after: 7,"
+            " time: carrier.portal}",
+            Due("leaves_on", 9, "leaves_on", 7, "carrier.portal"),
         ),
         (
             "{by: leaves_on, meanwhile: leaves_on, time: carrier.portal,"

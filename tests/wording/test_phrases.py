@@ -81,7 +81,10 @@ def test_every_key_that_the_code_uses_is_in_the_catalogue() -> None:
     missing = [
         (file, key)
         for file, key in _keys_in_the_code()
-        if key not in known and not any(it.startswith(key) for it in known)
+        # The pages have words of their own.
+        if not file.startswith("engine/web/")
+        and key not in known
+        and not any(it.startswith(key) for it in known)
     ]
     assert not missing
 
