@@ -102,7 +102,7 @@ class _Building:
             language=self.language,
             currency=self.rulebook.currency,
             time_zone=self.rulebook.time_zone,
-            exact=not self.standing.inexact,
+            exact=not self.standing.bounded,
             situation={
                 fact_id: spell_knowledge(fact_id, self.valuation) for fact_id in self._answered()
             },
@@ -118,6 +118,7 @@ class _Building:
             costs=tuple(self._cost(item) for item in self._of_kind(ItemKind.COST)),
             open_questions=self._open_questions(),
             done_elsewhere=tuple(sorted(self.done - self.steps.keys())),
+            bounded=tuple(map(self._affected, self.standing.bounded)),
         )
 
     def _answered(self) -> list[str]:

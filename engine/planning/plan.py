@@ -166,8 +166,8 @@ class RulebookName(Struct, frozen=True):
 class Plan(Struct, frozen=True):
     """A whole plan. ``situation`` is the answers by fact, spelled as ``--set`` takes them.
     ``phases`` are those with steps in this plan, in order. ``done_elsewhere`` lists ticked
-    steps that this plan does not have. ``exact`` is false when some certainty was only
-    bounded (see :mod:`engine.worlds`)."""
+    steps that this plan does not have. ``exact`` is false when the certainty of some items
+    could only be bounded; ``bounded`` names them."""
 
     schema_version: str
     rulebook: RulebookName
@@ -185,3 +185,4 @@ class Plan(Struct, frozen=True):
     costs: tuple[PlanCost, ...]
     open_questions: tuple[OpenQuestion, ...]
     done_elsewhere: tuple[str, ...] = ()
+    bounded: tuple[Affected, ...] = ()
