@@ -9,18 +9,17 @@ from __future__ import annotations
 import random
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
 from time import process_time
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-sys.path.insert(0, str(Path(__file__).parent))
-
-from people_at_random import SETS, days, sets_of_answers
 
 from engine.interview import Interview
 from engine.opening import open_rulebook
 from engine.situation import Situation, reference_findings
+from tests.bench.people_at_random import SETS, days, sets_of_answers
 
 BARS = {"plan": (10, 25), "next question": (10, 10)}
 """Most that the median and the 99th percentile should be."""
@@ -37,7 +36,7 @@ def main(number: int) -> None:
     for day in days(number):
         for name, answers in sets_of_answers(rulebook, day, drawn).items():
             situation = Situation(answers, day)
-            plain.append(seconds(lambda now=situation: reference_findings(rulebook, now)))
+            plain.append(seconds(partial(reference_findings, rulebook, situation)))
             ask = Interview(rulebook, situation).next_question
             times.setdefault(("next question", name), []).append(seconds(ask))
             start = process_time()

@@ -11,14 +11,12 @@ from datetime import timedelta
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-sys.path.insert(0, str(Path(__file__).parent))
-
-from people_at_random import FIRST_DAY, answer_at_random
 
 from engine.opening import open_rulebook
 from engine.planning.standing import standing_items
 from engine.situation import Situation
 from engine.worlds import View
+from tests.bench.people_at_random import FIRST_DAY, answer_at_random
 
 SITUATIONS_A_DAY = 20
 
