@@ -146,7 +146,9 @@ class View:
         most = self._outline.at_most(node)
         if FAILS not in most or len(most) == 1:
             return FAILS in most
-        return any(FAILS in walk.leaves(node) for walk in self._walks.quickest_first)
+        # Not where some days are looked at only: "I don't know" joins all of them.
+        walks = self._walks
+        return any(FAILS in walk.leaves(node) for walk in (*walks.points, walks.exact))
 
     def support(
         self, looks: Mapping[Node, frozenset[str]], among: frozenset[str]
