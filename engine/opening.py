@@ -176,6 +176,7 @@ def _build(folder: Path) -> _Opened:
     rulebook = load_rulebook(folder)
     program = compile_program(rulebook)
     _work_out(rulebook)
+    public_holidays.look_around(date.today().year)
     return _Opened(rulebook, program, public_holidays.known_years())
 
 

@@ -15,6 +15,9 @@ Years = dict[tuple[str, int], frozenset[date]]
 
 _known: Years = {}
 
+REACH = 40
+"""Years on each side; an open date is looked at as far away as this."""
+
 
 def is_public_holiday(day: date, country: str) -> bool:
     """Whether ``day`` is a public holiday in the whole of ``country``."""
@@ -42,6 +45,14 @@ def country_code(name: str) -> str | None:
 def known_years() -> Years:
     """All that was looked up or remembered so far."""
     return dict(_known)
+
+
+def look_around(year: int) -> None:
+    """Look up, for each country that was looked up for some year, all years that plans made
+    in the next few years reach."""
+    for country in {country for country, _ in _known}:
+        for number in range(year - REACH, year + REACH + 1):
+            is_public_holiday(date(number, 1, 1), country)
 
 
 def remember(years: Years) -> None:

@@ -104,7 +104,7 @@ class _Building:
             language=self.language,
             currency=self.rulebook.currency,
             time_zone=self.rulebook.time_zone,
-            exact=not self.standing.inexact,
+            exact=not self.standing.bounded,
             situation={
                 fact_id: spell_knowledge(fact_id, self.valuation) for fact_id in self._answered()
             },
@@ -121,6 +121,7 @@ class _Building:
             open_questions=self._open_questions(),
             first_lines=first_lines(self.rulebook, steps, warnings),
             done_elsewhere=tuple(sorted(self.done - self.steps.keys())),
+            bounded=tuple(map(self._affected, self.standing.bounded)),
         )
 
     def _answered(self) -> list[str]:

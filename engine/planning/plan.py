@@ -180,7 +180,7 @@ class Plan(Struct, frozen=True):
     ``first_lines`` are what to read before anything else, most pressing first; they hold every
     warning of the whole plan. ``phases`` are those with steps in this plan, in order.
     ``done_elsewhere`` lists ticked steps that this plan does not have. ``exact`` is false when
-    some certainty was only bounded (see :mod:`engine.worlds`)."""
+    the certainty of some items could only be bounded; ``bounded`` names them."""
 
     schema_version: str
     rulebook: RulebookName
@@ -199,3 +199,4 @@ class Plan(Struct, frozen=True):
     open_questions: tuple[OpenQuestion, ...]
     first_lines: tuple[FirstLine, ...] = ()
     done_elsewhere: tuple[str, ...] = ()
+    bounded: tuple[Affected, ...] = ()

@@ -26,11 +26,12 @@ or not at all."""
 
 
 class Standing(Struct, frozen=True):
-    """What stands in the plan, and how sure; ``gathered`` hangs on questions nobody asked."""
+    """What stands in the plan, and how sure; ``gathered`` hangs on questions nobody asked.
+    Of ``bounded`` items only Kleene logic speaks: they may turn out surer."""
 
     certainty: Mapping[Item, Certainty]
     gathered: tuple[Item, ...]
-    inexact: frozenset[str]
+    bounded: tuple[Item, ...]
 
 
 def standing_items(findings: Findings, view: View) -> Standing:
@@ -39,7 +40,7 @@ def standing_items(findings: Findings, view: View) -> Standing:
     gathered."""
     certainty: dict[Item, Certainty] = {}
     gathered: list[Item] = []
-    inexact: set[str] = set()
+    bounded: list[Item] = []
     for item, entry in items_of(view.rulebook).items():
         found = place_of(entry, findings, view)
         if found == "gathered":
@@ -47,8 +48,8 @@ def standing_items(findings: Findings, view: View) -> Standing:
         elif found is not None:
             certainty[item] = found
         if found in ("gathered", "possible") and view.is_bounded(item):
-            inexact.add(item.id)
-    return Standing(certainty, tuple(gathered), frozenset(inexact))
+            bounded.append(item)
+    return Standing(certainty, tuple(gathered), tuple(bounded))
 
 
 def place_of(entry: ItemEntry, findings: Findings, view: View) -> StandingPlace:

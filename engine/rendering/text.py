@@ -121,6 +121,10 @@ class _TextPlan:
         self.page.line(" · ".join([as_of, *self._progress()]))
         if not plan.exact:
             self.page.line(self._say("plan.not_exact", mark=self._say("plan.possible")))
+        if plan.bounded:
+            titles = [item.title for item in plan.bounded]
+            items = list_in_words(titles, self.language)
+            self.page.line(self._say("plan.bounded", items=items))
         marked: tuple[_Marked, ...] = (*plan.steps, *plan.warnings, *plan.costs)
         if not all(thing.official for thing in marked):
             self.page.line(self._say("plan.unofficial"), lead=f"{UNOFFICIAL} ")

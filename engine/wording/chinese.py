@@ -129,6 +129,7 @@ PHRASES = {
     "plan.checked": "核对日期：{date}",
     "plan.published": "页面日期：{date}",
     "plan.unofficial": "尚无官方来源证实，请先核实再照做。",
+    "plan.bounded": "涉及：{items}。",
     "plan.not_exact": (
         "未知的情况太多，部分标有“{mark}”的内容可能其实是确定的，也可能与您无关。"
         "多回答几个问题就能弄清楚。"

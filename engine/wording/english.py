@@ -129,6 +129,7 @@ PHRASES = {
     "plan.checked": "checked on {date}",
     "plan.published": "the page's own date: {date}",
     "plan.unofficial": "Not confirmed by an official source: check before you rely on it.",
+    "plan.bounded": "This is so for: {items}.",
     "plan.not_exact": (
         "So much is open that some things marked “{mark}” may turn out certain or not apply."
         " Answering more questions settles it."

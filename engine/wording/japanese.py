@@ -129,6 +129,7 @@ PHRASES = {
     "plan.checked": "確認日：{date}",
     "plan.published": "ページの日付：{date}",
     "plan.unofficial": "公式の情報では確認できていません。実行する前にご確認ください。",
+    "plan.bounded": "対象：{items}。",
     "plan.not_exact": (
         "わからないことが多いため、「{mark}」と示したものの中に、実際には確実なものや"
         "当てはまらないものがあるかもしれません。質問に答えるほど、はっきりします。"

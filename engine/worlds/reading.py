@@ -19,7 +19,7 @@ from engine.worlds.diagrams import Node
 from engine.worlds.seen import Compiled, Compiling, SeenItem, compiled
 from engine.worlds.theory import Atoms, Theory
 
-MOST_THEORIES = 8
+MOST_THEORIES = 32
 
 
 class Reading:

@@ -153,6 +153,17 @@ class Theory:
             least,
         )
 
+    def some_value(self, name: str, number: int) -> Any:
+        """A value that the date or number can have: so many days from today, or the number,
+        as far as the author's limits let it."""
+        fact = self.rulebook.facts[name]
+        value: Any = number
+        if fact.kind is Kind.DATE:
+            value = _moved(self.as_of, number) or self.as_of
+        if fact.minimum is not None:
+            value = max(value, fact.minimum)
+        return value if fact.maximum is None else min(value, fact.maximum)
+
     def fact_at(self, level: int) -> str:
         """The fact that a level of :attr:`store` is about."""
         if level < KNOWN_BASE:

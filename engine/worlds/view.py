@@ -7,9 +7,10 @@ what a value is when it is the same however the missing answers turn out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 from engine.items import Item, items_of
 from engine.rulebook import Rulebook
@@ -31,6 +32,9 @@ class Certainty(StrEnum):
     POSSIBLE = "possible"
     RULED_OUT = "ruled_out"
 
+
+POINTS = ((20, -17), (-100, 9))
+"""The days, from today, at which open dates are put first; and how far apart they are."""
 
 _CERTAINTY = {HOLDS: Certainty.CERTAIN, FAILS: Certainty.RULED_OUT}
 
@@ -97,8 +101,19 @@ class View:
             if open_names > 1:
                 theories.insert(1, theory.sample_of_pairs)
             made = [Walk(self.source, it, self._allowed) for it in theories]
-            walks = self._made = Walks(made, Outline(made[-1]))
+            points = [Walk(self.source, it, self._allowed) for it in self._points(theory)]
+            walks = self._made = Walks(made, points, Outline(made[-1]))
         return walks
+
+    def _points(self, theory: Theory) -> Iterator[Theory]:
+        """The same, with some days and numbers in the place of all the open ones."""
+        for near, apart in POINTS if theory.open_names(theory.atoms.names) else ():
+            answers = dict(self.answers)
+            for number, name in enumerate(theory.open_names(theory.atoms.names)):
+                if name not in theory.unknown:
+                    answers[name] = theory.some_value(name, near + number * apart)
+            if len(answers) > len(self.answers):
+                yield self.reading.theory(answers, self.situation.as_of)
 
     @property
     def _quick(self) -> Walk:
@@ -112,25 +127,48 @@ class View:
     def _outline(self) -> Outline:
         return self._walks.outline
 
-    def truths(self, node: Node) -> frozenset[int]:
-        """What a truth over answers comes to for the open answers: 1, 2 and 3, as in
-        :mod:`engine.worlds.answering`."""
-        most = self._outline.at_most(node)
-        found = most
-        if len(most) > 1:
-            for walk in self._walks.by_effort:
-                found = walk.leaves(node)
-                if found == most:
-                    break
+    def _together(self, node: Node) -> int:
+        """What a truth over answers comes to for all the open answers together: 1, 2 or 3, as
+        in :mod:`engine.worlds.answering`."""
+        if len(most := self._outline.at_most(node)) == 1:
+            [leaf] = most
+            return leaf
+        found = 0
+        for walk in self._walks.quickest_first:
+            for leaf in walk.leaves(node):
+                found |= leaf
+            if found == HOLDS | FAILS:
+                break
         return found
 
-    def support(self, looks: Iterable[Node], among: frozenset[str]) -> frozenset[str]:
-        """Ids of those open questions ``among`` on whose answers the diagrams still hang."""
-        mentioned = [(look, among & self._outline.mentions(look)) for look in looks]
+    def _can_fail(self, node: Node) -> bool:
+        """Whether open answers can make a truth over answers fail for certain."""
+        most = self._outline.at_most(node)
+        if FAILS not in most or len(most) == 1:
+            return FAILS in most
+        # Not where some days are looked at only: "I don't know" joins all of them.
+        walks = self._walks
+        return any(FAILS in walk.leaves(node) for walk in (*walks.points, walks.exact))
+
+    def support(
+        self, looks: Mapping[Node, frozenset[str]], among: frozenset[str]
+    ) -> frozenset[str]:
+        """Ids of those open questions ``among`` on whose answers the diagrams still hang;
+        ``looks`` leads from each diagram to the facts in it."""
         found: set[str] = set()
+        wanted = among - self.theory.atoms.names.keys()
+        for walk in self._walks.points:
+            for look, reads in looks.items():
+                if wanted <= found:
+                    break
+                if not (wanted & reads) <= found:
+                    found |= walk.support(look)
         for walk in self._walks.by_effort:
-            for look, facts in mentioned:
-                if facts - found:
+            for look, reads in looks.items():
+                if among <= found:
+                    break
+                facts = among & reads
+                if not facts <= found and not facts & self._outline.mentions(look) <= found:
                     found |= walk.support(look)
         return among & found
 
@@ -174,20 +212,17 @@ class View:
 
     def certainty_of(self, node: Node) -> Certainty:
         """Whether a truth over answers is certain, possible or ruled out."""
-        together = 0
-        for leaf in self.truths(node):
-            together |= leaf
-        return _CERTAINTY.get(together, Certainty.POSSIBLE)
+        return _CERTAINTY.get(self._together(node), Certainty.POSSIBLE)
 
     def can_vanish(self, item: Item) -> bool:
         """Whether answers to open questions can still rule the item out."""
         seen = self.seen(item)
-        return seen is None or FAILS in self.truths(seen.certainty)
+        return seen is None or self._can_fail(seen.certainty)
 
     def is_official(self, item: Item) -> bool:
         """Whether something official speaks for the item wherever it is in the plan."""
         seen = self.seen(item)
-        return seen is not None and self.truths(seen.unofficial) == {FAILS}
+        return seen is not None and self._together(seen.unofficial) == FAILS
 
     # ------------------------------------------------------------------ questions
 
@@ -204,7 +239,7 @@ class View:
         if seen is None:
             return wanted
         reads = wanted & seen.reads
-        return self.support(seen.looks, reads) if reads else reads
+        return self.support(dict.fromkeys(seen.looks, reads), reads) if reads else reads
 
     @cached_property
     def relevant(self) -> frozenset[str]:
@@ -213,12 +248,15 @@ class View:
 
     def relevant_among(self, facts: frozenset[str]) -> frozenset[str]:
         """Those of the open questions whose answer can still change what is seen."""
-        found: frozenset[str] = frozenset()
+        looks: dict[Node, frozenset[str]] = {}
         for item in items_of(self.rulebook):
-            if facts <= found:
-                break
-            found |= self.hangs_on(item, facts - found)
-        return found
+            seen = self.seen(item)
+            if seen is None:
+                return facts
+            if not facts.isdisjoint(seen.reads):
+                for look in seen.looks:
+                    looks[look] = looks.get(look, frozenset()) | seen.reads
+        return self.support(looks, facts)
 
     def settled_by(self, fact_id: str) -> float:
         """How many items an answer to this open question settles, on average over its
@@ -308,6 +346,11 @@ class View:
         node = self.reading.value(fact_id)
         if node is None:
             return None
+        seen: frozenset[Any] = frozenset()
+        for walk in self._walks.points:
+            seen |= walk.leaves(node)
+            if len(seen) > 1 or VARIES in seen:
+                return None
         for walk in self._walks.by_effort:
             leaves = walk.leaves(node)
             if len(leaves) != 1 or leaves == {VARIES}:

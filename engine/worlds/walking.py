@@ -125,8 +125,11 @@ class Walks:
     """Several ways of reading, from quick ones, of which what is found is true (see
     :class:`~engine.worlds.theory.Theory`), to the exact one; and the outline of it."""
 
-    def __init__(self, by_effort: Sequence[Walk], outline: Outline) -> None:
+    def __init__(self, by_effort: Sequence[Walk], points: Sequence[Walk], outline: Outline) -> None:
         self.by_effort = by_effort
+        self.points = points
+        """Where open dates and numbers have one value each: what they show is true, too."""
+        self.quickest_first = (*points, *by_effort)
         self.exact = by_effort[-1]
         self.outline = outline
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from msgspec.structs import replace
 
-from engine.planning.plan import DueDate, FirstLine, Plan
+from engine.planning.plan import Affected, DueDate, FirstLine, Plan
 from engine.progress import step_alone
 from engine.rendering.text import PLAIN_SIGNS, render_text
 from engine.wording.wrapping import columns
@@ -247,6 +247,12 @@ def test_reasons_and_sources_are_shown_on_demand(explain: bool) -> None:
 def test_a_plan_that_is_only_bounded_says_so() -> None:
     assert "So much is open" in render_text(replace(rich_plan(), exact=False))
     assert "So much is open" not in render_text(rich_plan())
+
+
+def test_a_plan_names_the_items_that_are_only_bounded() -> None:
+    bounded = (Affected("step", "close", "Close the card"), Affected("cost", "fee", "The fee"))
+    text = render_text(replace(rich_plan(), exact=False, bounded=bounded))
+    assert "This is so for: Close the card and The fee." in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

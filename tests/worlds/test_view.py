@@ -214,3 +214,22 @@ def test_two_open_dates_far_apart_are_compared_exactly() -> None:
         for answers in ({}, {"start": UNKNOWN}, {"start": UNKNOWN, "end": UNKNOWN}):
             found = View(rulebook, Situation(answers, DAY)).certainty(SEND)
             assert expected == found, (condition, answers)
+
+
+DAY_AND_FLAG = (
+    "day: {kind: date, group: all, label: Day, question: When?},"
+    " flag: {kind: yes_no, group: all, label: Flag, question: Is it?}"
+)
+
+
+def test_days_that_were_not_looked_at_first_count_where_the_day_is_not_known() -> None:
+    """Each answer leaves it possible: on one day or on another."""
+    rulebook = calculating(
+        DAY_AND_FLAG,
+        "left: {label: Left, days_until: day}",
+        "{any: [{flag: yes, left: 137}, {flag: no, left: 3}]}",
+    )
+    view = View(rulebook, Situation({"day": UNKNOWN}, DAY))
+    assert Certainty.POSSIBLE == view.certainty(SEND)
+    assert not view.can_vanish(SEND)
+    assert frozenset() == view.relevant

@@ -1,0 +1,66 @@
+"""How long a plan and the next question take in one process, as multiples of one plain
+evaluation of the rules, over many days and five sets of answers; and whether all were exact.
+
+Run: ``python tests/bench/bench_plans.py [days]``. What counts is processor time.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from statistics import median
+from time import process_time
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from engine.interview import Interview
+from engine.opening import open_rulebook
+from engine.situation import Situation, reference_findings
+from tests.bench.people_at_random import SETS, days, sets_of_answers
+
+BARS = {"plan": (10, 25), "next question": (10, 10)}
+"""Most that the median and the 99th percentile should be."""
+
+
+def main(number: int) -> None:
+    """Measure and print."""
+    opened = open_rulebook()
+    rulebook = opened.rulebook
+    drawn = random.Random(2026)
+    times: dict[tuple[str, str], list[float]] = {}
+    plain: list[float] = []
+    inexact = 0
+    for day in days(number):
+        for name, answers in sets_of_answers(rulebook, day, drawn).items():
+            situation = Situation(answers, day)
+            plain.append(seconds(partial(reference_findings, rulebook, situation)))
+            ask = Interview(rulebook, situation).next_question
+            times.setdefault(("next question", name), []).append(seconds(ask))
+            start = process_time()
+            plan = opened.plan(situation, rulebook.languages[0])
+            times.setdefault(("plan", name), []).append(process_time() - start)
+            inexact += not plan.exact
+    yardstick = median(plain)
+    print(f"Multiples of one plain evaluation ({yardstick * 1e3:.2f} ms), {number} days:")
+    for kind, (middle, most) in BARS.items():
+        for name in SETS:
+            found = sorted(it / yardstick for it in times[kind, name])
+            print(
+                f"  {kind:<14} {name:<12} median {median(found):6.1f} (bar {middle})"
+                f"   p99 {found[len(found) * 99 // 100]:6.1f} (bar {most})"
+            )
+    print(f"  not exact: {inexact} of {len(plain)}")
+
+
+def seconds(act: Callable[[], object]) -> float:
+    """The processor time that ``act`` takes."""
+    start = process_time()
+    act()
+    return process_time() - start
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 30)
