@@ -163,7 +163,9 @@ class View:
                     break
                 if not (wanted & reads) <= found:
                     found |= walk.support(look)
-        for walk in self._walks.by_effort:
+        # Where a date is not known, days that were left out can undo what others show.
+        tiers = (self._exact,) if self.theory.unknown else self._walks.by_effort
+        for walk in tiers:
             for look, reads in looks.items():
                 if among <= found:
                     break
