@@ -24,7 +24,7 @@ SLIPS = [
     Slip("KY202", "conclusions:\n", f"{MARK}conclusion:\n", "'conclusions'"),
     Slip("KY202", "documents:\n", f"{MARK}document:\n", "'documents'"),
     Slip("KY202", "groups:\n", f"{MARK}group:\n", "'groups'", "rulebook.yaml"),
-    Slip("KY203", "kind: yes_no, group", f"kind: yes_no, {MARK}grupo: home, group", "'group'"),
+    Slip("KY203", "kind: date, group", f"kind: date, {MARK}grupo: home, group", "'group'"),
     Slip("KY203", "question: Do you rent?", f"{MARK}qestion: Do you rent?", "'question'"),
     Slip("KY203", "minimum: 0, maximum: 500", f"minimum: 0, {MARK}maximun: 500", "'maximum'"),
     Slip(
@@ -72,7 +72,7 @@ SLIPS = [
         "'handbook'",
     ),
     Slip("KY306", "phase: day, title: Calm", f"phase: {MARK}days, title: Calm", "'day'"),
-    Slip("KY307", "{kind: yes_no, group: home", f"{{kind: yes_no, group: {MARK}hom", "'home'"),
+    Slip("KY307", "{kind: date, group: home", f"{{kind: date, group: {MARK}hom", "'home'"),
     Slip("KY309", "town.days: {at_most", f"{MARK}town.day: {{at_most", "'days'"),
     Slip("KY309", "days: 7}", f"{MARK}dayz: 7}}", "'days'"),
     Slip("KY310", "conclude: needs_van", f"conclude: {MARK}needs_a_van", "'needs_van'"),

@@ -20,7 +20,11 @@ def never_settled(context: Context) -> Iterator[Finding]:
             missing = solver.unsettled_by(solver.truth(rule.when))
         except TooLarge:
             continue
-        blamed = [fact_id for fact_id in rulebook.facts if fact_id in missing]
+        blamed = [
+            fact_id
+            for fact_id in rulebook.facts
+            if fact_id in missing and fact_id not in rulebook.defaults
+        ]
         for fact_id in blamed:
             reason, remedy = _reason(rulebook, fact_id)
             if reason:
@@ -38,7 +42,7 @@ def _reason(rulebook: Rulebook, fact_id: str) -> tuple[str, str]:
     if isinstance(origin, Asked):
         return (
             f"nobody is asked for {fact_id}",
-            f"Give {fact_id} a `question:` and a `group:`, or leave it out of the rule.",
+            f"Give {fact_id} a `question:` and a `group:`, or a `default:`.",
         )
     if isinstance(origin, Cases):
         return (
