@@ -71,6 +71,9 @@ def without_effect(rule: str, kind: type) -> Callable[[Rulebook], Rulebook]:
     return edit
 
 
+FEW = 5
+"""A witness has no more answers than that."""
+
 EDITS: dict[str, tuple[str, Callable[[Rulebook], Rulebook], set[str]]] = {
     "roaming is turned off afterwards": (
         "roaming-before-ending", moved("turn-off-roaming", "afterwards"), {"roaming"},
@@ -130,7 +133,8 @@ def test_a_dangerous_edit_is_refuted_with_few_answers(name: str) -> None:
     assert proof.outcome is Outcome.REFUTED
     assert proof.situation is not None
     assert proof.sure
-    assert answered == set(proof.situation.answers)
+    assert answered <= set(proof.situation.answers)
+    assert len(proof.situation.answers) <= FEW
     _shows_it(edited, proof)
 
 
