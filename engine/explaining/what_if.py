@@ -39,6 +39,7 @@ class Redated:
     now: date | None
 
 
+SeenValue = str | int | bool | tuple[str | None, ...] | None
 Aspect = Literal["certainty", "dates", "amount", "place", "official", "text"]
 
 
@@ -52,8 +53,8 @@ class Changed:
     id: str
     title: str
     aspect: Aspect
-    was: object
-    now: object
+    was: SeenValue
+    now: SeenValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +141,14 @@ def _changed(before: Plan, after: Plan) -> Iterator[Changed]:
                     yield Changed(kind, thing.id, title, aspect, then[aspect], value)  # type: ignore[arg-type]
 
 
-def _seen(thing: PlanStep | PlanWarning | PlanDocument | PlanCost) -> dict[Aspect, object]:
+def _seen(thing: PlanStep | PlanWarning | PlanDocument | PlanCost) -> dict[Aspect, SeenValue]:
     match thing:
         case PlanStep():
             due = thing.due
             return {
-                "dates": None if due is None else (due.since, due.time, due.goes_on),
+                "dates": None
+                if due is None
+                else (str(due.since or ""), due.time, str(due.goes_on)),
                 "official": thing.official,
                 "text": (thing.title, thing.how),
             }

@@ -9,11 +9,12 @@ from engine.conditions import All, Condition, push_negation, truth_of
 from engine.explaining.subjects import Subject, certainty_of, find_subject
 from engine.rulebook import Rule, Rulebook
 from engine.situation import Situation, Valuation
+from engine.values import Missing, spell_value
 from engine.wording.conditions import condition_in_words
 from engine.wording.filling import fill
 from engine.wording.proposals import ProposalsInWords, proposals_in_words
 from engine.worlds import Certainty, View
-from engine.worlds.changes import Way, smallest_changes
+from engine.worlds.changes import Allowed, Choosing, OneOf, Way, Within, smallest_changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,20 @@ class Obstacle:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What to answer to one question, spelled as ``--set`` takes it: any of ``values``; or a
+    number, amount or date from ``low`` to ``high``, where nothing is no bound; or, of a list, a
+    choice that has ``chosen`` and not ``left_out``."""
+
+    fact: str
+    values: tuple[str, ...] = ()
+    low: str | None = None
+    high: str | None = None
+    chosen: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class WhyNot:
     """Why a subject is not certain. ``ways`` are the smallest sets of answers to give or change
     that make it so; empty when there is none with at most ``MOST_CHANGES`` answers.
@@ -38,7 +53,7 @@ class WhyNot:
     title: str
     certainty: Literal["certain", "possible", "ruled_out"]
     obstacles: tuple[Obstacle, ...]
-    ways: tuple[Way, ...]
+    ways: tuple[tuple[Change, ...], ...]
     proposals: ProposalsInWords
 
 
@@ -56,7 +71,7 @@ def why_not(
     valuation = view.valuation
     certainty = certainty_of(subject, view)
     rules = [rule for group in subject.entry.wanted[:1] for rule in group]
-    ways = () if certainty is Certainty.CERTAIN else _ways(subject, view)
+    ways = ways_to(subject, view)
     return WhyNot(
         id=subject.id,
         kind=subject.kind,
@@ -67,12 +82,15 @@ def why_not(
             for rule in rules
             if valuation.rule_truth(rule) is not True
         ),
-        ways=ways,
+        ways=tuple(tuple(_change(fact, it) for fact, it in way) for way in ways),
         proposals=proposals_in_words(ways, language, rulebook, situation.answers),
     )
 
 
-def _ways(subject: Subject, view: View) -> tuple[Way, ...]:
+def ways_to(subject: Subject, view: View) -> tuple[Way, ...]:
+    """The smallest sets of answers that make the subject certain; none if it is so already."""
+    if certainty_of(subject, view) is Certainty.CERTAIN:
+        return ()
     if subject.kind == "conclusion":
         node = view.reading.conclusion(subject.id)
     else:
@@ -81,6 +99,18 @@ def _ways(subject: Subject, view: View) -> tuple[Way, ...]:
     if node is None:
         return ()
     return smallest_changes(view.rulebook, view.reading, view.situation, node)
+
+
+def _change(fact: str, allowed: Allowed) -> Change:
+    match allowed:
+        case OneOf(values):
+            spelled = (it.value if isinstance(it, Missing) else spell_value(it) for it in values)
+            return Change(fact, values=tuple(spelled))
+        case Within(low, high):
+            ends = (None if it is None else spell_value(it) for it in (low, high))
+            return Change(fact, low=next(ends), high=next(ends))
+        case Choosing(chosen, left_out):
+            return Change(fact, chosen=tuple(sorted(chosen)), left_out=tuple(sorted(left_out)))
 
 
 def _obstacle(rule: Rule, valuation: Valuation, language: str) -> Obstacle:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from engine.explaining import why_not
 from engine.explaining.subjects import certainty_of, subjects_of
+from engine.explaining.why_not import ways_to
 from engine.rulebook import Rulebook
 from engine.situation import Situation
 from engine.values import UNKNOWN, Answer
@@ -32,7 +33,9 @@ def test_every_proposal_brings_it_in_and_no_smaller_set_does(data: st.DataObject
         tried = Situation({**situation.answers, **changes}, situation.as_of)
         return certainty_of(subject, View(rulebook, tried)) is Certainty.CERTAIN
 
-    for way in found.ways:
+    ways = ways_to(subject, View(rulebook, situation))
+    assert len(ways) == len(found.ways)
+    for way in ways:
         values = [_allowed_values(rulebook, situation, *part) for part in way]
         for answers in product(*values):
             assert certain(dict(zip((fact for fact, _ in way), answers, strict=True)))

@@ -143,7 +143,7 @@ def test_what_if_changes_nothing_until_it_is_used() -> None:
 def test_why_not_names_what_is_missing() -> None:
     page = get(f"{HOME}why-not?roaming=no&.on={DAY}")
     about = get(page.link("Turn international roaming off"))
-    assert "International roaming: yes" in about.text
+    assert "International roaming: “yes”" in about.text
 
 
 @pytest.mark.parametrize("language", ["en", "zh", "ja"])
