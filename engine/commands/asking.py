@@ -246,7 +246,7 @@ class _Questionnaire:
                 self.screen.say(phrase(self.language, "ask.finished"))
             plan = self._plan(session)
             note("")
-            show_plan(plan)
+            show_plan(plan, leaf=not self.plain)
             if ending is Ending.INPUT_ENDED or not self._stays():
                 self._tell_of_draft()
                 return

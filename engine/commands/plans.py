@@ -61,6 +61,9 @@ def plan(
     explain: Annotated[
         bool, typer.Option("--explain", help="Add the reasons and sources of everything.")
     ] = False,
+    no_pager: Annotated[
+        bool, typer.Option("--no-pager", help="Print a long plan at once, without leafing.")
+    ] = False,
     rules: RulesOption = None,
     lang: LangOption = None,
     on: OnOption = None,
@@ -75,7 +78,8 @@ def plan(
         from engine.wording.refusals import Refusal, saying
 
         raise Refusal(saying("file.is_the_case", file=output))
-    show_plan(desk.plan(), form, explain=explain, output=output, force=force)
+    whole = desk.plan()
+    show_plan(whole, form, explain=explain, output=output, force=force, leaf=not no_pager)
 
 
 def next_step(

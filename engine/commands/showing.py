@@ -38,12 +38,21 @@ def show_plan(
     explain: bool = False,
     output: Path | None = None,
     force: bool = False,
+    leaf: bool = True,
 ) -> None:
-    """Print the plan, or write it to ``output``, which is replaced only with ``force``."""
+    """Show the plan, in a pager if it is longer than the terminal and may be leafed through
+    (``leaf``), or write it to ``output``, which is replaced only with ``force``."""
     if output is not None and str(output) != "-":
         write_new(output, rendered(plan, form, explain=explain), force=force)
         return
-    print_text(rendered(plan, form, explain=explain, to=sys.stdout))
+    text = rendered(plan, form, explain=explain, to=sys.stdout)
+    if leaf and sys.stdout.isatty():
+        from engine.commands.paging import leafed_through
+        from engine.wording.phrases import phrase
+
+        if leafed_through(text, phrase(plan.language, "plan.keys")):
+            return
+    print_text(text)
 
 
 def rendered(plan: Plan, form: Form, *, explain: bool = False, to: TextIO | None = None) -> str:

@@ -96,6 +96,7 @@ PHRASES = {
     "plan.empty_but_open": "目前还没有确定的步骤。回答下面的问题，计划就会补全。",
     "plan.first_read": "请先阅读",
     "plan.cannot_be_undone": "做了就无法挽回",
+    "plan.keys": "空格：下一页 · b：上一页 · q：关闭",
     "plan.overview": "步骤一览",
     "plan.possible": "视情况",
     "plan.possible_if": "仅在{condition}的情况下适用",

@@ -96,6 +96,7 @@ PHRASES = {
     "plan.empty_but_open": "まだ確実な手順はありません。下の質問に答えると、やることが決まります。",
     "plan.first_read": "はじめにお読みください",
     "plan.cannot_be_undone": "取り消せません",
+    "plan.keys": "スペース：次のページ · b：前のページ · q：閉じる",
     "plan.overview": "手順の一覧",
     "plan.possible": "場合により",
     "plan.possible_if": "該当する場合のみ：{condition}",
