@@ -20,7 +20,7 @@ from engine.commands.options import (
     find_steps,
     open_desk,
 )
-from engine.commands.showing import Form, as_text, note, print_text, show_plan
+from engine.commands.showing import Form, KeptCase, as_text, note, print_text, show_plan
 from engine.files import is_there
 
 if TYPE_CHECKING:
@@ -79,7 +79,10 @@ def plan(
 
         raise Refusal(saying("file.is_the_case", file=output))
     whole = desk.plan()
-    show_plan(whole, form, explain=explain, output=output, force=force, leaf=not no_pager)
+    kept = None if case is None else KeptCase(case, desk.opened.rulebook)
+    show_plan(
+        whole, form, explain=explain, output=output, force=force, leaf=not no_pager, kept=kept
+    )
 
 
 def next_step(
