@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from engine.opening import CannotInfer, OpenRulebook, open_rulebook
     from engine.planning import OrderCircle
     from engine.planning.plan import Affected, Plan, PlanCost, PlanStep
-    from engine.rendering.calendar import MissingExtra, render_calendar
+    from engine.rendering.calendar import MissingExtra, NothingDated, render_calendar
     from engine.rendering.explanations import render_what_if, render_why, render_why_not
     from engine.rendering.html import render_html
     from engine.rendering.html_file import language_tag
@@ -69,6 +69,7 @@ __all__ = [
     "Interview",
     "Kind",
     "MissingExtra",
+    "NothingDated",
     "OpenRulebook",
     "OrderCircle",
     "Plan",
@@ -140,6 +141,7 @@ _ROOMS = {
     "Interview": "interview",
     "Kind": "values",
     "MissingExtra": "rendering.calendar",
+    "NothingDated": "rendering.calendar",
     "OpenRulebook": "opening",
     "OrderCircle": "planning",
     "Plan": "planning.plan",

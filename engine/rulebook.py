@@ -332,7 +332,8 @@ class Rule(Struct, frozen=True):
 
 
 class Rulebook(Struct, frozen=True, eq=False, dict=True, weakref=True):
-    """A whole rulebook. Mappings keep the author's order. Rulebooks compare by identity."""
+    """A whole rulebook. Mappings keep the author's order. Rulebooks compare by identity.
+    ``names_plan`` is the fact whose answer tells one person's plans apart."""
 
     id: str
     version: str
@@ -350,6 +351,7 @@ class Rulebook(Struct, frozen=True, eq=False, dict=True, weakref=True):
     costs: Mapping[str, Cost]
     rules: Mapping[str, Rule]
     sources: Mapping[str, Source]
+    names_plan: str | None = None
     places: Mapping[str, Place] = field(default_factory=dict)
     """Where parts that have no place of their own stand, by a path like ``rules.r.when``."""
     drafts: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)

@@ -42,6 +42,8 @@ def environment(**extra: str) -> dict[str, str]:
             "BROWSER",
             "COLUMNS",
             "LINES",
+            "PAGER",
+            "LESS",
         )
         and not name.startswith("LC_")
     }

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from engine.case import (
     Case,
     CaseError,
+    InCalendar,
     load_case,
     new_case,
     read_case,
@@ -57,6 +58,39 @@ def test_a_case_reads_back_as_it_was_with_answers_in_their_order(
     case = replace(new_case(library(), language), answers=dict(answers), done=done)
     again = read_case(spell_case(case), "x.yaml", library())
     assert (case, list(case.answers)) == (again, list(again.answers))
+
+
+@given(
+    st.text("0123456789abcdef", min_size=8, max_size=16),
+    st.integers(0, 999),
+    st.dictionaries(
+        st.sampled_from(["pay-fine", "post-card", "dropped-since"]),
+        st.tuples(st.dates(), st.text(st.characters(exclude_categories=["C"]), max_size=20)),
+    ),
+)
+def test_what_is_in_the_calendar_reads_back_as_it_was(
+    id: str, sequence: int, entries: dict[str, tuple[date, str]]
+) -> None:
+    kept = InCalendar(id, sequence, "0123", entries)
+    case = replace(new_case(library()), calendar=kept)
+    assert kept == read_case(spell_case(case), "x.yaml", library()).calendar
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "calendar: {id: nonsense!, sequence: 1, digest: a}",
+        "calendar: {id: 0123456789, sequence: -1, digest: a}",
+        "calendar: {id: 0123456789, digest: a}",
+        "calendar: {id: 0123456789, sequence: 1, digest: a, entries: {pay-fine: tomorrow}}",
+        "calendar: {id: 0123456789, sequence: 1, digest: a, entries: [pay-fine]}",
+        "calendar: {id: [1], sequence: 1, digest: a}",
+        "calendar: soon",
+    ],
+)
+def test_a_broken_memory_of_the_calendar_is_told_and_not_guessed(broken: str) -> None:
+    with pytest.raises(CaseError, match=r"x\.yaml:"):
+        read_case(spell_case(new_case(library())) + broken + "\n", "x.yaml", library())
 
 
 def test_a_saved_case_is_readable_yaml() -> None:

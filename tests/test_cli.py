@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import stat
 import subprocess
@@ -586,3 +587,31 @@ def test_the_shell_completes_commands_facts_values_and_ids(typed: str, expected:
     )
     assert (0, "") == (process.returncode, process.stderr)
     assert sorted(expected) == sorted(process.stdout.split())
+
+
+def test_a_calendar_of_a_case_is_told_apart_and_kept_in_its_file(tmp_path: Path) -> None:
+    case = tmp_path / "case.yaml"
+    case.write_text(
+        'case: "1"\nrulebook: library\nversion: "1.2.0"\n'
+        "answers:\n  has_books: yes\n  leaves_on: 2026-12-01\n",
+        "utf-8",
+    )
+    calendar = ("plan", *LIBRARY, *ON, "--format", "ics", "--case", case)
+    first = kaiyaku(*calendar)
+    assert 0 == first.status, first.err
+    kept = case.read_text("utf-8")
+    again = kaiyaku(*calendar)
+    assert (first.out, kept) == (again.out, case.read_text("utf-8"))
+    identifiers = set(re.findall(r"^UID:.*", first.out, re.MULTILINE))
+    changed = kaiyaku(*calendar, "--set", "leaves_on=2026-12-05")
+    assert identifiers == set(re.findall(r"^UID:.*", changed.out, re.MULTILINE))
+    assert "SEQUENCE:0" in first.out
+    assert "SEQUENCE:1" in changed.out
+
+
+def test_a_calendar_without_a_date_is_told_and_nothing_is_written(tmp_path: Path) -> None:
+    target = tmp_path / "plan.ics"
+    run = kaiyaku("plan", *LIBRARY, *ON, "--format", "ics", "--output", target)
+    assert 2 == run.status
+    assert "Nothing in this plan has a date yet" in run.err
+    assert not target.exists()

@@ -32,7 +32,7 @@ def terminal(
         encoding="utf-8",
         timeout=60,
         dimensions=(40, columns),
-        env=environment(**variables),
+        env=environment(**{"PAGER": "cat", **variables}),
     )
     try:
         yield child

@@ -3,12 +3,13 @@
 This module is the door. It imports nothing that only the reading of a file needs.
 """
 
-from engine.case.case import Case, CaseError, new_case, present_step
+from engine.case.case import Case, CaseError, InCalendar, new_case, present_step
 from engine.case.files import load_case, read_case, save_case, spell_case, update_case
 
 __all__ = [
     "Case",
     "CaseError",
+    "InCalendar",
     "load_case",
     "new_case",
     "present_step",

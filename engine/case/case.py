@@ -24,10 +24,22 @@ class CaseError(Refusal):
     """A case file that cannot be read or saved; says where, why and what to do."""
 
 
+class InCalendar(Struct, frozen=True):
+    """What a person has in their calendar from a case: the ``id`` that all entries share, how
+    often they have changed (``sequence``), a ``digest`` of what they say, and by step each
+    entry that ever was, as its last day and its title."""
+
+    id: str
+    sequence: int = 0
+    digest: str = ""
+    entries: Mapping[str, tuple[date, str]] = field(default_factory=lambda: MappingProxyType({}))
+
+
 class Case(Struct, frozen=True):
     """Answers in the order given, ticked steps with the day they were done, and for which
     rulebook. ``left_out`` are lines of the file, as they stood there, that the rulebook has no
-    use for any more; they are kept, but no plan looks at them. ``notices`` say what reading
+    use for any more; they are kept, but no plan looks at them. ``calendar`` is what was last
+    exported to one. ``notices`` say what reading
     the file had to change; they are not saved."""
 
     rulebook: str
@@ -36,6 +48,7 @@ class Case(Struct, frozen=True):
     done: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}))
     left_out: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     language: str | None = None
+    calendar: InCalendar | None = None
     notices: tuple[Saying, ...] = ()
 
     def with_answers(self, answers: Mapping[str, Answer]) -> Case:

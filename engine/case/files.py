@@ -84,6 +84,20 @@ def spell_case(case: Case) -> str:
     if case.done:
         lines.append("done:")
         lines += [f"  {step}: {day}" for step, day in case.done.items()]
+    if case.calendar:
+        kept = case.calendar
+        lines += [
+            "# What is in the calendar already, so that a new export changes it.",
+            "calendar:",
+            f"  id: {_quoted(kept.id)}",
+            f"  sequence: {kept.sequence}",
+            f"  digest: {_quoted(kept.digest)}",
+        ]
+        lines += ["  entries:"] if kept.entries else []
+        lines += [
+            f"    {step}: {_quoted(f'{day} {title}')}"
+            for step, (day, title) in kept.entries.items()
+        ]
     if case.left_out:
         lines.append("# Answers and steps that the rulebook no longer has. No plan looks at them.")
         lines.append("left_out:")

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import NoReturn
 
 from engine.answers import BadAnswer, nearest, not_a_date, read_answer
-from engine.case.case import FORMAT, Case, CaseError, present_step
+from engine.case.case import FORMAT, Case, CaseError, InCalendar, present_step
 from engine.loading.nodes import ListNode, MapNode, Node, ScalarNode, compose
 from engine.loading.reading import looks_like_language
 from engine.loading.report import Report, SourceFile, excerpt, shortened
@@ -21,7 +21,7 @@ from engine.rulebook import Rulebook
 from engine.values import Answer, BadValue, Kind, parse_value
 from engine.wording.refusals import Saying, saying
 
-KEYS = ("case", "rulebook", "version", "language", "answers", "done", "left_out")
+KEYS = ("case", "rulebook", "version", "language", "answers", "done", "left_out", "calendar")
 
 
 class CaseReader:
@@ -52,6 +52,7 @@ class CaseReader:
             MappingProxyType(done),
             MappingProxyType({k: v for k, v in self.left_out.items() if k not in answers}),
             language,
+            self._calendar(root),
             tuple(self.notices),
         )
 
@@ -149,6 +150,41 @@ class CaseReader:
             except BadValue as error:
                 self._fault(day, not_a_date(step, error), saying("case.day_belongs_here"))
         return done
+
+    def _calendar(self, root: MapNode) -> InCalendar | None:
+        parts = dict(self._pairs_by_name(root, "calendar"))
+        if not parts:
+            return None
+        id, sequence, digest = (self._plain(parts, name) for name in ("id", "sequence", "digest"))
+        if not re.fullmatch(r"[0-9a-f]{8,64}", id.text) or not re.fullmatch(
+            r"[0-9]{1,9}", sequence.text
+        ):
+            self._fault(id, saying("case.bad_calendar"), saying("case.remove_calendar"))
+        entries = {}
+        listed = parts.get("entries")
+        if listed is not None and not isinstance(listed, MapNode):
+            self._fault(listed, saying("case.bad_calendar"), saying("case.remove_calendar"))
+        for key, node in () if listed is None else listed.pairs():
+            entries[key.text] = self._entry(node)
+        return InCalendar(id.text, int(sequence.text), digest.text, MappingProxyType(entries))
+
+    def _plain(self, parts: dict[str, Node], name: str) -> ScalarNode:
+        node = parts.get(name)
+        if node is None:
+            first = next(iter(parts.values()))
+            self._fault(first, saying("case.bad_calendar"), saying("case.remove_calendar"))
+        return self._scalar(node)
+
+    def _entry(self, node: Node) -> tuple[date, str]:
+        read = self._scalar(node)
+        day, _, title = read.text.partition(" ")
+        try:
+            return date.fromisoformat(day), title
+        except ValueError:
+            self._fault(read, saying("case.bad_calendar"), saying("case.remove_calendar"))
+
+    def _pairs_by_name(self, root: MapNode, name: str) -> Iterable[tuple[str, Node]]:
+        return ((key.text, node) for key, node in self._pairs(root, name))
 
     def _pairs(self, root: MapNode, name: str) -> Iterable[tuple[ScalarNode, Node]]:
 

@@ -21,7 +21,7 @@ from engine.commands.options import (
 )
 from engine.commands.person import has_desktop, keys_unseen, screen_for
 from engine.commands.running import INTERRUPTED
-from engine.commands.showing import Form, note, rendered, show_plan, takes_color
+from engine.commands.showing import Form, KeptCase, note, rendered, show_plan, takes_color
 from engine.files import is_there
 
 if TYPE_CHECKING:
@@ -246,7 +246,7 @@ class _Questionnaire:
                 self.screen.say(phrase(self.language, "ask.finished"))
             plan = self._plan(session)
             note("")
-            show_plan(plan)
+            show_plan(plan, leaf=not self.plain)
             if ending is Ending.INPUT_ENDED or not self._stays():
                 self._tell_of_draft()
                 return
@@ -291,7 +291,10 @@ class _Questionnaire:
         from engine.rendering.calendar import MissingExtra
 
         try:
-            write_whole(path, rendered(plan, Form(form)))
+            file = self.case_file or self.draft
+            is_kept = file is not None and is_there(file)
+            kept = KeptCase(file, self.desk.opened.rulebook) if file and is_kept else None
+            write_whole(path, rendered(plan, Form(form), kept=kept))
         except MissingExtra as error:
             raise FileError(str(error)) from error
 
@@ -342,7 +345,7 @@ class _Questionnaire:
     def _save(
         self, answers: Mapping[str, Answer], session: Session | None = None
     ) -> Mapping[str, Answer]:
-        from engine.case import new_case, update_case
+        from engine.case import load_case, new_case, update_case
         from engine.case.drafts import make_room_for
 
         path = self.case_file or self.draft
@@ -351,6 +354,8 @@ class _Questionnaire:
             make_room_for(path)
         rulebook = self.desk.opened.rulebook
         fresh = new_case(rulebook).with_answers(session.answers if session else {})
+        if self.draft is not None and path != self.draft and is_there(self.draft):
+            fresh = replace(fresh, calendar=load_case(self.draft, rulebook).calendar)
         case = update_case(
             path,
             rulebook,

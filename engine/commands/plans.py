@@ -20,7 +20,7 @@ from engine.commands.options import (
     find_steps,
     open_desk,
 )
-from engine.commands.showing import Form, as_text, note, print_text, show_plan
+from engine.commands.showing import Form, KeptCase, as_text, note, print_text, show_plan
 from engine.files import is_there
 
 if TYPE_CHECKING:
@@ -61,6 +61,9 @@ def plan(
     explain: Annotated[
         bool, typer.Option("--explain", help="Add the reasons and sources of everything.")
     ] = False,
+    no_pager: Annotated[
+        bool, typer.Option("--no-pager", help="Print a long plan at once, without leafing.")
+    ] = False,
     rules: RulesOption = None,
     lang: LangOption = None,
     on: OnOption = None,
@@ -75,7 +78,11 @@ def plan(
         from engine.wording.refusals import Refusal, saying
 
         raise Refusal(saying("file.is_the_case", file=output))
-    show_plan(desk.plan(), form, explain=explain, output=output, force=force)
+    whole = desk.plan()
+    kept = None if case is None else KeptCase(case, desk.opened.rulebook)
+    show_plan(
+        whole, form, explain=explain, output=output, force=force, leaf=not no_pager, kept=kept
+    )
 
 
 def next_step(

@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import typer
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from engine.planning.plan import Plan
+    from engine.rulebook import Rulebook
 
 WIDEST = 100
 WITHOUT_TERMINAL = 80
@@ -31,6 +33,13 @@ class Form(StrEnum):
     ICS = "ics"
 
 
+class KeptCase(Struct, frozen=True):
+    """A case in a file, and the rulebook that it belongs to."""
+
+    file: Path
+    rulebook: Rulebook
+
+
 def show_plan(
     plan: Plan,
     form: Form = Form.TEXT,
@@ -38,16 +47,35 @@ def show_plan(
     explain: bool = False,
     output: Path | None = None,
     force: bool = False,
+    leaf: bool = True,
+    kept: KeptCase | None = None,
 ) -> None:
-    """Print the plan, or write it to ``output``, which is replaced only with ``force``."""
+    """Show the plan, in a pager if it is longer than the terminal and may be leafed through
+    (``leaf``), or write it to ``output``, which is replaced only with ``force``. A calendar
+    changes what the ``kept`` case says is in one already."""
     if output is not None and str(output) != "-":
-        write_new(output, rendered(plan, form, explain=explain), force=force)
+        write_new(output, rendered(plan, form, explain=explain, kept=kept), force=force)
         return
-    print_text(rendered(plan, form, explain=explain, to=sys.stdout))
+    text = rendered(plan, form, explain=explain, to=sys.stdout, kept=kept)
+    if leaf and sys.stdout.isatty():
+        from engine.commands.paging import leafed_through
+        from engine.wording.phrases import phrase
+
+        if leafed_through(text, phrase(plan.language, "plan.keys")):
+            return
+    print_text(text)
 
 
-def rendered(plan: Plan, form: Form, *, explain: bool = False, to: TextIO | None = None) -> str:
-    """The plan in that form; as text, to suit the terminal ``to``."""
+def rendered(
+    plan: Plan,
+    form: Form,
+    *,
+    explain: bool = False,
+    to: TextIO | None = None,
+    kept: KeptCase | None = None,
+) -> str:
+    """The plan in that form; as text, to suit the terminal ``to``; as a calendar, to change
+    what the ``kept`` case says is in one already."""
     match form:
         case Form.TEXT:
             return as_text(plan, explain=explain, to=to)
@@ -64,9 +92,30 @@ def rendered(plan: Plan, form: Form, *, explain: bool = False, to: TextIO | None
 
             return render_json(plan)
         case Form.ICS:
-            from engine.rendering.calendar import render_calendar
+            return _calendar(plan, kept)
 
-            return render_calendar(plan)
+
+def _calendar(plan: Plan, kept: KeptCase | None) -> str:
+    from engine.rendering.calendar import export_calendar, render_calendar
+
+    if kept is None:
+        return render_calendar(plan)
+    import secrets
+
+    from msgspec.structs import replace
+
+    from engine.case import Case, InCalendar, update_case
+
+    written: list[str] = []
+
+    def exported(case: Case) -> Case:
+        before = case.calendar or InCalendar(secrets.token_hex(8))
+        text, now = export_calendar(plan, before)
+        written.append(text)
+        return replace(case, calendar=now)
+
+    update_case(kept.file, kept.rulebook, exported)
+    return written[0]
 
 
 def as_text(plan: Plan, *, explain: bool = False, to: TextIO | None = None) -> str:

@@ -134,6 +134,7 @@ def _rulebook(
         costs=steps.read_costs(draft),
         rules=rules.read_rules(draft),
         sources=steps.read_sources(draft),
+        names_plan=None if head is None else header.names_plan(draft, head),
         places=draft.places,
         drafts={code: tuple(draft.lacking.get(code, ())) for code in draft.unfinished},
     )

@@ -29,6 +29,7 @@ HEADER_KEYS = (
     "currency",
     "time_zone",
     "group_order",
+    "names_plan",
 )
 GROUP_ORDERS = tuple(order.value for order in GroupOrder)
 
@@ -146,6 +147,13 @@ def time_zone(report: Report, header: HeaderFields) -> str:
             or "Write a name like Asia/Tokyo.",
         )
     return found
+
+
+def names_plan(draft: Draft, header: HeaderFields) -> str | None:
+    """The fact whose answer tells one person's plans apart."""
+    node = header.fields.get("names_plan")
+    shape = None if node is None else draft.fact(node)
+    return None if shape is None else shape.id
 
 
 def _zone_of_city(city: str, zones: set[str]) -> str | None:

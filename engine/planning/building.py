@@ -122,7 +122,16 @@ class _Building:
             first_lines=first_lines(self.rulebook, steps, warnings),
             done_elsewhere=tuple(sorted(self.done - self.steps.keys())),
             bounded=tuple(map(self._affected, self.standing.bounded)),
+            subject=self._subject(),
         )
+
+    def _subject(self) -> str | None:
+        fact_id = self.rulebook.names_plan
+        value = None if fact_id is None else self.valuation.value(fact_id)
+        if fact_id is None or value is None:
+            return None
+        fact = self.rulebook.facts[fact_id]
+        return value_in_words(fact, value, self.language, self.rulebook.currency)
 
     def _answered(self) -> list[str]:
         answers = self.given.answers

@@ -180,7 +180,8 @@ class Plan(Struct, frozen=True):
     ``first_lines`` are what to read before anything else, most pressing first; they hold every
     warning of the whole plan. ``phases`` are those with steps in this plan, in order.
     ``done_elsewhere`` lists ticked steps that this plan does not have. ``exact`` is false when
-    the certainty of some items could only be bounded; ``bounded`` names them."""
+    the certainty of some items could only be bounded; ``bounded`` names them. ``subject`` is
+    what tells the plan apart from another one of the same rulebook, in words."""
 
     schema_version: str
     rulebook: RulebookName
@@ -200,3 +201,4 @@ class Plan(Struct, frozen=True):
     first_lines: tuple[FirstLine, ...] = ()
     done_elsewhere: tuple[str, ...] = ()
     bounded: tuple[Affected, ...] = ()
+    subject: str | None = None

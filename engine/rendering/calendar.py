@@ -17,10 +17,14 @@ that is written down. The choices, and why:
   as-of date.
 * A finished step stays, with a tick in its title and without alarms: left out, the entry from
   an earlier import would go on ringing.
-* Identifiers depend on the rulebook and the step alone, and the sequence number is the plan's
-  as-of date, so that a later plan replaces the entries of an earlier one (in calendars that
-  update on import; some copy instead). Nothing comes from a clock: the same plan gives the
-  same bytes.
+* Identifiers are those of the step, the rulebook and the *case*: two people's entries never
+  replace each other, and a later export of the same case replaces the earlier one (in
+  calendars that update on import; some copy instead). A case that is kept in a file has an id
+  and counts its changes (:class:`~engine.case.InCalendar`), and a step that has dropped out
+  is cancelled. Without a file, the answers are the id and the as-of date is the count.
+* Every title says what the plan is of, if the rulebook names a fact for that: a person can
+  end two lines at once.
+* Nothing comes from a clock: the same plan gives the same bytes.
 """
 
 from __future__ import annotations
@@ -28,13 +32,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from hashlib import sha256
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
+from engine.case import InCalendar
 from engine.planning.plan import DueDate, Plan, PlanDocument, PlanStep
 from engine.rendering.plan_index import PlanIndex
 from engine.rendering.plan_words import amount_in_words, due_in_words, perhaps_in_words
 from engine.wording.phrases import phrase
+from engine.wording.refusals import Refusal, saying
 from engine.wording.values import date_in_words, list_in_words
 from engine.wording.visible import on_one_line, visible
 
@@ -51,30 +61,64 @@ class MissingExtra(Exception):
     """An optional package that this needs is not installed; the message says how to get it."""
 
 
-def render_calendar(plan: Plan) -> str:
-    """The plan's due steps as an iCalendar file, lines ended by CR LF.
+class NothingDated(Refusal):
+    """No step of the plan has a date, so that there is nothing for a calendar."""
 
-    A plan without due dates gives a calendar without entries. Raises :class:`MissingExtra` if
-    the icalendar package is not installed.
+
+def render_calendar(plan: Plan) -> str:
+    """The plan's due steps as an iCalendar file, lines ended by CR LF, for a case that is not
+    kept anywhere.
+
+    Raises :class:`NothingDated`, and :class:`MissingExtra` if the icalendar package is not
+    installed.
     """
+    return _written(plan, InCalendar(_id_of_answers(plan), plan.as_of.toordinal()))
+
+
+def export_calendar(plan: Plan, before: InCalendar) -> tuple[str, InCalendar]:
+    """The same for a case of which ``before`` is in the calendar already, with what is in it
+    from now on. Raises what :func:`render_calendar` raises."""
+    entries = dict(before.entries)
+    for step in plan.steps:
+        if step.due is not None:
+            entries[step.id] = step.due.by, _of_subject(on_one_line(step.title), plan)
+    now = InCalendar(before.id, 0, "", MappingProxyType(entries))
+    digest = sha256(_written(plan, now).encode()).hexdigest()[:16]
+    changed = before.digest not in ("", digest)
+    now = replace(now, sequence=before.sequence + changed, digest=digest)
+    return _written(plan, now), now
+
+
+def _id_of_answers(plan: Plan) -> str:
+    answers = "\n".join(f"{fact}={value}" for fact, value in sorted(plan.situation.items()))
+    return sha256(answers.encode()).hexdigest()[:16]
+
+
+def _written(plan: Plan, kept: InCalendar) -> str:
     try:
-        from icalendar import Calendar
+        from icalendar import Calendar, vText
     except ImportError:
         raise MissingExtra(
             "Calendar entries need the package icalendar. Install it with:"
             " pip install 'kaiyaku[calendar]'"
         ) from None
     index = PlanIndex(plan)
+    due = {step.id: step for step in plan.steps if step.due is not None}
+    if not due and not kept.entries:
+        raise NothingDated(saying("calendar.no_dates"))
     calendar = Calendar()
     calendar.add("prodid", f"-//Kaiyaku//Plan//{plan.language.upper()}")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("x-wr-calname", on_one_line(plan.rulebook.title))
+    calendar.add("x-wr-calname", vText(_name(plan)))
     calendar.add("x-wr-timezone", plan.time_zone)
     calendar.add_component(_time_zone(plan.time_zone, *_years(plan)))
-    for step in plan.steps:
+    for step in due.values():
         if step.due is not None:
-            calendar.add_component(_event(step, step.due, index))
+            calendar.add_component(_event(step, step.due, index, kept))
+    for id, (day, title) in kept.entries.items():
+        if id not in due:
+            calendar.add_component(_cancelled(id, day, title, plan, kept))
     written: bytes = calendar.to_ical()
     return written.decode("utf-8")
 
@@ -96,23 +140,49 @@ def _years(plan: Plan) -> tuple[int, int]:
     return min(dates).year, max(dates).year
 
 
-def _event(step: PlanStep, due: DueDate, index: PlanIndex) -> Event:
+def _name(plan: Plan) -> str:
+    return _of_subject(on_one_line(plan.rulebook.title), plan)
+
+
+def _of_subject(title: str, plan: Plan) -> str:
+    """The title, and what this plan is of."""
+    if plan.subject is None:
+        return title
+    subject = on_one_line(plan.subject)
+    return phrase(plan.language, "calendar.of", title=title, subject=subject)
+
+
+def _entry(step: str, start: date, end: date, summary: str, plan: Plan, kept: InCalendar) -> Event:
     from icalendar import Event
 
-    plan = index.plan
-    start, end = _span(due, plan.time_zone)
     changed = datetime.combine(plan.as_of, time.min, UTC)
-    summary = _summary(step, plan.language)
     event = Event()
-    event.add("uid", f"{step.id}.{plan.rulebook.id}@kaiyaku")
+    event.add("uid", f"{step}.{kept.id}.{plan.rulebook.id}@kaiyaku")
     event.add("dtstamp", changed)
     event.add("last-modified", changed)
-    event.add("sequence", plan.as_of.toordinal())
+    event.add("sequence", kept.sequence)
     event.add("dtstart", start)
     event.add("dtend", end)
     event.add("summary", summary)
-    event.add("description", _description(step, due, index))
     event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _cancelled(step: str, day: date, title: str, plan: Plan, kept: InCalendar) -> Event:
+    """The entry of a step that the plan no longer has, or that has no date any more. It says
+    so in its title, too, for calendars that go on showing what is cancelled."""
+    summary = phrase(plan.language, "calendar.dropped", title=title)
+    event = _entry(step, day, day + _DAY, summary, plan, kept)
+    event.add("status", "CANCELLED")
+    return event
+
+
+def _event(step: PlanStep, due: DueDate, index: PlanIndex, kept: InCalendar) -> Event:
+    plan = index.plan
+    start, end = _span(due, plan.time_zone)
+    summary = _summary(step, plan)
+    event = _entry(step.id, start, end, summary, plan, kept)
+    event.add("description", _description(step, due, index))
     event.add("status", "CONFIRMED" if step.certainty == "certain" else "TENTATIVE")
     if not step.done:
         for trigger in _triggers(due, plan):
@@ -153,8 +223,8 @@ def _alarm(trigger: timedelta, text: str) -> Alarm:
     return alarm
 
 
-def _summary(step: PlanStep, language: str) -> str:
-    title = step.title
+def _summary(step: PlanStep, plan: Plan) -> str:
+    language, title = plan.language, step.title
     if step.certainty == "possible":
         condition = step.condition_in_words
         note = (
@@ -163,7 +233,7 @@ def _summary(step: PlanStep, language: str) -> str:
             else phrase(language, "plan.perhaps")
         )
         title = phrase(language, "list.bracketed", text=title, note=note)
-    title = on_one_line(title)
+    title = _of_subject(on_one_line(title), plan)
     if step.done:
         return f"✓ {title}"
     goes_on = step.due is not None and step.due.goes_on

@@ -14,6 +14,7 @@ from starlette.responses import Response
 from engine import (
     Affected,
     MissingExtra,
+    NothingDated,
     Plan,
     PlanCost,
     PlanIndex,
@@ -233,6 +234,9 @@ def download(sheet: Sheet, filled: Filled, name: str) -> Response:
         text = make(sheet)
     except MissingExtra as error:
         return draw_problem(sheet.opened, sheet.language, "no_calendar", 501, str(error))
+    except NothingDated as error:
+        said = error.in_language(sheet.language)
+        return draw_problem(sheet.opened, sheet.language, "no_calendar", 404, said)
     own = f"{sheet.opened.rulebook.id}-{name}"
     disposition = {"Content-Disposition": f'attachment; filename="{own}"'}
     return Response(text.encode(), media_type=kind, headers=disposition)

@@ -96,6 +96,7 @@ PHRASES = {
     "plan.empty_but_open": "目前还没有确定的步骤。回答下面的问题，计划就会补全。",
     "plan.first_read": "请先阅读",
     "plan.cannot_be_undone": "做了就无法挽回",
+    "plan.keys": "空格：下一页 · b：上一页 · q：关闭",
     "plan.overview": "步骤一览",
     "plan.possible": "视情况",
     "plan.possible_if": "仅在{condition}的情况下适用",
@@ -366,6 +367,13 @@ PHRASES = {
     "case.answered_twice": "“{fact}”回答了两次，请只保留一个。",
     "case.day_belongs_here": "这里应写完成这一步的日期。",
     "case.lines_belong_here": "“{name}:”下面应是“名称: 值”这样的行。",
+    "case.bad_calendar": "这里不是导出日历时写下的内容。",
+    "case.remove_calendar": "请删除“calendar:”和它下面的全部内容；下次导出时会生成新的日程。",
+    "calendar.no_dates": (
+        "这份计划里还没有任何日期，所以没有可以导入日历的内容。回答与日期有关的问题之后就会有了。"
+    ),
+    "calendar.of": "{title} · {subject}",
+    "calendar.dropped": "不再需要：{title}",
     "case.word_belongs_here": "这里应只写一个词。",
     # What may be answered
     "value.as_it_is": "{text}",

@@ -96,6 +96,7 @@ PHRASES = {
     "plan.empty_but_open": "Nothing is certain yet. The questions below will fill your plan.",
     "plan.first_read": "Read this first",
     "plan.cannot_be_undone": "Cannot be undone",
+    "plan.keys": "Space: next page · b: page before · q: close",
     "plan.overview": "All steps at a glance",
     "plan.possible": "Perhaps",
     "plan.possible_if": "Only if {condition}",
@@ -383,6 +384,16 @@ PHRASES = {
     "case.answered_twice": "'{fact}' is answered twice. Keep one of the two.",
     "case.day_belongs_here": "The day on which the step was done belongs here.",
     "case.lines_belong_here": "under '{name}:' stand lines like 'name: value'.",
+    "case.bad_calendar": "this is not what an export to a calendar leaves here.",
+    "case.remove_calendar": (
+        "Remove 'calendar:' and all below it; the next export then makes new entries."
+    ),
+    "calendar.no_dates": (
+        "Nothing in this plan has a date yet, so there is nothing to put into a calendar. Dates "
+        "come once you have answered the questions about days."
+    ),
+    "calendar.of": "{title} · {subject}",
+    "calendar.dropped": "No longer needed: {title}",
     "case.word_belongs_here": "a single word belongs here.",
     # What may be answered
     "value.as_it_is": "{text}",

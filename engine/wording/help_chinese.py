@@ -71,6 +71,7 @@ HELP = {
     "Steps, by their id or by their number in the plan.": "步骤的代号，或计划里的序号。",
     "How the plan is shown.": "计划的显示格式。",
     "Write to a file.": "写入文件。",
+    "Print a long plan at once, without leafing.": "计划较长时也直接全部显示，不分页。",
     "Replace the file if it is there.": "文件已存在时覆盖它。",
     "Add the reasons and sources of everything.": "附上每一项的理由和来源。",
     "A step by its number in the plan, or the id of a step, warning, document, cost or "

@@ -78,6 +78,7 @@ HELP = {
     "Steps, by their id or by their number in the plan.": "手順のIDか、やることリストでの番号。",
     "How the plan is shown.": "やることリストの表示形式。",
     "Write to a file.": "ファイルに書き出します。",
+    "Print a long plan at once, without leafing.": "長くても、ページに分けずに全部表示します。",
     "Replace the file if it is there.": "ファイルがあれば上書きします。",
     "Add the reasons and sources of everything.": "すべてに理由と出典を付けます。",
     "A step by its number in the plan, or the id of a step, warning, document, cost or "

@@ -96,6 +96,7 @@ PHRASES = {
     "plan.empty_but_open": "まだ確実な手順はありません。下の質問に答えると、やることが決まります。",
     "plan.first_read": "はじめにお読みください",
     "plan.cannot_be_undone": "取り消せません",
+    "plan.keys": "スペース：次のページ · b：前のページ · q：閉じる",
     "plan.overview": "手順の一覧",
     "plan.possible": "場合により",
     "plan.possible_if": "該当する場合のみ：{condition}",
@@ -384,6 +385,16 @@ PHRASES = {
     "case.answered_twice": "「{fact}」の回答が2つあります。どちらか1つにしてください。",
     "case.day_belongs_here": "ここには手順を終えた日が入ります。",
     "case.lines_belong_here": "「{name}:」の下には「名前: 値」の形の行が並びます。",
+    "case.bad_calendar": "カレンダーへの書き出しが残した内容ではありません。",
+    "case.remove_calendar": (
+        "「calendar:」とその下をすべて削除してください。次の書き出しで新しい予定が作られます。"
+    ),
+    "calendar.no_dates": (
+        "このやることリストにはまだ日付がないため、カレンダーに入れるものがありません。"
+        "日付に関する質問に答えると、日付が入ります。"
+    ),
+    "calendar.of": "{title} · {subject}",
+    "calendar.dropped": "不要になりました：{title}",
     "case.word_belongs_here": "ここには1つの語だけが入ります。",
     # What may be answered
     "value.as_it_is": "{text}",

@@ -17,8 +17,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from engine.case import InCalendar
 from engine.planning.plan import DueDate, Plan, PlanStep
-from engine.rendering.calendar import MissingExtra, render_calendar
+from engine.rendering.calendar import (
+    MissingExtra,
+    NothingDated,
+    export_calendar,
+    render_calendar,
+)
 from tests.plans import LANGUAGES, empty_plan, hostile_plan, many_steps, rich_plan, words
 
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -173,9 +179,11 @@ def test_a_step_without_a_due_date_is_no_entry() -> None:
     assert {"pay-bill", "file-request"} == set(entries(rich_plan()))
 
 
-def test_a_plan_without_due_dates_is_a_calendar_without_entries() -> None:
-    assert {} == entries(empty_plan())
-    assert "Asia/Tokyo" == as_vobject_reads(empty_plan()).vtimezone.tzid.value
+def test_a_plan_without_due_dates_is_told_and_no_calendar_is_made() -> None:
+    with pytest.raises(NothingDated, match="Nothing in this plan has a date yet"):
+        render_calendar(empty_plan())
+    with pytest.raises(NothingDated):
+        export_calendar(empty_plan(), InCalendar("0123456789abcdef"))
 
 
 def test_a_day_is_a_day_wherever_the_phone_is() -> None:
@@ -275,6 +283,70 @@ def test_identifiers_tell_rulebooks_apart() -> None:
     assert {str(event["uid"]) for event in entries(plan).values()}.isdisjoint(
         str(event["uid"]) for event in entries(other).values()
     )
+
+
+def imported(calendar: dict[str, Any], written: str) -> dict[str, Any]:
+    """What a calendar holds after an import: of each entry the latest, cancelled ones gone."""
+    held = dict(calendar)
+    for event in icalendar.Calendar.from_ical(written).walk("VEVENT"):
+        known = held.get(str(event["uid"]))
+        if known is None or known["sequence"] <= event["sequence"]:
+            held[str(event["uid"])] = event
+    return {uid: event for uid, event in held.items() if event["status"] != "CANCELLED"}
+
+
+def test_two_people_and_a_change_are_imported_side_by_side() -> None:
+    """The change moves one date and drops one step of the second person."""
+    plan = rich_plan()
+    mine, now_mine = export_calendar(plan, InCalendar("aaaaaaaaaaaaaaaa"))
+    yours, now_yours = export_calendar(plan, InCalendar("bbbbbbbbbbbbbbbb"))
+    held = imported(imported({}, mine), yours)
+    assert 4 == len(held)
+    later = replace(plan.steps[2], due=DueDate(date(2026, 12, 1), None, None, 9))
+    changed, after = export_calendar(replace(plan, steps=(later,)), now_yours)
+    held = imported(held, changed)
+    days = sorted((uid.split(".")[1][0], str(it["dtstart"].dt)[:10]) for uid, it in held.items())
+    assert [("a", "2026-11-23"), ("a", "2026-11-29"), ("b", "2026-12-01")] == days
+    assert (now_mine.sequence, now_yours.sequence, after.sequence) == (0, 0, 1)
+
+
+def test_the_sequence_rises_with_every_change_also_on_one_day_and_only_then() -> None:
+    plan, kept = rich_plan(), InCalendar("aaaaaaaaaaaaaaaa")
+    found = []
+    for number in (0, 0, 1, 1, 2):
+        due = DueDate(date(2026, 12, 10 + number), None, None, 18 + number)
+        steps = (replace(plan.steps[2], due=due),)
+        _, kept = export_calendar(replace(plan, steps=steps), kept)
+        found.append(kept.sequence)
+    assert [0, 0, 1, 1, 2] == found
+
+
+def test_a_step_that_comes_back_is_no_longer_cancelled() -> None:
+    plan, kept = rich_plan(), InCalendar("aaaaaaaaaaaaaaaa")
+    _, kept = export_calendar(plan, kept)
+    without, kept = export_calendar(replace(plan, steps=plan.steps[:3]), kept)
+    assert 1 == without.count("STATUS:CANCELLED")
+    assert "No longer needed: Send the cancellation request" in without
+    again, kept = export_calendar(plan, kept)
+    assert 0 == again.count("STATUS:CANCELLED")
+    assert 2 == kept.sequence
+    nothing, _ = export_calendar(replace(plan, steps=()), kept)
+    assert 2 == nothing.count("STATUS:CANCELLED")
+
+
+def test_without_a_file_other_answers_are_another_case() -> None:
+    plan = rich_plan()
+    other = replace(plan, situation={**plan.situation, "card": "sim"})
+    assert {str(it["uid"]) for it in entries(plan).values()}.isdisjoint(
+        str(it["uid"]) for it in entries(other).values()
+    )
+
+
+def test_titles_say_what_the_plan_is_of_and_everything_is_escaped() -> None:
+    plan = replace(rich_plan(), subject="Tel, Ltd; north")
+    written = render_calendar(plan)
+    assert "X-WR-CALNAME:Ending a mobile line · Tel\\, Ltd\\; north\r\n" in written
+    assert "Deadline: Pay the open bill · Tel, Ltd; north" == entry(plan, "pay-bill")["summary"]
 
 
 @pytest.mark.parametrize(

@@ -171,6 +171,7 @@ class _Sections:
             currency=pattern("[A-Z]{3}", "A currency code, like JPY."),
             time_zone={"type": "string", "description": "A time zone, like Asia/Tokyo."},
             group_order=words_only(GROUP_ORDERS),
+            names_plan=reference("fact", "Its answer tells one person's plans apart."),
         )
 
     def _fact(self) -> Schema:
