@@ -18,6 +18,7 @@ from engine.rulebook import Do, Rulebook, Warn
 from engine.worlds.solving import Window
 
 DAY = date(2026, 11, 26)
+MOST_ANSWERS = 5
 YEAR = Window(DAY, DAY + timedelta(days=365))
 
 
@@ -130,7 +131,8 @@ def test_a_dangerous_edit_is_refuted_with_few_answers(name: str) -> None:
     assert proof.outcome is Outcome.REFUTED
     assert proof.situation is not None
     assert proof.sure
-    assert answered == set(proof.situation.answers)
+    assert answered <= set(proof.situation.answers)
+    assert len(proof.situation.answers) <= MOST_ANSWERS
     _shows_it(edited, proof)
 
 
