@@ -149,6 +149,9 @@ class Solver:
         return None
 
     def _holds_on(self, day: date, atoms: frozenset[int], node: Node) -> bool:
+        found = self._day(day, atoms).some_world(self.worlds.diagrams, node)
+        if found is not None:
+            return found
         answered = self._over_answers(node)
         narrow = {
             name: self._plain_value(name, day)

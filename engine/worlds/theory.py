@@ -350,6 +350,12 @@ class Theory:
 
     # ------------------------------------------------------------------ comparisons
 
+    def compared(self, number: int) -> Node:
+        """Where the atom of that number holds, over axes: leaves are true, false and ``None``
+        where it has no value."""
+        atom = self.atoms.atoms[number]
+        return self._compared(self.given_term(atom.term), atom.relation, atom.operand)
+
     def _compared(self, term: Any, relation: Relation | None, operand: Operand) -> Node:
         """Where a comparison holds: leaves are true, false and ``None`` where it has no
         value."""

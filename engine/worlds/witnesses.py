@@ -12,8 +12,8 @@ from datetime import date
 from engine.situation import Answers
 from engine.values import UNKNOWN, Answer, Missing, Value
 from engine.worlds.answering import HOLDS
-from engine.worlds.compiling import KNOWN_BASE
-from engine.worlds.diagrams import LEAF, Node
+from engine.worlds.compiling import ATOM_BASE, KNOWN_BASE
+from engine.worlds.diagrams import LEAF, TRUE, Diagrams, Node
 from engine.worlds.terms import variables_of
 from engine.worlds.theory import SAMPLED, Axis, Theory
 from engine.worlds.walking import Outline, Walk
@@ -42,6 +42,31 @@ class OneDay:
     def _names(self) -> frozenset[str]:
         return frozenset().union(*(variables_of(atom.term) for atom in self.theory.atoms.atoms))
 
+    def some_world(self, worlds: Diagrams, root: Node) -> bool | None:
+        """Whether some world makes a diagram over ``worlds`` true; ``None`` where a comparison
+        of several dates or numbers has a say, which this does not look at."""
+        tops: set[Node] = set()
+        seen: set[Node] = set()
+        queue = [root]
+        while queue:
+            node = queue.pop()
+            if node == TRUE:
+                return True
+            if worlds.level[node] == LEAF or node in seen:
+                continue
+            seen.add(node)
+            if worlds.level[node] >= ATOM_BASE:
+                tops.add(node)
+            else:
+                queue += [child for _, child in worlds.edges[node]]
+        levels = worlds.levels_below(tops)
+        for level in levels:
+            if level >= ATOM_BASE:
+                term = self.theory.given_term(self.theory.atoms.atoms[level - ATOM_BASE].term)
+                if len(variables_of(term)) > 1:
+                    return None
+        return any(_Meeting(self.theory, worlds).can_hold(top) for top in tops)
+
     def can_hold(self, node: Node) -> bool:
         """Whether some world behind the answers makes it true."""
         if not any(leaf & HOLDS for leaf in self.outline.at_most(node)):
@@ -65,6 +90,44 @@ class OneDay:
             if found is not None:
                 return path.fewest(walk.left(node), found)
         return None
+
+
+class _Meeting:
+    """Comparisons of one date or number each, on their way to where all of them hold."""
+
+    def __init__(self, theory: Theory, worlds: Diagrams) -> None:
+        self.theory = theory
+        self.worlds = worlds
+        self._failed: set[tuple[Node, tuple[tuple[int, int], ...]]] = set()
+
+    def can_hold(self, node: Node, left: tuple[tuple[int, int], ...] = ()) -> bool:
+        """Whether values exist that lead to true; ``left`` are those that each axis has left."""
+        if self.worlds.level[node] == LEAF:
+            return node == TRUE
+        if (node, left) in self._failed:
+            return False
+        for outcome, values in self._ways(self.worlds.level[node] - ATOM_BASE, left):
+            for truths, child in self.worlds.edges[node]:
+                fits = outcome is None or truths & (1 if outcome else 2)
+                if fits and self.can_hold(child, values):
+                    return True
+        self._failed.add((node, left))
+        return False
+
+    def _ways(
+        self, number: int, left: tuple[tuple[int, int], ...]
+    ) -> Iterator[tuple[bool | None, tuple[tuple[int, int], ...]]]:
+        store = self.theory.store
+        holds = self.theory.compared(number)
+        axis = store.level[holds]
+        if axis == LEAF:
+            yield store.content(holds), left
+            return
+        before = dict(left)
+        for values, child in store.edges[holds]:
+            values &= before.get(axis, values)
+            if values:
+                yield store.content(child), tuple(sorted({**before, axis: values}.items()))
 
 
 class _Path:
