@@ -38,11 +38,11 @@ def terminal(*arguments: str, **variables: str) -> Iterator[pexpect.spawn[str]]:
 def test_a_long_plan_waits_to_be_leafed_through_and_tells_how() -> None:
     with terminal(PAGER="less") as child:
         child.expect(KEYS)
-        assert LAST_LINE not in child.before
-        assert "Read this first" in child.before
+        assert LAST_LINE not in str(child.before)
+        assert "Read this first" in str(child.before)
         child.send("q")
         child.expect(pexpect.EOF)
-        assert LAST_LINE not in child.before
+        assert LAST_LINE not in str(child.before)
         child.close()
         assert 0 == child.exitstatus
 
