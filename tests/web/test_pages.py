@@ -179,9 +179,16 @@ def test_a_file_that_is_no_case_is_refused_kindly(content: bytes) -> None:
 
 @pytest.mark.parametrize("name", ["plan.html", "plan.ics", "plan.md", "plan.json", "answers.yaml"])
 def test_the_plan_can_be_kept_in_every_form(name: str) -> None:
-    response = site().get(f"{HOME}download/{name}?{ANSWERS}")
+    dated = "&goal=end&leaving=stays&leaves_on=2199-12-20"
+    response = site().get(f"{HOME}download/{name}?{ANSWERS}{dated}")
     assert response.status_code == 200 and response.content
     assert response.headers["content-disposition"].endswith(f'"japan-mobile-{name}"')
+
+
+def test_a_calendar_without_a_date_is_told() -> None:
+    response = site().get(f"{HOME}download/plan.ics?{ANSWERS}")
+    assert response.status_code == 404
+    assert "Nothing in this plan has a date yet" in response.text
 
 
 def test_the_share_link_has_the_answers_behind_the_number_sign() -> None:
