@@ -15,9 +15,10 @@ from engine.rulebook import Rulebook
 from engine.situation import Answers
 from engine.values import Missing, Value
 from engine.worlds.answering import Joining
+from engine.worlds.axes import Atoms
 from engine.worlds.diagrams import Node
 from engine.worlds.seen import Compiled, Compiling, SeenItem, compiled
-from engine.worlds.theory import Atoms, Theory
+from engine.worlds.theory import Theory
 
 MOST_THEORIES = 32
 

@@ -21,10 +21,10 @@ from engine.keeping import kept_with_rulebook
 from engine.rulebook import Asked, Bring, Cell, Charge, Concluded, Do, Rule, Rulebook, SourceKind
 from engine.values import Kind
 from engine.worlds.answering import FAILS, Answers
+from engine.worlds.axes import Atoms
 from engine.worlds.compiling import ATOM_BASE, FREE_BASE, KNOWN_BASE, Worlds
 from engine.worlds.diagrams import FALSE, LEAF, TRUE, Node, TooLarge
 from engine.worlds.terms import variables_of
-from engine.worlds.theory import Atoms
 
 T = TypeVar("T")
 

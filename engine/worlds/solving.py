@@ -22,6 +22,7 @@ from engine.situation import Answers, Situation, Valuation
 from engine.values import EARLIEST_DATE, LATEST_DATE, UNKNOWN, Answer, Kind, Missing, Value, Wording
 from engine.worlds.answering import FAILS, HOLDS
 from engine.worlds.answering import Answers as OverAnswers
+from engine.worlds.axes import Atoms
 from engine.worlds.compiling import ATOM_BASE, FREE_BASE, Atom, Worlds, listed
 from engine.worlds.diagrams import FALSE, Node, TooLarge
 from engine.worlds.terms import (
@@ -35,7 +36,7 @@ from engine.worlds.terms import (
     variable,
     variables_of,
 )
-from engine.worlds.theory import Atoms, Theory
+from engine.worlds.theory import Theory
 from engine.worlds.witnesses import OneDay
 
 DAYS_TRIED = 400

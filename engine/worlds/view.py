@@ -111,7 +111,7 @@ class View:
             answers = dict(self.answers)
             for number, name in enumerate(theory.open_names(theory.atoms.names)):
                 if name not in theory.unknown:
-                    answers[name] = theory.some_value(name, near + number * apart)
+                    answers[name] = theory.axes.some_value(name, near + number * apart)
             if len(answers) > len(self.answers):
                 yield self.reading.theory(answers, self.situation.as_of)
 
