@@ -158,7 +158,8 @@ class Worlds:
             return self.diagrams.leaf(variable(name))
         if fact.kind is Kind.TEXT:
             return self.diagrams.leaf(UNSAID)
-        values = (*self._times, "") if fact.kind is Kind.TIME else listed(fact)
+        # Two times that nothing is compared with, so that one that nobody knows never shows.
+        values = (*self._times, "", "-") if fact.kind is Kind.TIME else listed(fact)
         place = Variable(fact.id, values, asked=False)
         level = self._free_level(("free", fact.id), place, len(values))
         return self.diagrams.node(

@@ -233,3 +233,15 @@ def test_days_that_were_not_looked_at_first_count_where_the_day_is_not_known() -
     assert Certainty.POSSIBLE == view.certainty(SEND)
     assert not view.can_vanish(SEND)
     assert frozenset() == view.relevant
+
+
+def test_an_hour_that_stands_nowhere_is_not_shown() -> None:
+    column = "      back: {kind: choice, label: Back, options: {must: Must, may: May, no_need: No}}"
+    text = (
+        TINY.replace(column, "      closes: {kind: time, label: Closes}")
+        .replace("back: must}", 'closes: "20:00"}')
+        .replace("{firm.back: [must, may]}", "{firm: known}")
+    )
+    rulebook = load_rulebook_text({"rulebook.yaml": text})
+    for firm, expected in {"strict": "20:00", "silent": None}.items():
+        assert expected == View(rulebook, Situation({"firm": firm}, DAY)).value("firm.closes")
