@@ -12,13 +12,15 @@ from math import prod
 from engine.conditions import All, Comparison, Condition, Not, Relation, compare, push_negation
 from engine.keeping import kept_with_rulebook
 from engine.rulebook import Asked, Cell, Concluded, Fact, Rule, Rulebook
-from engine.values import Kind, Value
+from engine.values import Kind, Missing, Value
 
 Share = float
 """A part of all people, from 0 (nobody) to 1 (everybody)."""
 
 EVEN: Share = 0.5
 """The share of a comparison that nothing is known about."""
+USUAL: Share = 0.9
+"""The share of people who give the answer that a rulebook presumes."""
 
 
 @kept_with_rulebook
@@ -81,8 +83,15 @@ def _holds(it: Comparison, value: Value | None) -> bool:
 
 
 def _of_answer(it: Comparison, fact: Fact) -> Share:
-    """The share of people who answer so. "I don't know", and each thing of a list, are taken
-    to be as likely as one more option."""
+    """The share of people who answer so. An answer that is presumed is nearly everybody's; the
+    others are equally likely, "I don't know" and each thing of a list like one more option."""
+    if fact.presumed is None or isinstance(fact.presumed, Missing):
+        return _if_all_are_equal(it, fact)
+    usual = _holds(it, fact.presumed)
+    return USUAL * usual + (1 - USUAL) * _if_all_are_equal(it, fact)
+
+
+def _if_all_are_equal(it: Comparison, fact: Fact) -> Share:
     one = 1 / (len(fact.options) + 1) if fact.options else EVEN / 2
     match it.relation:
         case Relation.UNKNOWN | Relation.INCLUDES:

@@ -129,3 +129,15 @@ def test_the_reach_of_a_rule_is_the_share_of_people_it_speaks_to(tmp_path: Path)
     assert 1 == reach["everybody"]
     assert 0.5 == reach["debtors"]
     assert round(1 / 3, 9) == round(reach["full-members"], 9)
+
+
+def test_what_is_presumed_of_everybody_makes_no_rule_personal(tmp_path: Path) -> None:
+    """The debtors' rule speaks to few then, and one for all others to nearly everybody."""
+    presumed = RULEBOOK.replace("question: Owes?,", "question: Owes?, presumed: no,")
+    others = """\
+  others: {when: {owes: no}, then: [warn: {severity: note, text: T}], because: B, sources: desk}
+"""
+    tmp_path.joinpath("gym.yaml").write_text(presumed + others, "utf-8")
+    reach = reach_of(load_rulebook(tmp_path))
+    assert reach["debtors"] < 0.1
+    assert reach["others"] > 0.9
