@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pexpect
@@ -33,6 +34,8 @@ def terminal(
         timeout=60,
         dimensions=(40, columns),
         env=environment(**{"PAGER": "cat", **variables}),
+        # Under nohup a hang-up is ignored, and so it would be here.
+        preexec_fn=partial(signal.signal, signal.SIGHUP, signal.SIG_DFL),
     )
     try:
         yield child
