@@ -5,8 +5,7 @@ leaves have in common. What nobody can know is left in the same way. A leaf says
 worlds behind it come to:
 
 * for a truth, a number: 1 it may hold, 2 it may fail, 3 both;
-* for a value, a set of :data:`Content`: one where all worlds agree;
-* for something that shows on an item, a pair: the item's truth, and what shows.
+* for a value, a set of :data:`Content`: one where all worlds agree.
 
 Owns this step; knows nothing of items or days.
 """
@@ -67,11 +66,7 @@ class Joining(Diagrams):
         return found
 
     def _joined_leaves(self, one: Any, other: Any) -> Hashable:
-        if isinstance(one, int):
-            return one | int(other)
-        if isinstance(one, frozenset):
-            return joined_contents(one, other)
-        return one[0] | other[0], self._joined_leaves(one[1], other[1])
+        return one | int(other) if isinstance(one, int) else joined_contents(one, other)
 
     def join_all(self, nodes: list[Node]) -> Node:
         """The join of one or more functions."""

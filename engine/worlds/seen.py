@@ -33,19 +33,25 @@ MOST_NODES = 60_000
 bounded."""
 
 
+Look = tuple[Node, Node]
+"""An item's certainty, and what shows of it wherever that is not "ruled out". Both are the same
+diagram where the certainty itself is looked at. The two are never multiplied out for all
+situations: a single one leaves little of either."""
+
+
 class SeenItem(Struct, frozen=True):
     """The diagrams of one item.
 
     ``certainty``: leaves are 1 certain, 2 ruled out, 3 possible. ``at`` leads from a step to
     the same, of the document or cost standing there. ``unofficial``: whether the item may
     stand there with nothing official behind it. ``looks`` are all of them, and every value
-    that shows, as far as the item is seen. ``reads`` are the facts they depend on.
+    that shows. ``reads`` are the facts they depend on.
     """
 
     certainty: Node
     at: Mapping[str, Node]
     unofficial: Node
-    looks: tuple[Node, ...]
+    looks: tuple[Look, ...]
     reads: frozenset[str]
 
 
@@ -137,17 +143,13 @@ class Compiling:
         }
         backed = worlds.diagrams.both(self._backed(entry.wanted[0]), self._figures_backed(entry))
         unofficial = answers.truth(worlds.diagrams.both(wanted, worlds.diagrams.negation(backed)))
-        looks = [certainty, *at.values(), self._with(certainty, unofficial)]
-        for fact_id in entry.shown:
-            looks += [self._with(certainty, value) for value in self._shown(fact_id)]
-        looks = [look for look in dict.fromkeys(looks) if self._facts_in([look])]
-        return SeenItem(certainty, at, unofficial, tuple(looks), self._facts_in(looks))
-
-    def _with(self, certainty: Node, look: Node) -> Node:
-        """The look beside the certainty: where that is "ruled out", nothing is seen."""
-        if certainty == self.answers.diagrams.leaf(FAILS):
-            return certainty
-        return self.answers.diagrams.apply(lambda sure, seen: (sure, seen), certainty, look)
+        shown = [unofficial, *(it for fact_id in entry.shown for it in self._shown(fact_id))]
+        looks = [(node, node) for node in (certainty, *at.values())]
+        if certainty != self.answers.diagrams.leaf(FAILS):
+            looks += [(certainty, node) for node in shown]
+        looks = [it for it in dict.fromkeys(looks) if self._facts_in(it)]
+        nodes = [node for look in looks for node in look]
+        return SeenItem(certainty, at, unofficial, tuple(looks), self._facts_in(nodes))
 
     def _step(self, step: str) -> Node:
         entry = items_of(self.rulebook).get(Item(ItemKind.STEP, step))
@@ -173,8 +175,8 @@ class Compiling:
             level = diagrams.level[node]
             if level == LEAF:
                 content = diagrams.content(node)
-                if isinstance(content, tuple) and isinstance(content[1], frozenset):
-                    for kind, term in content[1]:
+                if isinstance(content, frozenset):
+                    for kind, term in content:
                         if kind == "Term":
                             found |= _variables(term)
             elif level < KNOWN_BASE or level in self.worlds.variables:
@@ -250,7 +252,8 @@ class Compiling:
         roots |= {node for node in (*values.values(), *conclusions.values()) if node is not None}
         for seen in items.values():
             if seen is not None:
-                roots |= {seen.certainty, seen.unofficial, *seen.at.values(), *seen.looks}
+                roots |= {seen.certainty, seen.unofficial, *seen.at.values()}
+                roots |= {node for look in seen.looks for node in look}
         order = sorted(diagrams.reachable(roots), key=lambda node: (-diagrams.level[node], node))
         number = {node: n for n, node in enumerate(order)}
         levels = {diagrams.level[node] for node in order} - {LEAF}
@@ -281,7 +284,7 @@ def _renumbered(seen: SeenItem, number: Mapping[Node, Node]) -> SeenItem:
         number[seen.certainty],
         {step: number[node] for step, node in seen.at.items()},
         number[seen.unofficial],
-        tuple(number[node] for node in seen.looks),
+        tuple((number[sure], number[shown]) for sure, shown in seen.looks),
         seen.reads,
     )
 

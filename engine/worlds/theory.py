@@ -23,7 +23,7 @@ from msgspec import Struct
 from engine.conditions import Operand, Relation, compare
 from engine.rulebook import Rulebook
 from engine.values import Value, Wording
-from engine.worlds.answering import FAILS, VARIES, Content, Joining, content, joined_contents
+from engine.worlds.answering import VARIES, Content, Joining, content, joined_contents
 from engine.worlds.axes import DIFFERENCES, Atoms, Axes, moved
 from engine.worlds.compiling import ATOM_BASE, KNOWN_BASE
 from engine.worlds.diagrams import FALSE, LEAF, TRUE, Node
@@ -98,7 +98,6 @@ class Theory:
         self._axes: dict[str, Axis] = {}
         self._expanded: dict[Node, Node] = {}
         self._simple: dict[tuple[Any, Relation | None, Operand], Node] = {}
-        self._hiding: dict[Node, Node] = {}
         self._columns: dict[str, dict[Any, list[Any]]] = {}
         self._risings: dict[tuple[str, Any], tuple[list[Any], list[int]] | None] = {}
         self._atoms_hold: dict[int, Node] = {}
@@ -338,8 +337,6 @@ class Theory:
         return found
 
     def _names_in_leaf(self, leaf: Any) -> frozenset[str]:
-        if isinstance(leaf, tuple):
-            leaf = leaf[1]
         if not isinstance(leaf, frozenset):
             return frozenset()
         return frozenset().union(
@@ -359,8 +356,7 @@ class Theory:
             if self.whole is not None and len(self.open_names(names)) < self.least:
                 found = self._expanded[node] = self.whole.expanded(node)
                 return found
-            answered = self._over_answers(node, tuple(names))
-            found = self._expanded[node] = self.store.mapped(answered, _hidden, self._hiding)
+            found = self._expanded[node] = self._over_answers(node, tuple(names))
         return found
 
     def _over_answers(self, node: Node, names: tuple[str, ...]) -> Node:
@@ -465,9 +461,6 @@ class Theory:
         return go((condition, yes, no))
 
     def _leaf(self, leaf: Any) -> Node:
-        if isinstance(leaf, tuple):
-            sure, look = leaf
-            return self.store.mapped(self._leaf(look), lambda seen: (sure, seen), {})
         if not isinstance(leaf, frozenset):
             return self.store.leaf(leaf)
         together: frozenset[Content] | None = None
@@ -537,12 +530,10 @@ class Theory:
 
     def _joined_leaf(self, name: str, leaf: Node) -> Node:
         found = self.store.content(leaf)
-        look = found[1] if isinstance(found, tuple) else found
-        if isinstance(look, frozenset):
-            for kind, term in look:
+        if isinstance(found, frozenset):
+            for kind, term in found:
                 if kind == "Term" and name in variables_of(term) and self._changes(term, name):
-                    varies = VARIES if look is found else (found[0], VARIES)
-                    return self.store.leaf(varies)
+                    return self.store.leaf(VARIES)
         return leaf
 
     def moves(self, leaf: Any, name: str) -> bool:
@@ -592,9 +583,3 @@ class Theory:
         some = (values[-1], *values[:: max(1, len(values) // 50)])
         first = substituted(term, {name: values[0]}, self.as_of, {})
         return any(substituted(term, {name: it}, self.as_of, {}) != first for it in some)
-
-
-def _hidden(leaf: Any) -> Any:
-    """What is left of a leaf once no world is left to join: nothing shows of what is ruled
-    out."""
-    return leaf[0] if isinstance(leaf, tuple) and leaf[0] == FAILS else leaf

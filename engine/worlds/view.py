@@ -20,7 +20,7 @@ from engine.worlds.answering import FAILS, HOLDS, VARIES
 from engine.worlds.compiling import KNOWN_BASE
 from engine.worlds.diagrams import Node
 from engine.worlds.reading import reading_of
-from engine.worlds.seen import SeenItem
+from engine.worlds.seen import Look, SeenItem
 from engine.worlds.theory import Theory
 from engine.worlds.walking import Outline, Walk, Walks
 
@@ -151,7 +151,7 @@ class View:
         return any(FAILS in walk.leaves(node) for walk in (*walks.points, walks.exact))
 
     def support(
-        self, looks: Mapping[Node, frozenset[str]], among: frozenset[str]
+        self, looks: Mapping[Look, frozenset[str]], among: frozenset[str]
     ) -> frozenset[str]:
         """Ids of those open questions ``among`` on whose answers the diagrams still hang;
         ``looks`` leads from each diagram to the facts in it."""
@@ -250,7 +250,7 @@ class View:
 
     def relevant_among(self, facts: frozenset[str]) -> frozenset[str]:
         """Those of the open questions whose answer can still change what is seen."""
-        looks: dict[Node, frozenset[str]] = {}
+        looks: dict[Look, frozenset[str]] = {}
         for item in items_of(self.rulebook):
             seen = self.seen(item)
             if seen is None:
@@ -293,7 +293,7 @@ class View:
         allowed = self._allowed[level]
         return max(len(facts & others) for n, facts in enumerate(left) if allowed >> n & 1)
 
-    def _mentioned_after(self, look: Node, level: int) -> Sequence[frozenset[str]]:
+    def _mentioned_after(self, look: Look, level: int) -> Sequence[frozenset[str]]:
         return self._outline.mentions_after(look, level)
 
     def _single_level(self, fact_id: str) -> int | None:
@@ -337,7 +337,7 @@ class View:
             if (seen := self.seen(item)) is None
             or (
                 fact_id in seen.reads
-                and any(fact_id in self._outline.mentions(look) for look in seen.looks)
+                and any(self._outline.may_change(look, fact_id) for look in seen.looks)
             )
         )
 

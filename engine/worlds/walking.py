@@ -13,7 +13,8 @@ from msgspec import Struct
 
 from engine.worlds.answering import FAILS, HOLDS, Joining
 from engine.worlds.compiling import KNOWN_BASE
-from engine.worlds.diagrams import LEAF, Node, by_value
+from engine.worlds.diagrams import LEAF, TRUE, Node, by_value
+from engine.worlds.seen import Look
 from engine.worlds.terms import variables_of
 from engine.worlds.theory import Theory
 
@@ -30,6 +31,7 @@ class Walk:
         self._leaves: dict[Node, frozenset[Any]] = {}
         self._supports: dict[Node, frozenset[str]] = {}
         self._after: dict[tuple[Node, int], tuple[Node, ...]] = {}
+        self._ruled_out: dict[Node, Node] = {}
 
     def left(self, node: Node) -> Node:
         """What the answers given leave of a diagram, in :attr:`store`."""
@@ -65,9 +67,19 @@ class Walk:
             self._leaves[node] = found
         return found
 
-    def support(self, node: Node) -> frozenset[str]:
-        """Ids of the open questions on whose answer the diagram still hangs."""
-        return self.support_below(self.left(node))
+    def support(self, look: Look) -> frozenset[str]:
+        """Ids of the open questions on whose answer it hangs what shows; not those on which
+        only the certainty does."""
+        return self.support_below(self._shown(*look))
+
+    def _shown(self, sure: Node, shown: Node) -> Node:
+        """What shows, in :attr:`store`; where the item is ruled out, only that."""
+        if sure == shown:
+            return self.left(sure)
+        ruled_out = self.store.mapped(self.left(sure), _is_ruled_out, self._ruled_out)
+        if ruled_out == TRUE:
+            return TRUE
+        return self.store.choose(ruled_out, TRUE, self.left(shown))
 
     def support_below(self, node: Node) -> frozenset[str]:
         """The same, of a diagram in :attr:`store`."""
@@ -83,8 +95,6 @@ class Walk:
         return found
 
     def _support_of_leaf(self, content: Any) -> frozenset[str]:
-        if isinstance(content, tuple):
-            content = content[1]
         if not isinstance(content, frozenset):
             return frozenset()
         terms = [term for kind, term in content if kind == "Term"]
@@ -147,6 +157,7 @@ class Outline:
         self._at_most: dict[Node, frozenset[int]] = {}
         self._mentioned: dict[Node, frozenset[str]] = {}
         self._after: dict[tuple[Node, int], tuple[frozenset[str], ...]] = {}
+        self._ruled_out: dict[Node, Node] = {}
 
     def left(self, node: Node) -> Node:
         """What the answers leave of a diagram, in :attr:`store`; a leaf holds what is settled,
@@ -183,10 +194,28 @@ class Outline:
             node = children[0]
         return source.content(node)
 
-    def mentions(self, node: Node) -> frozenset[str]:
-        """Ids of the facts on which the diagram may still hang: no fewer than
+    def mentions(self, look: Look) -> frozenset[str]:
+        """Ids of the facts on which what shows may still hang: no fewer than
         :meth:`Walk.support` finds."""
-        return self._mentioned_below(self.left(node))
+        sure, shown = look
+        found = self._mentioned_below(self.left(sure))
+        return found if sure == shown else found | self._mentioned_below(self.left(shown))
+
+    def may_change(self, look: Look, fact_id: str) -> bool:
+        """Whether the answer to an open question may change what shows; closer than
+        :meth:`mentions`."""
+        sure, shown = look
+        if sure == shown or fact_id in self._mentioned_below(self.left(sure)):
+            return fact_id in self._mentioned_below(self.left(shown))
+        if fact_id not in self._mentioned_below(self.left(shown)):
+            return False
+        ruled_out = self.store.mapped(self.left(sure), self._is_ruled_out, self._ruled_out)
+        return fact_id in self._mentioned_below(
+            self.store.choose(ruled_out, TRUE, self.left(shown))
+        )
+
+    def _is_ruled_out(self, leaf: Undecided | Settled) -> bool:
+        return isinstance(leaf, Settled) and self.theory.store.content(leaf.node) == FAILS
 
     def _mentioned_below(self, node: Node) -> frozenset[str]:
         found = self._mentioned.get(node)
@@ -202,9 +231,9 @@ class Outline:
             self._mentioned[node] = found
         return found
 
-    def mentions_after(self, node: Node, level: int) -> Sequence[frozenset[str]]:
+    def mentions_after(self, look: Look, level: int) -> Sequence[frozenset[str]]:
         """What :meth:`mentions` says at most after each value at ``level``."""
-        return self._after_each(self.left(node), level)
+        return self._after_each(self.left(look[1]), level)
 
     def _after_each(self, node: Node, level: int) -> tuple[frozenset[str], ...]:
         size = self.source.full[level].bit_length()
@@ -244,6 +273,10 @@ class Outline:
                     found |= {HOLDS | FAILS}
             self._at_most[node] = found
         return found
+
+
+def _is_ruled_out(leaf: Any) -> bool:
+    return bool(leaf == FAILS)
 
 
 class Undecided(Struct, frozen=True):
