@@ -19,8 +19,11 @@ from engine.worlds.axes import Atoms
 from engine.worlds.diagrams import Node
 from engine.worlds.seen import Compiled, Compiling, SeenItem, compiled
 from engine.worlds.theory import Theory
+from engine.worlds.walking import Fields, Memory, Outline, Said, Spot, Walk
 
-MOST_THEORIES = 32
+MOST_DAYS = 64
+MOST_REMEMBERED = 100_000
+"""A day with more entries is read anew."""
 
 
 class Reading:
@@ -40,7 +43,8 @@ class Reading:
             self.source = self._live.answers.diagrams
             self.levels = self._live.answers.levels
             self._atoms = self._live.atoms()
-        self._theories: dict[Any, Theory] = {}
+        self.fields = Fields(self.source, tuple(self._atoms.variables))
+        self._days: dict[Any, Day] = {}
 
     @property
     def atoms(self) -> Atoms:
@@ -80,18 +84,50 @@ class Reading:
         assert self._live is not None
         return self._live.conclusion(fact_id)
 
-    def theory(self, answers: Answers, as_of: date) -> Theory:
-        """The dates and numbers of a situation; those of the last few are kept."""
+    def day(self, answers: Answers, as_of: date) -> Day:
+        """The dates and numbers of a situation, and what was read of them; the last few are
+        kept."""
         atoms = self.atoms
         given, unknown = dates_and_numbers(atoms, answers)
         key = as_of, frozenset(given.items()), unknown, len(atoms.atoms), len(atoms.names)
-        found = self._theories.get(key)
+        found = self._days.pop(key, None)
+        if found is None or found.size > MOST_REMEMBERED:
+            if len(self._days) >= MOST_DAYS:
+                del self._days[next(iter(self._days))]
+            found = Day(Theory(self.rulebook, self.source, atoms, as_of, given, unknown))
+        self._days[key] = found
+        return found
+
+
+class Day:
+    """The dates and numbers of a day, and what was read of them, under any answers."""
+
+    def __init__(self, theory: Theory) -> None:
+        self.theory = theory
+        self._memories: dict[str, Memory] = {}
+
+    @property
+    def size(self) -> int:
+        """How much is remembered."""
+        return sum(map(len, self._memories.values()))
+
+    def walk(self, theory: Theory, said: Said) -> Walk:
+        """A reading of the theory or of one of its samples."""
+        name = "exact" if theory.whole is None else f"sample {theory.least}"
+        return Walk(theory, said, self._memory(name, theory.store))
+
+    def outline(self, said: Said) -> Outline:
+        """What bounds the readings."""
+        return Outline(self.theory, said, self._memory("outline"))
+
+    def spot(self, said: Said) -> Spot:
+        """The truths, where every date and number has one value."""
+        return Spot(self.theory, said, self._memory("spot"))
+
+    def _memory(self, name: str, store: Joining | None = None) -> Memory:
+        found = self._memories.get(name)
         if found is None:
-            if len(self._theories) >= MOST_THEORIES:
-                del self._theories[next(iter(self._theories))]
-            found = self._theories[key] = Theory(
-                self.rulebook, self.source, atoms, as_of, given, unknown
-            )
+            found = self._memories[name] = Memory(Joining() if store is None else store)
         return found
 
 

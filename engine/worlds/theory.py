@@ -102,6 +102,8 @@ class Theory:
         self._risings: dict[tuple[str, Any], tuple[list[Any], list[int]] | None] = {}
         self._atoms_hold: dict[int, Node] = {}
         self._names_at: dict[int, frozenset[str]] = {}
+        self._decided: dict[int, int] = {}
+        self._valued: dict[Node, Node] = {}
         self._changing: dict[tuple[Term, str], bool] = {}
         self._names: dict[Node, frozenset[str]] = {}
         self._names_in_order = tuple(atoms.names)
@@ -139,6 +141,12 @@ class Theory:
 
     def decided(self, level: int) -> int:
         """The values that a known-flag or an atom can have, each taken by itself."""
+        found = self._decided.get(level)
+        if found is None:
+            found = self._decided[level] = self._find_decided(level)
+        return found
+
+    def _find_decided(self, level: int) -> int:
         if level < ATOM_BASE:
             name = self._names_in_order[level - KNOWN_BASE]
             return 1 if name in self.given else 2 if name in self.unknown else 3
@@ -332,7 +340,8 @@ class Theory:
                 term = self.given_term(self.atoms.atoms[level - ATOM_BASE].term)
                 found = variables_of(term)
             else:
-                found = frozenset((self._names_in_order[level - KNOWN_BASE],))
+                name = self._names_in_order[level - KNOWN_BASE]
+                found = frozenset() if name in self.given else frozenset((name,))
             self._names_at[level] = found
         return found
 
@@ -362,10 +371,8 @@ class Theory:
     def _over_answers(self, node: Node, names: tuple[str, ...]) -> Node:
         """Turn the axes of ``names`` from values into answers."""
         if not names:
-            return self._over_values(node, {})
+            return self._over_values(node)
         name, rest = names[0], names[1:]
-        if name in self.given:
-            return self._over_answers(self._knowing(node, name, 1), rest)
         store = self.store
         if not self.atoms.names[name]:
             return self._joined_over(name, self._over_answers(node, rest))
@@ -404,8 +411,8 @@ class Theory:
 
         return go(node)
 
-    def _over_values(self, node: Node, memo: dict[Node, Node]) -> Node:
-        found = memo.get(node)
+    def _over_values(self, node: Node) -> Node:
+        found = self._valued.get(node)
         if found is None:
             level = self.source.level[node]
             if level == LEAF:
@@ -414,16 +421,16 @@ class Theory:
                 name = self._names_in_order[level - KNOWN_BASE]
                 value = 1 if name in self.given else 2
                 [child] = [c for values, c in self.source.edges[node] if values & value]
-                found = self._over_values(child, memo)
+                found = self._over_values(child)
             else:
                 holds = self._holding(level)
                 children = dict(self.source.edges[node])
                 if holds <= TRUE:
-                    found = self._over_values(children[1 if holds == TRUE else 2], memo)
+                    found = self._over_values(children[1 if holds == TRUE else 2])
                 else:
-                    yes, no = (self._over_values(children[value], memo) for value in (1, 2))
+                    yes, no = (self._over_values(children[value]) for value in (1, 2))
                     found = self._chosen(holds, yes, no)
-            memo[node] = found
+            self._valued[node] = found
         return found
 
     def _holding(self, level: int) -> Node:

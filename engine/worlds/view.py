@@ -19,10 +19,10 @@ from engine.values import Missing, Value, truth_and, truth_or
 from engine.worlds.answering import FAILS, HOLDS, VARIES
 from engine.worlds.compiling import KNOWN_BASE
 from engine.worlds.diagrams import Node
-from engine.worlds.reading import reading_of
+from engine.worlds.reading import Day, reading_of
 from engine.worlds.seen import Look, SeenItem
 from engine.worlds.theory import Theory
-from engine.worlds.walking import Outline, Walk, Walks
+from engine.worlds.walking import MAY_DO_BOTH, MAY_FAIL, MAY_HOLD, Outline, Walk, Walks
 
 
 class Certainty(StrEnum):
@@ -33,9 +33,11 @@ class Certainty(StrEnum):
     RULED_OUT = "ruled_out"
 
 
-POINTS = ((20, -17), (-100, 9))
+SPOTS = ((20, -17), (-100, 9), (-400, 440))
 """The days, from today, at which open dates are put first; and how far apart they are."""
 
+_ALONE = {MAY_HOLD: HOLDS, MAY_FAIL: FAILS, MAY_DO_BOTH: HOLDS | FAILS}
+"""Sets of a single leaf, and that leaf."""
 _CERTAINTY = {HOLDS: Certainty.CERTAIN, FAILS: Certainty.RULED_OUT}
 
 
@@ -49,6 +51,7 @@ class View:
         self.reading = reading_of(rulebook)
         self.source = self.reading.source
         self._allowed = self._allowed_answers()
+        self._said = self.reading.fields.said(self._allowed)
         self._made: Walks | None = None
 
     def _allowed_answers(self) -> Mapping[int, int]:
@@ -93,27 +96,28 @@ class View:
         """Made anew once diagrams have brought in more comparisons."""
         walks = self._made
         if walks is None or walks.exact.theory.atoms is not self.reading.atoms:
-            theory = self.reading.theory(self.answers, self.situation.as_of)
+            day = self.reading.day(self.answers, self.situation.as_of)
+            theory, said = day.theory, self._said
             theories = [theory]
             open_names = len(theory.open_names(theory.atoms.names))
             if open_names > 0:
                 theories.insert(0, theory.sample)
             if open_names > 1:
                 theories.insert(1, theory.sample_of_pairs)
-            made = [Walk(self.source, it, self._allowed) for it in theories]
-            points = [Walk(self.source, it, self._allowed) for it in self._points(theory)]
-            walks = self._made = Walks(made, points, Outline(made[-1]))
+            spots = [(it.spot(said), it.walk(it.theory, said)) for it in self._spots(theory)]
+            by_effort = [day.walk(it, said) for it in theories]
+            walks = self._made = Walks(by_effort, spots, day.outline(said))
         return walks
 
-    def _points(self, theory: Theory) -> Iterator[Theory]:
+    def _spots(self, theory: Theory) -> Iterator[Day]:
         """The same, with some days and numbers in the place of all the open ones."""
-        for near, apart in POINTS if theory.open_names(theory.atoms.names) else ():
+        for near, apart in SPOTS if theory.open_names(theory.atoms.names) else ():
             answers = dict(self.answers)
             for number, name in enumerate(theory.open_names(theory.atoms.names)):
                 if name not in theory.unknown:
                     answers[name] = theory.axes.some_value(name, near + number * apart)
             if len(answers) > len(self.answers):
-                yield self.reading.theory(answers, self.situation.as_of)
+                yield self.reading.day(answers, self.situation.as_of)
 
     @property
     def _quick(self) -> Walk:
@@ -130,25 +134,32 @@ class View:
     def _together(self, node: Node) -> int:
         """What a truth over answers comes to for all the open answers together: 1, 2 or 3, as
         in :mod:`engine.worlds.answering`."""
-        if len(most := self._outline.at_most(node)) == 1:
-            [leaf] = most
-            return leaf
+        most = self._outline.at_most(node)
+        if most in _ALONE:
+            return _ALONE[most]
         found = 0
-        for walk in self._walks.quickest_first:
+        for spot, _ in self._walks.spots:
+            truths = spot.truths(node)
+            found |= truths | (MAY_HOLD | MAY_FAIL) * bool(truths & MAY_DO_BOTH)
+            if found & MAY_HOLD and found & MAY_FAIL:
+                return HOLDS | FAILS
+        leaves = 0
+        for walk in self._walks.by_effort:
             for leaf in walk.leaves(node):
-                found |= leaf
-            if found == HOLDS | FAILS:
+                leaves |= leaf
+            if leaves == HOLDS | FAILS:
                 break
-        return found
+        return leaves
 
     def _can_fail(self, node: Node) -> bool:
         """Whether open answers can make a truth over answers fail for certain."""
         most = self._outline.at_most(node)
-        if FAILS not in most or len(most) == 1:
-            return FAILS in most
+        if most in _ALONE or not most & MAY_FAIL:
+            return bool(most & MAY_FAIL)
         # Not where some days are looked at only: "I don't know" joins all of them.
-        walks = self._walks
-        return any(FAILS in walk.leaves(node) for walk in (*walks.points, walks.exact))
+        if any(spot.truths(node) & MAY_FAIL for spot, _ in self._walks.spots):
+            return True
+        return FAILS in self._exact.leaves(node)
 
     def support(
         self, looks: Mapping[Look, frozenset[str]], among: frozenset[str]
@@ -157,7 +168,7 @@ class View:
         ``looks`` leads from each diagram to the facts in it."""
         found: set[str] = set()
         wanted = among - self.theory.atoms.names.keys()
-        for walk in self._walks.points:
+        for _, walk in self._walks.spots:
             for look, reads in looks.items():
                 if wanted <= found:
                     break
@@ -349,7 +360,7 @@ class View:
         if node is None:
             return None
         seen: frozenset[Any] = frozenset()
-        for walk in self._walks.points:
+        for _, walk in self._walks.spots:
             seen |= walk.leaves(node)
             if len(seen) > 1 or VARIES in seen:
                 return None

@@ -1,12 +1,14 @@
 """Reading diagrams under the answers that a situation gives.
 
 Owns the ways of reading: quick ones, of which what is found is true; an exact one; and an
-outline, which bounds it from the other side. Knows nothing of items.
+outline, which bounds it from the other side. What was read under some answers is read once for
+all situations that give the same answers to the questions a diagram asks. Knows nothing of
+items.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -18,53 +20,106 @@ from engine.worlds.seen import Look
 from engine.worlds.terms import variables_of
 from engine.worlds.theory import Theory
 
+MAY_HOLD, MAY_FAIL, MAY_DO_BOTH = 1 << HOLDS, 1 << FAILS, 1 << (HOLDS | FAILS)
+"""Leaves of truths as bits of a set."""
+
+
+class Fields(dict[Node, int]):
+    """For each node of a store, the bits of :attr:`Said.code` that it depends on."""
+
+    def __init__(self, source: Joining, levels: Sequence[int]) -> None:
+        super().__init__()
+        self.source = source
+        self.offsets: dict[int, int] = {}
+        self._fields: dict[int, int] = {}
+        offset = 0
+        for level in levels:
+            if level < KNOWN_BASE:
+                width = source.full[level].bit_length()
+                self.offsets[level] = offset
+                self._fields[level] = ((1 << width) - 1) << offset
+                offset += width
+
+    def __missing__(self, node: Node) -> int:
+        level = self.source.level[node]
+        found = self._fields.get(level, 0)
+        if level < KNOWN_BASE:
+            for _, child in self.source.edges[node]:
+                found |= self[child]
+        self[node] = found
+        return found
+
+    def said(self, allowed: Mapping[int, int]) -> Said:
+        """The answers left at each level, with the code that tells them apart."""
+        code = 0
+        for level, offset in self.offsets.items():
+            code |= allowed[level] << offset
+        return Said(allowed, self, code)
+
+
+class Said(Struct, frozen=True):
+    """The answers that a situation leaves at each level. Two situations leave the same of a
+    node exactly if their codes agree in the node's :class:`Fields`."""
+
+    allowed: Mapping[int, int]
+    fields: Fields
+    code: int
+
+
+class _Unshared(dict[Node, int]):
+    def __missing__(self, node: Node) -> int:
+        return 0
+
+
+def said_alone(allowed: Mapping[int, int]) -> Said:
+    """The answers left at each level, for a memory that holds nothing read under others."""
+    return Said(allowed, _Unshared(), 0)
+
+
+class Memory:
+    """What was read of one theory in one way, under any answers; all nodes but the keys of
+    ``left``, ``at_most`` and ``ruled_out`` are of ``store``."""
+
+    def __init__(self, store: Joining) -> None:
+        self.store = store
+        self.left: dict[tuple[Node, int], Node] = {}
+        self.at_most: dict[tuple[Node, int], int] = {}
+        self.leaves: dict[Node, frozenset[Any]] = {}
+        self.facts: dict[Node, frozenset[str]] = {}
+        self.after: dict[tuple[Node, int], Any] = {}
+        self.ruled_out: dict[Node, Node] = {}
+
+    def __len__(self) -> int:
+        return len(self.store) + len(self.left) + len(self.at_most) + len(self.after)
+
 
 class Walk:
     """Reading diagrams under the answers given; what was read once is remembered."""
 
-    def __init__(self, source: Joining, theory: Theory, allowed: Mapping[int, int]) -> None:
-        self.source = source
+    def __init__(self, theory: Theory, said: Said, memory: Memory | None = None) -> None:
+        self.source = theory.source
         self.theory = theory
         self.store = theory.store
-        self.allowed = allowed
-        self._left: dict[Node, Node] = {}
-        self._leaves: dict[Node, frozenset[Any]] = {}
-        self._supports: dict[Node, frozenset[str]] = {}
-        self._after: dict[tuple[Node, int], tuple[Node, ...]] = {}
-        self._ruled_out: dict[Node, Node] = {}
+        self.said = said
+        self._memory = memory or Memory(theory.store)
 
     def left(self, node: Node) -> Node:
         """What the answers given leave of a diagram, in :attr:`store`."""
-        found = self._left.get(node)
-        if found is None:
-            level = self.source.level[node]
-            if level >= KNOWN_BASE:
-                found = self.theory.expanded(node)
-            else:
-                allowed = self.allowed[level]
-                outcomes: dict[Node, int] = {}
-                for values, child in self.source.edges[node]:
-                    open_values = values & allowed
-                    if open_values:
-                        result = self.left(child)
-                        outcomes[result] = outcomes.get(result, 0) | open_values
-                found = self.store.node(level, outcomes)
-            self._left[node] = found
-        return found
+        return _left(self.source, self.said, self._memory, self.theory.expanded, node)
 
     def leaves(self, node: Node) -> frozenset[Any]:
         """The contents of the leaves that the open answers lead to."""
         return self._leaves_below(self.left(node))
 
     def _leaves_below(self, node: Node) -> frozenset[Any]:
-        found = self._leaves.get(node)
+        found = self._memory.leaves.get(node)
         if found is None:
             if self.store.level[node] == LEAF:
                 found = frozenset((self.store.content(node),))
             else:
                 below = (self._leaves_below(child) for _, child in self.store.edges[node])
                 found = frozenset().union(*below)
-            self._leaves[node] = found
+            self._memory.leaves[node] = found
         return found
 
     def support(self, look: Look) -> frozenset[str]:
@@ -76,14 +131,14 @@ class Walk:
         """What shows, in :attr:`store`; where the item is ruled out, only that."""
         if sure == shown:
             return self.left(sure)
-        ruled_out = self.store.mapped(self.left(sure), _is_ruled_out, self._ruled_out)
+        ruled_out = self.store.mapped(self.left(sure), _is_ruled_out, self._memory.ruled_out)
         if ruled_out == TRUE:
             return TRUE
         return self.store.choose(ruled_out, TRUE, self.left(shown))
 
     def support_below(self, node: Node) -> frozenset[str]:
         """The same, of a diagram in :attr:`store`."""
-        found = self._supports.get(node)
+        found = self._memory.facts.get(node)
         if found is None:
             level = self.store.level[node]
             if level == LEAF:
@@ -91,7 +146,7 @@ class Walk:
             else:
                 below = [self.support_below(child) for _, child in self.store.edges[node]]
                 found = frozenset((self.theory.fact_at(level),)).union(*below)
-            self._supports[node] = found
+            self._memory.facts[node] = found
         return found
 
     def _support_of_leaf(self, content: Any) -> frozenset[str]:
@@ -104,7 +159,7 @@ class Walk:
         """What becomes of a diagram in :attr:`store` for each value at ``level``."""
         size = self.source.full[level].bit_length()
         key = node, level
-        found = self._after.get(key)
+        found = self._memory.after.get(key)
         if found is None:
             here = self.store.level[node]
             if here > level:
@@ -118,7 +173,7 @@ class Walk:
                     for values, child in self.store.edges[node]
                 ]
                 found = tuple([self._rejoined(here, columns, n) for n in range(size)])
-            self._after[key] = found
+            self._memory.after[key] = found
         return found
 
     def _rejoined(
@@ -132,14 +187,18 @@ class Walk:
 
 
 class Walks:
-    """Several ways of reading, from quick ones, of which what is found is true (see
-    :class:`~engine.worlds.theory.Theory`), to the exact one; and the outline of it."""
+    """Several ways of reading one situation, from quick ones, of which what is found is true
+    (see :class:`~engine.worlds.theory.Theory`), to the exact one; and the outline of it."""
 
-    def __init__(self, by_effort: Sequence[Walk], points: Sequence[Walk], outline: Outline) -> None:
+    def __init__(
+        self,
+        by_effort: Sequence[Walk],
+        spots: Sequence[tuple[Spot, Walk]],
+        outline: Outline,
+    ) -> None:
         self.by_effort = by_effort
-        self.points = points
+        self.spots = spots
         """Where open dates and numbers have one value each: what they show is true, too."""
-        self.quickest_first = (*points, *by_effort)
         self.exact = by_effort[-1]
         self.outline = outline
 
@@ -148,46 +207,29 @@ class Outline:
     """The diagrams under the answers given, with comparisons of open dates and numbers left as
     they are: quickly made, and never less than what an exact look finds."""
 
-    def __init__(self, walk: Walk) -> None:
-        self.source = walk.source
-        self.theory = walk.theory
-        self._allowed = walk.allowed
-        self.store = Joining()
-        self._left: dict[Node, Node] = {}
-        self._at_most: dict[Node, frozenset[int]] = {}
-        self._mentioned: dict[Node, frozenset[str]] = {}
-        self._after: dict[tuple[Node, int], tuple[frozenset[str], ...]] = {}
-        self._ruled_out: dict[Node, Node] = {}
+    def __init__(self, theory: Theory, said: Said, memory: Memory | None = None) -> None:
+        self.source = theory.source
+        self.theory = theory
+        self.said = said
+        self._memory = memory or Memory(Joining())
+        self.store = self._memory.store
 
     def left(self, node: Node) -> Node:
         """What the answers leave of a diagram, in :attr:`store`; a leaf holds what is settled,
         or the number of a node over comparisons."""
-        found = self._left.get(node)
-        if found is None:
-            level = self.source.level[node]
-            if level >= KNOWN_BASE:
-                if self.theory.names_in(node):
-                    found = self.store.leaf(Undecided(node))
-                else:
-                    expanded = self.theory.expanded(node)
-                    found = self.store.leaf(Settled(expanded))
-            else:
-                allowed = self._allowed[level]
-                outcomes: dict[Node, int] = {}
-                for values, child in self.source.edges[node]:
-                    if values & allowed:
-                        result = self.left(child)
-                        outcomes[result] = outcomes.get(result, 0) | values & allowed
-                found = self.store.node(level, outcomes)
-            self._left[node] = found
-        return found
+        return _left(self.source, self.said, self._memory, self._as_it_is, node)
+
+    def _as_it_is(self, node: Node) -> Node:
+        if self.theory.names_in(node):
+            return self.store.leaf(Undecided(node))
+        return self.store.leaf(Settled(self.theory.expanded(node)))
 
     def settled(self, node: Node) -> Any:
         """The leaf, with its terms, that the answers lead to; ``None`` if they leave several."""
         source = self.source
         while source.level[node] != LEAF:
             level = source.level[node]
-            allowed = self._allowed[level] if level < KNOWN_BASE else self.theory.decided(level)
+            allowed = self.said.allowed[level] if level < KNOWN_BASE else self.theory.decided(level)
             children = [child for values, child in source.edges[node] if values & allowed]
             if len(children) != 1:
                 return None
@@ -209,7 +251,7 @@ class Outline:
             return fact_id in self._mentioned_below(self.left(shown))
         if fact_id not in self._mentioned_below(self.left(shown)):
             return False
-        ruled_out = self.store.mapped(self.left(sure), self._is_ruled_out, self._ruled_out)
+        ruled_out = self.store.mapped(self.left(sure), self._is_ruled_out, self._memory.ruled_out)
         return fact_id in self._mentioned_below(
             self.store.choose(ruled_out, TRUE, self.left(shown))
         )
@@ -218,7 +260,7 @@ class Outline:
         return isinstance(leaf, Settled) and self.theory.store.content(leaf.node) == FAILS
 
     def _mentioned_below(self, node: Node) -> frozenset[str]:
-        found = self._mentioned.get(node)
+        found = self._memory.facts.get(node)
         if found is None:
             level = self.store.level[node]
             if level == LEAF:
@@ -228,7 +270,7 @@ class Outline:
             else:
                 below = (self._mentioned_below(child) for _, child in self.store.edges[node])
                 found = frozenset((self.theory.fact_at(level),)).union(*below)
-            self._mentioned[node] = found
+            self._memory.facts[node] = found
         return found
 
     def mentions_after(self, look: Look, level: int) -> Sequence[frozenset[str]]:
@@ -238,7 +280,7 @@ class Outline:
     def _after_each(self, node: Node, level: int) -> tuple[frozenset[str], ...]:
         size = self.source.full[level].bit_length()
         key = node, level
-        found = self._after.get(key)
+        found = self._memory.after.get(key)
         if found is None:
             here = self.store.level[node]
             if here > level:
@@ -253,26 +295,116 @@ class Outline:
                 own = frozenset((self.theory.fact_at(here),))
                 columns = [self._after_each(child, level) for _, child in self.store.edges[node]]
                 found = tuple([own.union(*row) for row in zip(*columns, strict=True)])
-            self._after[key] = found
+            self._memory.after[key] = found
         return found
 
-    def at_most(self, node: Node) -> frozenset[int]:
-        """No fewer truths than :meth:`Walk.leaves` finds: comparisons are taken for
-        independent."""
-        found = self._at_most.get(node)
+    def at_most(self, node: Node) -> int:
+        """The truths that :meth:`Walk.leaves` can find at most, as a set of bits: comparisons
+        are taken for independent."""
+        return _truths(self.source, self.said, self._memory.at_most, self._of_comparisons, node)
+
+    def _of_comparisons(self, node: Node) -> int:
+        key = node, 0
+        found = self._memory.at_most.get(key)
         if found is None:
             level = self.source.level[node]
             if level == LEAF:
-                found = frozenset((self.source.content(node),))
+                found = 1 << self.source.content(node)
             else:
-                above = level < KNOWN_BASE
-                allowed = self._allowed[level] if above else self.theory.decided(level)
-                edges = [c for values, c in self.source.edges[node] if values & allowed]
-                found = frozenset().union(*map(self.at_most, edges))
-                if not above and len(found) > 1:
-                    found |= {HOLDS | FAILS}
-            self._at_most[node] = found
+                decided = self.theory.decided(level)
+                found = 0
+                for values, child in self.source.edges[node]:
+                    if values & decided:
+                        found |= self._of_comparisons(child)
+                if found & (found - 1):
+                    found |= MAY_DO_BOTH
+            self._memory.at_most[key] = found
         return found
+
+
+class Spot:
+    """Truths where every open date and number has one value: what they show is true of all the
+    answers given, too."""
+
+    def __init__(self, theory: Theory, said: Said, memory: Memory) -> None:
+        self.theory = theory
+        self.said = said
+        self._memory = memory
+
+    def truths(self, node: Node) -> int:
+        """Some of the truths that the open answers lead to, as a set of bits."""
+        return _truths(
+            self.theory.source, self.said, self._memory.at_most, self._of_comparisons, node
+        )
+
+    def _of_comparisons(self, node: Node) -> int:
+        return 1 << int(self.theory.store.content(self.theory.expanded(node)))
+
+
+def _left(
+    source: Joining,
+    said: Said,
+    memory: Memory,
+    below: Callable[[Node], Node],
+    node: Node,
+) -> Node:
+    """What the answers leave of a diagram; ``below`` are the comparisons."""
+    allowed, fields, code = said.allowed, said.fields, said.code
+    known, store = memory.left, memory.store
+    levels, edges_of = source.level, source.edges
+
+    def go(node: Node) -> Node:
+        key = node, code & fields[node]
+        found = known.get(key)
+        if found is not None:
+            return found
+        level = levels[node]
+        if level >= KNOWN_BASE:
+            found = below(node)
+        else:
+            open_values = allowed[level]
+            outcomes: dict[Node, int] = {}
+            for values, child in edges_of[node]:
+                if values & open_values:
+                    result = go(child)
+                    outcomes[result] = outcomes.get(result, 0) | values & open_values
+            found = store.node(level, outcomes)
+        known[key] = found
+        return found
+
+    return go(node)
+
+
+def _truths(
+    source: Joining,
+    said: Said,
+    known: dict[tuple[Node, int], int],
+    below: Callable[[Node], int],
+    node: Node,
+) -> int:
+    """The leaves of a truth that can be reached, as a set of bits; ``below`` are those of
+    comparisons."""
+    allowed, fields, code = said.allowed, said.fields, said.code
+    levels, edges_of = source.level, source.edges
+
+    def go(node: Node) -> int:
+        key = node, code & fields[node]
+        found = known.get(key)
+        if found is not None:
+            return found
+        level = levels[node]
+        if level >= KNOWN_BASE:
+            found = 1 << edges_of[node] if level == LEAF else below(node)
+        else:
+            open_values = allowed[level]
+            found = 0
+            for values, child in edges_of[node]:
+                if values & open_values:
+                    found |= go(child)
+        known[key] = found
+        return found
+
+    return go(node)
 
 
 def _is_ruled_out(leaf: Any) -> bool:

@@ -16,7 +16,7 @@ from engine.worlds.compiling import ATOM_BASE, KNOWN_BASE
 from engine.worlds.diagrams import LEAF, TRUE, Diagrams, Node
 from engine.worlds.terms import variables_of
 from engine.worlds.theory import SAMPLED, Axis, Theory
-from engine.worlds.walking import Outline, Walk
+from engine.worlds.walking import MAY_DO_BOTH, MAY_HOLD, Outline, Walk, said_alone
 
 _NEVER = float("inf")
 NOT_KNOWN_COSTS = 1.3
@@ -34,10 +34,11 @@ class OneDay:
     def __init__(self, theory: Theory, allowed: Mapping[int, int]) -> None:
         self.theory = theory
         self.allowed = allowed
-        self.exact = Walk(theory.source, theory, allowed)
+        said = said_alone(allowed)
+        self.exact = Walk(theory, said)
         some = bool(theory.open_names(self._names()))
-        self.quick = Walk(theory.source, theory.sample, allowed) if some else self.exact
-        self.outline = Outline(self.exact)
+        self.quick = Walk(theory.sample, said) if some else self.exact
+        self.outline = Outline(theory, said)
 
     def _names(self) -> frozenset[str]:
         return frozenset().union(*(variables_of(atom.term) for atom in self.theory.atoms.atoms))
@@ -69,7 +70,7 @@ class OneDay:
 
     def can_hold(self, node: Node) -> bool:
         """Whether some world behind the answers makes it true."""
-        if not any(leaf & HOLDS for leaf in self.outline.at_most(node)):
+        if not self.outline.at_most(node) & (MAY_HOLD | MAY_DO_BOTH):
             return False
         return any(
             any(leaf & HOLDS for leaf in walk.leaves(node))
@@ -82,7 +83,7 @@ class OneDay:
 
     def smallest(self, node: Node, given: Answers, leaf: int = HOLDS) -> dict[str, Answer] | None:
         """The fewest answers, with those ``given``, that surely lead to that leaf."""
-        if leaf not in self.outline.at_most(node):
+        if not self.outline.at_most(node) >> leaf & 1:
             return None
         for walk in dict.fromkeys((self.quick, self.exact)):
             path = _Path(self.theory, given, leaf)
