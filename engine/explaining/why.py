@@ -7,7 +7,7 @@ from typing import Literal
 
 from engine.explaining.subjects import Subject, certainty_of, find_subject, subjects_of
 from engine.planning.plan import GivenAnswer, Reason
-from engine.planning.reasons import facts_behind, reason_for, spell_knowledge
+from engine.planning.reasons import Reasons, facts_behind, spell_knowledge
 from engine.rulebook import Asked, Concluded, Rule, Rulebook
 from engine.situation import Situation, Valuation
 from engine.values import Missing
@@ -83,7 +83,7 @@ def _story(rule: Rule, valuation: Valuation, situation: Situation, language: str
     conclusions = [f for f in behind if isinstance(rulebook.facts[f].origin, Concluded)]
     subjects = subjects_of(rulebook)
     return RuleStory(
-        reason=reason_for(rule, language, valuation),
+        reason=Reasons(language, valuation).of(rule),
         answers=tuple(_answer(f, valuation, situation, language) for f in asked),
         builds_on=tuple(
             why(rulebook, situation, subjects[conclusion], language)

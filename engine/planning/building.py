@@ -26,7 +26,7 @@ from engine.planning.plan import (
     Reason,
     RulebookName,
 )
-from engine.planning.reasons import reason_for, spell_knowledge
+from engine.planning.reasons import Reasons, spell_knowledge
 from engine.planning.standing import due_date, order_of, standing_items
 from engine.rulebook import Asked, Rule, Rulebook
 from engine.situation import Findings, Situation, Valuation, presuming
@@ -78,6 +78,7 @@ class _Building:
         if self.given is not self.situation:
             self.given_view = View(rulebook, self.given)
         self.valuation = self.view.valuation
+        self._reasons = Reasons(language, self.valuation)
         self.entries = items_of(rulebook)
         self.standing = standing_items(findings, self.view)
         self._affected_before: dict[Item, Affected] = {}
@@ -159,7 +160,7 @@ class _Building:
         return certain or [rule for rule in rules if self.findings.rules[rule.id] is None]
 
     def _why(self, item: Item) -> tuple[Reason, ...]:
-        return tuple(reason_for(rule, self.language, self.valuation) for rule in self._rules(item))
+        return tuple(map(self._reasons.of, self._rules(item)))
 
     def _condition(self, item: Item) -> Condition:
         return Any(tuple(rule.when for rule in self._rules(item)))

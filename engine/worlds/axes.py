@@ -90,13 +90,18 @@ class Axes:
         return value if fact.maximum is None else min(value, fact.maximum)
 
     @cached_property
+    def _all_tests(self) -> list[tuple[Any, Relation | None, Operand]]:
+        """The comparisons, with everything given put in, each once."""
+        tests = ((self.given_term(it.term), it.relation, it.operand) for it in self.atoms.atoms)
+        return list(dict.fromkeys(tests))
+
+    @cached_property
     def _tests(self) -> Mapping[str, list[tuple[Any, Relation | None, Operand]]]:
         """For each open name, the comparisons that it is in, with everything given put in."""
         found: dict[str, list[tuple[Any, Relation | None, Operand]]] = {}
-        for atom in self.atoms.atoms:
-            term = self.given_term(atom.term)
-            for name in variables_of(term):
-                found.setdefault(name, []).append((term, atom.relation, atom.operand))
+        for test in self._all_tests:
+            for name in variables_of(test[0]):
+                found.setdefault(name, []).append(test)
         return found
 
     def _days(self, name: str, fact: Fact) -> list[date]:
@@ -128,17 +133,21 @@ class Axes:
         all of them on each side."""
         here = self.as_of.toordinal()
         yield here - NEAR, here + NEAR
-        for other in self._tests:
-            for term, _, operand in self._tests[other]:
-                if name not in variables_of(term):
-                    continue
+        reaches: dict[Any, tuple[int, int]] = {}
+        for term, _, operand in self._all_tests:
+            if name not in variables_of(term):
+                continue
+            reach = reaches.get(term)
+            if reach is None:
                 low, high = _shift(term, name)
                 for other_name in variables_of(term) - {name}:
                     below, above = self._turning(other_name)
                     low, high = low + below, high + above
-                less, more = _shift_of_operand(term, operand)
-                for anchor in {here, *_ordinals_in(term, operand)}:
-                    yield anchor - high + less - NEAR, anchor - low + more + NEAR
+                reach = reaches[term] = low, high
+            low, high = reach
+            less, more = _shift_of_operand(term, operand)
+            for anchor in {here, *_ordinals_in(term, operand)}:
+                yield anchor - high + less - NEAR, anchor - low + more + NEAR
         for far in FAR:
             yield here + far, here + far + 2 * MONTH
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -17,7 +18,7 @@ from engine.values import Missing, Value
 from engine.worlds.answering import Joining
 from engine.worlds.axes import Atoms
 from engine.worlds.diagrams import Node
-from engine.worlds.seen import Compiled, Compiling, SeenItem, compiled
+from engine.worlds.seen import Compiled, Compiling, Look, SeenItem, compiled
 from engine.worlds.theory import Theory
 from engine.worlds.walking import Fields, Memory, Outline, Said, Spot, Walk
 
@@ -69,6 +70,38 @@ class Reading:
         if self._packed is not None:
             return self._packed.items
         return {item: self.item(item) for item in items_of(self.rulebook)}
+
+    @cached_property
+    def is_bounded(self) -> bool:
+        """Whether the diagrams of some item grew too large."""
+        return None in self.items().values()
+
+    @cached_property
+    def looks(self) -> Mapping[Look, frozenset[str]]:
+        """Everything that is seen of any item, certainties first, with the facts it reads."""
+        looks: dict[Look, frozenset[str]] = {}
+        for seen in self.items().values():
+            for look in seen.looks if seen is not None else ():
+                looks[look] = looks.get(look, frozenset()) | seen.reads
+        return dict(sorted(looks.items(), key=lambda it: it[0][0] != it[0][1]))
+
+    @cached_property
+    def looks_by_fact(self) -> Mapping[str, Mapping[Look, frozenset[str]]]:
+        """For each fact, what reads it."""
+        found: dict[str, dict[Look, frozenset[str]]] = {}
+        for look, reads in self.looks.items():
+            for fact_id in reads:
+                found.setdefault(fact_id, {})[look] = reads
+        return found
+
+    @cached_property
+    def items_by_fact(self) -> Mapping[str, tuple[tuple[Item, SeenItem], ...]]:
+        """For each fact, the items of which something reads it."""
+        found: dict[str, list[tuple[Item, SeenItem]]] = {}
+        for item, seen in self.items().items():
+            for fact_id in seen.reads if seen is not None else ():
+                found.setdefault(fact_id, []).append((item, seen))
+        return {fact_id: tuple(items) for fact_id, items in found.items()}
 
     def value(self, fact_id: str) -> Node | None:
         """The diagram of what a fact comes to, if there is one."""

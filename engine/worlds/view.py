@@ -261,14 +261,11 @@ class View:
 
     def relevant_among(self, facts: frozenset[str]) -> frozenset[str]:
         """Those of the open questions whose answer can still change what is seen."""
-        looks: dict[Look, frozenset[str]] = {}
-        for item in items_of(self.rulebook):
-            seen = self.seen(item)
-            if seen is None:
-                return facts
-            if not facts.isdisjoint(seen.reads):
-                for look in seen.looks:
-                    looks[look] = looks.get(look, frozenset()) | seen.reads
+        if self.reading.is_bounded:
+            return facts
+        looks = self.reading.looks
+        if len(facts) == 1:
+            looks = self.reading.looks_by_fact.get(*facts, {})
         return self.support(looks, facts)
 
     def settled_by(self, fact_id: str) -> float:
@@ -276,9 +273,9 @@ class View:
         answers."""
         level = self._single_level(fact_id)
         settled = 0.0
-        for seen in self.reading.items().values():
-            if level is None or seen is None or fact_id not in seen.reads:
-                continue
+        for _, seen in self.reading.items_by_fact.get(fact_id, ()):
+            if level is None:
+                break
             node = self._quick.left(seen.certainty)
             if fact_id in self._quick.support_below(node):
                 after = self._quick.after_each(node, level)
@@ -290,18 +287,15 @@ class View:
         the answer to it: no more than that will be."""
         others = relevant - {fact_id}
         level = self._single_level(fact_id)
-        seen_items = [seen for seen in self.reading.items().values() if seen is not None]
-        if level is None or len(seen_items) < len(items_of(self.rulebook)):
+        if level is None or self.reading.is_bounded:
             return len(others)
         size = self.source.full[level].bit_length()
+        allowed = self._allowed[level]
         left: list[set[str]] = [set() for _ in range(size)]
-        for seen in seen_items:
-            if seen.reads.isdisjoint(others):
-                continue
-            for look in seen.looks:
+        for look, reads in self.reading.looks.items():
+            if not reads.isdisjoint(others):
                 for facts, after in zip(left, self._mentioned_after(look, level), strict=True):
                     facts |= after
-        allowed = self._allowed[level]
         return max(len(facts & others) for n, facts in enumerate(left) if allowed >> n & 1)
 
     def _mentioned_after(self, look: Look, level: int) -> Sequence[frozenset[str]]:
@@ -322,14 +316,12 @@ class View:
         quick look, before it is taken for open."""
         if fact_id not in self.theory.given:
             return False
-        for item, entry in items_of(self.rulebook).items():
-            seen = self.seen(item)
-            if seen is None or fact_id not in seen.reads or not entry.shown:
+        for item, _ in self.reading.items_by_fact.get(fact_id, ()):
+            shown = items_of(self.rulebook)[item].shown
+            if not shown or self.certainty(item) is Certainty.RULED_OUT:
                 continue
-            if self.certainty(item) is Certainty.RULED_OUT:
-                continue
-            for shown in entry.shown:
-                node = self.reading.value(shown)
+            for other in shown:
+                node = self.reading.value(other)
                 if node is not None and self.theory.moves(self._outline.settled(node), fact_id):
                     return True
         return False
@@ -342,14 +334,16 @@ class View:
     def can_change(self, fact_id: str) -> tuple[Item, ...]:
         """What an answer to this open question can still add, remove, settle or reword; where
         dates are open, what it may."""
+        may_change = self._outline.may_change
+        found = {
+            item
+            for item, seen in self.reading.items_by_fact.get(fact_id, ())
+            if any(may_change(look, fact_id) for look in seen.looks)
+        }
         return tuple(
             item
             for item in items_of(self.rulebook)
-            if (seen := self.seen(item)) is None
-            or (
-                fact_id in seen.reads
-                and any(self._outline.may_change(look, fact_id) for look in seen.looks)
-            )
+            if item in found or (self.reading.is_bounded and self.seen(item) is None)
         )
 
     # ------------------------------------------------------------------ values

@@ -102,10 +102,8 @@ class Walk:
         self.store = theory.store
         self.said = said
         self._memory = memory or Memory(theory.store)
-
-    def left(self, node: Node) -> Node:
+        self.left = _leaving(self.source, said, self._memory, theory.expanded)
         """What the answers given leave of a diagram, in :attr:`store`."""
-        return _left(self.source, self.said, self._memory, self.theory.expanded, node)
 
     def leaves(self, node: Node) -> frozenset[Any]:
         """The contents of the leaves that the open answers lead to."""
@@ -213,11 +211,12 @@ class Outline:
         self.said = said
         self._memory = memory or Memory(Joining())
         self.store = self._memory.store
-
-    def left(self, node: Node) -> Node:
+        self.left = _leaving(self.source, said, self._memory, self._as_it_is)
         """What the answers leave of a diagram, in :attr:`store`; a leaf holds what is settled,
         or the number of a node over comparisons."""
-        return _left(self.source, self.said, self._memory, self._as_it_is, node)
+        self.at_most = _reaching(self.source, said, self._memory.at_most, self._of_comparisons)
+        """The truths that :meth:`Walk.leaves` can find at most, as a set of bits: comparisons
+        are taken for independent."""
 
     def _as_it_is(self, node: Node) -> Node:
         if self.theory.names_in(node):
@@ -298,11 +297,6 @@ class Outline:
             self._memory.after[key] = found
         return found
 
-    def at_most(self, node: Node) -> int:
-        """The truths that :meth:`Walk.leaves` can find at most, as a set of bits: comparisons
-        are taken for independent."""
-        return _truths(self.source, self.said, self._memory.at_most, self._of_comparisons, node)
-
     def _of_comparisons(self, node: Node) -> int:
         key = node, 0
         found = self._memory.at_most.get(key)
@@ -328,27 +322,17 @@ class Spot:
 
     def __init__(self, theory: Theory, said: Said, memory: Memory) -> None:
         self.theory = theory
-        self.said = said
-        self._memory = memory
-
-    def truths(self, node: Node) -> int:
+        self.truths = _reaching(theory.source, said, memory.at_most, self._of_comparisons)
         """Some of the truths that the open answers lead to, as a set of bits."""
-        return _truths(
-            self.theory.source, self.said, self._memory.at_most, self._of_comparisons, node
-        )
 
     def _of_comparisons(self, node: Node) -> int:
         return 1 << int(self.theory.store.content(self.theory.expanded(node)))
 
 
-def _left(
-    source: Joining,
-    said: Said,
-    memory: Memory,
-    below: Callable[[Node], Node],
-    node: Node,
-) -> Node:
-    """What the answers leave of a diagram; ``below`` are the comparisons."""
+def _leaving(
+    source: Joining, said: Said, memory: Memory, below: Callable[[Node], Node]
+) -> Callable[[Node], Node]:
+    """A function to what the answers leave of a diagram; ``below`` are the comparisons."""
     allowed, fields, code = said.allowed, said.fields, said.code
     known, store = memory.left, memory.store
     levels, edges_of = source.level, source.edges
@@ -366,24 +350,22 @@ def _left(
             outcomes: dict[Node, int] = {}
             for values, child in edges_of[node]:
                 if values & open_values:
-                    result = go(child)
-                    outcomes[result] = outcomes.get(result, 0) | values & open_values
-            found = store.node(level, outcomes)
+                    found = go(child)
+                    outcomes[found] = outcomes.get(found, 0) | values & open_values
+            if len(outcomes) != 1:
+                found = store.node(level, outcomes)
+            assert found is not None
         known[key] = found
         return found
 
-    return go(node)
+    return go
 
 
-def _truths(
-    source: Joining,
-    said: Said,
-    known: dict[tuple[Node, int], int],
-    below: Callable[[Node], int],
-    node: Node,
-) -> int:
-    """The leaves of a truth that can be reached, as a set of bits; ``below`` are those of
-    comparisons."""
+def _reaching(
+    source: Joining, said: Said, known: dict[tuple[Node, int], int], below: Callable[[Node], int]
+) -> Callable[[Node], int]:
+    """A function to the leaves of a truth that can be reached, as a set of bits; ``below`` are
+    those of comparisons."""
     allowed, fields, code = said.allowed, said.fields, said.code
     levels, edges_of = source.level, source.edges
 
@@ -404,7 +386,7 @@ def _truths(
         known[key] = found
         return found
 
-    return go(node)
+    return go
 
 
 def _is_ruled_out(leaf: Any) -> bool:
