@@ -167,21 +167,17 @@ class View:
         """Ids of those open questions ``among`` on whose answers the diagrams still hang;
         ``looks`` leads from each diagram to the facts in it."""
         found: set[str] = set()
+        mentions = self._outline.mentions
         wanted = among - self.theory.atoms.names.keys()
-        for _, walk in self._walks.spots:
-            for look, reads in looks.items():
-                if wanted <= found:
-                    break
-                if not (wanted & reads) <= found:
-                    found |= walk.support(look)
         # Where a date is not known, days that were left out can undo what others show.
         tiers = (self._exact,) if self.theory.unknown else self._walks.by_effort
-        for walk in tiers:
+        ways = [(walk, wanted) for _, walk in self._walks.spots]
+        for walk, facts in (*ways, *((walk, among) for walk in tiers)):
             for look, reads in looks.items():
-                if among <= found:
+                if facts <= found:
                     break
-                facts = among & reads
-                if not facts <= found and not facts & self._outline.mentions(look) <= found:
+                missing = (facts & reads) - found
+                if missing and not missing.isdisjoint(mentions(look)):
                     found |= walk.support(look)
         return among & found
 
