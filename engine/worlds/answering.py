@@ -16,7 +16,7 @@ from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
 from engine.worlds.compiling import FREE_BASE, KNOWN_BASE, UNSAID, Variable, Worlds
-from engine.worlds.diagrams import LEAF, Diagrams, Node
+from engine.worlds.diagrams import FALSE, LEAF, TRUE, Diagrams, Node
 from engine.worlds.terms import variables_of
 
 HOLDS, FAILS = 1, 2
@@ -52,9 +52,11 @@ class Joining(Diagrams):
         self._joined: dict[tuple[Node, Node], Node] = {}
 
     def join(self, one: Node, other: Node) -> Node:
-        """What either of two sets of worlds may come to."""
-        if one == other:
+        """What either of two sets of worlds may come to. Of plain truths, that is "or"."""
+        if one == other or other == FALSE or one == TRUE:
             return one
+        if one == FALSE or other == TRUE:
+            return other
         key = (one, other) if one < other else (other, one)
         found = self._joined.get(key)
         if found is None:
@@ -66,7 +68,7 @@ class Joining(Diagrams):
         return found
 
     def _joined_leaves(self, one: Any, other: Any) -> Hashable:
-        return one | int(other) if isinstance(one, int) else joined_contents(one, other)
+        return one | other if isinstance(one, int) else joined_contents(one, other)  # type: ignore[no-any-return]
 
     def join_all(self, nodes: list[Node]) -> Node:
         """The join of one or more functions."""

@@ -20,7 +20,7 @@ from engine.situation import Situation, with_defaults
 from engine.values import Answer, Missing, Value
 from engine.worlds.answering import HOLDS
 from engine.worlds.compiling import KNOWN_BASE
-from engine.worlds.diagrams import LEAF, Node, by_value
+from engine.worlds.diagrams import FALSE, LEAF, Node, by_value
 from engine.worlds.reading import Reading, dates_and_numbers
 from engine.worlds.theory import Theory
 
@@ -67,10 +67,16 @@ def smallest_changes(
 ) -> tuple[Way, ...]:
     """The ways with the fewest changes that make the truth ``node`` certain; none where none
     has at most :data:`MOST_CHANGES`."""
-    cost, ways = _Changing(rulebook, reading, situation).best(node)
+    changing = _Changing(rulebook, reading, situation)
+    cost, ways = changing.best(reading.source.mapped(node, _is_missed, {}))
     if not 0 < cost <= MOST_CHANGES:
         return ()
     return tuple(_put_together(way) for way in ways)
+
+
+def _is_missed(leaf: int) -> bool:
+    """Whether it is not certain there. Joined, one miss makes all of it a miss."""
+    return leaf != HOLDS
 
 
 def _put_together(way: Sequence[tuple[str, Any]]) -> Way:
@@ -91,9 +97,8 @@ class _Changing:
         self.atoms = reading.atoms
         self.situation = situation
         self.answers = with_defaults(rulebook, situation.answers)
-        self.given, self.unknown = dates_and_numbers(self.atoms, self.answers)
+        self.given, _ = dates_and_numbers(self.atoms, self.answers)
         self._best: dict[tuple[Node, str | None], _Found] = {}
-        self._theories: dict[frozenset[str], Theory] = {}
 
     def best(self, node: Node, paid: str | None = None) -> _Found:
         """The cheapest ways from a node. ``paid`` is the list of options that is being
@@ -182,10 +187,10 @@ class _Changing:
 
     def _below(self, node: Node) -> _Found:
         if self.source.level[node] == LEAF:
-            return (0, ((),)) if self.source.content(node) == HOLDS else _NONE
+            return (0, ((),)) if node == FALSE else _NONE
         plain = self._theory(frozenset())
         expanded = plain.expanded(node)
-        if plain.store.level[expanded] == LEAF and plain.store.content(expanded) == HOLDS:
+        if expanded == FALSE:
             return 0, ((),)
         names = sorted(name for name in plain.names_in(node) if self.atoms.names[name])
         names += sorted(self._names_given(node) - set(names))
@@ -202,18 +207,7 @@ class _Changing:
     def _theory(self, changing: frozenset[str]) -> Theory:
         """The dates and numbers where those in ``changing`` are open, and others that nobody
         answered stay so."""
-        found = self._theories.get(changing)
-        if found is None:
-            found = self._theories[changing] = Theory(
-                self.rulebook,
-                self.source,
-                self.atoms,
-                self.situation.as_of,
-                {name: value for name, value in self.given.items() if name not in changing},
-                self.unknown - changing,
-                asked=changing,
-            )
-        return found
+        return self.reading.asking(self.answers, self.situation.as_of, changing)
 
     def _changing(self, node: Node, names: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
         theory = self._theory(frozenset(names))
@@ -224,7 +218,7 @@ class _Changing:
     def _paths(self, theory: Theory, node: Node) -> Iterator[tuple[Any, ...]]:
         store = theory.store
         if store.level[node] == LEAF:
-            if store.content(node) == HOLDS:
+            if node == FALSE:
                 yield ()
             return
         fact = theory.fact_at(store.level[node])

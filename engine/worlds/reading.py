@@ -46,6 +46,7 @@ class Reading:
             self._atoms = self._live.atoms()
         self.fields = Fields(self.source, tuple(self._atoms.variables))
         self._days: dict[Any, Day] = {}
+        self._asking: dict[Any, Theory] = {}
 
     @property
     def atoms(self) -> Atoms:
@@ -129,6 +130,22 @@ class Reading:
                 del self._days[next(iter(self._days))]
             found = Day(Theory(self.rulebook, self.source, atoms, as_of, given, unknown))
         self._days[key] = found
+        return found
+
+    def asking(self, answers: Answers, as_of: date, asked: frozenset[str]) -> Theory:
+        """The dates and numbers of a situation where those ``asked`` may have any answer, and
+        others that nobody answered stay open; the last few are kept."""
+        atoms = self.atoms
+        given, unknown = dates_and_numbers(atoms, answers)
+        given = {name: value for name, value in given.items() if name not in asked}
+        unknown -= asked
+        key = as_of, frozenset(given.items()), unknown, asked, len(atoms.atoms), len(atoms.names)
+        found = self._asking.pop(key, None)
+        if found is None or len(found.store) > MOST_REMEMBERED:
+            if len(self._asking) >= MOST_DAYS:
+                del self._asking[next(iter(self._asking))]
+            found = Theory(self.rulebook, self.source, atoms, as_of, given, unknown, asked=asked)
+        self._asking[key] = found
         return found
 
 

@@ -443,29 +443,44 @@ class Theory:
         return found
 
     def _chosen(self, condition: Node, yes: Node, no: Node) -> Node:
-        store = self.store
+        """``yes`` where the condition holds, ``no`` where it does not, both together where it
+        has no value."""
+        store, levels, edges = self.store, self.store.level, self.store.edges
         undecided = store.leaf(None)
-        memo: dict[tuple[Node, ...], Node] = {}
+        memo: dict[tuple[Node, Node, Node], Node] = {}
 
-        def go(at: tuple[Node, Node, Node]) -> Node:
-            condition, yes, no = at
+        def go(condition: Node, yes: Node, no: Node) -> Node:
             if condition == TRUE or yes == no:
                 return yes
             if condition == FALSE:
                 return no
             if condition == undecided:
                 return store.join(yes, no)
+            at = condition, yes, no
             found = memo.get(at)
             if found is None:
-                top = min([store.level[node] for node in at])
+                top = min(levels[condition], levels[yes], levels[no])
+                full = store.full[top]
+                first = edges[condition] if levels[condition] == top else ((full, condition),)
+                of_yes = edges[yes] if levels[yes] == top else ((full, yes),)
+                of_no = edges[no] if levels[no] == top else ((full, no),)
                 outcomes: dict[Node, int] = {}
-                for values, children in store._split(at, top):
-                    result = go(children)  # type: ignore[arg-type]
-                    outcomes[result] = outcomes.get(result, 0) | values
+                for values, child in first:
+                    # Where it is settled which of the two, the other need not be split.
+                    for some, here in of_yes if child != FALSE else ((values, no),):
+                        if not (shared := values & some):
+                            continue
+                        if child == TRUE:
+                            outcomes[here] = outcomes.get(here, 0) | shared
+                            continue
+                        for others, there in of_no:
+                            if rest := shared & others:
+                                result = there if child == FALSE else go(child, here, there)
+                                outcomes[result] = outcomes.get(result, 0) | rest
                 found = memo[at] = store.node(top, outcomes)
             return found
 
-        return go((condition, yes, no))
+        return go(condition, yes, no)
 
     def _leaf(self, leaf: Any) -> Node:
         if not isinstance(leaf, frozenset):
