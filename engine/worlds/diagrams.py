@@ -256,8 +256,16 @@ class Diagrams:
             classes[children] = classes.get(children, 0) | 1 << number
         return ((values, children) for children, values in classes.items())
 
-    def choose(self, condition: Node, yes: Node, no: Node) -> Node:
-        """``yes`` where the condition holds, else ``no``; all of them any functions."""
+    def choose(
+        self,
+        condition: Node,
+        yes: Node,
+        no: Node,
+        otherwise: Callable[[Node, Node], Node] | None = None,
+    ) -> Node:
+        """``yes`` where the condition holds, ``no`` where it does not; both any functions.
+        Where a condition comes to neither, what ``otherwise`` makes of the two."""
+        levels, edges = self.level, self.edges
         memo: dict[tuple[Node, Node, Node], Node] = {}
 
         def go(condition: Node, yes: Node, no: Node) -> Node:
@@ -265,14 +273,28 @@ class Diagrams:
                 return yes
             if condition == FALSE:
                 return no
+            if otherwise is not None and levels[condition] == LEAF:
+                return otherwise(yes, no)
             at = condition, yes, no
             found = memo.get(at)
             if found is None:
-                top = min([self.level[node] for node in at])
+                top = min(levels[condition], levels[yes], levels[no])
+                full = self.full[top]
+                first = edges[condition] if levels[condition] == top else ((full, condition),)
+                of_yes = edges[yes] if levels[yes] == top else ((full, yes),)
+                of_no = edges[no] if levels[no] == top else ((full, no),)
                 outcomes: dict[Node, int] = {}
-                for values, children in self._split(at, top):
-                    result = go(*children)
-                    outcomes[result] = outcomes.get(result, 0) | values
+                for values, child in first:
+                    # Where it is settled which of the two, the other need not be split.
+                    for some, here in of_yes if child != FALSE else ((values, no),):
+                        shared = values & some
+                        if shared and child == TRUE:
+                            outcomes[here] = outcomes.get(here, 0) | shared
+                        elif shared:
+                            for others, there in of_no:
+                                if shared & others:
+                                    result = there if child == FALSE else go(child, here, there)
+                                    outcomes[result] = outcomes.get(result, 0) | shared & others
                 found = memo[at] = self.node(top, outcomes)
             return found
 

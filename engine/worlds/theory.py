@@ -429,7 +429,7 @@ class Theory:
                     found = self._over_values(children[1 if holds == TRUE else 2])
                 else:
                     yes, no = (self._over_values(children[value]) for value in (1, 2))
-                    found = self._chosen(holds, yes, no)
+                    found = self.store.choose(holds, yes, no, self.store.join)
             self._valued[node] = found
         return found
 
@@ -441,46 +441,6 @@ class Theory:
             term = self.given_term(atom.term)
             found = self._atoms_hold[level] = self._compared(term, atom.relation, atom.operand)
         return found
-
-    def _chosen(self, condition: Node, yes: Node, no: Node) -> Node:
-        """``yes`` where the condition holds, ``no`` where it does not, both together where it
-        has no value."""
-        store, levels, edges = self.store, self.store.level, self.store.edges
-        undecided = store.leaf(None)
-        memo: dict[tuple[Node, Node, Node], Node] = {}
-
-        def go(condition: Node, yes: Node, no: Node) -> Node:
-            if condition == TRUE or yes == no:
-                return yes
-            if condition == FALSE:
-                return no
-            if condition == undecided:
-                return store.join(yes, no)
-            at = condition, yes, no
-            found = memo.get(at)
-            if found is None:
-                top = min(levels[condition], levels[yes], levels[no])
-                full = store.full[top]
-                first = edges[condition] if levels[condition] == top else ((full, condition),)
-                of_yes = edges[yes] if levels[yes] == top else ((full, yes),)
-                of_no = edges[no] if levels[no] == top else ((full, no),)
-                outcomes: dict[Node, int] = {}
-                for values, child in first:
-                    # Where it is settled which of the two, the other need not be split.
-                    for some, here in of_yes if child != FALSE else ((values, no),):
-                        if not (shared := values & some):
-                            continue
-                        if child == TRUE:
-                            outcomes[here] = outcomes.get(here, 0) | shared
-                            continue
-                        for others, there in of_no:
-                            if rest := shared & others:
-                                result = there if child == FALSE else go(child, here, there)
-                                outcomes[result] = outcomes.get(result, 0) | rest
-                found = memo[at] = store.node(top, outcomes)
-            return found
-
-        return go(condition, yes, no)
 
     def _leaf(self, leaf: Any) -> Node:
         if not isinstance(leaf, frozenset):
