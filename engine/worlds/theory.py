@@ -15,7 +15,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any
 
 from msgspec import Struct
@@ -131,6 +132,15 @@ class Theory:
             self.asked,
             least,
         )
+
+    @cached_property
+    def bit_of(self) -> Mapping[str, int]:
+        """A bit for each fact, so that a whole number is a set of them."""
+        return {fact_id: 1 << number for number, fact_id in enumerate(self.rulebook.facts)}
+
+    def bits_of(self, names: Iterable[str]) -> int:
+        """The facts of that name, as bits."""
+        return reduce(or_, (self.bit_of.get(name, 0) for name in names), 0)
 
     def fact_at(self, level: int) -> str:
         """The fact that a level of :attr:`store` is about."""

@@ -167,7 +167,7 @@ class View:
         """Ids of those open questions ``among`` on whose answers the diagrams still hang;
         ``looks`` leads from each diagram to the facts in it."""
         found: set[str] = set()
-        mentions = self._outline.mentions
+        mentions, bits_of = self._outline.mentions, self.theory.bits_of
         wanted = among - self.theory.atoms.names.keys()
         # Where a date is not known, days that were left out can undo what others show.
         tiers = (self._exact,) if self.theory.unknown else self._walks.by_effort
@@ -177,7 +177,7 @@ class View:
                 if facts <= found:
                     break
                 missing = (facts & reads) - found
-                if missing and not missing.isdisjoint(mentions(look)):
+                if missing and mentions(look) & bits_of(missing):
                     found |= walk.support(look)
         return among & found
 
@@ -287,15 +287,13 @@ class View:
             return len(others)
         size = self.source.full[level].bit_length()
         allowed = self._allowed[level]
-        left: list[set[str]] = [set() for _ in range(size)]
+        left = [0] * size
         for look, reads in self.reading.looks.items():
             if not reads.isdisjoint(others):
-                for facts, after in zip(left, self._mentioned_after(look, level), strict=True):
-                    facts |= after
-        return max(len(facts & others) for n, facts in enumerate(left) if allowed >> n & 1)
-
-    def _mentioned_after(self, look: Look, level: int) -> Sequence[frozenset[str]]:
-        return self._outline.mentions_after(look, level)
+                for number, facts in enumerate(self._outline.mentions_after(look, level)):
+                    left[number] |= facts
+        wanted = self.theory.bits_of(others)
+        return max((facts & wanted).bit_count() for n, facts in enumerate(left) if allowed >> n & 1)
 
     def _single_level(self, fact_id: str) -> int | None:
         levels = self.reading.levels.get(fact_id, ())
@@ -330,11 +328,11 @@ class View:
     def can_change(self, fact_id: str) -> tuple[Item, ...]:
         """What an answer to this open question can still add, remove, settle or reword; where
         dates are open, what it may."""
-        may_change = self._outline.may_change
+        may_change, fact = self._outline.may_change, self.theory.bits_of((fact_id,))
         found = {
             item
             for item, seen in self.reading.items_by_fact.get(fact_id, ())
-            if any(may_change(look, fact_id) for look in seen.looks)
+            if any(may_change(look, fact) for look in seen.looks)
         }
         return tuple(
             item

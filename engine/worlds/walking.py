@@ -9,6 +9,8 @@ items.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from msgspec import Struct
@@ -86,6 +88,7 @@ class Memory:
         self.at_most: dict[tuple[Node, int], int] = {}
         self.leaves: dict[Node, frozenset[Any]] = {}
         self.facts: dict[Node, frozenset[str]] = {}
+        self.mentioned: dict[Node, int] = {}
         self.after: dict[tuple[Node, int], Any] = {}
         self.ruled_out: dict[Node, Node] = {}
 
@@ -235,48 +238,49 @@ class Outline:
             node = children[0]
         return source.content(node)
 
-    def mentions(self, look: Look) -> frozenset[str]:
-        """Ids of the facts on which what shows may still hang: no fewer than
-        :meth:`Walk.support` finds."""
+    def mentions(self, look: Look) -> int:
+        """The facts on which what shows may still hang, as bits (see
+        :attr:`~engine.worlds.theory.Theory.bit_of`): no fewer than :meth:`Walk.support`
+        finds."""
         sure, shown = look
-        found = self._mentioned_below(self.left(sure))
-        return found if sure == shown else found | self._mentioned_below(self.left(shown))
+        found = self._mentioned_below(self.left(shown))
+        return found if sure == shown else found | self._mentioned_below(self.left(sure))
 
-    def may_change(self, look: Look, fact_id: str) -> bool:
-        """Whether the answer to an open question may change what shows; closer than
-        :meth:`mentions`."""
+    def may_change(self, look: Look, fact: int) -> bool:
+        """Whether the answer to an open question, named by its bit, may change what shows;
+        closer than :meth:`mentions`."""
         sure, shown = look
-        if sure == shown or fact_id in self._mentioned_below(self.left(sure)):
-            return fact_id in self._mentioned_below(self.left(shown))
-        if fact_id not in self._mentioned_below(self.left(shown)):
+        if not self._mentioned_below(self.left(shown)) & fact:
             return False
+        if sure == shown or self._mentioned_below(self.left(sure)) & fact:
+            return True
         ruled_out = self.store.mapped(self.left(sure), self._is_ruled_out, self._memory.ruled_out)
-        return fact_id in self._mentioned_below(
-            self.store.choose(ruled_out, TRUE, self.left(shown))
-        )
+        look_left = self.store.choose(ruled_out, TRUE, self.left(shown))
+        return bool(self._mentioned_below(look_left) & fact)
 
     def _is_ruled_out(self, leaf: Undecided | Settled) -> bool:
         return isinstance(leaf, Settled) and self.theory.store.content(leaf.node) == FAILS
 
-    def _mentioned_below(self, node: Node) -> frozenset[str]:
-        found = self._memory.facts.get(node)
+    def _mentioned_below(self, node: Node) -> int:
+        found = self._memory.mentioned.get(node)
         if found is None:
             level = self.store.level[node]
             if level == LEAF:
                 content = self.store.content(node)
                 open_node = isinstance(content, Undecided)
-                found = self.theory.names_in(content.node) if open_node else frozenset()
+                found = self.theory.bits_of(self.theory.names_in(content.node)) if open_node else 0
             else:
-                below = (self._mentioned_below(child) for _, child in self.store.edges[node])
-                found = frozenset((self.theory.fact_at(level),)).union(*below)
-            self._memory.facts[node] = found
+                found = self.theory.bit_of[self.theory.fact_at(level)]
+                for _, child in self.store.edges[node]:
+                    found |= self._mentioned_below(child)
+            self._memory.mentioned[node] = found
         return found
 
-    def mentions_after(self, look: Look, level: int) -> Sequence[frozenset[str]]:
+    def mentions_after(self, look: Look, level: int) -> Sequence[int]:
         """What :meth:`mentions` says at most after each value at ``level``."""
         return self._after_each(self.left(look[1]), level)
 
-    def _after_each(self, node: Node, level: int) -> tuple[frozenset[str], ...]:
+    def _after_each(self, node: Node, level: int) -> tuple[int, ...]:
         size = self.source.full[level].bit_length()
         key = node, level
         found = self._memory.after.get(key)
@@ -287,13 +291,12 @@ class Outline:
             elif here == level:
                 children = by_value(self.store.edges[node])
                 found = tuple(
-                    self._mentioned_below(children[n]) if n in children else frozenset()
-                    for n in range(size)
+                    self._mentioned_below(children[n]) if n in children else 0 for n in range(size)
                 )
             else:
-                own = frozenset((self.theory.fact_at(here),))
                 columns = [self._after_each(child, level) for _, child in self.store.edges[node]]
-                found = tuple([own.union(*row) for row in zip(*columns, strict=True)])
+                own = (self.theory.bit_of[self.theory.fact_at(here)],) * size
+                found = tuple([reduce(or_, row) for row in zip(own, *columns, strict=True)])
             self._memory.after[key] = found
         return found
 
