@@ -215,7 +215,7 @@ class Diagrams:
                     found = self.leaf(function(*[self.edges[node] for node in at]))
                 else:
                     outcomes: dict[Node, int] = {}
-                    for values, children in self._split(at, top):
+                    for values, children in self.split(at):
                         result = go(children)
                         outcomes[result] = outcomes.get(result, 0) | values
                     found = self.node(top, outcomes)
@@ -224,8 +224,10 @@ class Diagrams:
 
         return go(nodes)
 
-    def _split(self, at: tuple[Node, ...], level: int) -> Iterator[tuple[int, tuple[Node, ...]]]:
-        """The classes of values at ``level`` that lead all of ``at`` somewhere."""
+    def split(self, at: tuple[Node, ...]) -> Iterator[tuple[int, tuple[Node, ...]]]:
+        """The classes of values of the topmost variable, each with where it leads all of
+        ``at``, some of which are no leaves."""
+        level = min([self.level[node] for node in at])
         wide = [node for node in at if self.level[node] == level and len(self.edges[node]) > 16]
         if len(wide) > 1:
             return self._split_by_value(at, level)

@@ -347,11 +347,12 @@ class View:
         node = self.reading.value(fact_id)
         if node is None:
             return None
-        seen: frozenset[Any] = frozenset()
-        for _, walk in self._walks.spots:
-            seen |= walk.leaves(node)
-            if len(seen) > 1 or VARIES in seen:
-                return None
+        seen: set[Any] = set()
+        for spot, _ in self._walks.spots:
+            for leaf in spot.leaves(node):
+                seen.add(leaf)
+                if len(seen) > 1 or leaf == VARIES:
+                    return None
         for walk in self._walks.by_effort:
             leaves = walk.leaves(node)
             if len(leaves) != 1 or leaves == {VARIES}:

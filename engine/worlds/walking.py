@@ -8,7 +8,7 @@ items.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -22,6 +22,8 @@ from engine.worlds.seen import Look
 from engine.worlds.terms import variables_of
 from engine.worlds.theory import Theory
 
+BOTH_WAYS = 3
+"""The values of a comparison that is not decided."""
 MAY_HOLD, MAY_FAIL, MAY_DO_BOTH = 1 << HOLDS, 1 << FAILS, 1 << (HOLDS | FAILS)
 """Leaves of truths as bits of a set."""
 
@@ -214,6 +216,8 @@ class Outline:
         self.said = said
         self._memory = memory or Memory(Joining())
         self.store = self._memory.store
+        if not self.store.full:
+            self.store.full.update(self.source.full)
         self.left = _leaving(self.source, said, self._memory, self._as_it_is)
         """What the answers leave of a diagram, in :attr:`store`; a leaf holds what is settled,
         or the number of a node over comparisons."""
@@ -243,25 +247,26 @@ class Outline:
         :attr:`~engine.worlds.theory.Theory.bit_of`): no fewer than :meth:`Walk.support`
         finds."""
         sure, shown = look
-        found = self._mentioned_below(self.left(shown))
-        return found if sure == shown else found | self._mentioned_below(self.left(sure))
+        found = self.mentioned_below(self.left(shown))
+        return found if sure == shown else found | self.mentioned_below(self.left(sure))
 
     def may_change(self, look: Look, fact: int) -> bool:
         """Whether the answer to an open question, named by its bit, may change what shows;
         closer than :meth:`mentions`."""
         sure, shown = look
-        if not self._mentioned_below(self.left(shown)) & fact:
+        if not self.mentioned_below(self.left(shown)) & fact:
             return False
-        if sure == shown or self._mentioned_below(self.left(sure)) & fact:
+        if sure == shown or self.mentioned_below(self.left(sure)) & fact:
             return True
-        ruled_out = self.store.mapped(self.left(sure), self._is_ruled_out, self._memory.ruled_out)
-        look_left = self.store.choose(ruled_out, TRUE, self.left(shown))
-        return bool(self._mentioned_below(look_left) & fact)
+        return _Search(self, fact).shows(self.left(sure), self.left(shown))
 
-    def _is_ruled_out(self, leaf: Undecided | Settled) -> bool:
-        return isinstance(leaf, Settled) and self.theory.store.content(leaf.node) == FAILS
+    def is_ruled_out(self, node: Node) -> bool:
+        """Whether a node of :attr:`store` says that an item is ruled out."""
+        content = self.store.content(node)
+        return isinstance(content, Settled) and self.theory.store.content(content.node) == FAILS
 
-    def _mentioned_below(self, node: Node) -> int:
+    def mentioned_below(self, node: Node) -> int:
+        """The facts on which a node of :attr:`store` may hang, as bits."""
         found = self._memory.mentioned.get(node)
         if found is None:
             level = self.store.level[node]
@@ -270,11 +275,15 @@ class Outline:
                 open_node = isinstance(content, Undecided)
                 found = self.theory.bits_of(self.theory.names_in(content.node)) if open_node else 0
             else:
-                found = self.theory.bit_of[self.theory.fact_at(level)]
+                found = self.bit_at(level)
                 for _, child in self.store.edges[node]:
-                    found |= self._mentioned_below(child)
+                    found |= self.mentioned_below(child)
             self._memory.mentioned[node] = found
         return found
+
+    def bit_at(self, level: int) -> int:
+        """The fact that a level is about, as a bit."""
+        return self.theory.bit_of[self.theory.fact_at(level)]
 
     def mentions_after(self, look: Look, level: int) -> Sequence[int]:
         """What :meth:`mentions` says at most after each value at ``level``."""
@@ -287,15 +296,15 @@ class Outline:
         if found is None:
             here = self.store.level[node]
             if here > level:
-                found = (self._mentioned_below(node),) * size
+                found = (self.mentioned_below(node),) * size
             elif here == level:
                 children = by_value(self.store.edges[node])
                 found = tuple(
-                    self._mentioned_below(children[n]) if n in children else 0 for n in range(size)
+                    self.mentioned_below(children[n]) if n in children else 0 for n in range(size)
                 )
             else:
                 columns = [self._after_each(child, level) for _, child in self.store.edges[node]]
-                own = (self.theory.bit_of[self.theory.fact_at(here)],) * size
+                own = (self.bit_at(here),) * size
                 found = tuple([reduce(or_, row) for row in zip(own, *columns, strict=True)])
             self._memory.after[key] = found
         return found
@@ -319,17 +328,89 @@ class Outline:
         return found
 
 
+class _Search:
+    """Whether a fact, named by its bit, that an item's certainty does not hang on changes what
+    shows somewhere where the item is not ruled out: the first such place is enough."""
+
+    def __init__(self, outline: Outline, fact: int) -> None:
+        self.outline = outline
+        self.fact = fact
+        self._in_vain: set[tuple[Node, ...]] = set()
+
+    def shows(self, sure: Node, shown: Node) -> bool:
+        store = self.outline.store
+        if not self.outline.mentioned_below(shown) & self.fact or (sure, shown) in self._in_vain:
+            return False
+        here, there = store.level[sure], store.level[shown]
+        if here == LEAF and (self.outline.is_ruled_out(sure) or there == LEAF):
+            return not self.outline.is_ruled_out(sure)
+        if there <= here and self.outline.bit_at(there) & self.fact:
+            first, *others = [child for _, child in store.edges[shown]]
+            if any(self._differ(sure, first, other) for other in others):
+                return True
+        if any(self.shows(*children) for _, children in store.split((sure, shown))):
+            return True
+        self._in_vain.add((sure, shown))
+        return False
+
+    def _differ(self, sure: Node, one: Node, other: Node) -> bool:
+        store = self.outline.store
+        at = sure, one, other
+        if one == other or at in self._in_vain:
+            return False
+        if store.level[sure] == LEAF:
+            return not self.outline.is_ruled_out(sure)
+        if any(self._differ(*children) for _, children in store.split(at)):
+            return True
+        self._in_vain.add(at)
+        return False
+
+
 class Spot:
-    """Truths where every open date and number has one value: what they show is true of all the
-    answers given, too."""
+    """What diagrams come to where every open date and number has one value: what that shows is
+    true of all the answers given, too."""
 
     def __init__(self, theory: Theory, said: Said, memory: Memory) -> None:
         self.theory = theory
-        self.truths = _reaching(theory.source, said, memory.at_most, self._of_comparisons)
+        self.said = said
+        self.truths = _reaching(theory.source, said, memory.at_most, self._truths_of_comparisons)
         """Some of the truths that the open answers lead to, as a set of bits."""
+        self._below: dict[Node, Any] = {}
 
-    def _of_comparisons(self, node: Node) -> int:
-        return 1 << int(self.theory.store.content(self.theory.expanded(node)))
+    def leaves(self, node: Node) -> Iterator[Any]:
+        """The contents of leaves that the open answers lead to, each once."""
+        source, allowed = self.theory.source, self.said.allowed
+        passed: set[Node] = set()
+        told: set[Any] = set()
+        queue = [node]
+        while queue:
+            node = queue.pop()
+            if node in passed:
+                continue
+            passed.add(node)
+            level = source.level[node]
+            if level < KNOWN_BASE:
+                open_values = allowed[level]
+                queue += [child for values, child in source.edges[node] if values & open_values]
+            elif (content := self._of_comparisons(node)) not in told:
+                told.add(content)
+                yield content
+
+    def _truths_of_comparisons(self, node: Node) -> int:
+        return 1 << int(self._of_comparisons(node))
+
+    def _of_comparisons(self, node: Node) -> Any:
+        found = self._below.get(node, self)
+        if found is self:
+            source, theory = self.theory.source, self.theory
+            end = node
+            while source.level[end] != LEAF:
+                decided = theory.decided(source.level[end])
+                if decided == BOTH_WAYS:
+                    break
+                end = next(child for values, child in source.edges[end] if values & decided)
+            found = self._below[node] = theory.store.content(theory.expanded(end))
+        return found
 
 
 def _leaving(
