@@ -5,7 +5,6 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 
 import pexpect
@@ -17,6 +16,10 @@ from tests.library import library
 from tests.programs import LIBRARY, ON, PROGRAM, environment
 
 UP, DOWN, LEFT, ENTER, CTRL_C, CTRL_D = "\x1b[A", "\x1b[B", "\x1b[D", "\r", "\x03", "\x04"
+
+
+def heed_hang_ups() -> None:
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @contextmanager
@@ -35,7 +38,7 @@ def terminal(
         dimensions=(40, columns),
         env=environment(**{"PAGER": "cat", **variables}),
         # Under nohup a hang-up is ignored, and so it would be here.
-        preexec_fn=partial(signal.signal, signal.SIGHUP, signal.SIG_DFL),
+        preexec_fn=heed_hang_ups,
     )
     try:
         yield child

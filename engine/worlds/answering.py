@@ -53,7 +53,7 @@ class Joining(Diagrams):
 
     def join(self, one: Node, other: Node) -> Node:
         """What either of two sets of worlds may come to. Of plain truths, that is "or"."""
-        if one == other or other == FALSE or one == TRUE:
+        if one in (other, TRUE) or other == FALSE:
             return one
         if one == FALSE or other == TRUE:
             return other
@@ -68,7 +68,7 @@ class Joining(Diagrams):
         return found
 
     def _joined_leaves(self, one: Any, other: Any) -> Hashable:
-        return one | other if isinstance(one, int) else joined_contents(one, other)  # type: ignore[no-any-return]
+        return one | other if isinstance(one, int) else joined_contents(one, other)
 
     def join_all(self, nodes: list[Node]) -> Node:
         """The join of one or more functions."""

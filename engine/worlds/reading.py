@@ -5,7 +5,7 @@ Owns which of the two it is, and the theories of the last few days.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -81,8 +81,8 @@ class Reading:
     def looks(self) -> Mapping[Look, frozenset[str]]:
         """Everything that is seen of any item, certainties first, with the facts it reads."""
         looks: dict[Look, frozenset[str]] = {}
-        for seen in self.items().values():
-            for look in seen.looks if seen is not None else ():
+        for _, seen in self._seen():
+            for look in seen.looks:
                 looks[look] = looks.get(look, frozenset()) | seen.reads
         return dict(sorted(looks.items(), key=lambda it: it[0][0] != it[0][1]))
 
@@ -99,10 +99,13 @@ class Reading:
     def items_by_fact(self) -> Mapping[str, tuple[tuple[Item, SeenItem], ...]]:
         """For each fact, the items of which something reads it."""
         found: dict[str, list[tuple[Item, SeenItem]]] = {}
-        for item, seen in self.items().items():
-            for fact_id in seen.reads if seen is not None else ():
+        for item, seen in self._seen():
+            for fact_id in seen.reads:
                 found.setdefault(fact_id, []).append((item, seen))
         return {fact_id: tuple(items) for fact_id, items in found.items()}
+
+    def _seen(self) -> Iterator[tuple[Item, SeenItem]]:
+        return ((item, seen) for item, seen in self.items().items() if seen is not None)
 
     def value(self, fact_id: str) -> Node | None:
         """The diagram of what a fact comes to, if there is one."""

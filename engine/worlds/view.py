@@ -7,7 +7,7 @@ what a value is when it is the same however the missing answers turn out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -261,7 +261,8 @@ class View:
             return facts
         looks = self.reading.looks
         if len(facts) == 1:
-            looks = self.reading.looks_by_fact.get(*facts, {})
+            [fact_id] = facts
+            looks = self.reading.looks_by_fact.get(fact_id, {})
         return self.support(looks, facts)
 
     def settled_by(self, fact_id: str) -> float:

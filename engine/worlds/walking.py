@@ -66,7 +66,7 @@ class Said(Struct, frozen=True):
     node exactly if their codes agree in the node's :class:`Fields`."""
 
     allowed: Mapping[int, int]
-    fields: Fields
+    fields: Mapping[Node, int]
     code: int
 
 
