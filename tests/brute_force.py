@@ -5,7 +5,7 @@ Slow and simple on purpose, for small rulebooks only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
@@ -44,6 +44,8 @@ from engine.worlds import Certainty
 from tests.strategies import domain
 
 MADE_UP = "?"
+Domain = Callable[[Fact], Sequence[Value]]
+"""The values of an asked fact that are gone through."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ def below(fact_id: str, rulebook: Rulebook) -> set[str]:
 
 
 def completions(
-    facts: Sequence[Fact], valuation: Valuation, ignorance: bool
+    facts: Sequence[Fact], valuation: Valuation, ignorance: bool, values: Domain = domain
 ) -> Iterator[Valuation]:
     """Every way to answer the open ones of ``facts``, and to fill in the unknown ones."""
     choices: list[list[tuple[str, Knowledge]]] = []
@@ -126,12 +128,19 @@ def completions(
         if value is not None:
             continue
         ways = (True, False) if known is None and ignorance else (known is None,)
-        choices.append([(fact.id, (v, way)) for v in domain(fact) for way in ways])
-    for combination in product(*choices):
-        world = valuation
-        for fact_id, knowledge in combination:
-            world = world.assuming(fact_id, knowledge)
-        yield world
+        choices.append([(fact.id, (v, way)) for v in values(fact) for way in ways])
+    return _assuming(valuation, choices)
+
+
+def _assuming(
+    valuation: Valuation, choices: Sequence[Sequence[tuple[str, Knowledge]]]
+) -> Iterator[Valuation]:
+    """The valuation with every combination of the assumptions; what is alike is shared."""
+    if not choices:
+        yield valuation
+        return
+    for fact_id, knowledge in choices[0]:
+        yield from _assuming(valuation.assuming(fact_id, knowledge), choices[1:])
 
 
 def outcomes(wanted: Wanted, world: Valuation, closure: Closure) -> set[bool]:
@@ -169,8 +178,12 @@ def _pool(fact: Fact, closure: Closure) -> list[Value]:
         return [option.id for option in fact.options]
     if fact.kind is Kind.CHOICES:
         return list(domain(fact))
+    if fact.kind is Kind.TEXT:
+        return [Wording({"": ""}), Wording({"": "-"})]
     values: set[Value] = set()
-    if fact.kind is Kind.DATE:
+    if fact.kind is Kind.TIME:
+        values |= {"23:58", "23:59"}
+    elif fact.kind is Kind.DATE:
         values |= {FIRST_DAY + timedelta(days=n) for n in range(0, 70)}
     elif fact.kind in (Kind.INTEGER, Kind.MONEY):
         values |= set(range(-8, 41))
@@ -180,9 +193,9 @@ def _pool(fact: Fact, closure: Closure) -> list[Value]:
             if isinstance(operand, date):
                 values |= {operand + timedelta(days=d) for d in (-1, 0, 1)}
             elif isinstance(operand, int) and not isinstance(operand, bool):
-                values |= {operand + d for d in (-1, 0, 1)}
+                values |= {operand + d for d in (-1, 0, 1)} | {operand // 2, operand // 3}
             elif isinstance(operand, str) and fact.kind is Kind.TIME:
-                values |= {operand, "23:59"}
+                values.add(operand)
     right = {Kind.DATE: date, Kind.TIME: str}.get(fact.kind, int)
     return [v for v in values if isinstance(v, right)] or [_ANY[fact.kind]]
 
@@ -192,63 +205,139 @@ _ANY: dict[Kind, Value] = {
     Kind.DATE: date(2026, 11, 22),
     Kind.INTEGER: 0,
     Kind.MONEY: 0,
-    Kind.TIME: "23:59",
-    Kind.TEXT: Wording({"": ""}),
 }
 
 
 def certainty(entry: ItemEntry, rulebook: Rulebook, valuation: Valuation) -> Certainty:
     """The certainty by definition."""
     closure = closure_of(entry, rulebook)
-    asked = _asked(closure)
     found: set[bool] = set()
-    for world in completions(asked, valuation, ignorance=bool(closure.knowledge_matters)):
+    ignorance = bool(closure.knowledge_matters)
+    for world in completions(asked_of(closure), valuation, ignorance):
         found |= outcomes(entry.wanted, world, closure)
         if len(found) == 2:
-            return Certainty.POSSIBLE
+            break
+    return _certainty(found)
+
+
+def _certainty(found: set[bool]) -> Certainty:
+    if len(found) == 2:
+        return Certainty.POSSIBLE
     return Certainty.CERTAIN if found == {True} else Certainty.RULED_OUT
 
 
-def can_be_ruled_out(entry: ItemEntry, rulebook: Rulebook, valuation: Valuation) -> bool:
-    """Whether there are answers to open questions that rule the item out."""
-    closure = closure_of(entry, rulebook)
-    asked = [
-        fact
-        for fact in _asked(closure)
-        if fact.can_be_asked and valuation.knowledge(fact.id)[1] is None
-    ]
-    return any(
-        certainty(entry, rulebook, world) is Certainty.RULED_OUT
-        for world in completions_as_answers(asked, valuation, closure)
-    )
-
-
-def _asked(closure: Closure) -> list[Fact]:
+def asked_of(closure: Closure) -> list[Fact]:
+    """The facts among them that a person states."""
     facts = map(closure.rulebook.facts.__getitem__, closure.facts)
     return [fact for fact in facts if isinstance(fact.origin, Asked)]
 
 
-def appearance(entry: ItemEntry, rulebook: Rulebook, valuation: Valuation) -> tuple[object, ...]:
-    """What is seen of an item once nothing is open: how sure it is, where it stands, whether
-    something official speaks for it, and the values that show."""
-    found = certainty(entry, rulebook, valuation)
-    if found is Certainty.RULED_OUT:
-        return (found,)
-    return (
-        found,
-        *(certainty(placed, rulebook, valuation) for placed in _placed(entry, rulebook).values()),
-        certainty(_unofficial(entry, rulebook, valuation), rulebook, valuation)
-        is Certainty.RULED_OUT,
-        *(shown_value(fact_id, rulebook, valuation) for fact_id in entry.shown),
-    )
+Look = tuple[object, ...]
+"""What is seen of an item once nothing is open: how sure it is, where it stands, whether
+something official speaks for it, and the values that show."""
 
 
-def shown_value(fact_id: str, rulebook: Rulebook, valuation: Valuation) -> Value | None:
+@dataclass(frozen=True)
+class Looks:
+    """What is seen of one item for each way to answer its open questions, whose ids are
+    ``questions``. "I don't know" counts as an answer to those of which it matters whether
+    they are known; to others it leads to what all their answers have in common."""
+
+    questions: tuple[str, ...]
+    looks: dict[tuple[Knowledge, ...], Look]
+
+    @property
+    def certainty(self) -> Certainty:
+        """The certainty over all answers together."""
+        found = {look[0] for look in self.looks.values()}
+        if len(found) > 1:
+            return Certainty.POSSIBLE
+        [certainty] = found
+        assert isinstance(certainty, Certainty)
+        return certainty
+
+    @property
+    def can_be_ruled_out(self) -> bool:
+        """Whether there are answers to open questions that rule the item out."""
+        return any(look[0] is Certainty.RULED_OUT for look in self.looks.values())
+
+    @property
+    def relevant(self) -> frozenset[str]:
+        """The questions of which two answers can make the item appear differently."""
+        return frozenset(it for n, it in enumerate(self.questions) if self._matters(n))
+
+    def _matters(self, number: int) -> bool:
+        alike: dict[tuple[Knowledge, ...], Look] = {}
+        for answers, look in self.looks.items():
+            others = answers[:number] + answers[number + 1 :]
+            if alike.setdefault(others, look) != look:
+                return True
+        return False
+
+
+def looks_of(
+    entry: ItemEntry, rulebook: Rulebook, valuation: Valuation, values: Domain = domain
+) -> Looks:
+    """What is seen of the item for each way to answer the open questions it hangs on."""
+    placed = [*_placed(entry, rulebook).values()]
+    unofficial = _unofficial(entry, rulebook, valuation)
+    entries = [entry, *placed, unofficial]
+    rules = [rule for it in (entry, *placed) for group in it.wanted for rule in group]
+    closure = closure_over(rulebook, rules, entry.shown)
+    asked = asked_of(closure)
+    questions = [
+        fact for fact in asked if fact.can_be_asked and valuation.knowledge(fact.id)[1] is None
+    ]
+    found: dict[tuple[Knowledge, ...], Look] = {}
+    for answers in product(*(_answers(fact, closure, values) for fact in questions)):
+        answered = valuation
+        for fact, knowledge in zip(questions, answers, strict=True):
+            answered = answered.assuming(fact.id, knowledge)
+        truths: list[set[bool]] = [set() for _ in entries]
+        contents: list[set[Value]] = [set() for _ in entry.shown]
+        ignorance = bool(closure.knowledge_matters)
+        for world in completions(asked, answered, ignorance, values):
+            for truth, it in zip(truths, entries, strict=True):
+                if len(truth) < 2:
+                    truth |= outcomes(it.wanted, world, closure)
+            for content, fact_id in zip(contents, entry.shown, strict=True):
+                if len(content) < 2:
+                    content |= _values(fact_id, world, closure)
+        found[answers] = _look(truths, contents)
+    return Looks(tuple(fact.id for fact in questions), found)
+
+
+def _look(truths: Sequence[set[bool]], contents: Sequence[set[Value]]) -> Look:
+    sure, *places, unofficial = map(_certainty, truths)
+    if sure is Certainty.RULED_OUT:
+        return (sure,)
+    shown = (_told_apart(*it) if len(it) == 1 else None for it in contents)
+    return (sure, *places, unofficial is Certainty.RULED_OUT, *shown)
+
+
+def _told_apart(value: Value) -> tuple[type, Value]:
+    return type(value), value
+
+
+def _answers(fact: Fact, closure: Closure, values: Domain) -> list[Knowledge]:
+    ignorance: list[Knowledge] = [(None, False)] if fact.id in closure.knowledge_matters else []
+    return [*((value, True) for value in values(fact)), *ignorance]
+
+
+def relevant(rulebook: Rulebook, valuation: Valuation) -> frozenset[str]:
+    """The open questions whose answer can change what is seen of some item."""
+    entries = items_of(rulebook).values()
+    return frozenset().union(*(looks_of(it, rulebook, valuation).relevant for it in entries))
+
+
+def shown_value(
+    fact_id: str, rulebook: Rulebook, valuation: Valuation, values: Domain = domain
+) -> Value | None:
     """The value of a fact if it is the same under every completion."""
     closure = closure_over(rulebook, (), (fact_id,))
-    asked = _asked(closure)
     found: set[Value] = set()
-    for world in completions(asked, valuation, ignorance=bool(closure.knowledge_matters)):
+    ignorance = bool(closure.knowledge_matters)
+    for world in completions(asked_of(closure), valuation, ignorance, values):
         found |= _values(fact_id, world, closure)
         if len(found) > 1:
             return None
@@ -326,42 +415,3 @@ def _unofficial(entry: ItemEntry, rulebook: Rulebook, valuation: Valuation) -> I
     rule = replace(entry.wanted[0][0], id=MADE_UP, when=Not(All(tuple(backed))))
     always = replace(rule, valid_from=None, valid_until=None)
     return ItemEntry(entry.item, (*entry.wanted, (always,)), ())
-
-
-def matters(fact_id: str, entry: ItemEntry, rulebook: Rulebook, valuation: Valuation) -> bool:
-    """Whether two answers to ``fact_id`` can make the item appear differently. "I don't know"
-    counts as an answer to those questions of which some rule asks whether they are known."""
-    placed = _placed(entry, rulebook).values()
-    rules = [rule for it in (entry, *placed) for group in it.wanted for rule in group]
-    closure = closure_over(rulebook, rules, entry.shown)
-    if fact_id not in closure.facts:
-        return False
-    others = [
-        fact
-        for fact in _asked(closure)
-        if fact.id != fact_id and fact.can_be_asked and valuation.knowledge(fact.id)[1] is None
-    ]
-    for world in completions_as_answers(others, valuation, closure):
-        seen = {
-            appearance(entry, rulebook, answered)
-            for answered in completions_as_answers([rulebook.facts[fact_id]], world, closure)
-        }
-        if len(seen) > 1:
-            return True
-    return False
-
-
-def completions_as_answers(
-    facts: Sequence[Fact], valuation: Valuation, closure: Closure
-) -> Iterator[Valuation]:
-    """Every way to answer the open ones of ``facts``; see :func:`matters`."""
-    choices: list[list[tuple[str, Knowledge]]] = []
-    for fact in facts:
-        ignorance = fact.id in closure.knowledge_matters
-        unknown: list[tuple[str, Knowledge]] = [(fact.id, (None, False))] if ignorance else []
-        choices.append([(fact.id, (value, True)) for value in domain(fact)] + unknown)
-    for combination in product(*choices):
-        world = valuation
-        for fact_id, knowledge in combination:
-            world = world.assuming(fact_id, knowledge)
-        yield world

@@ -18,7 +18,7 @@ from engine.values import ORDERED, Kind, Value
 
 TODAY = date(2026, 11, 22)
 NUMBERS = (-2, 0, 1, 2, 3, 5)
-AMOUNTS = (0, 1, 1000, 3300, 10000)
+AMOUNTS = (0, 1, 3, 5, 1000, 3300, 10000)
 DATES = tuple(TODAY + timedelta(days=days) for days in (-400, -31, -1, 0, 1, 8, 39, 131))
 TIMES = ("09:00", "20:00", "21:10")
 AS_OF = (TODAY, TODAY + timedelta(days=1), TODAY + timedelta(days=40))

@@ -56,6 +56,10 @@ class Size:
     steps: int
     depth: int
     parts: int
+    days: int = 1
+    """How far the limits of a date are apart in small rulebooks."""
+    numbers: int = 3
+    """The same of a number or an amount."""
 
 
 SMALL = Size(asked=4, options=3, tables=1, columns=2, derived=3, rules=6, steps=4, depth=2, parts=2)
@@ -168,8 +172,9 @@ class FactBuilder:
         if kind not in ORDERED or not self.small:
             return None, None
         if kind is Kind.DATE:
-            return TODAY - timedelta(days=1), TODAY + timedelta(days=self.count(1))
-        return self.count(1), self.count(3, 1)
+            first = TODAY - timedelta(days=1 + self.size.days // 2)
+            return first, TODAY + timedelta(days=self.count(self.size.days))
+        return self.count(1), self.count(self.size.numbers, 1)
 
     def add_table(self) -> None:
         """Adds a table, if there is a choice fact for its key."""
@@ -285,11 +290,19 @@ class FactBuilder:
         if amounts:
             possible += [
                 (Kind.MONEY, "sum", [one(amounts), one(amounts)]),
+                (Kind.MONEY, "sum", [one(amounts), LiteralArgument(2), one(amounts)]),
                 (Kind.MONEY, "difference", [one(amounts), LiteralArgument(1000)]),
+                (Kind.MONEY, "difference", [one(amounts), one(amounts)]),
                 (Kind.MONEY, "product", [one(amounts), LiteralArgument(self.count(3))]),
             ]
+        if amounts and numbers:
+            possible.append((Kind.MONEY, "product", [one(amounts), one(numbers)]))
         if numbers:
-            possible.append((Kind.INTEGER, "sum", [one(numbers), LiteralArgument(1)]))
+            possible += [
+                (Kind.INTEGER, "sum", [one(numbers), LiteralArgument(1)]),
+                (Kind.INTEGER, "sum", [one(numbers), one(numbers)]),
+                (Kind.INTEGER, "difference", [one(numbers), one(numbers)]),
+            ]
         if several:
             possible.append((Kind.INTEGER, "count", [one(several)]))
         if not possible:

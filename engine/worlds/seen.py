@@ -20,7 +20,7 @@ from engine.items import Item, ItemEntry, ItemKind, items_of
 from engine.keeping import kept_with_rulebook
 from engine.rulebook import Asked, Bring, Cell, Charge, Concluded, Do, Rule, Rulebook, SourceKind
 from engine.values import Kind
-from engine.worlds.answering import FAILS, Answers
+from engine.worlds.answering import FAILS, HOLDS, Answers
 from engine.worlds.axes import Atoms
 from engine.worlds.compiling import ATOM_BASE, FREE_BASE, KNOWN_BASE, Worlds
 from engine.worlds.diagrams import FALSE, LEAF, TRUE, Node, TooLarge
@@ -143,13 +143,22 @@ class Compiling:
         }
         backed = worlds.diagrams.both(self._backed(entry.wanted[0]), self._figures_backed(entry))
         unofficial = answers.truth(worlds.diagrams.both(wanted, worlds.diagrams.negation(backed)))
-        shown = [unofficial, *(it for fact_id in entry.shown for it in self._shown(fact_id))]
+        shown = [
+            self._unofficial_at_all(unofficial),
+            *(it for fact_id in entry.shown for it in self._shown(fact_id)),
+        ]
         looks = [(node, node) for node in (certainty, *at.values())]
         if certainty != self.answers.diagrams.leaf(FAILS):
             looks += [(certainty, node) for node in shown]
         looks = [it for it in dict.fromkeys(looks) if self._facts_in(it)]
         nodes = [node for look in looks for node in look]
         return SeenItem(certainty, at, unofficial, tuple(looks), self._facts_in(nodes))
+
+    def _unofficial_at_all(self, unofficial: Node) -> Node:
+        """Nobody sees whether nothing official speaks for it, or perhaps nothing."""
+        return self.answers.diagrams.mapped(
+            unofficial, lambda leaf: leaf if leaf == FAILS else HOLDS | FAILS, {}
+        )
 
     def _step(self, step: str) -> Node:
         entry = items_of(self.rulebook).get(Item(ItemKind.STEP, step))

@@ -51,8 +51,14 @@ def variable(name: str) -> Term:
     return Term(("var", name))
 
 
-def call(function: str, arguments: tuple[object, ...]) -> Term:
-    """``function`` of values and terms."""
+_NOTHING_BETWEEN = frozenset({"difference", "days_until", "days_between", "months_between"})
+"""Functions of two arguments that come to 0 where both are the same."""
+
+
+def call(function: str, arguments: tuple[object, ...]) -> Any:
+    """``function`` of values and terms: a term, or a value where it is one whatever they are."""
+    if function in _NOTHING_BETWEEN and arguments[0] == arguments[1]:
+        return 0
     return Term(("call", function, *arguments))
 
 

@@ -114,7 +114,7 @@ class View:
         for near, apart in SPOTS if theory.open_names(theory.atoms.names) else ():
             answers = dict(self.answers)
             for number, name in enumerate(theory.open_names(theory.atoms.names)):
-                if name not in theory.unknown:
+                if name in theory.asked and name not in theory.unknown:
                     answers[name] = theory.axes.some_value(name, near + number * apart)
             if len(answers) > len(self.answers):
                 yield self.reading.day(answers, self.situation.as_of)
@@ -170,7 +170,8 @@ class View:
         mentions, bits_of = self._outline.mentions, self.theory.bits_of
         wanted = among - self.theory.atoms.names.keys()
         # Where a date is not known, days that were left out can undo what others show.
-        tiers = (self._exact,) if self.theory.unknown else self._walks.by_effort
+        # Nor where some are looked at whole: what is the same for them would look different.
+        tiers = (self._exact,) if self.theory.unknown else (self._quick, self._exact)
         ways = [(walk, wanted) for _, walk in self._walks.spots]
         for walk, facts in (*ways, *((walk, among) for walk in tiers)):
             for look, reads in looks.items():

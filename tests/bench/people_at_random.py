@@ -20,9 +20,11 @@ def days(number: int) -> Iterator[date]:
         yield FIRST_DAY + timedelta(days=17 * count % 545)
 
 
-def answer_at_random(fact: Fact, day: date, drawn: random.Random) -> Answer:
-    """An answer that the fact can have; now and then "I don't know"."""
-    if drawn.random() < DOES_NOT_KNOW:
+def answer_at_random(
+    fact: Fact, day: date, drawn: random.Random, ignorance: float = DOES_NOT_KNOW
+) -> Answer:
+    """An answer that the fact can have; so often "I don't know"."""
+    if drawn.random() < ignorance:
         return UNKNOWN
     match fact.kind:
         case Kind.YES_NO:

@@ -46,7 +46,7 @@ def test_an_item_can_vanish_exactly_when_some_answers_rule_it_out(data: st.DataO
     situation = data.draw(situations(rulebook))
     view, valuation = View(rulebook, situation), Valuation(rulebook, situation)
     for item, entry in items_of(rulebook).items():
-        expected = brute_force.can_be_ruled_out(entry, rulebook, valuation)
+        expected = brute_force.looks_of(entry, rulebook, valuation).can_be_ruled_out
         assert expected == view.can_vanish(item), item
 
 
@@ -59,10 +59,8 @@ def test_a_question_matters_to_an_item_exactly_when_two_answers_make_it_look_dif
     situation = data.draw(situations(rulebook))
     view, valuation = View(rulebook, situation), Valuation(rulebook, situation)
     for item, entry in items_of(rulebook).items():
-        found = view.hangs_on(item)
-        for fact_id in view.open_questions:
-            expected = brute_force.matters(fact_id, entry, rulebook, valuation)
-            assert expected == (fact_id in found), (item, fact_id)
+        expected = brute_force.looks_of(entry, rulebook, valuation).relevant
+        assert expected == view.hangs_on(item), item
 
 
 @settings(max_examples=80, **SLOW)
@@ -76,10 +74,7 @@ def test_an_answer_counts_exactly_when_the_open_question_would_matter(
     for fact_id in set(rulebook.askable) & situation.answers.keys():
         others = {f: a for f, a in situation.answers.items() if f != fact_id}
         without = Valuation(rulebook, Situation(others, situation.as_of))
-        expected = any(
-            brute_force.matters(fact_id, entry, rulebook, without)
-            for entry in items_of(rulebook).values()
-        )
+        expected = fact_id in brute_force.relevant(rulebook, without)
         assert expected == view.counts(fact_id), fact_id
 
 
@@ -245,3 +240,57 @@ def test_an_hour_that_stands_nowhere_is_not_shown() -> None:
     rulebook = load_rulebook_text({"rulebook.yaml": text})
     for firm, expected in {"strict": "20:00", "silent": None}.items():
         assert expected == View(rulebook, Situation({"firm": firm}, DAY)).value("firm.closes")
+
+
+def test_a_difference_of_a_thing_and_itself_is_nothing_even_if_nobody_knows_it() -> None:
+    column = "      back: {kind: choice, label: Back, options: {must: Must, may: May, no_need: No}}"
+    text = (
+        TINY.replace(column, "      fee: {kind: money, label: Fee}")
+        .replace("back: must}", "fee: 20}")
+        .replace("{firm.back: [must, may]}", "{gap: 0}")
+    ) + "calculated:\n  gap: {label: Gap, difference: [firm.fee, firm.fee]}\n"
+    rulebook = load_rulebook_text({"rulebook.yaml": text})
+    for firm in ("strict", "silent", UNKNOWN):
+        view = View(rulebook, Situation({"firm": firm}, DAY))
+        assert (0, Certainty.CERTAIN) == (view.value("gap"), view.certainty(SEND))
+
+
+def test_what_nobody_can_be_asked_for_makes_nothing_vanish() -> None:
+    for kind, test in (("integer", "at_least: 1"), ("date", "after: 2026-01-01")):
+        facts = f"n: {{kind: {kind}, label: N}}"
+        rulebook = calculating(facts, "m: {label: M, days_until: today}", f"{{n: {{{test}}}}}")
+        view = View(rulebook, Situation({}, DAY))
+        assert Certainty.POSSIBLE == view.certainty(SEND)
+        assert not view.can_vanish(SEND)
+
+
+def test_two_ways_to_say_the_same_of_open_dates_make_no_question_matter() -> None:
+    """One branch looks at one date, the other at two without hanging on the second."""
+    facts = f"{DAY_AND_FLAG}, other: {{kind: date, group: all, label: Other, question: When else?}}"
+    rulebook = calculating(
+        facts,
+        "gap: {label: Gap, days_between: [day, other]}",
+        "{day: {after: 2026-03-01}, any:"
+        " [{flag: yes}, {flag: no, any: [{gap: {over: 3}}, {gap: {under: 4}}]}]}",
+    )
+    assert {"day"} == View(rulebook, Situation({}, DAY)).relevant
+
+
+def test_perhaps_unofficial_looks_like_unofficial() -> None:
+    text = (
+        TINY.replace("{firm.back: [must, may]}", "{firm: known}")
+        + "  office: {title: Office, kind: official, checked: 2026-01-01}\n"
+    ).replace(
+        "sources:\n  page",
+        "  confirmed: {when: {flag: yes, known_to: yes}, then: [do: send],"
+        " because: b, sources: [office]}\nsources:\n  page",
+    )
+    questions = "".join(
+        f"  {fact}: {{kind: yes_no, group: all, label: {fact}, question: Is it?}}\n"
+        for fact in ("flag", "known_to")
+    )
+    text = text.replace("tables:", f"{questions}tables:", 1)
+    answers = {"firm": "strict", "known_to": UNKNOWN}
+    view = View(load_rulebook_text({"rulebook.yaml": text}), Situation(answers, DAY))
+    assert not view.is_official(SEND)
+    assert frozenset() == view.relevant
