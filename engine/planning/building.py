@@ -121,7 +121,7 @@ class _Building:
             documents=tuple(self._document(item) for item in self._of_kind(ItemKind.DOCUMENT)),
             costs=tuple(self._cost(item) for item in self._of_kind(ItemKind.COST)),
             open_questions=self._open_questions(),
-            first_lines=first_lines(self.rulebook, steps, warnings),
+            first_lines=first_lines(self.valuation, steps, warnings),
             done_elsewhere=tuple(sorted(self.done - self.steps.keys())),
             bounded=tuple(map(self._affected, self.standing.bounded)),
             subject=self._subject(),
