@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         days_left_in_words,
         due_in_words,
         perhaps_in_words,
+        presumed_in_words,
         total_in_words,
     )
     from engine.rendering.text import render_text
@@ -102,6 +103,7 @@ __all__ = [
     "phrases_in",
     "plain",
     "plan_schema",
+    "presumed_in_words",
     "prose",
     "read_answer",
     "read_case",
@@ -171,6 +173,7 @@ _ROOMS = {
     "notice": "rendering.html_parts",
     "open_rulebook": "opening",
     "perhaps_in_words": "rendering.plan_words",
+    "presumed_in_words": "rendering.plan_words",
     "phrase": "wording.phrases",
     "phrases_in": "wording.phrases",
     "plain": "wording.filling",

@@ -119,7 +119,7 @@ def _read_value(
         found = yes_or_no(plain_word)
     elif fact.kind is Kind.DATE:
         days = read_dates(plain_word, today)
-        within = [day for day in days if not is_outside_limits(fact, day)]
+        within = sensible_days(fact, days, today)
         if len(within) > 1:
             raise BadAnswer(_ambiguous(fact, word, within))
         found = (*within, *days)[0] if days else None
@@ -253,6 +253,17 @@ def is_outside_limits(fact: Fact, value: Value) -> bool:
     return _outside(fact, value) is not None
 
 
+def sensible_days(fact: Fact, days: Iterable[date], today: date | None) -> list[date]:
+    """Those of the ``days`` that the fact can have; where some of them lie on the side of
+    ``today`` on which people's answers to it usually lie, only those."""
+    within = [day for day in days if not is_outside_limits(fact, day)]
+    if today is None or fact.usually is None:
+        return within
+    ahead = fact.usually == "future"
+    likely = [day for day in within if (day >= today if ahead else day <= today)]
+    return likely or within
+
+
 def nearest(word: str, candidates: Iterable[str]) -> tuple[Saying, ...]:
     """The question whether the candidate nearest to ``word`` was meant, if one is near."""
     from engine.loading.report import nearest_name
@@ -296,7 +307,7 @@ def _option_named(fact: Fact, name: str) -> str | None:
 
 
 def _ambiguous(fact: Fact, text: str, days: Sequence[date]) -> Saying:
-    one, other = days[:2]
+    one, other, *_ = days
     return saying("answer.ambiguous_date", fact=fact.id, text=_short(text), one=one, other=other)
 
 

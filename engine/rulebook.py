@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
+from typing import Literal
 
 from msgspec import Struct, field
 
@@ -66,6 +67,9 @@ class Concluded(Struct, frozen=True):
 Origin = Asked | Cell | Concluded | Calculation
 
 
+Side = Literal["future", "past"]
+
+
 class Fact(Struct, frozen=True):
     """A typed statement about the situation.
 
@@ -74,7 +78,8 @@ class Fact(Struct, frozen=True):
     choice name the answer itself, and serve the options without their own. ``when_unknown``
     stands in for its value in texts while it has none. ``detail`` questions are left to the
     thorough questionnaire. ``presumed`` is the answer that plans are made with as long as
-    nobody has answered; the questionnaire asks all the same. ``weighty`` conclusions, such as
+    nobody has answered; the questionnaire asks all the same. ``usually`` says on which side of
+    today the dates lie that people mean. ``weighty`` conclusions, such as
     who has to act, must not hang on a detail question.
     """
 
@@ -95,6 +100,7 @@ class Fact(Struct, frozen=True):
     maximum: int | date | None = None
     detail: bool = False
     presumed: Answer | None = None
+    usually: Side | None = None
     weighty: bool = False
     formerly: tuple[str, ...] = ()
 

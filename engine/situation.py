@@ -22,10 +22,12 @@ Answers = Mapping[str, Answer]
 
 
 class Situation(Struct, frozen=True):
-    """All answers so far and the date the plan is made for."""
+    """All answers so far and the date the plan is made for. ``presumed`` are the facts whose
+    answer nobody gave: the rulebook takes it for granted."""
 
     answers: Answers
     as_of: date
+    presumed: frozenset[str] = frozenset()
 
 
 def presuming(rulebook: Rulebook, situation: Situation) -> Situation:
@@ -37,7 +39,11 @@ def presuming(rulebook: Rulebook, situation: Situation) -> Situation:
     }
     if not presumed:
         return situation
-    return Situation({**situation.answers, **presumed}, situation.as_of)
+    return Situation(
+        {**situation.answers, **presumed},
+        situation.as_of,
+        situation.presumed | presumed.keys(),
+    )
 
 
 NOT_ASKED: Knowledge = (None, None)

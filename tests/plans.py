@@ -23,6 +23,7 @@ from engine.planning.plan import (
     PlanPhase,
     PlanStep,
     PlanWarning,
+    PresumedAnswer,
     Reason,
     RulebookName,
     SourceNote,
@@ -36,6 +37,9 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "prepare": ("Before you cancel", "解约之前", "解約の前に"),
     "cancel": ("Cancel", "办理解约", "解約する"),
     "afterwards": ("Afterwards", "解约之后", "解約の後に"),
+    "fate-label": ("Fate", "去留", "どうするか"),
+    "fate-value": ("It should end", "停掉", "終わらせる"),
+    "fate": ("the line ends", "线路停掉", "回線を終わらせる"),
     "back-up": ("Back up the data on your phone", "备份手机里的数据", "端末のデータを保存する"),
     "back-up-how": (
         "Copy photos and contacts to a computer or a cloud service. Afterwards they may be lost.",
@@ -256,6 +260,9 @@ def rich_plan(language: str = "en") -> Plan:
             GivenAnswer("amount_due", say("bill-label"), "3300", say("bill-value"), True),
             GivenAnswer("leaves_on", say("leaves-label"), "2026-11-30", say("leaves-value"), False),
         ),
+        presumed=(
+            PresumedAnswer("fate", say("fate-label"), "ends", say("fate-value"), say("fate")),
+        ),
         phases=tuple(PlanPhase(id, say(id)) for id in ("prepare", "cancel", "afterwards")),
         steps=(back_up, turn_off_roaming, pay_bill, file_request, call_number),
         warnings=(
@@ -374,6 +381,7 @@ def empty_plan(language: str = "en") -> Plan:
         rich_plan(language),
         situation={},
         answers=(),
+        presumed=(),
         phases=(),
         steps=(),
         warnings=(),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from engine.explaining import why, why_not
 from engine.interview import Interview
 from engine.loading import RulebookErrors, load_rulebook_text
 from engine.planning import make_plan
+from engine.rendering.explanations import render_why, render_why_not
+from engine.rendering.text import render_text
 from engine.situation import Situation, presuming, reference_findings
 from engine.values import UNKNOWN, Answer
 from tests.authoring.page_base import FILES
@@ -77,3 +80,37 @@ def test_only_an_answer_of_the_fact_can_be_presumed() -> None:
             assert "presumed" in str(errors)
         else:
             raise AssertionError(wrong)
+
+
+def test_the_plan_says_what_it_takes_for_granted() -> None:
+    made = plan()
+    assert [(it.fact, it.value, it.in_words) for it in made.presumed] == [
+        ("trouble", "none", "Trouble: none of these")
+    ]
+    assert "Taken for granted until you say otherwise: Trouble: none of these." in " ".join(
+        render_text(made).split()
+    )
+
+
+def test_an_answer_or_not_knowing_takes_nothing_for_granted() -> None:
+    for answer in (UNKNOWN, frozenset[str](), frozenset({"far"})):
+        made = plan(trouble=answer)
+        assert made.presumed == ()
+        assert "Taken for granted" not in render_text(made)
+
+
+def test_why_tells_what_was_taken_for_granted_from_what_was_answered() -> None:
+    book = rulebook()
+    for answers, said in (
+        ({}, "Trouble: none of these (taken for granted)"),
+        ({"trouble": frozenset[str]()}, "Trouble: none of these"),
+    ):
+        explanation = why(book, Situation(answers, AS_OF), "hurry", "en")
+        assert explanation.certainty == "certain"
+        assert f"Answers used: {said}\n" in render_why(explanation, "en")
+
+
+def test_why_not_puts_no_answer_into_the_mouth_of_somebody_who_gave_none() -> None:
+    explanation = why_not(rulebook(), Situation({}, AS_OF), "key-is-lost", "en")
+    assert explanation.certainty == "ruled_out"
+    assert "instead of" not in render_why_not(explanation, "en")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from engine.answers import is_outside_limits
+from engine.answers import is_outside_limits, sensible_days
 from engine.rulebook import Fact, Option
 from engine.typed import words
 from engine.typed.amounts import read_amount, read_number
@@ -42,6 +42,8 @@ _COMMAND_WORDS = {
     "q": Command.QUIT, "quit": Command.QUIT, "exit": Command.QUIT,
 }  # fmt: skip
 _SHORTEST_BEGINNING = 2
+MONTH_FIRST = ("zh", "ja")
+"""Languages whose speakers write the month before the day."""
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 
 
@@ -123,10 +125,10 @@ class Reader:
         return found
 
     def _date(self, word: str) -> Reply:
-        days = read_dates(word, self.today)
+        days = read_dates(word, self.today, month_first=self.language in MONTH_FIRST)
         if not days:
             return self._misread("ask.invalid_date", example=self.today.isoformat())
-        within = [day for day in days if not is_outside_limits(self.fact, day)]
+        within = sensible_days(self.fact, days, self.today)
         if not within:
             return self._out_of_limits(days[0])
         if len(within) > 1:

@@ -59,7 +59,7 @@ def why(
     desk = open_desk(rules, lang, on, case, settings)
     rulebook = desk.opened.rulebook
     found = find_subject(rulebook, find_step_or(desk, subject))
-    explanation = why(rulebook, desk.presumed, found, desk.language)
+    explanation = why(rulebook, desk.situation, found, desk.language)
     print_text(render_why(explanation, desk.language, **_look()))
 
 
@@ -81,7 +81,7 @@ def why_not(
     desk = open_desk(rules, lang, on, case, settings)
     rulebook = desk.opened.rulebook
     found = find_subject(rulebook, find_step_or(desk, subject))
-    explanation = why_not(rulebook, desk.presumed, found, desk.language)
+    explanation = why_not(rulebook, desk.situation, found, desk.language)
     print_text(render_why_not(explanation, desk.language, **_look()))
 
 

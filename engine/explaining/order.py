@@ -9,7 +9,7 @@ from engine.items import ItemKind
 from engine.planning.ordering import Cause, Tie
 from engine.planning.standing import order_of, standing_items
 from engine.rulebook import Rulebook
-from engine.situation import Findings, Situation
+from engine.situation import Findings, Situation, presuming
 from engine.values import Wording
 from engine.wording.filling import fill, plain
 from engine.wording.refusals import Refusal, saying
@@ -61,7 +61,7 @@ def explain_order(
     """Why the two steps stand in the order they do. Raises :class:`NotInPlan`."""
     if one == other:
         raise NotInPlan(saying("step.same_twice"))
-    view = View(rulebook, situation)
+    view = View(rulebook, presuming(rulebook, situation))
     valuation = view.valuation
     certainty = standing_items(findings, view).certainty
     steps = {item.id: c for item, c in certainty.items() if item.kind is ItemKind.STEP}

@@ -9,7 +9,7 @@ from engine.explaining.subjects import Subject, certainty_of, find_subject, subj
 from engine.planning.plan import GivenAnswer, Reason
 from engine.planning.reasons import Reasons, facts_behind, spell_knowledge
 from engine.rulebook import Asked, Concluded, Rule, Rulebook
-from engine.situation import Situation, Valuation
+from engine.situation import Situation, Valuation, presuming
 from engine.values import Missing
 from engine.wording.conditions import condition_in_words, facts_open_in
 from engine.wording.filling import fill, plain
@@ -52,6 +52,7 @@ def why(
     """
     if isinstance(subject, str):
         subject = find_subject(rulebook, subject)
+    situation = presuming(rulebook, situation)
     view = View(rulebook, situation)
     valuation = view.valuation
     certainty = certainty_of(subject, view)
@@ -98,12 +99,14 @@ def _story(rule: Rule, valuation: Valuation, situation: Situation, language: str
 def _answer(fact_id: str, valuation: Valuation, situation: Situation, language: str) -> GivenAnswer:
     fact = valuation.rulebook.facts[fact_id]
     answer = situation.answers.get(fact_id, Missing.UNANSWERED)
+    presumed = fact_id in situation.presumed
     if isinstance(answer, Missing) and fact_id in valuation.rulebook.defaults:
-        answer = valuation.rulebook.defaults[fact_id]
+        answer, presumed = valuation.rulebook.defaults[fact_id], True
     return GivenAnswer(
         fact=fact_id,
         label=plain(fact.label, language),
         value=spell_knowledge(fact_id, valuation),
         value_in_words=value_in_words(fact, answer, language, valuation.rulebook.currency),
         counts=True,
+        presumed=presumed,
     )

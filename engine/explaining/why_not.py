@@ -8,7 +8,7 @@ from typing import Literal
 from engine.conditions import All, Condition, push_negation, truth_of
 from engine.explaining.subjects import Subject, certainty_of, find_subject
 from engine.rulebook import Rule, Rulebook
-from engine.situation import Situation, Valuation
+from engine.situation import Situation, Valuation, presuming
 from engine.values import Missing, spell_value
 from engine.wording.conditions import condition_in_words
 from engine.wording.filling import fill
@@ -67,6 +67,7 @@ def why_not(
     """
     if isinstance(subject, str):
         subject = find_subject(rulebook, subject)
+    situation = presuming(rulebook, situation)
     view = View(rulebook, situation)
     valuation = view.valuation
     certainty = certainty_of(subject, view)
@@ -83,7 +84,7 @@ def why_not(
             if valuation.rule_truth(rule) is not True
         ),
         ways=tuple(tuple(_change(fact, it) for fact, it in way) for way in ways),
-        proposals=proposals_in_words(ways, language, rulebook, situation.answers),
+        proposals=proposals_in_words(ways, language, rulebook, situation),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import cast, get_args
 
 from engine.loading.codes import Code
 from engine.loading.draft import Declared, Draft, FactShape
@@ -28,7 +29,7 @@ from engine.loading.reading import (
 from engine.loading.report import Report, quoted
 from engine.loading.sections import good_id
 from engine.loading.texts import wording, wording_of
-from engine.rulebook import Asked, Concluded, Fact, Option, Origin, Place
+from engine.rulebook import Asked, Concluded, Fact, Option, Origin, Place, Side
 from engine.values import ORDERED, Answer, Kind, Value, Wording, spell_value
 
 FACT_KINDS = ("yes_no", "choice", "choices", "integer", "money", "date")
@@ -36,7 +37,8 @@ WITH_OPTIONS = frozenset({Kind.CHOICE, Kind.CHOICES})
 WORDINGS = ("label", "question", "help", "find_out", "statement", "denial", "when_unknown")
 FACT_KEYS = (
     "kind", "group", "label", "question", "help", "find_out", "statement", "denial",
-    "when_unknown", "options", "minimum", "maximum", "default", "detail", "presumed", "formerly",
+    "when_unknown", "options", "minimum", "maximum", "default", "detail", "presumed", "usually",
+    "formerly",
 )  # fmt: skip
 CONCLUSION_KEYS = (
     "label", "help", "find_out", "statement", "denial", "when_unknown", "weighty",
@@ -107,6 +109,7 @@ def read_fact(draft: Draft, declared: Declared, inherited: tuple[Option, ...]) -
         group=None if group is None else draft.reference("groups", group),
         detail=bool(detail and truth(draft.report, detail, "yes or no")),
         presumed=_presumed(draft, declared.id, fields.get("presumed")),
+        usually=_usually(draft, fields, declared.id),
     )
 
 
@@ -180,6 +183,7 @@ def make_fact(
     group: str | None = None,
     detail: bool = False,
     presumed: Answer | None = None,
+    usually: Side | None = None,
     weighty: bool = False,
 ) -> Fact | None:
     """A fact of any origin, from the attributes that all of them share."""
@@ -215,6 +219,7 @@ def make_fact(
         maximum=maximum,
         detail=detail,
         presumed=presumed,
+        usually=usually,
         weighty=weighty,
         formerly=formerly,
         **texts,
@@ -232,6 +237,22 @@ def _presumed(draft: Draft, fact_id: str, node: Node | None) -> Answer | None:
         chosen = scalar(draft.report, node, "An option")
         return None if chosen is None else draft.option(shape, chosen)
     return value_of(draft.report, node, shape.kind, "A value")
+
+
+def _usually(draft: Draft, fields: Fields, fact_id: str) -> Side | None:
+    node, shape = fields.get("usually"), draft.shapes.get(fact_id)
+    if node is None or shape is None or shape.kind is None:
+        return None
+    if shape.kind is not Kind.DATE:
+        fault(
+            draft.report,
+            Code.LIMITS_DO_NOT_FIT,
+            fields.key_node("usually"),
+            f"{quoted(fact_id)} is {shape.kind.value} and lies neither in the future nor the past.",
+            "Only date facts do.",
+        )
+        return None
+    return cast("Side | None", choice(draft.report, node, get_args(Side), "A side of today"))
 
 
 def former_ids(draft: Draft, fields: Fields, section: str) -> tuple[str, ...]:

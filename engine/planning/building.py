@@ -23,6 +23,7 @@ from engine.planning.plan import (
     PlanPhase,
     PlanStep,
     PlanWarning,
+    PresumedAnswer,
     Reason,
     RulebookName,
 )
@@ -31,7 +32,7 @@ from engine.planning.standing import due_date, order_of, standing_items
 from engine.rulebook import Asked, Rule, Rulebook
 from engine.situation import Findings, Situation, Valuation, presuming
 from engine.values import Missing, Wording
-from engine.wording.conditions import condition_in_words, facts_open_in
+from engine.wording.conditions import answer_in_words, condition_in_words, facts_open_in
 from engine.wording.filling import fill, plain
 from engine.wording.finding_out import find_out_in_words
 from engine.wording.values import value_in_words
@@ -110,6 +111,7 @@ class _Building:
                 fact_id: spell_knowledge(fact_id, self.valuation) for fact_id in self._answered()
             },
             answers=tuple(self._given(fact_id) for fact_id in self._answered()),
+            presumed=tuple(map(self._presumed, self._taken_for_granted())),
             phases=tuple(
                 PlanPhase(phase.id, plain(phase.title, self.language))
                 for phase in self.rulebook.phases
@@ -120,7 +122,7 @@ class _Building:
             documents=tuple(self._document(item) for item in self._of_kind(ItemKind.DOCUMENT)),
             costs=tuple(self._cost(item) for item in self._of_kind(ItemKind.COST)),
             open_questions=self._open_questions(),
-            first_lines=first_lines(self.rulebook, steps, warnings),
+            first_lines=first_lines(self.valuation, steps, warnings),
             done_elsewhere=tuple(sorted(self.done - self.steps.keys())),
             bounded=tuple(map(self._affected, self.standing.bounded)),
             subject=self._subject(),
@@ -279,6 +281,21 @@ class _Building:
             value=spell_knowledge(fact_id, self.valuation),
             value_in_words=value_in_words(fact, answer, self.language, self.rulebook.currency),
             counts=self.given_view.counts(fact_id),
+        )
+
+    def _taken_for_granted(self) -> Iterable[str]:
+        presumed = self.situation.presumed
+        return (it for it in self.rulebook.askable if it in presumed & self.given_view.relevant)
+
+    def _presumed(self, fact_id: str) -> PresumedAnswer:
+        fact, rulebook = self.rulebook.facts[fact_id], self.rulebook
+        answer = self.situation.answers[fact_id]
+        return PresumedAnswer(
+            fact=fact_id,
+            label=plain(fact.label, self.language),
+            value=spell_knowledge(fact_id, self.valuation),
+            value_in_words=value_in_words(fact, answer, self.language, rulebook.currency),
+            in_words=answer_in_words(fact, answer, self.language, rulebook, self.valuation),
         )
 
     def _open_questions(self) -> tuple[OpenQuestion, ...]:

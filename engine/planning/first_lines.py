@@ -6,11 +6,12 @@ every line points at a step or a warning that stands in it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from engine.planning.plan import FirstLine, PlanStep, PlanWarning
-from engine.planning.reach import reach_of
-from engine.rulebook import Rulebook
+from engine.planning.reach import Reach
+from engine.situation import Valuation
 
 MOST_DANGERS = 5
 """Dangers at steps that a plan begins with; all of them stand at their steps as well."""
@@ -20,13 +21,13 @@ _SEVERITIES = ("danger", "caution", "note")
 
 
 def first_lines(
-    rulebook: Rulebook, steps: Iterable[PlanStep], warnings: Iterable[PlanWarning]
+    valuation: Valuation, steps: Iterable[PlanStep], warnings: Iterable[PlanWarning]
 ) -> tuple[FirstLine, ...]:
     """The lines a plan begins with: the next deadline, the dangers that the person's own
     answers raise, what cannot be undone, and the warnings of the whole plan that nearly
     everybody is given."""
     open_steps = {step.id: step for step in steps if not step.done}
-    return _First(rulebook, open_steps, tuple(warnings)).lines()
+    return _First(valuation, open_steps, tuple(warnings)).lines()
 
 
 class _First:
@@ -34,13 +35,15 @@ class _First:
 
     def __init__(
         self,
-        rulebook: Rulebook,
+        valuation: Valuation,
         steps: Mapping[str, PlanStep],
         warnings: tuple[PlanWarning, ...],
     ) -> None:
         self.steps = steps
-        self.reach = reach_of(rulebook)
-        self.asked_as = {fact: number for number, fact in enumerate(rulebook.askable)}
+        self.rules = valuation.rulebook.rules
+        self.reach = Reach(valuation)
+        askable = valuation.rulebook.askable
+        self.asked_as = {fact: number for number, fact in enumerate(askable)}
         self.of_all = [it for it in warnings if it.step is None]
         self.at_steps = [it for it in warnings if it.step in steps]
 
@@ -82,16 +85,24 @@ class _First:
 
     def _dangers_at_steps(self) -> list[PlanWarning]:
         """The dangers at steps that are surely in the plan. Questions go from the general to
-        the particular, so those that the latest of the answers raise come first."""
+        the particular, so those that the latest of the answers raise come first; and one for
+        each answer before another one for the same."""
         sure = [it for it in self.at_steps if it.severity == "danger" and not self._is_general(it)]
-        return sorted(sure, key=self._raised_by, reverse=True)[:MOST_DANGERS]
+        raised = Counter[int]()
+        ranks: dict[str, tuple[int, int]] = {}
+        for warning in sure:
+            question = self._raised_by(warning)
+            ranks[warning.id] = raised[question], -question
+            raised[question] += 1
+        return sorted(sure, key=lambda it: ranks[it.id])[:MOST_DANGERS]
 
     def _raised_by(self, warning: PlanWarning) -> int:
         facts = (fact for reason in warning.why for fact in reason.facts)
         return max((self.asked_as.get(fact, -1) for fact in facts), default=-1)
 
     def _share(self, warning: PlanWarning) -> float:
-        return max((self.reach[reason.rule] for reason in warning.why), default=1.0)
+        shares = (self.reach.of(self.rules[reason.rule]) for reason in warning.why)
+        return max(shares, default=1.0)
 
     def _is_general(self, warning: PlanWarning) -> bool:
         """Whether it is not about this person: perhaps not so at all, or so of nearly all."""

@@ -151,13 +151,26 @@ class OpenQuestion(Struct, frozen=True):
 
 
 class GivenAnswer(Struct, frozen=True):
-    """An answer as the person gave it; ``counts`` is false when it no longer matters."""
+    """An answer as the person gave it; ``counts`` is false when it no longer matters.
+    ``presumed`` when nobody gave it: an explanation names it among the answers it rests on."""
 
     fact: str
     label: str
     value: str
     value_in_words: str
     counts: bool
+    presumed: bool = False
+
+
+class PresumedAnswer(Struct, frozen=True):
+    """An answer that the plan takes for granted until somebody gives one, where another would
+    change the plan; ``in_words`` says it whole."""
+
+    fact: str
+    label: str
+    value: str
+    value_in_words: str
+    in_words: str
 
 
 class PlanPhase(Struct, frozen=True):
@@ -176,7 +189,8 @@ class RulebookName(Struct, frozen=True):
 
 
 class Plan(Struct, frozen=True):
-    """A whole plan. ``situation`` is the answers by fact, spelled as ``--set`` takes them.
+    """A whole plan. ``situation`` is the answers by fact, spelled as ``--set`` takes them;
+    ``presumed`` are those that the plan takes for granted without anybody having given them.
     ``first_lines`` are what to read before anything else, most pressing first; they hold every
     warning of the whole plan. ``phases`` are those with steps in this plan, in order.
     ``done_elsewhere`` lists ticked steps that this plan does not have. ``exact`` is false when
@@ -192,6 +206,7 @@ class Plan(Struct, frozen=True):
     exact: bool
     situation: Mapping[str, str]
     answers: tuple[GivenAnswer, ...]
+    presumed: tuple[PresumedAnswer, ...]
     phases: tuple[PlanPhase, ...]
     steps: tuple[PlanStep, ...]
     warnings: tuple[PlanWarning, ...]

@@ -1,4 +1,4 @@
-"""How many people a rule speaks to: nearly everybody, or only those in a case like this.
+"""How many people answer as somebody did: nearly everybody, or only those in a case like this.
 
 Owns the estimate, made of the rulebook alone: every option is taken to be equally likely, and
 facts to be independent of each other. It only ever ranks advice; no advice comes or goes by it.
@@ -6,12 +6,20 @@ facts to be independent of each other. It only ever ranks advice; no advice come
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from math import prod
 
-from engine.conditions import All, Comparison, Condition, Not, Relation, compare, push_negation
-from engine.keeping import kept_with_rulebook
-from engine.rulebook import Asked, Cell, Concluded, Fact, Rule, Rulebook
+from engine.conditions import (
+    All,
+    Comparison,
+    Condition,
+    Not,
+    Relation,
+    compare,
+    push_negation,
+    truth_of,
+)
+from engine.rulebook import Asked, Cell, Concluded, Fact, Rule
+from engine.situation import Valuation
 from engine.values import Kind, Missing, Value
 
 Share = float
@@ -23,21 +31,43 @@ USUAL: Share = 0.9
 """The share of people who give the answer that a rulebook presumes."""
 
 
-@kept_with_rulebook
-def reach_of(rulebook: Rulebook) -> Mapping[str, Share]:
-    """By rule, the share of all people whom it speaks to."""
-    return _Reach(rulebook).shares()
+class Reach:
+    """The shares of the rules that speak to one person."""
 
-
-class _Reach:
-    """One rulebook being estimated."""
-
-    def __init__(self, rulebook: Rulebook) -> None:
-        self.rulebook = rulebook
+    def __init__(self, valuation: Valuation) -> None:
+        self.valuation = valuation
+        self.rulebook = valuation.rulebook
         self._conclusions: dict[str, Share] = {}
 
-    def shares(self) -> Mapping[str, Share]:
-        return {rule.id: self._of_rule(rule) for rule in self.rulebook.rules.values()}
+    def of(self, rule: Rule) -> Share:
+        """The share of people who give the rarest answer that brings the rule to this person.
+
+        What the rule asks of everybody else as well, and other ways in which it could have
+        come, change nothing: an answer of one's own stays one's own when an author adds to the
+        rule.
+        """
+        return self._of_these(push_negation(rule.when))
+
+    def _of_these(self, condition: Condition) -> Share:
+        if isinstance(condition, Comparison):
+            if truth_of(condition, self.valuation.knowledge) is not True:
+                return 1
+            share = self._of_comparison(condition)
+            if isinstance(self.rulebook.facts[condition.fact].origin, Concluded):
+                return max(share, self._behind(condition))
+            return share
+        assert not isinstance(condition, Not)
+        if isinstance(condition, All):
+            return min(map(self._of_these, condition.parts), default=1)
+        holding = [it for it in condition.parts if truth_of(it, self.valuation.knowledge)]
+        return max(map(self._of_these, holding), default=1)
+
+    def _behind(self, it: Comparison) -> Share:
+        """The share of people who answer what a conclusion rests on. What most people come to,
+        each in another way, is nobody's own, however rare the way."""
+        rules = self.rulebook.concluding_rules[it.fact]
+        holding = [rule for rule in rules if self.valuation.rule_truth(rule)]
+        return max(map(self.of, holding), default=0)
 
     def _of_rule(self, rule: Rule) -> Share:
         return self._of(push_negation(rule.when))

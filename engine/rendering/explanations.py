@@ -15,7 +15,7 @@ from engine.explaining.why import Explanation, RuleStory
 from engine.explaining.why_not import Obstacle, WhyNot
 from engine.planning.ordering import Cause
 from engine.planning.plan import SourceNote
-from engine.rendering.plan_words import worth_in_words
+from engine.rendering.plan_words import answer_used_in_words, worth_in_words
 from engine.rendering.terminal_page import Piece, Style, TerminalPage
 from engine.wording.phrases import phrase
 from engine.wording.proposals import ProposalsInWords
@@ -154,7 +154,12 @@ class _Page:
             self.say(key, inner, condition=story.condition_in_words)
         if story.answers:
             answers = [
-                phrase(self.language, "ask.answer_line", label=it.label, answer=it.value_in_words)
+                phrase(
+                    self.language,
+                    "ask.answer_line",
+                    label=it.label,
+                    answer=answer_used_in_words(it, self.language),
+                )
                 for it in story.answers
             ]
             self._labelled("plan.answers_used", " · ".join(answers), inner)

@@ -24,7 +24,7 @@ from engine.rendering.html_parts import (
 )
 from engine.rendering.markup import Html, element
 from engine.rendering.plan_index import PlanIndex
-from engine.rendering.plan_words import last_day_in_words, total_in_words
+from engine.rendering.plan_words import last_day_in_words, presumed_in_words, total_in_words
 from engine.wording.phrases import counted_phrase, phrase
 from engine.wording.values import date_in_words
 
@@ -91,12 +91,14 @@ def _as_of(plan: Plan) -> str:
 def _header(index: PlanIndex) -> Html:
     plan, language = index.plan, index.plan.language
     count = counted_phrase(language, "plan.steps_count", len(plan.steps)) if plan.steps else None
+    presumed = presumed_in_words(plan)
     links = [element("li", element("a", words, href=f"#{id}")) for id, words in _contents(index)]
     return element(
         "header",
         element("h1", plan.rulebook.title),
         element("p", _as_of(plan)),
         element("p", count) if count else None,
+        element("p", presumed) if presumed else None,
         _contents_fold(links, language) if links else None,
         _tools(language),
         class_="page",

@@ -26,6 +26,7 @@ from engine.rendering.plan_words import (
     due_in_words,
     last_day_in_words,
     perhaps_in_words,
+    presumed_in_words,
     total_in_words,
     way_to_answer,
     ways_to_find_out,
@@ -79,6 +80,8 @@ class _MarkdownPlan:
         count = len(plan.steps)
         steps = [counted_phrase(self.language, "plan.steps_count", count)] if count else []
         self._paragraph(escaped(" · ".join([as_of, *steps])))
+        if presumed := presumed_in_words(plan):
+            self._paragraph(escaped(presumed))
         if not plan.exact:
             not_exact = self._say("plan.not_exact", mark=self._say("plan.possible"))
             self._paragraph(escaped(not_exact))

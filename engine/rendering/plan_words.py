@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.planning.plan import DueDate, OpenQuestion, Plan, PlanCost, SourceNote
+from engine.planning.plan import (
+    DueDate,
+    GivenAnswer,
+    OpenQuestion,
+    Plan,
+    PlanCost,
+    PresumedAnswer,
+    SourceNote,
+)
 from engine.wording.finding_out import find_out_in_words
 from engine.wording.phrases import counted_phrase, phrase
 from engine.wording.values import date_in_words, money_in_words, page_date_in_words, zone_in_words
@@ -92,6 +100,23 @@ def total_in_words(plan: Plan) -> tuple[str, str] | None:
     return name, money_in_words(sum(known), plan.language, plan.currency)
 
 
+def presumed_in_words(plan: Plan) -> str | None:
+    """What the plan takes for granted; ``None`` if that is nothing."""
+    if not plan.presumed:
+        return None
+    said = phrase(plan.language, "list.semicolon").join(it.in_words for it in plan.presumed)
+    return phrase(plan.language, "plan.presumed", answers=said)
+
+
+def answer_used_in_words(answer: GivenAnswer | PresumedAnswer, language: str) -> str:
+    """An answer that something rests on, told apart from those that nobody gave."""
+    is_presumed = isinstance(answer, PresumedAnswer) or answer.presumed
+    if not is_presumed:
+        return answer.value_in_words
+    note = phrase(language, "plan.is_presumed")
+    return phrase(language, "list.bracketed", text=answer.value_in_words, note=note)
+
+
 def answers_by_fact(plan: Plan) -> Mapping[str, tuple[str, str]]:
     """For each fact the person was asked or could be, its label and the answer in words."""
     language = plan.language
@@ -99,7 +124,10 @@ def answers_by_fact(plan: Plan) -> Mapping[str, tuple[str, str]]:
         question.fact: (question.label, phrase(language, f"word.{question.answer}"))
         for question in plan.open_questions
     }
-    given = {answer.fact: (answer.label, answer.value_in_words) for answer in plan.answers}
+    given = {
+        answer.fact: (answer.label, answer_used_in_words(answer, language))
+        for answer in (*plan.presumed, *plan.answers)
+    }
     return {**open_questions, **given}
 
 

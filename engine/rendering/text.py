@@ -29,6 +29,7 @@ from engine.rendering.plan_words import (
     due_in_words,
     last_day_in_words,
     perhaps_in_words,
+    presumed_in_words,
     total_in_words,
     way_to_answer,
     ways_to_find_out,
@@ -119,6 +120,8 @@ class _TextPlan:
         self._heading(plan.rulebook.title)
         as_of = self._say("plan.as_of", date=date_in_words(plan.as_of, self.language))
         self.page.line(" · ".join([as_of, *self._progress()]))
+        if presumed := presumed_in_words(plan):
+            self.page.line(presumed)
         if not plan.exact:
             self.page.line(self._say("plan.not_exact", mark=self._say("plan.possible")))
         if plan.bounded:

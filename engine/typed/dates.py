@@ -35,9 +35,14 @@ _FORMS = tuple(
         rf"{_NAME} {_ORDINAL},? {_YEAR}",
         rf"(?P<one>\d{{1,2}})(?P<apart>[-/.])(?P<other>\d{{1,2}})(?P=apart){_YEAR}",
         rf"{_MONTH}月{_DAY}[日号]?",
+        r"(?P<one>\d{1,2})[-/.](?P<other>\d{1,2})\.?",
         rf"{_ORDINAL} (?:of )?{_NAME}",
         rf"{_NAME} {_ORDINAL}",
     )
+)
+_WEEKDAY = re.compile(
+    r"^(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:day|nesday|sday|rsday|urday)?\.?,? (?=.)"
+    r"| ?\((?:[月火水木金土日]|[月火水木金土日]曜日?|周[一二三四五六日]|星期[一二三四五六日])\)$"
 )
 _ERAS = {
     "令和": (date(2019, 5, 1), LATEST_DATE),
@@ -53,9 +58,10 @@ _WORDS = {
 _IN_DAYS = re.compile(r"in (\d{1,4}) days?|(\d{1,4}) ?天(?:之)?后|(\d{1,4})日後", re.ASCII)
 
 
-def read_dates(text: str, today: date | None) -> tuple[date, ...]:
+def read_dates(text: str, today: date | None, *, month_first: bool = False) -> tuple[date, ...]:
     """The dates that ``text`` can mean, the likeliest first; none if it means none, or none
-    that exists. Without ``today`` nothing is understood that counts from it.
+    that exists. Without ``today`` nothing is understood that counts from it. ``month_first``
+    says that a day without its year is written that way round.
 
     Expects plain digits and letters (full-width ones normalised by the caller).
     """
@@ -64,10 +70,11 @@ def read_dates(text: str, today: date | None) -> tuple[date, ...]:
     if counted is not None:
         found = [today + timedelta(days=counted)] if today else []
     else:
+        words = _WEEKDAY.sub("", words)
         tight = re.sub(r"\s*([-/年月日]|(?<=\d)\.(?=\s*\d))\s*", r"\1", words)
         matches = (form.fullmatch(tight) for form in _FORMS)
         parts = next((match.groupdict() for match in matches if match), None)
-        found = [] if parts is None else list(_made_of(parts, today))
+        found = [] if parts is None else list(_made_of(parts, today, month_first))
     return tuple(day for day in dict.fromkeys(found) if EARLIEST_DATE <= day <= LATEST_DATE)
 
 
@@ -78,12 +85,16 @@ def _counted_days(words: str) -> int | None:
     return int(next(number for number in found.groups() if number)) if found else None
 
 
-def _made_of(parts: dict[str, str | None], today: date | None) -> Iterator[date]:
-    one, other = parts.get("one"), parts.get("other")
+def _made_of(parts: dict[str, str | None], today: date | None, month_first: bool) -> Iterator[date]:
+    one, other = int(parts.get("one") or 0), int(parts.get("other") or 0)
+    if one and other and parts.get("year"):
+        for month, day in ((other, one), (one, other)):
+            yield from _day(int(parts["year"] or 0), month, day)
+        return
     if one and other:
-        year = int(parts["year"] or 0)
-        yield from _day(year, int(other), int(one))
-        yield from _day(year, int(one), int(other))
+        ways = [(one, other)] if month_first else [(other, one), (one, other)]
+        for month, day in ways if today is not None else ():
+            yield from _around(today, month, day)
         return
     month = _month(parts["name"]) if parts.get("name") else int(parts["month"] or 0)
     day = int(parts["day"] or 0)

@@ -27,6 +27,7 @@ from engine import (
     new_case,
     perhaps_in_words,
     plain,
+    presumed_in_words,
     render_calendar,
     render_html,
     render_json,
@@ -91,6 +92,10 @@ class PlanView(Struct, frozen=True, dict=True):
     def perhaps(self, condition: str | None) -> str:
         """That something is only possible, and when it applies."""
         return perhaps_in_words(condition, self.plan.language)
+
+    def presumed(self) -> str | None:
+        """What the plan takes for granted until somebody answers."""
+        return presumed_in_words(self.plan)
 
     def amount(self, cost: PlanCost) -> str:
         """What a cost comes to."""

@@ -90,6 +90,8 @@ PHRASES = {
     "date.overdue.one": "已过期 1 天",
     # The plan
     "plan.as_of": "您的计划（按{date}计算）",
+    "plan.presumed": "在您另外说明之前，默认：{answers}。",
+    "plan.is_presumed": "默认",
     "plan.steps_count": "共{count}步",
     "plan.steps_count.one": "共 1 步",
     "plan.empty": "根据这些回答，您不需要办理任何事项。",
@@ -275,6 +277,7 @@ PHRASES = {
     "explain.out_of_force": "在计划的日期，这条规则不生效。",
     "explain.would_apply": "这样回答，这一项就一定适用",
     "explain.instead_of": "现在是：{answer}",
+    "explain.presumed_so_far": "目前默认：{answer}",
     "explain.no_way": "只改动少数几个回答，不足以让这一项一定适用。",
     "proposal.choose": "选{options}",
     "proposal.also_choose": "再加选{options}",

@@ -24,9 +24,15 @@ from engine.conditions import (
 )
 from engine.rulebook import Asked, Cell, Fact, Rulebook
 from engine.situation import Valuation
-from engine.values import Kind, Value, Wording
+from engine.values import Answer, Kind, Value, Wording
 from engine.wording.filling import fill, fill_with, plain
-from engine.wording.options import MOST_STATEMENTS, has_words, in_own_words, names_itself
+from engine.wording.options import (
+    MOST_STATEMENTS,
+    has_sentence,
+    has_words,
+    in_own_words,
+    names_itself,
+)
 from engine.wording.phrases import phrase
 from engine.wording.residual import facts_open_in, open_part
 from engine.wording.seams import joined
@@ -89,6 +95,18 @@ def whole_condition_in_words(
     if positive == ALWAYS:
         return None
     return _Speaker(language, rulebook, valuation).clause(positive)
+
+
+def answer_in_words(
+    fact: Fact, answer: Answer, language: str, rulebook: Rulebook, valuation: Valuation
+) -> str:
+    """What somebody who gives this answer says: its statement, where the rulebook has one, or
+    the label and the value."""
+    if isinstance(answer, bool | str) and has_sentence(fact, answer):
+        leaf = Comparison(fact.id, Relation.EQUALS, answer)
+        return _Speaker(language, rulebook, valuation).clause(leaf)
+    value = value_in_words(fact, answer, language, rulebook.currency)
+    return phrase(language, "list.labelled", label=plain(fact.label, language), text=value)
 
 
 class _Speaker:

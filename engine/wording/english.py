@@ -90,6 +90,8 @@ PHRASES = {
     "date.overdue.one": "1 day overdue",
     # The plan
     "plan.as_of": "Your plan as of {date}",
+    "plan.presumed": "Taken for granted until you say otherwise: {answers}.",
+    "plan.is_presumed": "taken for granted",
     "plan.steps_count": "{count} steps",
     "plan.steps_count.one": "1 step",
     "plan.empty": "With these answers there is nothing you need to do.",
@@ -283,6 +285,7 @@ PHRASES = {
     "explain.out_of_force": "This rule is not in force on the date of the plan.",
     "explain.would_apply": "It would be certain with one of these answers",
     "explain.instead_of": "instead of {answer}",
+    "explain.presumed_so_far": "taken for granted so far: {answer}",
     "explain.no_way": "No change of a few answers would make it certain.",
     "proposal.choose": "choose {options}",
     "proposal.also_choose": "also choose {options}",

@@ -90,6 +90,8 @@ PHRASES = {
     "date.overdue.one": "1日過ぎています",
     # The plan
     "plan.as_of": "あなたのやることリスト（{date}現在）",
+    "plan.presumed": "回答があるまでは、次のように仮定しています：{answers}。",
+    "plan.is_presumed": "仮定",
     "plan.steps_count": "全{count}件",
     "plan.steps_count.one": "全1件",
     "plan.empty": "この回答では、必要な手続きはありません。",
@@ -282,6 +284,7 @@ PHRASES = {
     "explain.out_of_force": "このルールは、やることリストの基準日には有効ではありません。",
     "explain.would_apply": "次のように回答すれば、確実に当てはまります",
     "explain.instead_of": "現在の回答：{answer}",
+    "explain.presumed_so_far": "仮定：{answer}",
     "explain.no_way": "回答を少し変えただけでは、確実に当てはまるようにはなりません。",
     "proposal.choose": "{options}を選ぶ",
     "proposal.also_choose": "{options}も選ぶ",

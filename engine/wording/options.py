@@ -64,6 +64,13 @@ def has_words(fact: Fact, option_id: Value, so: bool) -> bool:
     return option is not None and (option.statement if so else option.denial) is not None
 
 
+def has_sentence(fact: Fact, value: bool | str) -> bool:
+    """Whether the rulebook has a sentence for somebody who gives that answer."""
+    if isinstance(value, bool):
+        return (fact.statement if value else fact.denial) is not None
+    return names_itself(fact) or has_words(fact, value, so=True)
+
+
 def _one_by_one(fact: Fact, so: bool, values: Sequence[Value]) -> Condition:
     relation = Relation.EQUALS if so else Relation.DIFFERS
     leaves = tuple(

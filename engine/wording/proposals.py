@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from engine.rulebook import Fact, Rulebook
+from engine.situation import Situation
 from engine.values import Answer, Kind, Missing
 from engine.wording.filling import plain
 from engine.wording.phrases import counted_phrase, phrase
@@ -38,14 +39,14 @@ def proposals_in_words(
     proposals: Sequence[Proposal],
     language: str,
     rulebook: Rulebook,
-    answers: Mapping[str, Answer],
+    situation: Situation,
     *,
     not_listed: int = 0,
 ) -> ProposalsInWords:
-    """The proposals to somebody who gave ``answers``, in their order; ``not_listed`` are ways
-    that were counted but not handed over."""
+    """The proposals to somebody in ``situation``, in their order; ``not_listed`` are ways that
+    were counted but not handed over."""
     merged = merged_proposals(proposals)
-    speaker = _Speaker(language, rulebook, answers)
+    speaker = _Speaker(language, rulebook, situation)
     ways = tuple(
         tuple(speaker.line(fact, allowed) for fact, allowed in proposal)
         for proposal in merged[:MOST_SHOWN]
@@ -110,10 +111,11 @@ def _next(end: int | date) -> int | date:
 
 
 class _Speaker:
-    def __init__(self, language: str, rulebook: Rulebook, answers: Mapping[str, Answer]) -> None:
+    def __init__(self, language: str, rulebook: Rulebook, situation: Situation) -> None:
         self.language = language
         self.rulebook = rulebook
-        self.answers = answers
+        self.answers = situation.answers
+        self.presumed = situation.presumed
 
     def line(self, fact_id: str, allowed: Allowed) -> str:
         """What to answer to one question, and what was answered to it."""
@@ -129,7 +131,8 @@ class _Speaker:
         line = self._said("ask.answer_line", label=label, answer=answer)
         if was is None:
             return line
-        note = self._said("explain.instead_of", answer=self._value(fact, was))
+        key = "explain.presumed_so_far" if fact_id in self.presumed else "explain.instead_of"
+        note = self._said(key, answer=self._value(fact, was))
         return self._said("list.bracketed", text=line, note=note)
 
     def _one_of(self, fact: Fact, allowed: OneOf) -> str:

@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from engine.asking.reading import Command, Misread, Reader, Reply, find_option
+from engine.rulebook import Side
 from engine.values import UNKNOWN, Answer
 from tests.library import TODAY, library
 from tests.wording.sample import option, say
@@ -151,3 +153,38 @@ def test_a_name_in_brackets_finds_the_option_unless_two_have_it() -> None:
     options = (harbour, station, square)
     found = [find_option(options, word) for word in ("海港", "车站", "市内", "港")]
     assert [harbour, station, None, None] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "usually", "language", "expected"),
+    [
+        ("12月9日", "future", "zh", date(2026, 12, 9)),
+        ("9 December", "future", "en", date(2026, 12, 9)),
+        ("Wed 9 Dec", "future", "en", date(2026, 12, 9)),
+        ("12/9(水)", "future", "ja", date(2026, 12, 9)),
+        ("12/9", "future", "zh", date(2026, 12, 9)),
+        ("25/12", "future", "en", date(2026, 12, 25)),
+        ("3月15日", "future", "ja", date(2027, 3, 15)),
+        ("3月15日", "past", "ja", date(2026, 3, 15)),
+        ("01/12/2026", "future", "en", date(2026, 12, 1)),
+        ("11/10/2026", "future", "en", None),
+        ("11月22日", "past", "ja", TODAY),
+        ("12/9", "future", "en", None),
+        ("11/12/2026", "past", "en", date(2026, 11, 12)),
+        ("03/04/2026", "past", "en", None),
+        ("12月9日", None, "ja", None),
+    ],
+)
+def test_a_day_is_taken_where_only_one_reading_is_sensible(
+    text: str, usually: Side | None, language: str, expected: date | None
+) -> None:
+    fact = replace(library().facts["leaves_on"], usually=usually)
+    reply = Reader(fact, language, "JPY", TODAY).read(text)
+    assert reply == expected if expected else isinstance(reply, Misread)
+
+
+def test_who_is_asked_back_is_told_every_sensible_reading() -> None:
+    fact = replace(library().facts["leaves_on"], usually="future")
+    reply = Reader(fact, "en", "JPY", TODAY).read("12/9")
+    assert isinstance(reply, Misread)
+    assert "12 September 2027 or 9 December 2026" in reply.message

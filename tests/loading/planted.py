@@ -277,6 +277,7 @@ FACTS = [
     Fault("KY601", "facts:\n  a: {kind: choice, options: ⟦{}}\n", "no options"),
     Fault("KY602", "facts:\n  a: {kind: integer, ⟦options: {b: B}}\n", "cannot have options"),
     Fault("KY603", "facts:\n  a: {kind: yes_no, ⟦minimum: 1}\n", "has no minimum"),
+    Fault("KY603", "facts:\n  a: {kind: money, ⟦usually: past}\n", "neither in the future"),
     Fault("KY604", "facts:\n  a: {kind: integer, ⟦question: Q}\n", "belongs to no group"),
     Fault(
         "KY605",

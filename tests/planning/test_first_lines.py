@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from engine import load_rulebook
 from engine.answers import read_answer
 from engine.planning.building import make_plan
+from engine.planning.first_lines import GENERAL
 from engine.planning.plan import Plan
-from engine.planning.reach import reach_of
-from engine.situation import Situation, reference_findings
+from engine.planning.reach import Reach
+from engine.situation import Situation, Valuation, reference_findings
 
 RULEBOOK = """\
 rulebook: {id: gym, version: "1", title: Gym, languages: [en], currency: EUR, time_zone: UTC}
@@ -55,9 +58,14 @@ rules:
 """
 
 
-def plan_of(folder: Path, *, done: frozenset[str] = frozenset(), **answers: str) -> Plan:
+ALL_OF_IT = {"member": "full", "ends": "2026-12-20", "owes": "yes"}
+
+
+def plan_of(
+    folder: Path, *, text: str = RULEBOOK, done: frozenset[str] = frozenset(), **answers: str
+) -> Plan:
     """The plan for these answers on 1 December 2026."""
-    folder.joinpath("gym.yaml").write_text(RULEBOOK, "utf-8")
+    folder.joinpath("gym.yaml").write_text(text, "utf-8")
     rulebook = load_rulebook(folder)
     given = {fact: read_answer(rulebook, fact, text).answer for fact, text in answers.items()}
     situation = Situation(given, date(2026, 12, 1))
@@ -123,12 +131,22 @@ def test_every_warning_of_the_whole_plan_is_among_the_first_lines(tmp_path: Path
         assert of_all == {line.warning for line in plan.first_lines if line.step is None}
 
 
-def test_the_reach_of_a_rule_is_the_share_of_people_it_speaks_to(tmp_path: Path) -> None:
-    tmp_path.joinpath("gym.yaml").write_text(RULEBOOK, "utf-8")
-    reach = reach_of(load_rulebook(tmp_path))
-    assert 1 == reach["everybody"]
-    assert 0.5 == reach["debtors"]
-    assert round(1 / 3, 9) == round(reach["full-members"], 9)
+def reach(folder: Path, text: str, **answers: str) -> dict[str, float]:
+    """How many give the answers that bring each rule to somebody with these."""
+    folder.joinpath("gym.yaml").write_text(text, "utf-8")
+    rulebook = load_rulebook(folder)
+    given = {fact: read_answer(rulebook, fact, it).answer for fact, it in answers.items()}
+    found = Reach(Valuation(rulebook, Situation(given, date(2026, 12, 1))))
+    return {rule.id: found.of(rule) for rule in rulebook.rules.values()}
+
+
+def test_the_reach_of_a_rule_is_the_share_of_people_who_give_its_rarest_answer(
+    tmp_path: Path,
+) -> None:
+    shares = reach(tmp_path, RULEBOOK, member="full", owes="yes")
+    assert 1 == shares["everybody"]
+    assert 0.5 == shares["debtors"]
+    assert round(1 / 3, 9) == round(shares["full-members"], 9)
 
 
 def test_what_is_presumed_of_everybody_makes_no_rule_personal(tmp_path: Path) -> None:
@@ -137,7 +155,40 @@ def test_what_is_presumed_of_everybody_makes_no_rule_personal(tmp_path: Path) ->
     others = """\
   others: {when: {owes: no}, then: [warn: {severity: note, text: T}], because: B, sources: desk}
 """
-    tmp_path.joinpath("gym.yaml").write_text(presumed + others, "utf-8")
-    reach = reach_of(load_rulebook(tmp_path))
-    assert reach["debtors"] < 0.1
-    assert reach["others"] > 0.9
+    assert reach(tmp_path, presumed + others, owes="yes")["debtors"] < 0.1
+    assert reach(tmp_path, presumed + others, owes="no")["others"] > 0.9
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        "when: {any: [{owes: yes}, {owes: unknown}]}",
+        "when: {all: [{owes: yes}, {any: [{member: [full, try]}, {member: unknown}]}]}",
+        "when: {any: [{owes: yes}, {member: day}]}",
+    ],
+)
+def test_a_danger_stays_ones_own_when_the_rule_is_changed_for_others(
+    tmp_path: Path, changed: str
+) -> None:
+    text = RULEBOOK.replace("when: {owes: yes}", changed)
+    assert reach(tmp_path, text, owes="yes", member="full")["debtors"] <= GENERAL
+    assert reach(tmp_path, RULEBOOK, owes="yes", member="full")["debtors"] <= GENERAL
+
+
+def test_what_most_people_come_to_is_nobodys_own_however_rare_the_way(tmp_path: Path) -> None:
+    text = RULEBOOK.replace("when: {owes: yes}", "when: {usual: yes}")
+    text += """\
+  one-way: {when: {member: full}, then: [conclude: usual], because: B, sources: desk}
+  other-way: {when: {member: [day, try]}, then: [conclude: usual], because: B, sources: desk}
+conclusions: {usual: {label: Usual}}
+"""
+    assert reach(tmp_path, text, member="full")["debtors"] > GENERAL
+
+
+def test_the_dangers_of_one_answer_do_not_push_out_that_of_another(tmp_path: Path) -> None:
+    many = "".join(
+        f'      - warn: {{severity: danger, on: pay, text: "Pay {n}."}}\n' for n in range(9)
+    )
+    text = RULEBOOK.replace('      - warn: {severity: danger, on: pay, text: "Pay first."}\n', many)
+    texts = [said for kind, said in lines_of(plan_of(tmp_path, text=text, **ALL_OF_IT))]
+    assert texts[1:6] == ["Debts follow you.", "Pay 0.", "The lock is cut.", "Pay 1.", "Pay 2."]

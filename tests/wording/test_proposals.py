@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from engine.situation import Situation
 from engine.values import UNKNOWN, Answer
 from engine.wording.phrases import SUPPORTED
 from engine.wording.proposals import (
@@ -15,12 +16,13 @@ from engine.worlds.changes import Allowed, Choosing, OneOf, Within
 from tests.wording.sample import RULEBOOK
 
 NEW_YEAR = date(2020, 1, 1)
+NOBODY = Situation({}, NEW_YEAR)
 
 
 def lines(fact: str, allowed: Allowed, **answers: Answer) -> list[str]:
     """The one line in each language."""
     said = [
-        proposals_in_words([[(fact, allowed)]], language, RULEBOOK, answers)
+        proposals_in_words([[(fact, allowed)]], language, RULEBOOK, Situation(answers, NEW_YEAR))
         for language in SUPPORTED
     ]
     return [words.ways[0][0] for words in said]
@@ -93,6 +95,18 @@ def test_a_proposal_has_a_line_for_each_question(
     assert expected == lines(fact, allowed, **answers)
 
 
+def test_what_nobody_answered_is_not_put_as_an_answer() -> None:
+    """A rulebook took the answer for granted."""
+    situation = Situation({"card": "sim"}, NEW_YEAR, frozenset({"card"}))
+    way = [("card", OneOf(("esim",)))]
+    said = [proposals_in_words([way], it, RULEBOOK, situation).ways[0][0] for it in SUPPORTED]
+    assert said == [
+        "Card: “An eSIM” (taken for granted so far: “A SIM card”)",
+        "卡的类型：“eSIM”（目前默认：“实体SIM卡”）",
+        "カードの種類：「eSIM」（仮定：「SIMカード」）",
+    ]
+
+
 def test_ways_that_differ_in_one_answer_are_one_way() -> None:
     yes = ("roaming", OneOf((True,)))
     found = merged_proposals(
@@ -133,6 +147,6 @@ def test_ranges_that_meet_are_one_range(one: Within, other: Within, both: Within
 
 def test_what_is_too_much_to_tell_is_counted() -> None:
     ways = [[("lines", Within(n, n))] for n in range(0, 20, 2)]
-    words = proposals_in_words(ways, "en", RULEBOOK, {}, not_listed=3)
+    words = proposals_in_words(ways, "en", RULEBOOK, NOBODY, not_listed=3)
     assert (MOST_SHOWN, "and 8 more ways") == (len(words.ways), words.more)
-    assert proposals_in_words(ways[:2], "en", RULEBOOK, {}).more is None
+    assert proposals_in_words(ways[:2], "en", RULEBOOK, NOBODY).more is None

@@ -7,6 +7,7 @@ come from the loader, so that a new one cannot be forgotten here.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import get_args
 
 from engine.authoring.schemas.conditions import CONDITION, VALUES, fact_note, said
 from engine.authoring.schemas.pieces import (
@@ -43,7 +44,7 @@ from engine.loading.steps import (
     STEP_KEYS,
 )
 from engine.loading.tables import COLUMN_KEYS, COLUMN_KINDS, TABLE_KEYS
-from engine.rulebook import OLD_PAGE, PAGE_DATE, Rulebook, Table
+from engine.rulebook import OLD_PAGE, PAGE_DATE, Rulebook, Side, Table
 from engine.values import Kind
 
 TEXT = "text"
@@ -189,6 +190,8 @@ class _Sections:
             detail=YES_NO | {"description": "Only the thorough questionnaire asks it."},
             presumed=either(pattern("[a-z0-9_]+", "none, or an option"), YES_NO, AMOUNT, DATE)
             | {"description": "Plans are made with this answer until somebody gives one."},
+            usually=words_only(get_args(Side))
+            | {"description": "On which side of today the dates lie that people mean."},
             formerly=_former("facts"),
         )
         return fact | {
@@ -197,7 +200,8 @@ class _Sections:
                 "default": {"properties": {"question": False}},
             },
             "allOf": [_only_with_kinds("options", ("choice", "choices"))]
-            + [_only_with_kinds(key, ("integer", "money", "date")) for key in _LIMITS],
+            + [_only_with_kinds(key, ("integer", "money", "date")) for key in _LIMITS]
+            + [_only_with_kinds("usually", ("date",))],
         }
 
     def _options(self) -> Schema:
