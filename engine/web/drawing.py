@@ -87,6 +87,23 @@ class Sheet(Struct, frozen=True):
         query = (state or self.state).query(rulebook, **controls)
         return f"/{language}/{rulebook.id}/{page}?{query}"
 
+    def dropped(self) -> list[tuple[str, str | None]]:
+        """What is told about answers and ticks that cannot be taken, and where to give them
+        again."""
+        rulebook, words = self.opened.rulebook, self.words
+        told: list[tuple[str, str | None]] = []
+        for it in self.state.dropped:
+            if it.text is None:
+                told.append((words("dropped.tick", name=it.name), None))
+            elif it.fact is None:
+                said = words("dropped.no_question", name=it.name, answer=it.text)
+                told.append((said, None))
+            else:
+                label = plain(rulebook.facts[it.fact].label, self.language)
+                said = words("dropped.answer", label=label, answer=it.text)
+                told.append((said, self.address("question", ask=it.fact)))
+        return told
+
     def pairs(self) -> list[tuple[str, str]]:
         """What a form has to carry along."""
         return self.state.pairs(self.opened.rulebook)
@@ -94,13 +111,22 @@ class Sheet(Struct, frozen=True):
     def draw(
         self, template: str, *, heading: str, here: str, status: int = 200, **values: Any
     ) -> HTMLResponse:
-        """The page ``here`` (its last part and its controls)."""
+        """The page ``here`` (its last part and its controls, or the query it was asked with).
+        ``form`` is the id of a form whose half-typed answer outlives a change of language."""
         rulebook = self.opened.rulebook
         controls: Mapping[str, str] = values.pop("controls", {})
+        query: str | None = values.pop("query", None)
+        form: str | None = values.pop("form", None)
         key = "page.error_title" if values.get("trouble") else "page.title"
         title = plain(rulebook.title, self.language)
         languages = [
-            (code, name_of(code), self.address_in(code, here, **controls))
+            (
+                code,
+                name_of(code),
+                self.address_in(code, here, **controls)
+                if query is None
+                else f"/{code}/{rulebook.id}/{here}?{query}",
+            )
             for code in rulebook.languages
         ]
         markup = (
@@ -116,6 +142,7 @@ class Sheet(Struct, frozen=True):
                 rulebook_title=title,
                 rulebook=rulebook,
                 today=date_in_words(self.state.on or self.opened.today(), self.language),
+                form=form,
                 **values,
             )
         )
@@ -123,13 +150,23 @@ class Sheet(Struct, frozen=True):
 
 
 def draw_problem(
-    opened: OpenRulebook, language: str, key: str, status: int, detail: str = "", wait: int = 0
+    sheet: Sheet,
+    key: str,
+    status: int,
+    detail: str = "",
+    wait: int = 0,
+    meant: tuple[str, str] | None = None,
 ) -> HTMLResponse:
-    """A page that says what went wrong and what to do."""
-    words = Words(language)
-    text = detail or words(f"problem.{key}_text", seconds=wait)
-    response = Sheet(opened, language, State()).draw(
-        "problem.html", heading=words(f"problem.{key}"), here="", status=status, text=text
+    """A page that says what went wrong and what to do; ``meant`` is the address that was
+    probably meant, and its words."""
+    text = detail or sheet.words(f"problem.{key}_text", seconds=wait)
+    response = sheet.draw(
+        "problem.html",
+        heading=sheet.words(f"problem.{key}"),
+        here="",
+        status=status,
+        text=text,
+        meant=meant,
     )
     if wait:
         response.headers["Retry-After"] = str(wait)
