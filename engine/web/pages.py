@@ -16,6 +16,7 @@ from engine import (
     CaseError,
     Fact,
     Kind,
+    Question,
     Refusal,
     Wording,
     find_fact,
@@ -101,7 +102,7 @@ def question(sheet: Sheet, filled: Filled) -> Response:
     following = opened.interview(situation, thorough=state.thorough).next_question()
     if following is None:
         return RedirectResponse(sheet.address("review"), 303)
-    return _ask(sheet, following.fact, {}, None, "")
+    return _ask(sheet, following.fact, {}, None, "", following)
 
 
 def is_half_typed(filled: Filled) -> bool:
@@ -127,14 +128,19 @@ def query_of(filled: Filled, *without: str) -> str:
 
 
 def _ask(
-    sheet: Sheet, fact: Fact, filled: Filled, trouble: Trouble | None, back_to: str
+    sheet: Sheet,
+    fact: Fact,
+    filled: Filled,
+    trouble: Trouble | None,
+    back_to: str,
+    following: Question | None = None,
 ) -> Response:
     opened, state = sheet.opened, sheet.state
     situation = state.situation(opened.today())
     answered = [it for it in opened.rulebook.askable if it in state.answers]
     in_order = [it for it in state.answers if it in answered]
-    interview = opened.interview(situation, thorough=state.thorough)
-    following = interview.next_question()
+    if following is None:
+        following = opened.interview(situation, thorough=state.thorough).next_question()
     again = fact.id in state.answers
     number = in_order.index(fact.id) + 1 if again else len(in_order) + 1
     earlier = in_order[: number - 1]
