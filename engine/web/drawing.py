@@ -7,7 +7,7 @@ template prints is escaped.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
@@ -26,7 +26,7 @@ from engine import (
     with_links,
 )
 from engine.web.foreign import mark_foreign
-from engine.web.state import State
+from engine.web.state import State, with_controls
 from engine.web.words import Words, name_of
 
 STATIC = {"style.css": "text/css", "script.js": "text/javascript", "icon.svg": "image/svg+xml"}
@@ -63,7 +63,7 @@ def environment() -> Environment:
     return made
 
 
-class Sheet(Struct, frozen=True):
+class Sheet(Struct, frozen=True, dict=True):
     """What every page is drawn with: the rulebook, the language and where the person stands."""
 
     opened: OpenRulebook
@@ -84,8 +84,12 @@ class Sheet(Struct, frozen=True):
     ) -> str:
         """The same page in another language."""
         rulebook = self.opened.rulebook
-        query = (state or self.state).query(rulebook, **controls)
-        return f"/{language}/{rulebook.id}/{page}?{query}"
+        query = state.query(rulebook) if state else self._query
+        return f"/{language}/{rulebook.id}/{page}?{with_controls(query, controls)}"
+
+    @cached_property
+    def _query(self) -> str:
+        return self.state.query(self.opened.rulebook)
 
     def dropped(self) -> list[tuple[str, str | None]]:
         """What is told about answers and ticks that cannot be taken, and where to give them

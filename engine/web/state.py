@@ -79,10 +79,15 @@ class State(Struct, frozen=True):
             pairs.append((THOROUGH, "1"))
         return [*pairs, (VERSION, rulebook.version)]
 
-    def query(self, rulebook: Rulebook, **controls: str) -> str:
-        """The same as the query of an address, and ``controls``, whose names get a full stop."""
-        more = [(f".{name}", value) for name, value in controls.items()]
-        return urlencode([*self.pairs(rulebook), *more], safe=",:/")
+    def query(self, rulebook: Rulebook) -> str:
+        """The same as the query of an address."""
+        return urlencode(self.pairs(rulebook), safe=",:/")
+
+
+def with_controls(query: str, controls: Mapping[str, str]) -> str:
+    """The query and ``controls``, whose names get a full stop."""
+    more = {f".{name}": value for name, value in controls.items()}
+    return f"{query}&{urlencode(more, safe=',:/')}" if more else query
 
 
 def read_state(rulebook: Rulebook, fields: Fields) -> State:

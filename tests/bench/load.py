@@ -208,7 +208,11 @@ async def crowd(given: argparse.Namespace, servers: list[Server], tally: Tally) 
         while True:
             pids = [pid for it in servers for pid in it.thinking()]
             tally.memory.append((len(tally.plans), sum(map(resident, pids))))
-            if given.kill and not killed and len(tally.plans) > given.interviews / 3:
+            share = max(
+                len(tally.plans) / given.interviews,
+                (time.monotonic() - begun) / 60 / given.minutes if given.minutes else 0,
+            )
+            if given.kill and not killed and share > 1 / 3:
                 os.kill(pids[0], signal.SIGKILL)
                 killed = True
                 print(f"killed one of {len(pids)} workers", file=sys.stderr)
