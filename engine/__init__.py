@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from engine.answers import BadAnswer, find_fact, read_answer, spell_answer, spell_answers
-    from engine.case import Case, CaseError, new_case, read_case, spell_case
+    from engine.case import Case, CaseError, new_case, present_step, read_case, spell_case
     from engine.explaining import explain_order, find_subject, what_if, why, why_not
     from engine.explaining.what_if import Difference
     from engine.explaining.why import Explanation
@@ -105,6 +105,7 @@ __all__ = [
     "plan_schema",
     "presumed_in_words",
     "prose",
+    "present_step",
     "read_answer",
     "read_case",
     "render_calendar",
@@ -170,6 +171,7 @@ _ROOMS = {
     "language_tag": "rendering.html_file",
     "load_rulebook": "loading",
     "new_case": "case",
+    "present_step": "case",
     "notice": "rendering.html_parts",
     "open_rulebook": "opening",
     "perhaps_in_words": "rendering.plan_words",

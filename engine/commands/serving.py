@@ -74,14 +74,14 @@ def serve(
         from engine.wording.refusals import Refusal, saying
 
         raise Refusal(saying("serve.no_extra", name=error.name or str(error))) from None
-    from engine.web.settings import Settings
+    from engine.web.settings import Settings, checked_settings
 
-    own = Settings().hosts
-    settings = Settings(
-        rules=None if rules is None else str(Path(rules).absolute()),
-        hosts=(*own, *(it.lower() for it in allow_host or ()), host.lower()),
-        origins=tuple(cors or ()),
-        rate=rate,
+    settings = checked_settings(
+        Settings(rules=None if rules is None else str(Path(rules).absolute()), rate=rate),
+        host,
+        allow_host or (),
+        cors or (),
+        proxy,
     )
 
     def ready(address: str) -> None:

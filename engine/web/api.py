@@ -219,12 +219,32 @@ def answer(opened: OpenRulebook, operation: Operation, body: bytes, query_langua
     try:
         ask = msgspec.json.decode(body or b"{}", type=operation.request)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise Failed(Problem("The request cannot be read", 400, str(error))) from None
+        raise Failed(_unreadable(body, str(error))) from None
     language = _language(ask.language, languages)
     try:
         return operation.run(opened, ask, language)
     except Refusal as error:
         raise Failed(_refused(error, language)) from None
+
+
+def _unreadable(body: bytes, error: str) -> Problem:
+    """The reader says what is wrong, but of an answer not whose it is."""
+    try:
+        sent = msgspec.json.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        sent = None
+    for key in ("answers", "changes"):
+        given = sent.get(key) if isinstance(sent, dict) else None
+        for name, value in given.items() if isinstance(given, dict) else ():
+            try:
+                msgspec.convert(value, Given)
+            except msgspec.ValidationError:
+                detail = (
+                    f"{key}: the value of '{name[:80]}' is none that a fact can have."
+                    ' Give true or false, a whole number, a text, a list of texts, or "unknown".'
+                )
+                return Problem("The request cannot be read", 400, detail, fact=name[:80])
+    return Problem("The request cannot be read", 400, error)
 
 
 def _language(wished: str | None, available: tuple[str, ...]) -> str:

@@ -27,7 +27,7 @@ from engine.web.guards import Guard
 from engine.web.house import Busy, House
 from engine.web.replies import Filled
 from engine.web.settings import MOST_FIELDS, VARIABLE, Settings, read_settings
-from engine.web.state import read_state
+from engine.web.state import State, read_state
 from engine.web.words import Words, best_language
 
 PAGES: Mapping[str, Callable[[Sheet, Filled], Response]] = {
@@ -170,19 +170,17 @@ class _Site:
                 filled.setdefault(key, []).append(value)
 
             def work() -> Response:
-                state = read_state(self.opened.rulebook, pairs)
-                return draw(Sheet(self.opened, language, state), filled)
+                sheet = Sheet(self.opened, language, read_state(self.opened.rulebook, pairs))
+                try:
+                    return draw(sheet, filled)
+                except Refusal as error:
+                    return pages.not_here(sheet, filled, error)
 
             return await self.house.run(work)
         except _Missing as missing:
             return self._missing(request.scope, missing)
         except _TooMany:
             return self.refused(request.scope, 400, "bad_form")
-        except Refusal as error:
-            detail = error.in_language(language)
-            if isinstance(error, pages.NoQuestion):
-                detail = Words(language)("problem.no_fact", name=error.name)
-            return draw_problem(self.opened, language, "not_found", 404, detail)
         except Busy:
             return self.refused(request.scope, 503, "busy", WAIT_WHEN_BUSY)
 
@@ -226,12 +224,14 @@ class _Site:
         language = self._language(scope)
         if scope["path"].startswith("/api/"):
             words = Words("en")
-            title, detail = words(f"problem.{key}"), words(f"problem.{key}_text", seconds=wait)
+            title = words(f"problem.{key}")
+            own = f"api.{key}"
+            detail = words(own if words.has(own) else f"problem.{key}_text", seconds=wait)
             response = _problem(api.Problem(title, status, detail))
             if wait:
                 response.headers["Retry-After"] = str(wait)
             return response
-        return draw_problem(self.opened, language, key, status, wait=wait)
+        return draw_problem(self._empty(language), key, status, wait=wait)
 
     async def failed(self, request: Request, error: HTTPException) -> Response:
         """No such page, or not by this method."""
@@ -249,7 +249,10 @@ class _Site:
     def _missing(self, scope: Scope, missing: _Missing) -> Response:
         language = self._language(scope)
         detail = Words(language)(f"problem.{missing.key}", **missing.values)
-        return draw_problem(self.opened, language, "not_found", 404, detail)
+        return draw_problem(self._empty(language), "not_found", 404, detail)
+
+    def _empty(self, language: str) -> Sheet:
+        return Sheet(self.opened, language, State())
 
     def _language(self, scope: Scope) -> str:
         languages = self.opened.rulebook.languages

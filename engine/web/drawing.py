@@ -7,7 +7,7 @@ template prints is escaped.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
@@ -26,7 +26,7 @@ from engine import (
     with_links,
 )
 from engine.web.foreign import mark_foreign
-from engine.web.state import State
+from engine.web.state import State, with_controls
 from engine.web.words import Words, name_of
 
 STATIC = {"style.css": "text/css", "script.js": "text/javascript", "icon.svg": "image/svg+xml"}
@@ -63,7 +63,7 @@ def environment() -> Environment:
     return made
 
 
-class Sheet(Struct, frozen=True):
+class Sheet(Struct, frozen=True, dict=True):
     """What every page is drawn with: the rulebook, the language and where the person stands."""
 
     opened: OpenRulebook
@@ -84,8 +84,29 @@ class Sheet(Struct, frozen=True):
     ) -> str:
         """The same page in another language."""
         rulebook = self.opened.rulebook
-        query = (state or self.state).query(rulebook, **controls)
-        return f"/{language}/{rulebook.id}/{page}?{query}"
+        query = state.query(rulebook) if state else self._query
+        return f"/{language}/{rulebook.id}/{page}?{with_controls(query, controls)}"
+
+    @cached_property
+    def _query(self) -> str:
+        return self.state.query(self.opened.rulebook)
+
+    def dropped(self) -> list[tuple[str, str | None]]:
+        """What is told about answers and ticks that cannot be taken, and where to give them
+        again."""
+        rulebook, words = self.opened.rulebook, self.words
+        told: list[tuple[str, str | None]] = []
+        for it in self.state.dropped:
+            if it.text is None:
+                told.append((words("dropped.tick", name=it.name), None))
+            elif it.fact is None:
+                said = words("dropped.no_question", name=it.name, answer=it.text)
+                told.append((said, None))
+            else:
+                label = plain(rulebook.facts[it.fact].label, self.language)
+                said = words("dropped.answer", label=label, answer=it.text)
+                told.append((said, self.address("question", ask=it.fact)))
+        return told
 
     def pairs(self) -> list[tuple[str, str]]:
         """What a form has to carry along."""
@@ -94,13 +115,22 @@ class Sheet(Struct, frozen=True):
     def draw(
         self, template: str, *, heading: str, here: str, status: int = 200, **values: Any
     ) -> HTMLResponse:
-        """The page ``here`` (its last part and its controls)."""
+        """The page ``here`` (its last part and its controls, or the query it was asked with).
+        ``form`` is the id of a form whose half-typed answer outlives a change of language."""
         rulebook = self.opened.rulebook
         controls: Mapping[str, str] = values.pop("controls", {})
+        query: str | None = values.pop("query", None)
+        form: str | None = values.pop("form", None)
         key = "page.error_title" if values.get("trouble") else "page.title"
         title = plain(rulebook.title, self.language)
         languages = [
-            (code, name_of(code), self.address_in(code, here, **controls))
+            (
+                code,
+                name_of(code),
+                self.address_in(code, here, **controls)
+                if query is None
+                else f"/{code}/{rulebook.id}/{here}?{query}",
+            )
             for code in rulebook.languages
         ]
         markup = (
@@ -116,6 +146,7 @@ class Sheet(Struct, frozen=True):
                 rulebook_title=title,
                 rulebook=rulebook,
                 today=date_in_words(self.state.on or self.opened.today(), self.language),
+                form=form,
                 **values,
             )
         )
@@ -123,13 +154,23 @@ class Sheet(Struct, frozen=True):
 
 
 def draw_problem(
-    opened: OpenRulebook, language: str, key: str, status: int, detail: str = "", wait: int = 0
+    sheet: Sheet,
+    key: str,
+    status: int,
+    detail: str = "",
+    wait: int = 0,
+    meant: tuple[str, str] | None = None,
 ) -> HTMLResponse:
-    """A page that says what went wrong and what to do."""
-    words = Words(language)
-    text = detail or words(f"problem.{key}_text", seconds=wait)
-    response = Sheet(opened, language, State()).draw(
-        "problem.html", heading=words(f"problem.{key}"), here="", status=status, text=text
+    """A page that says what went wrong and what to do; ``meant`` is the address that was
+    probably meant, and its words."""
+    text = detail or sheet.words(f"problem.{key}_text", seconds=wait)
+    response = sheet.draw(
+        "problem.html",
+        heading=sheet.words(f"problem.{key}"),
+        here="",
+        status=status,
+        text=text,
+        meant=meant,
     )
     if wait:
         response.headers["Retry-After"] = str(wait)

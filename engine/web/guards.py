@@ -34,6 +34,8 @@ BURST_SECONDS = 10
 """How many seconds' worth of requests may come at once."""
 MOST_ADDRESSES = 10_000
 """How many addresses are remembered, for as long as they last ask."""
+MOST_READ_AWAY = 32_000_000
+"""A picture chosen by mistake is smaller; whoever sends more is cut off."""
 
 Refuse = Callable[..., Response]
 """Draws a problem: the scope, a status, the key of its words, the seconds to wait."""
@@ -56,6 +58,8 @@ class Guard:
         response = self._refusal(scope)
         sending = _with_headers(send, open_to_all=scope["path"].startswith("/api"))
         if response is not None:
+            if response.status_code == 413:
+                await _read_away(receive)
             await response(scope, receive, sending)
             return
         await self.app(scope, Body(receive).receive, sending)
@@ -79,6 +83,16 @@ class Guard:
         hosts = self.settings.hosts
         name = host if host.endswith("]") else host.rpartition(":")[0] or host
         return "*" in hosts or name.lower() in hosts
+
+
+async def _read_away(receive: Receive) -> None:
+    """Take a body in without keeping it: a browser shows no answer before it has sent all."""
+    seen = 0
+    while seen < MOST_READ_AWAY:
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if not message.get("more_body"):
+            return
 
 
 class Body:

@@ -6,6 +6,7 @@ Owns what each page shows and where it leads. All of it is worked out from the a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from msgspec import Struct
 from starlette.responses import RedirectResponse, Response
@@ -15,6 +16,7 @@ from engine import (
     CaseError,
     Fact,
     Kind,
+    Question,
     Refusal,
     Wording,
     find_fact,
@@ -23,12 +25,12 @@ from engine import (
     spell_answer,
     value_in_words,
 )
-from engine.web.drawing import Sheet
+from engine.web.drawing import Sheet, draw_problem
 from engine.web.replies import ANSWER, NONE_TEXT, UNKNOWN_TEXT, Filled, Trouble, read_reply
-from engine.web.state import State, state_of_case
+from engine.web.state import State, query_of_case, shortened
 
-LONG_LIST = 10
-"""From so many options on a list can be searched."""
+_LONG_LIST = {Kind.CHOICE: 10, Kind.CHOICES: 20}
+"""From so many options on a list can be searched; one that is to be read through, later."""
 PLACES = ("review", "plan")
 """Pages that a changed answer leads back to."""
 
@@ -73,7 +75,7 @@ def start(sheet: Sheet, filled: Filled) -> Response:
         heading=plain(opened.rulebook.title, sheet.language),
         here="",
         most=first.at_most if first else 0,
-        has_details=any(fact.detail for fact in opened.rulebook.facts.values()),
+        details=sum(opened.rulebook.facts[it].detail for it in opened.rulebook.askable),
     )
 
 
@@ -83,9 +85,11 @@ def question(sheet: Sheet, filled: Filled) -> Response:
     rulebook = opened.rulebook
     back_to = control(filled, "to") if control(filled, "to") in PLACES else ""
     trouble: Trouble | None = None
+    if other := in_another_language(sheet, filled, "question"):
+        return other
     if name := control(filled, "asked"):
         fact = _asked_fact(sheet, name)
-        if not control(filled, "search"):
+        if not is_half_typed(filled):
             reply = read_reply(rulebook, fact, filled, sheet.words)
             if not isinstance(reply, Trouble):
                 changed = state.answered(fact.id, reply)
@@ -98,18 +102,45 @@ def question(sheet: Sheet, filled: Filled) -> Response:
     following = opened.interview(situation, thorough=state.thorough).next_question()
     if following is None:
         return RedirectResponse(sheet.address("review"), 303)
-    return _ask(sheet, following.fact, {}, None, "")
+    return _ask(sheet, following.fact, {}, None, "", following)
+
+
+def is_half_typed(filled: Filled) -> bool:
+    """Whether the form was sent for something else than its answer."""
+    return bool(control(filled, "search") or control(filled, "draft"))
+
+
+def in_another_language(sheet: Sheet, filled: Filled, page: str) -> Response | None:
+    """The way to the same form in the language that was chosen beside it, with what was typed
+    into it."""
+    rulebook = sheet.opened.rulebook
+    language = control(filled, "language")
+    if language not in rulebook.languages:
+        return None
+    passing = (".language", ".draft", ".search")
+    query = query_of(filled, *passing)
+    return RedirectResponse(f"/{language}/{rulebook.id}/{page}?{query}&.draft=1", 303)
+
+
+def query_of(filled: Filled, *without: str) -> str:
+    """The query that a form was sent as."""
+    return urlencode([(key, it) for key in filled if key not in without for it in filled[key]])
 
 
 def _ask(
-    sheet: Sheet, fact: Fact, filled: Filled, trouble: Trouble | None, back_to: str
+    sheet: Sheet,
+    fact: Fact,
+    filled: Filled,
+    trouble: Trouble | None,
+    back_to: str,
+    following: Question | None = None,
 ) -> Response:
     opened, state = sheet.opened, sheet.state
     situation = state.situation(opened.today())
     answered = [it for it in opened.rulebook.askable if it in state.answers]
     in_order = [it for it in state.answers if it in answered]
-    interview = opened.interview(situation, thorough=state.thorough)
-    following = interview.next_question()
+    if following is None:
+        following = opened.interview(situation, thorough=state.thorough).next_question()
     again = fact.id in state.answers
     number = in_order.index(fact.id) + 1 if again else len(in_order) + 1
     earlier = in_order[: number - 1]
@@ -128,6 +159,7 @@ def _ask(
         most=max(most, number),
         back=sheet.address(back_to) if back_to else before,
         to=back_to,
+        form="reply",
         idle=again and not opened.counts(situation, fact.id),
         current=_in_words(sheet, fact.id) if again else None,
     )
@@ -159,7 +191,7 @@ def asked(sheet: Sheet, fact: Fact, filled: Filled) -> Asked:
         tuple(matching if found else choices) + _last_choices(sheet, fact, given),
         known,
         tuple(zip(("year", "month", "day"), parts, strict=True)),
-        search if search or len(fact.options) >= LONG_LIST else None,
+        search if search or len(fact.options) >= _LONG_LIST.get(fact.kind, 1) else None,
         found,
     )
 
@@ -268,7 +300,8 @@ def open_saved(sheet: Sheet, filled: Filled, text: str | None = None) -> Respons
         except _Nothing:
             problem = sheet.words("open.no_file")
         else:
-            return RedirectResponse(sheet.address("plan", state_of_case(case)), 303)
+            home = f"/{sheet.language}/{case.rulebook}"
+            return RedirectResponse(f"{home}/plan?{query_of_case(case)}", 303)
     return sheet.draw(
         "open.html",
         heading=sheet.words("open.title"),
@@ -282,20 +315,31 @@ class _Nothing(Exception):
     """No file was chosen."""
 
 
+def not_here(sheet: Sheet, filled: Filled, error: Refusal) -> Response:
+    """What was asked for by a name that nothing has; the answers are kept."""
+    rulebook, words = sheet.opened.rulebook, sheet.words
+    is_subject = control(filled, "about")
+    name = is_subject or control(filled, "asked") or control(filled, "ask")
+    near = [it.values["name"] for it in error.sentences if it.key == "answer.did_you_mean"]
+    meant = None
+    if near and is_subject:
+        meant = sheet.address("why", about=str(near[0])), str(near[0])
+    elif near:
+        fact = rulebook.facts[str(near[0])]
+        meant = sheet.address("question", ask=fact.id), plain(fact.label, sheet.language)
+    if meant:
+        meant = meant[0], words("problem.did_you_mean", name=meant[1])
+    key = "problem.no_subject" if is_subject else "problem.no_fact"
+    detail = words(key, name=shortened(name)) if name else ""
+    return draw_problem(sheet, "not_found", 404, detail, meant=meant)
+
+
 def _asked_fact(sheet: Sheet, name: str) -> Fact:
     """Raises :class:`~engine.Refusal`, as for a fact that nobody is asked for."""
     fact = find_fact(sheet.opened.rulebook, name)
     if fact.question is None:
-        raise NoQuestion(name)
+        raise Refusal()
     return fact
-
-
-class NoQuestion(Refusal):
-    """The fact is one that no question asks for."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.name = name
 
 
 def _text(fact: Fact) -> Wording:

@@ -41,7 +41,7 @@ from engine import (
 )
 from engine.web.drawing import Sheet, draw_problem
 from engine.web.explained import WIDTH, blocks_of
-from engine.web.pages import asked, control
+from engine.web.pages import asked, control, in_another_language, is_half_typed, query_of
 from engine.web.replies import Filled, Trouble, read_reply
 from engine.web.state import State
 
@@ -182,13 +182,16 @@ def what_if(sheet: Sheet, filled: Filled) -> Response:
     """What another answer would change, before anything is changed."""
     opened, words = sheet.opened, sheet.words
     rulebook = opened.rulebook
+    if other := in_another_language(sheet, filled, "what-if"):
+        return other
+    half_typed = is_half_typed(filled)
     fact = find_fact(rulebook, control(filled, "asked") or control(filled, "ask"))
     situation = sheet.state.situation(opened.today())
     label = plain(fact.label, sheet.language)
     trouble = None
     blocks: object = None
     tried = used = None
-    if control(filled, "asked") and not control(filled, "search"):
+    if control(filled, "asked") and not half_typed:
         reply = read_reply(rulebook, fact, filled, words)
         if isinstance(reply, Trouble):
             trouble = reply
@@ -203,9 +206,11 @@ def what_if(sheet: Sheet, filled: Filled) -> Response:
         "what_if.html",
         heading=words("what_if.title", label=label),
         here="what-if",
+        form=None if tried else "reply",
         controls={"ask": fact.id},
+        query=query_of(filled) if tried else None,
         status=422 if trouble else 200,
-        asked=asked(sheet, fact, filled if trouble or control(filled, "search") else {}),
+        asked=asked(sheet, fact, filled if trouble or half_typed else {}),
         trouble=trouble,
         blocks=blocks,
         tried=tried,
@@ -238,10 +243,10 @@ def download(sheet: Sheet, filled: Filled, name: str) -> Response:
     try:
         text = make(sheet)
     except MissingExtra as error:
-        return draw_problem(sheet.opened, sheet.language, "no_calendar", 501, str(error))
+        return draw_problem(sheet, "no_calendar", 501, str(error))
     except NothingDated as error:
         said = error.in_language(sheet.language)
-        return draw_problem(sheet.opened, sheet.language, "no_calendar", 404, said)
+        return draw_problem(sheet, "no_calendar", 404, said)
     own = f"{sheet.opened.rulebook.id}-{name}"
     disposition = {"Content-Disposition": f'attachment; filename="{own}"'}
     return Response(text.encode(), media_type=kind, headers=disposition)

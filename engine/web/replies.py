@@ -64,6 +64,8 @@ def _read(rulebook: Rulebook, fact: Fact, text: str, words: Words) -> Answer | T
     try:
         return read_answer(rulebook, fact.id, text).answer
     except Refusal as error:
+        if fact.kind in (Kind.YES_NO, Kind.CHOICE, Kind.CHOICES):
+            return _nothing(fact, words)
         fields = DATE_PARTS if fact.kind is Kind.DATE else (ANSWER,)
         return Trouble(_without_id(error.in_language(words.language), fact, words), fields)
 

@@ -14,6 +14,7 @@ import uvicorn
 from uvicorn.supervisors import Multiprocess
 
 from engine import Refusal, Saying, open_rulebook, saying
+from engine.web.app import application
 from engine.web.settings import VARIABLE, Settings
 
 GRACE_SECONDS = 5
@@ -32,12 +33,13 @@ def serve(
     Raises :class:`~engine.Refusal` where the address cannot be used, and what opening the
     rulebook raises: nothing is served then.
     """
-    open_rulebook(settings.rules)
+    opened = open_rulebook(settings.rules)
     listening = _listen(host, port)
     os.environ[VARIABLE] = settings.spelled()
+    alone = workers == 1
     config = uvicorn.Config(
-        "engine.web.app:from_environment",
-        factory=True,
+        application(opened, settings) if alone else "engine.web.app:from_environment",
+        factory=not alone,
         workers=workers,
         access_log=False,
         log_level="warning",
@@ -54,7 +56,7 @@ def serve(
     shown = f"[{host}]" if ":" in host else host
     ready(f"http://{shown}:{listening.getsockname()[1]}/")
     try:
-        if workers == 1:
+        if alone:
             server.run(sockets=[listening])
         else:
             Multiprocess(config, sockets=[listening]).run()
@@ -69,7 +71,7 @@ def _listen(host: str, port: int) -> socket.socket:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(address)
         listening.listen(1024)
-    except (OSError, OverflowError) as error:
+    except (OSError, UnicodeError) as error:
         raise Refusal(*_why_not(error, host, port)) from None
     listening.set_inheritable(True)
     return listening
@@ -77,6 +79,10 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def _why_not(error: Exception, host: str, port: int) -> tuple[Saying, ...]:
     number = getattr(error, "errno", None)
+    if isinstance(error, socket.gaierror | UnicodeError):
+        return (saying("serve.no_such_host", host=host),)
+    if number == errno.EADDRNOTAVAIL:
+        return (saying("serve.not_of_this_machine", host=host),)
     if number == errno.EADDRINUSE:
         return (saying("serve.port_in_use", port=port),)
     if number == errno.EACCES:

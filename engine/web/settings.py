@@ -1,12 +1,21 @@
 """How the pages are served: what ``kaiyaku serve`` was told, in a form that workers can read.
 
-Owns the settings and their defaults.
+Owns the settings, their defaults, and what can be no setting.
 """
 
 from __future__ import annotations
 
+import math
+import re
+from collections.abc import Sequence
+from ipaddress import ip_network
+from urllib.parse import urlsplit
+
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
+
+from engine import Refusal, saying
 
 VARIABLE = "KAIYAKU_SERVE"
 """The environment variable in which a worker finds them."""
@@ -31,6 +40,55 @@ class Settings(Struct, frozen=True):
     def spelled(self) -> str:
         """The text that :func:`read_settings` reads back."""
         return msgspec.json.encode(self).decode()
+
+
+_HOST = re.compile(r"\*|\[[0-9a-f:.]+\]|[\w-]+(\.[\w-]+)*\.?", re.ASCII)
+
+
+def checked_settings(
+    settings: Settings, host: str, names: Sequence[str], origins: Sequence[str], proxies: str
+) -> Settings:
+    """The settings, open under these names to these origins.
+
+    Raises :class:`~engine.Refusal` for a name, an origin, a proxy or a rate that can never fit.
+    """
+    if not math.isfinite(settings.rate):
+        raise Refusal(saying("serve.no_rate", text=settings.rate))
+    for name in names:
+        if not _HOST.fullmatch(name.lower()):
+            meant = urlsplit(name if "//" in name else f"//{name}").hostname
+            raise Refusal(saying("serve.no_name", text=name, example=meant or "plan.example.org"))
+    for origin in origins:
+        if not _is_origin(origin):
+            raise Refusal(saying("serve.no_origin", text=origin))
+    for proxy in filter(None, (it.strip() for it in proxies.split(","))):
+        if not _is_network(proxy):
+            raise Refusal(saying("serve.no_proxy", text=proxy))
+    shown = f"[{host}]" if ":" in host else host
+    hosts = (*settings.hosts, *(it.lower() for it in names), shown.lower())
+    return replace(settings, hosts=hosts, origins=tuple(origins))
+
+
+def _is_origin(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return text == "*" or (
+            parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and text == f"{parts.scheme}://{parts.netloc}" == text.lower()
+            and "@" not in text
+            and parts.port != 0
+        )
+    except ValueError:
+        return False
+
+
+def _is_network(text: str) -> bool:
+    try:
+        ip_network(text)
+    except ValueError:
+        return text == "*"
+    return True
 
 
 def read_settings(text: str) -> Settings:

@@ -14,7 +14,17 @@ from urllib.parse import urlencode
 from msgspec import Struct
 from msgspec.structs import replace
 
-from engine import Answer, Case, Refusal, Rulebook, Situation, phrase, read_answer, spell_answers
+from engine import (
+    Answer,
+    Case,
+    Refusal,
+    Rulebook,
+    Situation,
+    find_fact,
+    present_step,
+    read_answer,
+    spell_answers,
+)
 
 ON = ".on"
 DONE = ".done"
@@ -27,15 +37,12 @@ Fields = Iterable[tuple[str, str]]
 
 
 class Dropped(Struct, frozen=True):
-    """An answer that cannot be taken (any more), as it was given."""
+    """An answer that cannot be taken (any more), as it was given: to which question, or to
+    something that no question asks; or a tick, without an answer."""
 
-    fact: str
-    text: str
-    reason: Refusal
-
-    def in_language(self, language: str) -> str:
-        """What is told about it."""
-        return phrase(language, "case.answer_dropped", fact=self.fact, answer=self.text)
+    name: str
+    text: str | None
+    fact: str | None = None
 
 
 class State(Struct, frozen=True):
@@ -72,10 +79,15 @@ class State(Struct, frozen=True):
             pairs.append((THOROUGH, "1"))
         return [*pairs, (VERSION, rulebook.version)]
 
-    def query(self, rulebook: Rulebook, **controls: str) -> str:
-        """The same as the query of an address, and ``controls``, whose names get a full stop."""
-        more = [(f".{name}", value) for name, value in controls.items()]
-        return urlencode([*self.pairs(rulebook), *more], safe=",:/")
+    def query(self, rulebook: Rulebook) -> str:
+        """The same as the query of an address."""
+        return urlencode(self.pairs(rulebook), safe=",:/")
+
+
+def with_controls(query: str, controls: Mapping[str, str]) -> str:
+    """The query and ``controls``, whose names get a full stop."""
+    more = {f".{name}": value for name, value in controls.items()}
+    return f"{query}&{urlencode(more, safe=',:/')}" if more else query
 
 
 def read_state(rulebook: Rulebook, fields: Fields) -> State:
@@ -91,23 +103,42 @@ def read_state(rulebook: Rulebook, fields: Fields) -> State:
         text = ",".join(values)
         try:
             given = read_answer(rulebook, name, text)
-        except Refusal as error:
-            dropped.append(Dropped(_short(name), _short(text), error))
+        except Refusal:
+            dropped.append(Dropped(shortened(name), shortened(text), _asked(rulebook, name)))
         else:
             answers[given.fact.id] = given.answer
+    done: dict[str, None] = {}
+    for name in texts.get(DONE, ()):
+        step = present_step(rulebook, name)
+        if step is None:
+            dropped.append(Dropped(shortened(name), None))
+        else:
+            done[step] = None
+    version = texts.get(VERSION, [""])[-1]
     return State(
         answers,
-        tuple(dict.fromkeys(it for it in texts.get(DONE, ()) if it in rulebook.steps)),
+        tuple(done),
         _day(texts.get(ON, [""])[-1]),
         bool(texts.get(THOROUGH)),
-        texts.get(VERSION, [None])[-1],
+        shortened(version) or None,
         tuple(dropped),
     )
 
 
-def state_of_case(case: Case) -> State:
-    """What a saved case file says."""
-    return State(case.answers, tuple(case.done))
+def query_of_case(case: Case) -> str:
+    """The query of an address that says what a saved case file does, so that whatever a newer
+    rulebook has no use for is told there."""
+    answers = {**case.left_out, **spell_answers(case.answers)}
+    pairs = [*answers.items(), *((DONE, step) for step in case.done), (VERSION, case.version)]
+    return urlencode(pairs, safe=",:/")
+
+
+def _asked(rulebook: Rulebook, name: str) -> str | None:
+    try:
+        fact = find_fact(rulebook, name)
+    except Refusal:
+        return None
+    return fact.id if fact.question else None
 
 
 def _day(text: str) -> date | None:
@@ -118,5 +149,6 @@ def _day(text: str) -> date | None:
     return day if date(1900, 1, 1) <= day <= date(2199, 12, 31) else None
 
 
-def _short(text: str) -> str:
+def shortened(text: str) -> str:
+    """Enough of what somebody wrote to know it by."""
     return text if len(text) <= 40 else f"{text[:39]}…"

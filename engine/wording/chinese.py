@@ -431,6 +431,18 @@ PHRASES = {
     "serve.ready": "请在浏览器中打开 {address}。按 Ctrl-C 结束。不会保存任何回答。",
     "serve.port_in_use": "端口 {port} 已被占用。请用 --port 指定别的端口，或用 0 任选一个。",
     "serve.port_not_allowed": "您无权使用端口 {port}。请指定大于 1023 的端口。",
+    "serve.no_such_host": (
+        "--host：本机不认识“{host}”。127.0.0.1 只供本机使用，0.0.0.0 供所有能连到本机的人使用。"
+    ),
+    "serve.not_of_this_machine": (
+        "--host：{host} 不是本机的地址。127.0.0.1 只供本机使用，0.0.0.0 供所有能连到本机的人使用。"
+    ),
+    "serve.no_name": "--allow-host：“{text}”不是主机名。请只写名称，例如 {example}。",
+    "serve.no_origin": "--cors：“{text}”不是网站的来源。请写成 https://their.example 这样。",
+    "serve.no_proxy": (
+        "--proxy：“{text}”不是机器的地址。请写成 127.0.0.1，网段请写成 10.0.0.0/8。"
+    ),
+    "serve.no_rate": "--rate：{text} 不是请求数。请写成 20 这样的数，0 表示不限。",
     "serve.no_address": "无法使用 {host} 的端口 {port}：{reason}。请检查 --host。",
     "serve.no_extra": "提供网页还需要安装（{name}）：pip install 'kaiyaku[web]'。",
     # Files

@@ -454,7 +454,26 @@ PHRASES = {
     "serve.ready": "Open {address} in your browser. Ctrl-C ends it. No answer is stored.",
     "serve.port_in_use": "port {port} is in use. Name another one with --port, or 0 for any.",
     "serve.port_not_allowed": "port {port} may not be used by you. Name one above 1023.",
+    "serve.no_such_host": (
+        "--host: this machine knows no '{host}'. 127.0.0.1 is for this machine alone, 0.0.0.0"
+        " for everybody who can reach it."
+    ),
+    "serve.not_of_this_machine": (
+        "--host: {host} is not an address of this machine. 127.0.0.1 is for this machine alone,"
+        " 0.0.0.0 for everybody who can reach it."
+    ),
     "serve.no_address": "{host}, port {port} cannot be used: {reason}. Check --host.",
+    "serve.no_name": (
+        "--allow-host: '{text}' is not the name of a host. Write the name alone, like {example}."
+    ),
+    "serve.no_origin": (
+        "--cors: '{text}' is not the origin of a site. Write it like https://their.example."
+    ),
+    "serve.no_proxy": (
+        "--proxy: '{text}' is not the address of a machine. Write it like 127.0.0.1, or"
+        " 10.0.0.0/8 for a network."
+    ),
+    "serve.no_rate": "--rate: {text} is not a number of requests. Write one like 20; 0 for any.",
     "serve.no_extra": "serving needs more than is installed ({name}): pip install 'kaiyaku[web]'.",
     # Files
     "file.exists": "{file} is already there. Use --force to replace it.",

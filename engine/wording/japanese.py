@@ -473,6 +473,26 @@ PHRASES = {
     "serve.port_not_allowed": (
         "ポート{port}を使う権限がありません。1023より大きい番号にしてください。"
     ),
+    "serve.no_such_host": (
+        "--host：「{host}」はこのコンピューターでは見つかりません。このコンピューターだけで使うなら"
+        "127.0.0.1、ほかからも使うなら0.0.0.0です。"
+    ),
+    "serve.not_of_this_machine": (
+        "--host：{host}はこのコンピューターのアドレスではありません。このコンピューターだけで使うなら"
+        "127.0.0.1、ほかからも使うなら0.0.0.0です。"
+    ),
+    "serve.no_name": (
+        "--allow-host：「{text}」はホスト名ではありません。{example}のように名前だけを書いてください。"
+    ),
+    "serve.no_origin": (
+        "--cors：「{text}」はサイトのオリジンではありません。"
+        "https://their.exampleのように書いてください。"
+    ),
+    "serve.no_proxy": (
+        "--proxy：「{text}」はコンピューターのアドレスではありません。127.0.0.1、"
+        "ネットワークなら10.0.0.0/8のように書いてください。"
+    ),
+    "serve.no_rate": "--rate：{text}は回数ではありません。20のように書いてください。0なら無制限です。",
     "serve.no_address": "{host}のポート{port}は使えません：{reason}。--hostを確認してください。",
     "serve.no_extra": (
         "ウェブページには追加のインストールが必要です（{name}）：pip install 'kaiyaku[web]'。"

@@ -21,10 +21,12 @@ def opened() -> OpenRulebook:
     return open_rulebook()
 
 
-def client(**settings: object) -> TestClient:
+def client(serving: OpenRulebook | None = None, **settings: object) -> TestClient:
     made = Settings(hosts=("testserver",), **{"rate": 0, **settings})  # type: ignore[arg-type]
     return TestClient(
-        application(opened(), made), follow_redirects=False, raise_server_exceptions=False
+        application(serving or opened(), made),
+        follow_redirects=False,
+        raise_server_exceptions=False,
     )
 
 

@@ -42,6 +42,12 @@ def test_a_body_that_is_too_large_is_refused_with_and_without_its_length() -> No
     assert site().post("/api/plan", content=parts).status_code == 413
 
 
+def test_a_state_that_was_cut_anywhere_still_makes_a_plan() -> None:
+    whole = "carrier=docomo&card=esim&leaves_on=2026-12-09&special=lost,minor&.done=keep-proof"
+    for end in range(0, len(whole), 5):
+        assert site().get(f"{HOME}plan?{whole[:end]}").status_code == 200
+
+
 @pytest.mark.parametrize(
     "query", ["%ff%fe=%00", "card=%F0%28", "=&&&==", ".on=0000-00-00", ".done"]
 )

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from engine import open_rulebook
 from engine.web.drawing import static_address
 from tests.web.site import DAY, HOME, Page, answer, client, get, opened, site
 
@@ -108,6 +109,39 @@ def test_none_and_something_else_together_are_refused() -> None:
         assert f"You chose “{said}”" in Page(response.text, "").text
 
 
+def test_an_answer_that_no_form_offers_is_asked_again_in_plain_words() -> None:
+    for fact, value in (("carrier", "cactus"), ("roaming", "perhaps"), ("attached", "<script>")):
+        response = site().get(f"{HOME}question?.asked={fact}&.answer={value}")
+        said = Page(response.text, "").text
+        assert response.status_code == 422 and "choose" in said and value not in said
+
+
+def test_changing_the_language_keeps_what_is_half_typed() -> None:
+    fields = f"card=esim&.asked=leaves_on&.to=plan&.year=2026&.month=&.day=&.language=ja&.on={DAY}"
+    page = get(f"{HOME}question?{fields}")
+    assert "/ja/japan-mobile/question?" in page.address
+    assert 'name=".year" value="2026"' in page.markup and "入力内容を確認" not in page.text
+    assert dict(page.fields)[".to"] == "plan" and ".draft" not in dict(page.fields)
+    tried = get(f"{HOME}what-if?card=esim&.asked=roaming&.answer=no&.language=zh")
+    assert "/zh/" in tried.address and re.search('value="no"[^>]*checked', tried.markup)
+
+
+def test_the_result_of_a_what_if_is_the_same_in_another_language() -> None:
+    page = get(f"{HOME}what-if?roaming=yes&.asked=roaming&.answer=no&.on={DAY}")
+    assert "如果改为“否”" in get(page.link("中文")).text
+
+
+def test_the_start_page_offers_the_detail_questions() -> None:
+    library = open_rulebook("tests/rulebooks/library")
+    on, home = client(library), f"/en/{library.rulebook.id}/"
+    page = get(f"{home}?.on={DAY}", on)
+    assert page.offered[".thorough"] == ["1"] and "Ask the detail questions too" in page.text
+    fewer = BOUND.search(get(f"{home}question?.on={DAY}", on).text)
+    more = BOUND.search(get(f"{home}question?.on={DAY}&.thorough=1", on).text)
+    assert fewer and more and int(more[2]) > int(fewer[2])
+    assert ".thorough" not in get(HOME).offered
+
+
 def test_a_long_list_can_be_searched_without_script() -> None:
     response = site().get(f"{HOME}question?.asked=carrier&.find=docomo&.search=1")
     offered = Page(response.text, "").offered[".answer"]
@@ -198,8 +232,19 @@ def test_the_share_link_has_the_answers_behind_the_number_sign() -> None:
 
 def test_answers_that_no_longer_fit_are_named_and_left_out() -> None:
     page = get(f"{HOME}plan?card=cactus&no_such=1&roaming=yes&.version=0.0.1&.done=no-such")
-    assert "“cactus”" in page.text and "“1”" in page.text and "0.0.1" in page.text
+    assert "“cactus”" in page.text and "“no_such: 1”" in page.text and "0.0.1" in page.text
+    assert "“no-such”" in page.text
     assert "cactus" not in page.link("Look over my answers")
+    assert get(page.link("Answer again")).heading.startswith("Which kind of card")
+
+
+def test_a_saved_file_of_older_rules_says_on_its_plan_what_no_longer_fits() -> None:
+    kept = site().get(f"{HOME}download/answers.yaml?{ANSWERS}").text
+    here = opened().rulebook.version
+    older = kept.replace("card: esim", "card: cactus").replace(here, "0.9.0")
+    response = site().post(f"{HOME}open", files={"file": ("my.yaml", older)})
+    page = get(response.headers["location"])
+    assert "“cactus”" in page.text and "0.9.0" in page.text and "docomo" in page.text
 
 
 def test_pages_are_small() -> None:
@@ -224,8 +269,17 @@ def test_a_page_of_another_rulebook_or_language_says_what_is_here() -> None:
         ("/en/other/plan?a=b", "japan-mobile"),
         ("/xx/japan-mobile/", "“xx”"),
         (f"{HOME}nothing", "no such page"),
-        (f"{HOME}question?.ask=roming", "roaming"),
-        (f"{HOME}why?.about=roming", "roming"),
+        (f"{HOME}question?.ask=roming", "Did you mean “International roaming”"),
+        (f"{HOME}what-if?.asked=roming&.answer=yes", "Did you mean “International roaming”"),
+        (f"{HOME}why?.about=turn-of-roaming", "Did you mean “turn-off-roaming”"),
+        (f"{HOME}why?.about=roming", "Nothing here is called “roming”"),
     ):
         response = client().get(address)
         assert response.status_code == 404 and said in response.text, address
+        assert "kaiyaku " not in Page(response.text, "").text
+
+
+def test_a_page_that_is_not_there_keeps_the_answers() -> None:
+    response = site().get(f"{HOME}why?.about=nothing&{ANSWERS}")
+    page = Page(response.text, HOME)
+    assert response.status_code == 404 and "carrier=docomo" in page.link("Show my plan so far")

@@ -1,26 +1,60 @@
 "use strict";
 (() => {
   const all = (what) => [...document.querySelectorAll(what)];
-  const alone = all("input[type=checkbox][data-alone]");
-  for (const box of all("input[type=checkbox][name='.answer']")) {
-    box.addEventListener("change", () => {
-      if (!box.checked) return;
-      const others = box.matches("[data-alone]") ? all("input[name='.answer']") : alone;
-      for (const other of others) if (other !== box && other.type === "checkbox") other.checked = false;
-    });
-  }
-  const find = document.querySelector("[data-filter]");
-  if (find) {
+  const help = () => {
+    const alone = all("input[type=checkbox][data-alone]");
+    for (const box of all("input[type=checkbox][name='.answer']")) {
+      box.addEventListener("change", () => {
+        if (!box.checked) return;
+        const others = box.matches("[data-alone]") ? all("input[name='.answer']") : alone;
+        for (const other of others) if (other !== box && other.type === "checkbox") other.checked = false;
+      });
+    }
+    const find = document.querySelector("[data-filter]");
+    if (!find) return;
     find.nextElementSibling.hidden = true;
     const shown = (text) => text.normalize("NFKC").toLowerCase();
     find.addEventListener("input", () => {
-      for (const choice of all(".choice")) {
+      for (const choice of all("fieldset .choice")) {
         const box = choice.querySelector("input");
         const fits = shown(choice.textContent).includes(shown(find.value));
         choice.hidden = !(fits || box.checked || box.matches("[data-alone]"));
       }
     });
     find.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
+  };
+  help();
+
+  // What if: the page that asks and tells is shown under the answer it is about.
+  let tried = null;
+  const show = async (place, address) => {
+    const reply = await fetch(address);
+    if (!reply.headers.get("content-type").startsWith("text/html")) throw reply;
+    const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+    tried?.remove();
+    tried = document.createElement("section");
+    tried.className = "tried";
+    tried.tabIndex = -1;
+    tried.append(...page.querySelector("main").children);
+    const heading = document.createElement("h3");
+    heading.append(...tried.querySelector("h1").childNodes);
+    tried.querySelector("h1").replaceWith(heading);
+    place.append(tried);
+    tried.focus();
+    tried.querySelector("form").addEventListener("submit", (event) => {
+      event.preventDefault();
+      const form = event.target;
+      go(place, `${form.action}?${new URLSearchParams(new FormData(form, event.submitter))}`);
+    });
+    help();
+  };
+  const go = (place, address) => show(place, address).catch(() => location.assign(address));
+  for (const link of all("[data-what-if]")) {
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      go(link.closest("li, div"), link.href);
+    });
   }
 
   // Ticks live in the address alone: in this page's, and in every address that it leads to.

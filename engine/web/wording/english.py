@@ -6,7 +6,6 @@ WORDS = {
     "page.skip_main": "Skip to the content",
     "page.languages": "Language",
     "page.your_place": "Where you are",
-    "page.about": "About these pages",
     "page.nothing_kept": "Nothing you answer is stored on this server.",
     "page.start_again": "Start again",
     "page.api": "For programs",
@@ -23,8 +22,11 @@ WORDS = {
     " that others use too, open a private window.",
     "start.begin": "Start",
     "start.thorough": "Ask the detail questions too",
+    "start.thorough_hint": "Up to {count} more, which make your plan more exact. You can also"
+    " answer them later.",
+    "start.thorough_hint.one": "One more, which makes your plan more exact. You can also answer it"
+    " later.",
     "start.open": "Go on with answers I saved",
-    "start.languages": "Also in",
     "question.or": "or",
     "question.continue": "Continue",
     "question.back": "Back",
@@ -82,7 +84,6 @@ WORDS = {
     "plan.open_all": "Open every step",
     "plan.close_all": "Close every step",
     "plan.why_step": "Why is this in my plan?",
-    "plan.answer": "Answer this",
     "plan.try": "What if?",
     "plan.not_in": "Why is something not in my plan?",
     "plan.keep": "Keep this plan",
@@ -99,8 +100,6 @@ WORDS = {
     "plan.copied": "Copied",
     "plan.bookmark": "Or bookmark this page: your answers and ticks are in its address.",
     "plan.print": "Print",
-    "plan.danger_inside": "Danger: read this",
-    "plan.caution_inside": "Caution",
     "plan.updated": "The rules have been updated since this address was made ({saved} then, "
     "{here}"
     " now). Your plan may have changed.",
@@ -134,6 +133,7 @@ WORDS = {
     "problem.no_rulebook": "The rules “{name}” are not here. These pages have “{here}”.",
     "problem.no_language": "These pages are not written in “{name}”.",
     "problem.no_fact": "There is no question “{name}”.",
+    "problem.no_subject": "Nothing here is called “{name}”.",
     "problem.did_you_mean": "Did you mean “{name}”?",
     "problem.too_long": "The address is too long",
     "problem.too_long_text": "It holds more than any answers need. Start again, or go on from a"
@@ -159,4 +159,16 @@ WORDS = {
     "problem.host_text": "Whoever runs this server has to allow the name with --allow-host.",
     "problem.no_calendar": "The calendar cannot be made here",
     "problem.to_start": "Go to the start page",
+    "dropped.answer": "{label}: the answer “{answer}” is none of those that can be given now, so"
+    " it is not used.",
+    "dropped.again": "Answer again",
+    "dropped.no_question": "The address also says “{name}: {answer}”. No question here asks for"
+    " that, so it is left out.",
+    "dropped.tick": "The step “{name}” that you ticked does not exist here any more.",
+    "api.not_found": "There is no such operation. /api lists them all.",
+    "api.method": "This operation is asked another way. /api shows how.",
+    "api.too_large": "Send at most 64 KB.",
+    "api.too_many": "Wait {seconds} seconds.",
+    "api.busy": "Wait {seconds} seconds.",
+    "api.ours": "The answers that were sent are fine as they are; try again later.",
 }

@@ -6,7 +6,6 @@ WORDS = {
     "page.skip_main": "本文へ移動",
     "page.languages": "言語",
     "page.your_place": "現在の位置",
-    "page.about": "このサイトについて",
     "page.nothing_kept": "回答がサーバーに保存されることはありません。",
     "page.start_again": "最初からやり直す",
     "page.api": "プログラムから使う",
@@ -22,8 +21,10 @@ WORDS = {
     "プライベートウィンドウで開いてください。",
     "start.begin": "始める",
     "start.thorough": "詳しい質問にも答える",
+    "start.thorough_hint": "最大{count}問増え、手順がより正確になります。"
+    "あとから答えることもできます。",
+    "start.thorough_hint.one": "1問増え、手順がより正確になります。あとから答えることもできます。",
     "start.open": "保存した回答から続ける",
-    "start.languages": "ほかの言語",
     "question.or": "または",
     "question.continue": "次へ",
     "question.back": "戻る",
@@ -83,7 +84,6 @@ WORDS = {
     "plan.open_all": "すべての手順を開く",
     "plan.close_all": "すべての手順を閉じる",
     "plan.why_step": "この手順がある理由",
-    "plan.answer": "この質問に答える",
     "plan.try": "別の答えだったら",
     "plan.not_in": "手順にないものの理由",
     "plan.keep": "手順を手元に残す",
@@ -101,8 +101,6 @@ WORDS = {
     "plan.bookmark": "このページをブックマークしても残せます。"
     "回答とチェックはアドレスに含まれています。",
     "plan.print": "印刷",
-    "plan.danger_inside": "危険：必ずお読みください",
-    "plan.caution_inside": "注意",
     "plan.updated": "このアドレスが作られた後にルールが更新されました（当時{saved}、"
     "現在{here}）。手順が変わっている場合があります。",
     "why.title": "理由：{title}",
@@ -134,6 +132,7 @@ WORDS = {
     "problem.no_rulebook": "ルール「{name}」はここにはありません。「{here}」があります。",
     "problem.no_language": "「{name}」のページはありません。",
     "problem.no_fact": "「{name}」という質問はありません。",
+    "problem.no_subject": "「{name}」というものはここにはありません。",
     "problem.did_you_mean": "「{name}」のことですか。",
     "problem.too_long": "アドレスが長すぎます",
     "problem.too_long_text": "回答に必要な量を超えています。最初からやり直すか、"
@@ -158,4 +157,15 @@ WORDS = {
     "problem.host_text": "サーバーの管理者が--allow-hostで名前を許可する必要があります。",
     "problem.no_calendar": "ここではカレンダーを作成できません",
     "problem.to_start": "最初のページへ",
+    "dropped.answer": "{label}：「{answer}」は今の選択肢にないため、使われません。",
+    "dropped.again": "答え直す",
+    "dropped.no_question": "アドレスに「{name}：{answer}」とありますが、"
+    "ここにはない質問のため使われません。",
+    "dropped.tick": "チェックした手順「{name}」は今はありません。",
+    "api.not_found": "その操作はありません。一覧は /api にあります。",
+    "api.method": "この操作は別の方法で呼び出します。/api を見てください。",
+    "api.too_large": "送れるのは64 KBまでです。",
+    "api.too_many": "{seconds}秒待ってください。",
+    "api.busy": "{seconds}秒待ってください。",
+    "api.ours": "送られた回答に問題はありません。あとでもう一度お試しください。",
 }
