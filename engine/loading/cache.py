@@ -51,9 +51,10 @@ _DIGEST_LENGTH = 32
 _PLAIN = frozenset({("datetime", "date"), ("builtins", "frozenset"), ("builtins", "set")})
 
 
-def cached(folder: Path, build: Callable[[Path], T], kind: str) -> T:
+def cached(folder: Path, build: Callable[[Path], T], kind: str, of: type[T]) -> T:
     """What ``build(folder)`` returns, from the cache if it was built before from the same
     files by the same engine; ``kind`` keeps different things built from a folder apart.
+    All of them are ``of`` one type: an entry that holds anything else is built anew.
 
     Raises what ``build`` raises, and nothing else: a cache that cannot be used is passed over.
     """
@@ -63,8 +64,8 @@ def cached(folder: Path, build: Callable[[Path], T], kind: str) -> T:
         return build(folder)
     entry = place / f"{fingerprint}{SUFFIX}"
     found = _read(entry)
-    if found is not None:
-        return found.value  # type: ignore[no-any-return]
+    if found is not None and isinstance(found.value, of):
+        return found.value
     built = build(folder)
     if _fingerprint(folder, kind) == fingerprint:
         _write(entry, built)

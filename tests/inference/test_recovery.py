@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import os
 import random
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -196,3 +198,37 @@ def test_inference_can_always_be_used_again(case: Callable[[], None]) -> None:
 
 def test_memory_stays_flat_over_many_situations() -> None:
     run_in_child(memory_stays_flat, 15_000)
+
+
+def a_fork_while_another_thread_infers_does_not_hang() -> None:
+    rulebook = sample()
+    inference = Inference(compile_program(rulebook), rulebook)
+    some = list(situations(20))
+    expected = [reference_findings(rulebook, it) for it in some]
+    busy, ended = threading.Event(), threading.Event()
+
+    def infer() -> None:
+        with inference._lock:
+            busy.set()
+            ended.wait(60)
+
+    thread = threading.Thread(target=infer)
+    thread.start()
+    busy.wait(60)
+    child = os.fork()
+    if child == 0:
+        signal.alarm(20)  # ends a child that hangs
+        right = all(
+            found == inference.findings(it) for it, found in zip(some, expected, strict=True)
+        )
+        os._exit(0 if right else 1)
+    _, status = os.waitpid(child, 0)
+    ended.set()
+    thread.join()
+    assert 0 == status, "the child was still waiting for a thread of its parent"
+    assert expected[0] == inference.findings(some[0])
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="nothing forks here")
+def test_a_fork_while_another_thread_infers_does_not_hang() -> None:
+    run_in_child(a_fork_while_another_thread_infers_does_not_hang)
