@@ -34,7 +34,12 @@ if TYPE_CHECKING:
     from engine.planning import OrderCircle
     from engine.planning.plan import Affected, Plan, PlanCost, PlanStep
     from engine.rendering.calendar import MissingExtra, NothingDated, render_calendar
-    from engine.rendering.explanations import render_what_if, render_why, render_why_not
+    from engine.rendering.explanations import (
+        render_order,
+        render_what_if,
+        render_why,
+        render_why_not,
+    )
     from engine.rendering.html import render_html
     from engine.rendering.html_file import language_tag
     from engine.rendering.html_parts import notice, prose
@@ -118,6 +123,7 @@ __all__ = [
     "render_html",
     "render_json",
     "render_markdown",
+    "render_order",
     "render_text",
     "render_what_if",
     "render_why",
@@ -191,6 +197,7 @@ _ROOMS = {
     "render_html": "rendering.html",
     "render_json": "rendering.json_plan",
     "render_markdown": "rendering.markdown",
+    "render_order": "rendering.explanations",
     "render_text": "rendering.text",
     "render_what_if": "rendering.explanations",
     "render_why": "rendering.explanations",

@@ -190,15 +190,12 @@ def open_rulebook(folder: Path | str | None = None) -> OpenRulebook:
     :class:`~engine.inference.TooLargeForInference`. Where durable-rules cannot be imported,
     the same is found without it, and that is said when the rulebook is compiled.
     """
-    from engine.inference import MISSING, Inference, PlainInference
+    from engine.inference import MISSING, inference_for
 
     kind = f"opened {public_holidays.edition()} {'plain' if MISSING else ''}"
     opened = cached(Path(folder) if folder else shipped_rulebook_folder(), _build, kind, _Opened)
     public_holidays.remember(opened.holidays)
-    rulebook = opened.rulebook
-    return OpenRulebook(
-        rulebook, PlainInference(rulebook) if MISSING else Inference(opened.program, rulebook)
-    )
+    return OpenRulebook(opened.rulebook, inference_for(opened.program, opened.rulebook))
 
 
 def what_is_missing() -> str | None:

@@ -36,6 +36,7 @@ LAYERS = (
     ("asking",),
     ("web",),
     ("commands",),
+    ("__main__",),
 )
 """A module imports only from rooms above it, or from its own."""
 

@@ -138,7 +138,7 @@ def test_the_order_of_two_steps_is_explained() -> None:
         lambda situation: OPENED.what_if(situation, {"fine": 3}, "klingon"),
         lambda situation: OPENED.explain_order(situation, "pay-fine", "return-things", "klingon"),
         lambda situation: OPENED.can_change(situation, "fine", "klingon"),
-        lambda situation: OPENED.words("hello", situation, "klingon"),
+        lambda situation: OPENED.words(OPENED.rulebook.title, situation, "klingon"),
     ],
 )
 def test_a_language_that_nobody_speaks_is_refused(ask: Callable[[Situation], object]) -> None:

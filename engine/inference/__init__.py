@@ -47,6 +47,7 @@ from engine.inference.plain import PlainInference
 from engine.inference.program import Program, TooLargeForInference, compile_program
 from engine.inference.running import Inference
 from engine.inference.session import MISSING
+from engine.rulebook import Rulebook
 
 __all__ = [
     "MISSING",
@@ -55,4 +56,10 @@ __all__ = [
     "Program",
     "TooLargeForInference",
     "compile_program",
+    "inference_for",
 ]
+
+
+def inference_for(program: Program, rulebook: Rulebook) -> Inference | PlainInference:
+    """What infers on this computer, from what :func:`compile_program` made of ``rulebook``."""
+    return Inference(program, rulebook) if MISSING is None else PlainInference(rulebook)

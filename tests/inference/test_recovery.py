@@ -6,12 +6,12 @@ import gc
 import os
 import random
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import durable_rules_engine
 import pytest
 
 from engine.conditions import All, Comparison, Condition, Relation
@@ -58,7 +58,7 @@ class Interruption(BaseException):
 def interrupted(function: str, call: int, after: bool) -> Iterator[None]:
     """Within, the ``call``-th call of one of the library's functions is interrupted, just
     before or just ``after`` it did its work."""
-    library: Any = durable_rules_engine
+    library: Any = sys.modules["durable_rules_engine"]
     calls = 0
 
     class Interrupting:

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from msgspec.structs import asdict
@@ -46,7 +47,7 @@ class Builder:
         self.times = 0
         self._build = build
 
-    def __call__(self, folder: Path) -> object:
+    def __call__(self, folder: Path) -> Any:
         self.times += 1
         return self._build(folder)
 
