@@ -48,6 +48,9 @@ LARGEST_ENTRY = 64_000_000
 LEFT_BEHIND_AFTER = 3600.0
 _DIGEST_LENGTH = 32
 
+ROOT = __name__.partition(".")[0]
+"""The name of the whole package, which is another one in a checkout than where it is installed."""
+
 _PLAIN = frozenset({("datetime", "date"), ("builtins", "frozenset"), ("builtins", "set")})
 
 
@@ -119,7 +122,7 @@ def _is_mine(status: os.stat_result) -> bool:
 def _fingerprint(folder: Path, kind: str) -> str | None:
     """A digest of everything the result depends on; ``None`` if the folder cannot be read."""
     digest = blake2b(FORMAT, digest_size=_DIGEST_LENGTH)
-    for text in (kind, sys.version, sys.implementation.name):
+    for text in (kind, ROOT, sys.version, sys.implementation.name):
         _add(digest, text.encode())
     try:
         for path, content in contents(folder):
@@ -265,7 +268,7 @@ class _RestrictedUnpickler(Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         if (module, name) in _PLAIN:
             return super().find_class(module, name)
-        if module.startswith("engine.") and name.isidentifier():
+        if module.startswith(f"{ROOT}.") and name.isidentifier():
             found = super().find_class(module, name)
             if isinstance(found, type) and issubclass(found, Struct | Enum | tuple):
                 return found

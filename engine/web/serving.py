@@ -36,7 +36,7 @@ def serve(
     listening = _listen(host, port)
     os.environ[VARIABLE] = settings.spelled()
     config = uvicorn.Config(
-        "engine.web.app:from_environment",
+        f"{__package__}.app:from_environment",
         factory=True,
         workers=workers,
         access_log=False,
