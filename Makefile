@@ -1,48 +1,66 @@
-# make run    set everything up and start the questionnaire
+# make run    set up what a user needs (once) and start the questionnaire
+# make web    the same for the pages: serve them here and open them
 # make test   set everything up, then check and test everything
-# make web    set everything up, then serve the pages here and open them
-# make bench  measure start-up and inference, as ratios
 # make lint   only the checks that do not run the program
+# make docs   make the pages that are taken from the program
+# make nightly  test with new random rulebooks and situations
+# make bench  measure start-up and inference, as ratios
 
-SUITABLE := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
-PYTHON ?= $(firstword $(foreach name,python3 python3.12 python3.11 python3.13,\
+SUITABLE := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(firstword $(foreach name,python3 python3.12 python3.13 python3.14 python3.11,\
 	$(if $(shell $(name) -c '$(SUITABLE)' 2>/dev/null && echo yes),$(name))))
-COMPILER := $(shell command -v $${CC:-cc} || command -v gcc || command -v clang)
 BIN := .venv/bin
-READY := .venv/.ready
 INSTALL := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
 
-.PHONY: run web test bench lint
+# What pyproject.toml lists for use and for the extras that are named, but for durable-rules.
+LISTED := import sys, tomllib; project = tomllib.load(open("pyproject.toml", "rb"))["project"]; \
+	extras = [it for name in sys.argv[1:] for it in project["optional-dependencies"][name]]; \
+	print("\n".join(it for it in project["dependencies"] + extras if "durable" not in it))
+
+.PHONY: run web test nightly bench lint docs
 .SILENT:
 
-run: $(READY)
+run: .venv/.ready
 	$(BIN)/kaiyaku
 
-web: $(READY)
+web: .venv/.ready-for-web
 	$(BIN)/kaiyaku serve --open
 
 test: lint
 	$(BIN)/pytest -q -n 2
 
-lint: $(READY)
+lint: .venv/.ready-for-tests
 	$(BIN)/ruff check --quiet
 	$(BIN)/ruff format --check --quiet
 	$(BIN)/mypy
 
-bench: $(READY)
+nightly: .venv/.ready-for-tests
+	KAIYAKU_NIGHTLY=1 $(BIN)/pytest -q -n 2
+
+docs: .venv/.ready-for-tests
+	$(BIN)/python docs/make.py
+
+bench: .venv/.ready-for-tests
 	for script in tests/bench/bench_*.py; do $(BIN)/python $$script || exit 1; done
 
 # durable-rules comes as C source. Python 3.13 removed the old name of a function that it
-# calls; compiled under the new name it works, but a copy from pip's cache might not.
-$(READY): pyproject.toml
-	test -n "$(PYTHON)" || { echo "Kaiyaku needs Python 3.11, 3.12 or 3.13, and found none of them." >&2; exit 1; }
-	test -n "$(COMPILER)" || { echo "Kaiyaku needs a C compiler to set itself up. Debian and Ubuntu: apt install build-essential python3-dev; macOS: xcode-select --install" >&2; exit 1; }
-	$(PYTHON) -c 'import os, sys, sysconfig; sys.exit(not os.path.exists(sysconfig.get_path("include") + "/Python.h"))' || { echo "Kaiyaku needs Python's C headers to set itself up. Debian and Ubuntu: apt install python3-dev" >&2; exit 1; }
+# calls; compiled under the new name it works, but a copy from pip's cache might not. Where it
+# cannot be built, the program infers without it.
+.venv/.ready: pyproject.toml
+	test -n "$(PYTHON)" || { echo "Kaiyaku needs Python 3.11 or later, and found none." >&2; exit 1; }
 	echo "Setting up .venv (once; about a minute) ..." >&2
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	if $(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 13))'; then \
-		CC="$(COMPILER) -DPyEval_CallObject=PyObject_CallObject" \
-			$(INSTALL) --no-cache-dir 'durable-rules>=2.0.28,<2.1'; \
-	fi
-	$(INSTALL) --editable '.[dev]'
+	$(BIN)/python -c '$(LISTED)' > .venv/listed && $(INSTALL) -r .venv/listed
+	$(INSTALL) --no-deps --editable .
+	CC="$${CC:-cc} -DPyEval_CallObject=PyObject_CallObject" \
+		$(INSTALL) --no-cache-dir 'durable-rules>=2.0.28,<2.1' 2>/dev/null \
+		|| echo "durable-rules cannot be built here (it needs a C compiler, Python's headers and Python 3.13 at most). Kaiyaku does without: it finds the same in plain Python." >&2
+	touch $@
+
+.venv/.ready-for-web: .venv/.ready
+	$(BIN)/python -c '$(LISTED)' web > .venv/listed && $(INSTALL) -r .venv/listed
+	touch $@
+
+.venv/.ready-for-tests: .venv/.ready
+	$(BIN)/python -c '$(LISTED)' web watch dev > .venv/listed && $(INSTALL) -r .venv/listed
 	touch $@

@@ -38,7 +38,9 @@ _SHOW_COMPLETION = "_KAIYAKU_COMPLETE"
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"kaiyaku {__version__}")
+        from engine.opening import what_is_missing
+
+        typer.echo("\n".join(filter(None, (f"kaiyaku {__version__}", what_is_missing()))))
         raise typer.Exit
 
 

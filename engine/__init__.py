@@ -1,14 +1,16 @@
 """Kaiyaku's rules engine: open a rulebook, ask what is left to ask, make plans, explain them.
 
 >>> from datetime import date
->>> from engine import Interview, open_rulebook, render_text, why
->>> opened = open_rulebook("my-rules")
+>>> from engine import open_rulebook, render_text
+>>> rulebook = open_rulebook("my-rules")
 >>> given = {"leaves_on": "2026-12-01", "has_key": "unknown"}
->>> situation = opened.situation(given, as_of=date(2026, 11, 22))
->>> plan = opened.plan(situation, "en")
+>>> situation = rulebook.situation(given, as_of=date(2026, 11, 22))
+>>> plan = rulebook.plan(situation, "en")
 >>> print(render_text(plan))
->>> why(opened.rulebook, situation, plan.steps[0].id, "en")
->>> Interview(opened.rulebook, situation).next_question()
+>>> rulebook.why(situation, plan.steps[0].id, "en")
+>>> rulebook.interview(situation).next_question()
+
+Everything that is public is named here, and nothing else is: docs/api.md lists it.
 """
 
 from __future__ import annotations
@@ -19,17 +21,25 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from engine.answers import BadAnswer, find_fact, read_answer, spell_answer, spell_answers
     from engine.case import Case, CaseError, new_case, present_step, read_case, spell_case
-    from engine.explaining import explain_order, find_subject, what_if, why, why_not
+    from engine.explaining.order import NotInPlan, OrderExplanation
+    from engine.explaining.subjects import Subject, UnknownSubject
     from engine.explaining.what_if import Difference
     from engine.explaining.why import Explanation
     from engine.explaining.why_not import WhyNot
+    from engine.files import FileError
+    from engine.inference.program import TooLargeForInference
     from engine.interview import Interview, Question
     from engine.loading import RulebookErrors, load_rulebook
-    from engine.opening import CannotInfer, OpenRulebook, open_rulebook
+    from engine.opening import OpenRulebook, UnknownLanguage, open_rulebook
     from engine.planning import OrderCircle
     from engine.planning.plan import Affected, Plan, PlanCost, PlanStep
     from engine.rendering.calendar import MissingExtra, NothingDated, render_calendar
-    from engine.rendering.explanations import render_what_if, render_why, render_why_not
+    from engine.rendering.explanations import (
+        render_order,
+        render_what_if,
+        render_why,
+        render_why_not,
+    )
     from engine.rendering.html import render_html
     from engine.rendering.html_file import language_tag
     from engine.rendering.html_parts import notice, prose
@@ -61,18 +71,20 @@ __all__ = [
     "Affected",
     "Answer",
     "BadAnswer",
-    "CannotInfer",
     "Case",
     "CaseError",
     "Difference",
     "Explanation",
     "Fact",
+    "FileError",
     "Interview",
     "Kind",
     "MissingExtra",
+    "NotInPlan",
     "NothingDated",
     "OpenRulebook",
     "OrderCircle",
+    "OrderExplanation",
     "Plan",
     "PlanCost",
     "PlanIndex",
@@ -83,6 +95,10 @@ __all__ = [
     "RulebookErrors",
     "Saying",
     "Situation",
+    "Subject",
+    "TooLargeForInference",
+    "UnknownLanguage",
+    "UnknownSubject",
     "WhyNot",
     "Wording",
     "amount_in_words",
@@ -90,9 +106,7 @@ __all__ = [
     "date_in_words",
     "days_left_in_words",
     "due_in_words",
-    "explain_order",
     "find_fact",
-    "find_subject",
     "language_tag",
     "load_rulebook",
     "new_case",
@@ -112,6 +126,7 @@ __all__ = [
     "render_html",
     "render_json",
     "render_markdown",
+    "render_order",
     "render_text",
     "render_what_if",
     "render_why",
@@ -123,51 +138,51 @@ __all__ = [
     "told",
     "total_in_words",
     "value_in_words",
-    "what_if",
-    "why",
-    "why_not",
     "with_links",
 ]
 
 _ROOMS = {
-    "saying": "wording.refusals",
-    "Saying": "wording.refusals",
-    "WhyNot": "explaining.why_not",
-    "Explanation": "explaining.why",
-    "Difference": "explaining.what_if",
+    "SUPPORTED": "wording.phrases",
+    "UNKNOWN": "values",
+    "Affected": "planning.plan",
     "Answer": "values",
     "BadAnswer": "answers",
-    "CannotInfer": "opening",
     "Case": "case",
     "CaseError": "case",
+    "Difference": "explaining.what_if",
+    "Explanation": "explaining.why",
     "Fact": "rulebook",
+    "FileError": "files",
     "Interview": "interview",
     "Kind": "values",
     "MissingExtra": "rendering.calendar",
+    "NotInPlan": "explaining.order",
     "NothingDated": "rendering.calendar",
     "OpenRulebook": "opening",
     "OrderCircle": "planning",
+    "OrderExplanation": "explaining.order",
     "Plan": "planning.plan",
-    "Affected": "planning.plan",
-    "PlanStep": "planning.plan",
     "PlanCost": "planning.plan",
     "PlanIndex": "rendering.plan_index",
+    "PlanStep": "planning.plan",
     "Question": "interview",
     "Refusal": "wording.refusals",
     "Rulebook": "rulebook",
     "RulebookErrors": "loading",
-    "SUPPORTED": "wording.phrases",
+    "Saying": "wording.refusals",
     "Situation": "situation",
+    "Subject": "explaining.subjects",
+    "TooLargeForInference": "inference.program",
+    "UnknownLanguage": "opening",
+    "UnknownSubject": "explaining.subjects",
+    "WhyNot": "explaining.why_not",
     "Wording": "values",
-    "UNKNOWN": "values",
     "amount_in_words": "rendering.plan_words",
     "counted_phrase": "wording.phrases",
     "date_in_words": "wording.values",
     "days_left_in_words": "rendering.plan_words",
     "due_in_words": "rendering.plan_words",
-    "explain_order": "explaining",
     "find_fact": "answers",
-    "find_subject": "explaining",
     "language_tag": "rendering.html_file",
     "load_rulebook": "loading",
     "new_case": "case",
@@ -187,28 +202,44 @@ _ROOMS = {
     "render_html": "rendering.html",
     "render_json": "rendering.json_plan",
     "render_markdown": "rendering.markdown",
+    "render_order": "rendering.explanations",
     "render_text": "rendering.text",
     "render_what_if": "rendering.explanations",
     "render_why": "rendering.explanations",
     "render_why_not": "rendering.explanations",
+    "saying": "wording.refusals",
     "spell_answer": "answers",
     "spell_answers": "answers",
     "spell_case": "case",
     "told": "wording.refusals",
     "total_in_words": "rendering.plan_words",
     "value_in_words": "wording.values",
-    "what_if": "explaining",
-    "why": "explaining",
-    "why_not": "explaining",
     "with_links": "rendering.markup",
 }
+
+_ANSWERS = (
+    "Affected",
+    "Answer",
+    "Difference",
+    "Explanation",
+    "Interview",
+    "OrderExplanation",
+    "Plan",
+    "WhyNot",
+    "Wording",
+)
+"""What :class:`OpenRulebook` takes and gives. ``typing.get_type_hints`` and ``help`` look for it
+in that module, which the program imports without, to start sooner."""
 
 
 def __getattr__(name: str) -> object:
     """Load a public name when it is first used: importing the engine costs nothing."""
     if name not in _ROOMS:
-        raise AttributeError(f"module 'engine' has no attribute {name!r}")
-    return getattr(import_module(f"engine.{_ROOMS[name]}"), name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    room = import_module(f"{__name__}.{_ROOMS[name]}")
+    if name in ("OpenRulebook", "open_rulebook"):
+        vars(room).update({it: __getattr__(it) for it in _ANSWERS})
+    return getattr(room, name)
 
 
 def __dir__() -> list[str]:

@@ -18,6 +18,10 @@ LEFT_BEHIND_AFTER = 3600.0
 """Seconds after which nobody is still writing a temporary file."""
 
 
+LONGEST_PATH = 240
+"""Characters of a path in a message; more would hide what is wrong with it."""
+
+
 class FileError(OSError):
     """A file that cannot be written; the message says which, why and what to do. ``file`` and
     ``cause`` say the same to those who put it into words of their own."""
@@ -51,8 +55,15 @@ def write_whole(path: Path, text: str, mode: int | None = None) -> None:
     except FileError:
         raise
     except (OSError, ValueError) as error:
-        problem = f"{path} cannot be written: {reason(error)}."
+        problem = f"{short_path(path)} cannot be written: {reason(error)}."
         raise FileError(problem, str(path), error) from error
+
+
+def short_path(path: Path | str) -> str:
+    """The path as it stands in a message: whole, or where it is endless, its two ends."""
+    text = str(path)
+    half = LONGEST_PATH // 2
+    return text if len(text) <= LONGEST_PATH else f"{text[:half]}…{text[-half:]}"
 
 
 def is_there(path: Path) -> bool:
@@ -94,7 +105,7 @@ def reason(error: Exception) -> str:
 
 def _refuse_folder(path: Path) -> NoReturn:
     cause = IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    raise FileError(f"{path} is a folder. Name a file.", str(path), cause)
+    raise FileError(f"{short_path(path)} is a folder. Name a file.", str(path), cause)
 
 
 def _replace(target: Path, text: str, mode: int) -> None:

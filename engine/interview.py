@@ -24,6 +24,9 @@ class Question(Struct, frozen=True):
     number: int
     at_most: int
 
+    def __repr__(self) -> str:
+        return f"<Question {self.fact.id}: {self.number} of at most {self.at_most}>"
+
 
 class Interview:
     """What one situation leaves to ask. Make a new one for every situation; ``view`` is one of
@@ -41,6 +44,9 @@ class Interview:
         self.situation = situation
         self.thorough = thorough
         self._view = view or View(rulebook, situation)
+
+    def __repr__(self) -> str:
+        return f"<Interview {self.rulebook.id}: {len(self.situation.answers)} answers>"
 
     def relevant(self) -> tuple[str, ...]:
         """Ids of the open questions that can still change the plan, in the author's order."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -19,27 +19,45 @@ from engine import public_holidays
 from engine.loading import load_rulebook, shipped_rulebook_folder
 from engine.loading.cache import cached
 from engine.rulebook import Rulebook
-from engine.situation import Findings, Situation, Valuation, reference_findings
+from engine.situation import Findings, Situation, Valuation, presuming, reference_findings
+from engine.wording.refusals import Refusal, saying
 
 if TYPE_CHECKING:
+    from engine.explaining.order import OrderExplanation
     from engine.explaining.what_if import Difference
     from engine.explaining.why import Explanation
     from engine.explaining.why_not import WhyNot
-    from engine.inference import Inference, Program
+    from engine.inference import Program
     from engine.interview import Interview
     from engine.planning.plan import Affected, Plan
     from engine.values import Answer, Wording
 
 
-class CannotInfer(Exception):
-    """The inference library is missing or broken; the message says how to install it."""
+class UnknownLanguage(Refusal, ValueError):
+    """A language that neither the rulebook nor the engine has words in."""
+
+
+class Infers(Protocol):
+    """What finds the rules and conclusions that hold in a situation."""
+
+    def findings(self, situation: Situation) -> Findings:
+        """For each of them whether it is true, false or open."""
 
 
 class OpenRulebook(Struct, frozen=True):
-    """A rulebook with the inference that was compiled from it."""
+    """A rulebook that answers: what is there to ask, what is there to do, and why.
+
+    Every method takes a :class:`Situation`, which :meth:`situation` makes of answers; those
+    that answer in words take a language of the rulebook, or one that the engine speaks
+    (:data:`engine.SUPPORTED`), and raise :class:`UnknownLanguage` for any other. It may be
+    used by several threads at once.
+    """
 
     rulebook: Rulebook
-    inference: Inference
+    inference: Infers
+
+    def __repr__(self) -> str:
+        return f"<OpenRulebook {self.rulebook.id} {self.rulebook.version}>"
 
     def situation(self, answers: Mapping[str, Answer | str], as_of: date) -> Situation:
         """The situation of somebody who answered this, on the date the plan is made for.
@@ -72,12 +90,12 @@ class OpenRulebook(Struct, frozen=True):
     def plan(self, situation: Situation, language: str, done: frozenset[str] = frozenset()) -> Plan:
         """The plan for the situation in ``language``; steps in ``done`` are ticked.
 
-        A language that neither the rulebook nor the engine knows reads as English. Raises
-        :class:`~engine.planning.ordering.OrderCircle`, and what :meth:`findings` raises.
+        Raises :class:`~engine.planning.ordering.OrderCircle`, and what :meth:`findings`
+        raises.
         """
         from engine.planning import make_plan
-        from engine.situation import presuming
 
+        self._check_language(language)
         findings = self.findings(presuming(self.rulebook, situation))
         return make_plan(self.rulebook, situation, language, findings, done)
 
@@ -99,6 +117,7 @@ class OpenRulebook(Struct, frozen=True):
         """What an answer to ``fact`` can still add, remove, settle or reword, in words."""
         from engine.planning.building import affected
 
+        self._check_language(language)
         items = self._without(situation, fact).can_change(fact)
         return affected(self.rulebook, Valuation(self.rulebook, situation), language, items)
 
@@ -109,13 +128,15 @@ class OpenRulebook(Struct, frozen=True):
         """
         from engine.explaining import why
 
-        return why(self.rulebook, situation, subject, language)
+        self._check_language(language)
+        return why(self.rulebook, presuming(self.rulebook, situation), subject, language)
 
     def why_not(self, situation: Situation, subject: str, language: str) -> WhyNot:
         """What keeps ``subject`` from being certain. Raises as :meth:`why` does."""
         from engine.explaining import why_not
 
-        return why_not(self.rulebook, situation, subject, language)
+        self._check_language(language)
+        return why_not(self.rulebook, presuming(self.rulebook, situation), subject, language)
 
     def what_if(
         self, situation: Situation, changes: Mapping[str, Answer | str], language: str
@@ -127,12 +148,35 @@ class OpenRulebook(Struct, frozen=True):
         changed = self.situation({**situation.answers, **changes}, situation.as_of)
         return what_if(self.plan(situation, language), self.plan(changed, language))
 
+    def explain_order(
+        self, situation: Situation, one: str, other: str, language: str
+    ) -> OrderExplanation:
+        """Why two steps of the plan, by their ids, stand in the order they do.
+
+        Raises :class:`~engine.explaining.order.NotInPlan`, and what :meth:`plan` raises.
+        """
+        from engine.explaining import explain_order
+
+        self._check_language(language)
+        presumed = presuming(self.rulebook, situation)
+        findings = self.findings(presumed)
+        return explain_order(self.rulebook, presumed, findings, one, other, language)
+
     def words(self, text: Wording, situation: Situation, language: str) -> str:
         """A text of the rulebook with what is known in the situation filled in."""
         from engine.wording.filling import fill
         from engine.wording.visible import visible
 
+        self._check_language(language)
         return visible(fill(text, language, self.rulebook, Valuation(self.rulebook, situation)))
+
+    def _check_language(self, language: str) -> None:
+        from engine.wording.phrases import SUPPORTED
+
+        known = dict.fromkeys((*self.rulebook.languages, *self.rulebook.drafts, *SUPPORTED))
+        if language not in known:
+            names = ", ".join(known)
+            raise UnknownLanguage(saying("language.unknown", text=language, languages=names))
 
     def _without(self, situation: Situation, fact: str) -> Interview:
         others = {it: answer for it, answer in situation.answers.items() if it != fact}
@@ -142,17 +186,25 @@ class OpenRulebook(Struct, frozen=True):
 def open_rulebook(folder: Path | str | None = None) -> OpenRulebook:
     """The rulebook in ``folder`` (default: the one that comes with the program), ready for use.
 
-    Raises :class:`~engine.loading.RulebookErrors`, and :class:`CannotInfer` where
-    durable-rules does not work.
+    Raises :class:`~engine.loading.RulebookErrors`, and
+    :class:`~engine.inference.TooLargeForInference`. Where durable-rules cannot be imported,
+    the same is found without it, and that is said when the rulebook is compiled.
     """
-    try:
-        from engine.inference import Inference
-    except ImportError as error:
-        raise CannotInfer(_how_to_install(error)) from error
-    kind = f"opened {public_holidays.edition()}"
-    opened = cached(Path(folder) if folder else shipped_rulebook_folder(), _build, kind)
+    from engine.inference import MISSING, inference_for
+
+    kind = f"opened {public_holidays.edition()} {'plain' if MISSING else ''}"
+    opened = cached(Path(folder) if folder else shipped_rulebook_folder(), _build, kind, _Opened)
     public_holidays.remember(opened.holidays)
-    return OpenRulebook(opened.rulebook, Inference(opened.program, opened.rulebook))
+    return OpenRulebook(opened.rulebook, inference_for(opened.program, opened.rulebook))
+
+
+def what_is_missing() -> str | None:
+    """What does not work on this computer as it does elsewhere, if anything."""
+    from engine.inference import MISSING
+
+    if MISSING is None:
+        return None
+    return f"inference in plain Python: durable-rules cannot be used here ({MISSING})"
 
 
 def today_in(time_zone: str) -> date:
@@ -169,10 +221,21 @@ class _Opened(Struct, frozen=True):
     program: Program
     holidays: public_holidays.Years
 
+    def __post_init__(self) -> None:
+        from engine.inference import Program
+
+        kinds = Rulebook, Program, dict
+        if not all(map(isinstance, (self.rulebook, self.program, self.holidays), kinds)):
+            raise TypeError("no opened rulebook")
+
 
 def _build(folder: Path) -> _Opened:
-    from engine.inference import compile_program
+    from engine.inference import MISSING, compile_program
 
+    if MISSING is not None:
+        import logging
+
+        logging.getLogger("kaiyaku").warning("Note: %s. It finds the same.", what_is_missing())
     rulebook = load_rulebook(folder)
     program = compile_program(rulebook)
     _work_out(rulebook)
@@ -190,12 +253,3 @@ def _work_out(rulebook: Rulebook) -> None:
     nothing = Situation({}, date.today())
     with suppress(OrderCircle):
         make_plan(rulebook, nothing, rulebook.languages[0], reference_findings(rulebook, nothing))
-
-
-def _how_to_install(error: ImportError) -> str:
-    return (
-        f"durable-rules cannot be used: {error}. It is compiled when it is installed, and"
-        " Python 3.13 needs one change for that. Install it again with:\n"
-        '  CC="cc -DPyEval_CallObject=PyObject_CallObject"'
-        " pip install --force-reinstall --no-cache-dir --no-deps durable-rules"
-    )

@@ -104,6 +104,9 @@ class Fact(Struct, frozen=True):
     weighty: bool = False
     formerly: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"<Fact {self.id}: {self.kind}>"
+
     @property
     def can_be_asked(self) -> bool:
         """Whether the questionnaire may ask it."""
@@ -362,6 +365,10 @@ class Rulebook(Struct, frozen=True, eq=False, dict=True, weakref=True):
     """Where parts that have no place of their own stand, by a path like ``rules.r.when``."""
     drafts: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
     """Languages that are not finished, each with the places of the texts that lack it."""
+
+    def __repr__(self) -> str:
+        counts = f"{len(self.facts)} facts, {len(self.steps)} steps, {len(self.rules)} rules"
+        return f"<Rulebook {self.id} {self.version}: {counts}>"
 
     @cached_property
     def concluding_rules(self) -> Mapping[str, tuple[Rule, ...]]:

@@ -15,7 +15,7 @@ ENGINE = Path(engine.__file__).parent
 ROOT = ENGINE.parent
 
 LAYERS = (
-    ("files", "public_holidays", "values"),
+    ("columns", "files", "public_holidays", "values"),
     ("conditions",),
     ("calculations",),
     ("rulebook",),
@@ -36,6 +36,7 @@ LAYERS = (
     ("asking",),
     ("web",),
     ("commands",),
+    ("__main__",),
 )
 """A module imports only from rooms above it, or from its own."""
 
@@ -50,19 +51,29 @@ def room_of(path: Path) -> str:
     return path.relative_to(ENGINE).parts[0].removesuffix(".py")
 
 
-def imported_rooms(path: Path) -> set[str]:
-    rooms = set()
+def imports_in(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every module that the file imports, in full, with the names that it takes from it."""
+    package = module_name(path).split(".")
+    if path.name != "__init__.py":
+        package.pop()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        names = []
-        if isinstance(node, ast.ImportFrom) and node.level == 0:
-            names = [node.module or ""]
-            if node.module == "engine":
-                public = engine._ROOMS
-                names = [f"engine.{public.get(it.name, it.name)}" for it in node.names]
-        elif isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        rooms |= {name.split(".")[1] for name in names if name.startswith("engine.")}
-    return rooms
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, ()) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else []
+            module = ".".join([*above, *filter(None, [node.module])])
+            yield module, tuple(alias.name for alias in node.names)
+
+
+def imported_rooms(path: Path) -> set[str]:
+    modules = set()
+    for module, names in imports_in(path):
+        if module == "engine":
+            modules |= {f"engine.{engine._ROOMS.get(it, it)}" for it in names}
+        else:
+            modules.add(module)
+    rooms = {it.split(".")[1] for it in modules if it.startswith("engine.")}
+    return rooms - {"__version__"}
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ENGINE)))
@@ -76,11 +87,11 @@ def test_imports_point_one_way(path: Path) -> None:
 
 def test_the_web_uses_public_names_only() -> None:
     for path in (ENGINE / "web").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("engine"):
-                assert node.module == "engine" or (node.module or "").startswith("engine.web"), path
-                if node.module == "engine":
-                    assert {it.name for it in node.names} <= set(engine.__all__), path
+        for module, names in imports_in(path):
+            if module == "engine":
+                assert set(names) <= set(engine.__all__), path
+            else:
+                assert not module.startswith("engine.") or module.startswith("engine.web"), path
 
 
 def test_no_modules_import_each_other() -> None:
@@ -101,13 +112,10 @@ def module_name(path: Path) -> str:
 
 
 def imported_modules(path: Path, known: Collection[str]) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names if alias.name in known)
-        elif isinstance(node, ast.ImportFrom) and node.module in known:
-            inside = (f"{node.module}.{alias.name}" for alias in node.names)
-            module = node.module or ""
-            yield from (it if it in known else module for it in inside)
+    for module, names in imports_in(path):
+        if module in known:
+            inside = {f"{module}.{it}" for it in names}
+            yield from (it if it in known else module for it in inside or {module})
 
 
 def test_every_room_has_its_place() -> None:

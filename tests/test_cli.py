@@ -461,6 +461,31 @@ def test_a_plan_needs_neither_yaml_nor_the_libraries_of_other_commands() -> None
     assert "durable_rules_engine" in loaded or "engine.inference" in loaded
 
 
+@pytest.mark.parametrize(
+    "watcher",
+    [
+        ("-m", "cProfile", "-s", "tottime"),
+        (
+            "-c",
+            "import runpy, sys; sys.settrace(lambda *_: None); sys.argv.pop(0);"
+            " import atexit; atexit.register(print, 'function calls');"
+            " runpy.run_path(sys.argv[0], run_name='__main__')",
+        ),
+    ],
+    ids=["profiler", "tracer"],
+)
+def test_a_run_can_be_measured(watcher: tuple[str, ...]) -> None:
+    """A process that ends at once would take with it what was measured."""
+    process = subprocess.run(
+        [PROGRAM[0], *watcher, PROGRAM[-1], "next", *LIBRARY, *ON, "--set", "nothing=1"],
+        capture_output=True,
+        encoding="utf-8",
+        env=environment(),
+    )
+    assert "function calls" in process.stdout
+    assert "there is no fact 'nothing'" in process.stderr
+
+
 # Answers on standard input
 
 

@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 
-from engine.inference import compile_program
-from engine.inference.running import Inference
+from engine.inference import compile_program, inference_for
 from engine.situation import Situation, Valuation, reference_findings
 from engine.values import Answer, Missing, Value
 from tests.loading.sample import faults_in, files, loaded, rule
@@ -31,7 +30,7 @@ def test_an_answer_counts_and_without_one_the_default_does(
 ) -> None:
     rulebook, situation = loaded(STAFF), Situation(answers, TODAY)
     assert Valuation(rulebook, situation).knowledge("staff") == (value, True)
-    findings = Inference(compile_program(rulebook), rulebook).findings(situation)
+    findings = inference_for(compile_program(rulebook), rulebook).findings(situation)
     assert findings.rules["planted"] is not value
     assert findings == reference_findings(rulebook, situation)
 

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import inspect
+import pydoc
+import typing
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from inspect import isclass, isfunction
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 import engine
 from engine import (
     UNKNOWN,
     BadAnswer,
-    Interview,
+    NotInPlan,
     Situation,
+    UnknownLanguage,
     load_rulebook,
     open_rulebook,
     render_text,
-    why,
-    why_not,
 )
 from tests.library import FOLDER, TODAY
 
@@ -110,10 +114,79 @@ def test_no_answer_is_none() -> None:
 
 def test_explanations_take_the_id_of_what_they_explain() -> None:
     situation = OPENED.situation({"has_books": True}, TODAY)
-    assert "certain" == why(OPENED.rulebook, situation, "return-things", "en").certainty
-    assert "possible" == why_not(OPENED.rulebook, situation, "pay-fine", "en").certainty
+    assert "certain" == OPENED.why(situation, "return-things", "en").certainty
+    assert "possible" == OPENED.why_not(situation, "pay-fine", "en").certainty
     with pytest.raises(LookupError, match="Did you mean 'pay-fine'"):
-        why(OPENED.rulebook, situation, "pay-fien", "en")
+        OPENED.why(situation, "pay-fien", "en")
+
+
+def test_the_order_of_two_steps_is_explained() -> None:
+    situation = OPENED.situation({"has_books": True, "fine": 300}, TODAY)
+    steps = [step.id for step in OPENED.plan(situation, "en").steps]
+    explanation = OPENED.explain_order(situation, steps[-1], steps[0], "en")
+    assert (steps[0], steps[-1], True) == (explanation.first, explanation.then, explanation.swapped)
+    with pytest.raises(NotInPlan, match="nothing"):
+        OPENED.explain_order(situation, steps[0], "nothing", "en")
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda situation: OPENED.plan(situation, "klingon"),
+        lambda situation: OPENED.why(situation, "return-things", "klingon"),
+        lambda situation: OPENED.why_not(situation, "return-things", "klingon"),
+        lambda situation: OPENED.what_if(situation, {"fine": 3}, "klingon"),
+        lambda situation: OPENED.explain_order(situation, "pay-fine", "return-things", "klingon"),
+        lambda situation: OPENED.can_change(situation, "fine", "klingon"),
+        lambda situation: OPENED.words(OPENED.rulebook.title, situation, "klingon"),
+    ],
+)
+def test_a_language_that_nobody_speaks_is_refused(ask: Callable[[Situation], object]) -> None:
+    with pytest.raises(UnknownLanguage, match="'klingon' is not one of en, "):
+        ask(OPENED.situation({}, TODAY))
+
+
+@pytest.mark.parametrize("name", engine.__all__)
+def test_python_can_say_what_is_public(name: str) -> None:
+    """Signatures, types and help are there for every public name and its methods."""
+    public = getattr(engine, name)
+    methods = (
+        [it for key, it in vars(public).items() if key[0] != "_" and isfunction(it)]
+        if (isclass(public))
+        else []
+    )
+    for thing in (public, *methods):
+        if isclass(thing) or isfunction(thing):
+            typing.get_type_hints(thing)
+        if isfunction(thing):
+            assert thing.__doc__, thing
+            assert inspect.signature(thing).return_annotation is not inspect.Signature.empty
+    assert pydoc.render_doc(public)
+
+
+def test_what_is_shown_of_a_rulebook_is_short() -> None:
+    situation = OPENED.situation({"has_books": True}, TODAY)
+    plan, interview = OPENED.plan(situation, "en"), OPENED.interview(situation)
+    question = interview.next_question()
+    for thing in (
+        OPENED,
+        OPENED.rulebook,
+        plan,
+        interview,
+        question,
+        OPENED.rulebook.facts["fine"],
+    ):
+        assert len(repr(thing)) < 100
+    assert f"<Plan library 2026-11-22 en: {len(plan.steps)} steps" in repr(plan)
+
+
+def test_a_notebook_shows_the_plan() -> None:
+    plan = OPENED.plan(OPENED.situation({"has_books": True}, TODAY), "en")
+    page = plan._repr_html_()
+    assert "<li>Bring everything back" in page
+    assert page.count("<li>") == len(plan.steps)
+    harmless = structs.replace(plan.steps[0], title="<script>")
+    assert "<script>" not in structs.replace(plan, steps=(harmless,))._repr_html_()
 
 
 def test_the_example_in_the_engines_own_words_runs(tmp_path: Any) -> None:
@@ -123,4 +196,4 @@ def test_the_example_in_the_engines_own_words_runs(tmp_path: Any) -> None:
     names: dict[str, Any] = {}
     exec(example.replace('"has_key"', '"has_books"'), names)
     assert isinstance(names["plan"], engine.Plan)
-    assert Interview(names["opened"].rulebook, names["situation"]).next_question() is not None
+    assert names["rulebook"].interview(names["situation"]).next_question() is not None

@@ -38,8 +38,9 @@ def read_rulebook(rules: Path | None) -> Rulebook:
     """The rulebook, without inference. Raises ``RulebookErrors``."""
     from engine.loading import load_rulebook
     from engine.loading.cache import cached
+    from engine.rulebook import Rulebook
 
-    return cached(folder_of(rules), load_rulebook, "rulebook")
+    return cached(folder_of(rules), load_rulebook, "rulebook", Rulebook)
 
 
 def read_scenarios(rules: Path | None, rulebook: Rulebook) -> Sequence[Scenario]:

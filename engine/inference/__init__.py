@@ -2,7 +2,8 @@
 
 :func:`compile_program` turns a rulebook into data that can be stored beside it;
 :class:`Inference` runs that program on situations. What it finds equals what plain evaluation
-of :mod:`engine.situation` finds; tests hold the two equal on random rulebooks.
+of :mod:`engine.situation` finds; tests hold the two equal on random rulebooks. So
+:class:`PlainInference` takes its place, more slowly, where durable-rules cannot be built.
 
 Decision: the library's C module is driven directly
 ---------------------------------------------------
@@ -42,7 +43,23 @@ alone, as it does when all gates are left out; tests hold all three equal. Only
 ``limits``.
 """
 
+from engine.inference.plain import PlainInference
 from engine.inference.program import Program, TooLargeForInference, compile_program
 from engine.inference.running import Inference
+from engine.inference.session import MISSING
+from engine.rulebook import Rulebook
 
-__all__ = ["Inference", "Program", "TooLargeForInference", "compile_program"]
+__all__ = [
+    "MISSING",
+    "Inference",
+    "PlainInference",
+    "Program",
+    "TooLargeForInference",
+    "compile_program",
+    "inference_for",
+]
+
+
+def inference_for(program: Program, rulebook: Rulebook) -> Inference | PlainInference:
+    """What infers on this computer, from what :func:`compile_program` made of ``rulebook``."""
+    return Inference(program, rulebook) if MISSING is None else PlainInference(rulebook)

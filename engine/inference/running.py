@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import add, itemgetter
 from threading import Lock
+from weakref import WeakSet
 
 from msgspec import Struct
 
@@ -43,8 +45,14 @@ class Inference:
         self._program = program
         self._rulebook = rulebook
         self._derives = any(layer.facts for layer in program.layers)
-        self._lock = Lock()
         self._layers: list[_ReadyLayer] | None = None
+        self.unlock()
+        _IN_USE.add(self)
+
+    def unlock(self) -> None:
+        """Let the next thread in, whoever was in before: after a fork, a thread that only the
+        other process has. What it was in the middle of is begun anew."""
+        self._lock = Lock()
 
     def findings(self, situation: Situation) -> Findings:
         """For each rule and conclusion whether it is true, false or open; spelled out by name
@@ -129,6 +137,19 @@ class Inference:
                     sent[signal] = text_false
             found |= layer.outcomes(answers, sent) & ~never
         return found
+
+
+_IN_USE: WeakSet[Inference] = WeakSet()
+"""Every inference of this process."""
+
+
+def _unlock_all() -> None:
+    for inference in _IN_USE:
+        inference.unlock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_unlock_all)
 
 
 class _Matcher:

@@ -1,9 +1,10 @@
 """Sessions: one ruleset inside durable-rules, with the one session in which it is used.
 
-The only module that touches the library. A message becomes the session's whole state, so
-nothing is asserted or retracted and no message goes unhandled; then every match is taken
-out. An exception in the middle leaves matches behind that would silence later ones: the
-next use starts a new session first.
+The only module that touches the library, which need not be there: where it cannot be
+imported, :data:`MISSING` says why, and no session can be made. A message becomes the
+session's whole state, so nothing is asserted or retracted and no message goes unhandled;
+then every match is taken out. An exception in the middle leaves matches behind that would
+silence later ones: the next use starts a new session first.
 """
 
 from __future__ import annotations
@@ -11,9 +12,15 @@ from __future__ import annotations
 import weakref
 from contextlib import suppress
 
-import durable_rules_engine
-
 from engine.inference.network import NAME_OF_REPLY, RULE_NAME, WAKE, Ruleset
+
+MISSING: ImportError | None = None
+"""Why the library cannot be imported; ``None`` where it can."""
+
+try:
+    import durable_rules_engine
+except ImportError as error:
+    MISSING = error
 
 SESSION = "0"
 """The library's name for the session of messages that name none."""
@@ -26,6 +33,8 @@ class Session:
     """A ruleset ready to match messages. Not for use by several threads at once."""
 
     def __init__(self, ruleset: Ruleset) -> None:
+        if MISSING is not None:
+            raise MISSING
         self._outcome_of = {RULE_NAME(n): it for n, it in enumerate(ruleset.outcomes)}
         self._outcome_of[WAKE] = 0
         self._handle: int = durable_rules_engine.create_ruleset(SESSION, ruleset.text)

@@ -37,8 +37,8 @@ def load_rulebook_text(files: Mapping[str, str]) -> Rulebook:
 
 
 def shipped_rulebook_folder() -> Path:
-    """The folder of the rulebook that comes with the program: beside the engine in a
-    checkout, inside it in an installed package."""
-    engine = Path(__file__).resolve().parent.parent
-    beside = engine.parent / "rules" / "japan-mobile"
-    return beside if beside.is_dir() else engine / "shipped_rules" / "japan-mobile"
+    """The folder of the rulebook that comes with the program: inside the package where it is
+    installed, beside it in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "shipped_rules" / "japan-mobile"
+    return inside if inside.is_dir() else package.parent / "rules" / "japan-mobile"

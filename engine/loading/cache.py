@@ -48,12 +48,16 @@ LARGEST_ENTRY = 64_000_000
 LEFT_BEHIND_AFTER = 3600.0
 _DIGEST_LENGTH = 32
 
+ROOT = __name__.partition(".")[0]
+"""The name of the whole package, which is another one in a checkout than where it is installed."""
+
 _PLAIN = frozenset({("datetime", "date"), ("builtins", "frozenset"), ("builtins", "set")})
 
 
-def cached(folder: Path, build: Callable[[Path], T], kind: str) -> T:
+def cached(folder: Path, build: Callable[[Path], T], kind: str, of: type[T]) -> T:
     """What ``build(folder)`` returns, from the cache if it was built before from the same
     files by the same engine; ``kind`` keeps different things built from a folder apart.
+    All of them are ``of`` one type: an entry that holds anything else is built anew.
 
     Raises what ``build`` raises, and nothing else: a cache that cannot be used is passed over.
     """
@@ -63,8 +67,8 @@ def cached(folder: Path, build: Callable[[Path], T], kind: str) -> T:
         return build(folder)
     entry = place / f"{fingerprint}{SUFFIX}"
     found = _read(entry)
-    if found is not None:
-        return found.value  # type: ignore[no-any-return]
+    if found is not None and isinstance(found.value, of):
+        return found.value
     built = build(folder)
     if _fingerprint(folder, kind) == fingerprint:
         _write(entry, built)
@@ -118,7 +122,7 @@ def _is_mine(status: os.stat_result) -> bool:
 def _fingerprint(folder: Path, kind: str) -> str | None:
     """A digest of everything the result depends on; ``None`` if the folder cannot be read."""
     digest = blake2b(FORMAT, digest_size=_DIGEST_LENGTH)
-    for text in (kind, sys.version, sys.implementation.name):
+    for text in (kind, ROOT, sys.version, sys.implementation.name):
         _add(digest, text.encode())
     try:
         for path, content in contents(folder):
@@ -264,7 +268,7 @@ class _RestrictedUnpickler(Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         if (module, name) in _PLAIN:
             return super().find_class(module, name)
-        if module.startswith("engine.") and name.isidentifier():
+        if module.startswith(f"{ROOT}.") and name.isidentifier():
             found = super().find_class(module, name)
             if isinstance(found, type) and issubclass(found, Struct | Enum | tuple):
                 return found

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from engine.columns import columns_of
 from engine.loading.codes import Code
 from engine.loading.diagnostics import Diagnostic, RulebookErrors
 from engine.rulebook import Place
@@ -51,23 +52,13 @@ def excerpt(line: str, column: int) -> str:
     cut = line[start : start + WIDEST_EXCERPT]
     before = _printable(cut[: at - start])
     shown = before + _printable(cut[at - start :])
-    padding = "".join("\t" if char == "\t" else " " * _width(char) for char in before)
+    padding = "".join("\t" if char == "\t" else " " * columns_of(char) for char in before)
     left, right = "… " if start else "", " …" if start + WIDEST_EXCERPT < len(line) else ""
     return f"  {left}{shown.rstrip()}{right}\n  {' ' * len(left)}{padding}^"
 
 
 def _printable(text: str) -> str:
     return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
-
-
-def _width(char: str) -> int:
-    if char < "\u0300":
-        return 1
-    import unicodedata  # only needed to show an error
-
-    if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def shortened(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from html import escape
 from typing import Literal
 
 from msgspec import Struct
@@ -217,3 +218,19 @@ class Plan(Struct, frozen=True):
     done_elsewhere: tuple[str, ...] = ()
     bounded: tuple[Affected, ...] = ()
     subject: str | None = None
+
+    def __repr__(self) -> str:
+        counts = f"{len(self.steps)} steps, {len(self.warnings)} warnings"
+        return f"<Plan {self.rulebook.id} {self.as_of} {self.language}: {counts}>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the steps in their order, those that are only possible in
+        italics. A whole page is what ``render_html`` makes."""
+        shown = []
+        for step in self.steps:
+            title = escape(step.title)
+            due = f" ({step.due.by})" if step.due else ""
+            shown.append(
+                f"<li>{title if step.certainty == 'certain' else f'<i>{title}</i>'}{due}</li>"
+            )
+        return f"<p><b>{escape(self.rulebook.title)}</b></p><ol>{''.join(shown)}</ol>"

@@ -99,8 +99,7 @@ def _written(plan: Plan, kept: InCalendar) -> str:
         from icalendar import Calendar, vText
     except ImportError:
         raise MissingExtra(
-            "Calendar entries need the package icalendar. Install it with:"
-            " pip install 'kaiyaku[calendar]'"
+            "Calendar entries need the package icalendar. Install it with: pip install icalendar"
         ) from None
     index = PlanIndex(plan)
     due = {step.id: step for step in plan.steps if step.due is not None}

@@ -46,8 +46,8 @@ def render_html(plan: Plan) -> str:
     return html_file(
         language,
         labelled(plan.rulebook.title, _as_of(plan), language),
-        resource("engine.rendering", "html_page.css"),
-        resource("engine.rendering", "html_page.js"),
+        resource(__name__, "html_page.css"),
+        resource(__name__, "html_page.js"),
         parts,
         **_settings(plan),
     )

@@ -36,10 +36,10 @@ def language_tag(language: str) -> str:
 
 
 @cache
-def resource(package: str, name: str) -> str:
-    """A style or script that comes with the program, without what only its authors need to
-    see: how its lines are set in."""
-    text = files(package).joinpath(name).read_text(encoding="utf-8")
+def resource(module: str, name: str) -> str:
+    """A style or script that lies beside a module, without what only its authors need to see:
+    how its lines are set in."""
+    text = files(module.rpartition(".")[0]).joinpath(name).read_text(encoding="utf-8")
     return "\n".join(stripped for line in text.splitlines() if (stripped := line.strip()))
 
 

@@ -29,13 +29,14 @@ from engine.web.foreign import mark_foreign
 from engine.web.state import State, with_controls
 from engine.web.words import Words, name_of
 
+PACKAGE = __name__.rpartition(".")[0]
 STATIC = {"style.css": "text/css", "script.js": "text/javascript", "icon.svg": "image/svg+xml"}
 
 
 @cache
 def static_file(name: str) -> bytes:
     """A style, script or drawing."""
-    return files("engine.web").joinpath("static", name).read_bytes()
+    return files(PACKAGE).joinpath("static", name).read_bytes()
 
 
 @cache
@@ -49,7 +50,7 @@ def static_address(name: str) -> str:
 def environment() -> Environment:
     """The template engine."""
     made = Environment(
-        loader=PackageLoader("engine.web"),
+        loader=PackageLoader(PACKAGE),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

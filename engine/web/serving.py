@@ -38,7 +38,7 @@ def serve(
     os.environ[VARIABLE] = settings.spelled()
     alone = workers == 1
     config = uvicorn.Config(
-        application(opened, settings) if alone else "engine.web.app:from_environment",
+        application(opened, settings) if alone else f"{__package__}.app:from_environment",
         factory=not alone,
         workers=workers,
         access_log=False,

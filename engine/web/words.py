@@ -19,7 +19,7 @@ NAMES = {"en": "English", "zh": "中文", "ja": "日本語"}
 @cache
 def _catalogue(language: str) -> Mapping[str, str]:
     module = _CATALOGUES.get(language, _CATALOGUES["en"])
-    words: Mapping[str, str] = import_module(f"engine.web.wording.{module}").WORDS
+    words: Mapping[str, str] = import_module(f".wording.{module}", __package__).WORDS
     return words
 
 

@@ -423,6 +423,7 @@ PHRASES = {
     "step.same_twice": "请写两个不同的步骤。",
     "subject.unknown": "没有名为“{name}”的内容。",
     "subject.number_or_id": "请写计划中步骤的序号，或 kaiyaku plan --format json 中显示的 id。",
+    "language.unknown": "“{text}”不是 {languages} 之一。",
     "option.no_language": "--lang：“{text}”不是 {languages} 之一。",
     "option.simplified_only": (
         "目前沒有繁體中文，以下以簡體中文顯示。也可以用 --lang ja（日文）或 --lang en（英文）。"

@@ -446,6 +446,7 @@ PHRASES = {
         "Give the number of a step in your plan, or an id as 'kaiyaku plan --format json'"
         " shows them."
     ),
+    "language.unknown": "'{text}' is not one of {languages}.",
     "option.no_language": "--lang: '{text}' is not one of {languages}.",
     "option.simplified_only": (
         "Chinese is written in simplified characters here. Others: --lang en, --lang ja."

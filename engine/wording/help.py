@@ -31,4 +31,4 @@ def usage_in(language: str, message: str) -> str:
 
 def _catalogue(language: str) -> ModuleType | None:
     module = _CATALOGUES.get(language)
-    return None if module is None else import_module(f"engine.wording.{module}")
+    return None if module is None else import_module(f".{module}", __package__)

@@ -459,6 +459,7 @@ PHRASES = {
     "subject.number_or_id": (
         "手順の番号か、kaiyaku plan --format json に出てくる id を指定してください。"
     ),
+    "language.unknown": "「{text}」は {languages} のどれでもありません。",
     "option.no_language": "--lang：「{text}」は {languages} のどれでもありません。",
     "option.simplified_only": (
         "中国語は簡体字のみです。--lang ja（日本語）や --lang en（英語）も選べます。"

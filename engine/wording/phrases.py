@@ -27,7 +27,7 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 def phrases_in(language: str) -> Mapping[str, str]:
     """Every phrase of ``language`` by key; English for a language the engine does not speak."""
     module = _CATALOGUES.get(language, _CATALOGUES[FALLBACK])
-    catalogue: Mapping[str, str] = import_module(f"engine.wording.{module}").PHRASES
+    catalogue: Mapping[str, str] = import_module(f".{module}", __package__).PHRASES
     return catalogue
 
 

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Mapping
+from pathlib import Path
 from types import MappingProxyType
 
 from msgspec import Struct
 
-from engine.files import FileError, reason
+from engine.files import FileError, reason, short_path
 from engine.wording.phrases import FALLBACK, phrase, phrases_in
 
 
 class Saying(Struct, frozen=True):
     """A sentence, or a part of one, that can be said in any language: the key of a phrase and
-    the values for it, among which may be sayings."""
+    the values for it, among which may be sayings. Paths that are endless are shortened."""
 
     key: str
     values: Mapping[str, object] = MappingProxyType({})
@@ -75,8 +76,8 @@ def problem_with(error: FileError) -> Saying:
     if not error.file:
         return as_it_is(str(error))
     if isinstance(error.cause, IsADirectoryError):
-        return saying("file.is_folder", file=error.file)
-    return saying("file.not_written", file=error.file, reason=why_it_failed(error.cause))
+        return saying("file.is_folder", file=Path(error.file))
+    return saying("file.not_written", file=Path(error.file), reason=why_it_failed(error.cause))
 
 
 def why_it_failed(error: Exception | None) -> Saying:
@@ -94,4 +95,6 @@ def as_it_is(text: str) -> Saying:
 
 
 def _in_language(value: object, language: str) -> object:
+    if isinstance(value, Path):
+        return short_path(value)
     return value.in_language(language) if isinstance(value, Saying) else value

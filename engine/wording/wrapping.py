@@ -10,9 +10,9 @@ goes for the few such words in a text of another language.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+
+from engine.columns import columns_of
 
 _NEVER_FIRST = frozenset(
     "、。，．・：；！？）」』】〉》〕］｝…‥”’％゛゜ーゝゞヽヾ々〜～"
@@ -40,7 +40,7 @@ Span = tuple[int, int]
 
 def columns(text: str) -> int:
     """How many columns ``text`` takes on a terminal."""
-    return len(text) if text.isascii() else sum(map(_width, text))
+    return len(text) if text.isascii() else sum(map(columns_of, text))
 
 
 def wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:
@@ -93,10 +93,10 @@ def _cut(text: str, piece: Span, room: int, rest: int) -> list[Span]:
     parts: list[Span] = []
     used = 0
     for at in range(start, end):
-        used += _width(text[at])
+        used += columns_of(text[at])
         if used > max(room, 2) and at > start:
             parts.append((start, at))
-            start, used, room = at, _width(text[at]), rest
+            start, used, room = at, columns_of(text[at]), rest
     return [*parts, (start, end)]
 
 
@@ -152,9 +152,9 @@ def _keeps_words_whole(text: str) -> bool:
 
 def _may_break(text: str, at: int) -> bool:
     before, after = text[at - 1], text[at]
-    if _width(before) < 2 and _width(after) < 2:
+    if columns_of(before) < 2 and columns_of(after) < 2:
         return False
-    if after in _NEVER_FIRST or before in _NEVER_LAST or _width(after) == 0:
+    if after in _NEVER_FIRST or before in _NEVER_LAST or columns_of(after) == 0:
         return False
     if before == " " or after == " ":
         return False
@@ -196,12 +196,3 @@ def _is_katakana(char: str) -> bool:
 
 def _is_kanji(char: str) -> bool:
     return char == "々" or "㐀" <= char <= "䶿" or "一" <= char <= "鿿"
-
-
-@lru_cache(maxsize=4096)
-def _width(char: str) -> int:
-    if char < "\u0300":
-        return 0 if char < " " else 1
-    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.authoring.testing.running import Result, run
-from engine.inference import Inference, compile_program
+from engine.inference import compile_program, inference_for
 from engine.loading import load_rulebook_text
 from engine.loading.expectations import Scenario
 from engine.loading.scenarios import load_scenarios_text
@@ -99,7 +99,7 @@ def book(body: str = BODY, header: str = HEADER) -> Rulebook:
 
 def opened(rulebook: Rulebook) -> OpenRulebook:
     """The rulebook ready for use."""
-    return OpenRulebook(rulebook, Inference(compile_program(rulebook), rulebook))
+    return OpenRulebook(rulebook, inference_for(compile_program(rulebook), rulebook))
 
 
 def scenarios(rulebook: Rulebook, text: str) -> tuple[Scenario, ...]:

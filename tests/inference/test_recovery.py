@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import gc
+import os
 import random
+import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import durable_rules_engine
 import pytest
 
 from engine.conditions import All, Comparison, Condition, Relation
@@ -56,7 +58,7 @@ class Interruption(BaseException):
 def interrupted(function: str, call: int, after: bool) -> Iterator[None]:
     """Within, the ``call``-th call of one of the library's functions is interrupted, just
     before or just ``after`` it did its work."""
-    library: Any = durable_rules_engine
+    library: Any = sys.modules["durable_rules_engine"]
     calls = 0
 
     class Interrupting:
@@ -196,3 +198,37 @@ def test_inference_can_always_be_used_again(case: Callable[[], None]) -> None:
 
 def test_memory_stays_flat_over_many_situations() -> None:
     run_in_child(memory_stays_flat, 15_000)
+
+
+def a_fork_while_another_thread_infers_does_not_hang() -> None:
+    rulebook = sample()
+    inference = Inference(compile_program(rulebook), rulebook)
+    some = list(situations(20))
+    expected = [reference_findings(rulebook, it) for it in some]
+    busy, ended = threading.Event(), threading.Event()
+
+    def infer() -> None:
+        with inference._lock:
+            busy.set()
+            ended.wait(60)
+
+    thread = threading.Thread(target=infer)
+    thread.start()
+    busy.wait(60)
+    child = os.fork()
+    if child == 0:
+        signal.alarm(20)  # ends a child that hangs
+        right = all(
+            found == inference.findings(it) for it, found in zip(some, expected, strict=True)
+        )
+        os._exit(0 if right else 1)
+    _, status = os.waitpid(child, 0)
+    ended.set()
+    thread.join()
+    assert 0 == status, "the child was still waiting for a thread of its parent"
+    assert expected[0] == inference.findings(some[0])
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="nothing forks here")
+def test_a_fork_while_another_thread_infers_does_not_hang() -> None:
+    run_in_child(a_fork_while_another_thread_infers_does_not_hang)

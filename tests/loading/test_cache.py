@@ -11,13 +11,14 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from msgspec.structs import asdict
 
 from engine.loading import RulebookErrors, cache, load_rulebook
 from engine.loading.cache import cached
-from engine.rulebook import Rulebook
+from engine.rulebook import Place, Rulebook
 from tests.loading.sample import files
 
 
@@ -46,7 +47,7 @@ class Builder:
         self.times = 0
         self._build = build
 
-    def __call__(self, folder: Path) -> object:
+    def __call__(self, folder: Path) -> Any:
         self.times += 1
         return self._build(folder)
 
@@ -59,8 +60,8 @@ def entry(cache_folder: Path) -> Path:
 
 def test_the_second_time_comes_from_the_cache_and_is_equal(folder: Path) -> None:
     build = Builder()
-    first = cached(folder, build, "rulebook")
-    second = cached(folder, build, "rulebook")
+    first = cached(folder, build, "rulebook", Rulebook)
+    second = cached(folder, build, "rulebook", Rulebook)
     assert 1 == build.times
     assert isinstance(second, Rulebook)
     assert isinstance(first, Rulebook)
@@ -74,19 +75,20 @@ def test_cached_properties_survive(folder: Path) -> None:
         assert rulebook.derivation_order
         return rulebook
 
-    cached(folder, build, "rulebook")
-    assert "derivation_order" in vars(cached(folder, build, "rulebook"))
+    cached(folder, build, "rulebook", Rulebook)
+    assert "derivation_order" in vars(cached(folder, build, "rulebook", Rulebook))
 
 
 def test_kinds_are_kept_apart(folder: Path) -> None:
-    assert 1 == cached(folder, lambda _: 1, "one")
-    assert 2 == cached(folder, lambda _: 2, "two")
-    assert 1 == cached(folder, lambda _: 3, "one")
+    assert 1 == cached(folder, lambda _: 1, "one", int)
+    assert 2 == cached(folder, lambda _: 2, "two", int)
+    assert 1 == cached(folder, lambda _: 3, "one", int)
 
 
 def test_nothing_is_a_result_too(folder: Path) -> None:
     build = Builder(lambda _: None)
-    assert cached(folder, build, "none") is cached(folder, build, "none") is None
+    first, second = (cached(folder, build, "none", type(None)) for _ in range(2))
+    assert first is second is None
     assert 1 == build.times
 
 
@@ -104,9 +106,9 @@ def test_any_change_of_the_files_builds_anew(
     folder: Path, change: Callable[[Path], object]
 ) -> None:
     build = Builder()
-    cached(folder, build, "rulebook")
+    cached(folder, build, "rulebook", Rulebook)
     change(folder)
-    cached(folder, build, "rulebook")
+    cached(folder, build, "rulebook", Rulebook)
     assert 2 == build.times
 
 
@@ -114,45 +116,45 @@ def test_a_change_that_keeps_size_and_time_builds_anew(folder: Path) -> None:
     build = Builder()
     file = folder / "base.yaml"
     before = file.stat()
-    assert isinstance(cached(folder, build, "rulebook"), Rulebook)
+    assert isinstance(cached(folder, build, "rulebook", Rulebook), Rulebook)
     text = file.read_text(encoding="utf-8").replace("Cancel", "Cansel")
     file.write_text(text, encoding="utf-8")
     os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
-    again = cached(folder, build, "rulebook")
+    again = cached(folder, build, "rulebook", Rulebook)
     assert isinstance(again, Rulebook)
     assert "Cansel" == again.steps["cancel-line"].title.in_language("en")
 
 
 def test_a_change_back_is_found_again(folder: Path) -> None:
     build = Builder()
-    cached(folder, build, "rulebook")
+    cached(folder, build, "rulebook", Rulebook)
     (folder / "x.yaml").touch()
-    cached(folder, build, "rulebook")
+    cached(folder, build, "rulebook", Rulebook)
     (folder / "x.yaml").unlink()
-    cached(folder, build, "rulebook")
+    cached(folder, build, "rulebook", Rulebook)
     assert 2 == build.times
 
 
 def test_the_same_files_elsewhere_are_the_same(folder: Path) -> None:
     build = Builder()
-    cached(folder, build, "rulebook")
-    cached(folder.rename(folder.parent / "moved"), build, "rulebook")
+    cached(folder, build, "rulebook", Rulebook)
+    cached(folder.rename(folder.parent / "moved"), build, "rulebook", Rulebook)
     assert 1 == build.times
 
 
 def test_another_engine_builds_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build = Builder()
-    cached(folder, build, "rulebook")
+    cached(folder, build, "rulebook", Rulebook)
     monkeypatch.setattr(cache, "_sources", lambda _: [("values.py", b"other")])
-    cached(folder, build, "rulebook")
+    cached(folder, build, "rulebook", Rulebook)
     assert 2 == build.times
 
 
 def test_another_python_builds_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build = Builder()
-    cached(folder, build, "rulebook")
+    cached(folder, build, "rulebook", Rulebook)
     monkeypatch.setattr(sys, "version", "4.0.0")
-    cached(folder, build, "rulebook")
+    cached(folder, build, "rulebook", Rulebook)
     assert 2 == build.times
 
 
@@ -161,7 +163,7 @@ def test_what_changes_while_it_is_built_is_not_kept(folder: Path, cache_folder: 
         (folder / "x.yaml").write_text("documents: {}\n", encoding="utf-8")
         return "of the old files or of the new ones"
 
-    cached(folder, build, "rulebook")
+    cached(folder, build, "rulebook", str)
     assert [] == list((cache_folder / "rulebooks").iterdir())
 
 
@@ -169,12 +171,12 @@ def test_errors_are_raised_and_not_kept(folder: Path) -> None:
     (folder / "x.yaml").write_text("{", encoding="utf-8")
     for _ in range(2):
         with pytest.raises(RulebookErrors):
-            cached(folder, load_rulebook, "rulebook")
+            cached(folder, load_rulebook, "rulebook", Rulebook)
 
 
 def test_a_folder_that_is_not_there_is_the_builders_business(tmp_path: Path) -> None:
     with pytest.raises(RulebookErrors):
-        cached(tmp_path / "missing", load_rulebook, "rulebook")
+        cached(tmp_path / "missing", load_rulebook, "rulebook", Rulebook)
 
 
 @pytest.mark.parametrize(
@@ -194,18 +196,29 @@ def test_a_spoiled_entry_is_built_anew(
     folder: Path, cache_folder: Path, spoil: Callable[[bytes], bytes]
 ) -> None:
     build = Builder()
-    cached(folder, build, "rulebook")
+    cached(folder, build, "rulebook", Rulebook)
     file = entry(cache_folder)
     file.write_bytes(spoil(file.read_bytes()))
-    assert isinstance(cached(folder, build, "rulebook"), Rulebook)
+    assert isinstance(cached(folder, build, "rulebook", Rulebook), Rulebook)
     assert 2 == build.times
-    cached(folder, build, "rulebook")
+    cached(folder, build, "rulebook", Rulebook)
     assert 2 == build.times
 
 
 def poison(cache_folder: Path, payload: bytes) -> None:
     """Put ``payload`` into the entry, as whole as an entry can be."""
     entry(cache_folder).write_bytes(cache.FORMAT + cache._checksum(payload) + payload)
+
+
+@pytest.mark.parametrize("other", [None, {}, "a rulebook", Place("f", 1, 1)], ids=repr)
+def test_an_entry_of_another_type_is_built_anew(
+    folder: Path, cache_folder: Path, other: object
+) -> None:
+    build = Builder()
+    cached(folder, build, "rulebook", Rulebook)
+    poison(cache_folder, cache._pickled(other))
+    assert isinstance(cached(folder, build, "rulebook", Rulebook), Rulebook)
+    assert 2 == build.times
 
 
 class Calls:
@@ -241,9 +254,9 @@ def test_a_pickle_that_calls_something_is_refused(
 ) -> None:
     monkeypatch.chdir(folder)
     build = Builder()
-    cached(folder, build, "rulebook")
+    cached(folder, build, "rulebook", Rulebook)
     poison(cache_folder, pickle.dumps(Calls(function, *arguments)))
-    assert isinstance(cached(folder, build, "rulebook"), Rulebook)
+    assert isinstance(cached(folder, build, "rulebook", Rulebook), Rulebook)
     assert 2 == build.times
     assert not (folder / "attacked").exists()
 
@@ -267,16 +280,16 @@ def test_only_data_classes_and_enums_of_the_engine_are_made(
 ) -> None:
     module, attribute = name.split()
     build = Builder()
-    cached(folder, build, "rulebook")
+    cached(folder, build, "rulebook", Rulebook)
     pieces = (f"\x8c{chr(len(it))}{it}" for it in (module, attribute))
     payload = b"\x80\x04" + "".join(pieces).encode("latin-1") + b"\x93."
     poison(cache_folder, payload)
-    cached(folder, build, "rulebook")
+    cached(folder, build, "rulebook", Rulebook)
     assert 2 == build.times
 
 
 def test_entries_are_for_the_user_alone(folder: Path, cache_folder: Path) -> None:
-    cached(folder, load_rulebook, "rulebook")
+    cached(folder, load_rulebook, "rulebook", Rulebook)
     file = entry(cache_folder)
     assert 0o600 == stat.S_IMODE(file.stat().st_mode)
     assert 0o700 == stat.S_IMODE(file.parent.stat().st_mode)
@@ -285,15 +298,15 @@ def test_entries_are_for_the_user_alone(folder: Path, cache_folder: Path) -> Non
 def test_an_open_cache_folder_is_closed(folder: Path, cache_folder: Path) -> None:
     (cache_folder / "rulebooks").mkdir(parents=True)
     (cache_folder / "rulebooks").chmod(0o777)
-    cached(folder, load_rulebook, "rulebook")
+    cached(folder, load_rulebook, "rulebook", Rulebook)
     assert 0o700 == stat.S_IMODE((cache_folder / "rulebooks").stat().st_mode)
 
 
 def test_an_entry_that_others_can_write_is_not_read(folder: Path, cache_folder: Path) -> None:
     build = Builder()
-    cached(folder, build, "rulebook")
+    cached(folder, build, "rulebook", Rulebook)
     entry(cache_folder).chmod(0o666)
-    cached(folder, build, "rulebook")
+    cached(folder, build, "rulebook", Rulebook)
     assert 2 == build.times
 
 
@@ -301,9 +314,9 @@ def test_an_entry_of_somebody_else_is_not_read(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build = Builder()
-    cached(folder, build, "rulebook")
+    cached(folder, build, "rulebook", Rulebook)
     monkeypatch.setattr(os, "getuid", lambda: 12345)
-    cached(folder, build, "rulebook")
+    cached(folder, build, "rulebook", Rulebook)
     assert 2 == build.times
 
 
@@ -311,11 +324,11 @@ def test_an_entry_that_is_a_link_is_not_followed(
     folder: Path, cache_folder: Path, tmp_path: Path
 ) -> None:
     build = Builder()
-    cached(folder, build, "rulebook")
+    cached(folder, build, "rulebook", Rulebook)
     file = entry(cache_folder)
     file.rename(tmp_path / "elsewhere")
     file.symlink_to(tmp_path / "elsewhere")
-    cached(folder, build, "rulebook")
+    cached(folder, build, "rulebook", Rulebook)
     assert 2 == build.times
 
 
@@ -325,13 +338,13 @@ def test_a_linked_cache_folder_is_not_used(
     cache_folder.mkdir()
     (tmp_path / "elsewhere").mkdir()
     (cache_folder / "rulebooks").symlink_to(tmp_path / "elsewhere")
-    cached(folder, load_rulebook, "rulebook")
+    cached(folder, load_rulebook, "rulebook", Rulebook)
     assert [] == list((tmp_path / "elsewhere").iterdir())
 
 
 def test_a_cache_folder_that_cannot_be_is_passed_over(folder: Path, cache_folder: Path) -> None:
     cache_folder.write_text("a file", encoding="utf-8")
-    assert isinstance(cached(folder, load_rulebook, "rulebook"), Rulebook)
+    assert isinstance(cached(folder, load_rulebook, "rulebook", Rulebook), Rulebook)
 
 
 def test_a_full_disk_is_passed_over(
@@ -341,14 +354,14 @@ def test_a_full_disk_is_passed_over(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", full)
-    assert isinstance(cached(folder, load_rulebook, "rulebook"), Rulebook)
+    assert isinstance(cached(folder, load_rulebook, "rulebook", Rulebook), Rulebook)
     assert [] == list((cache_folder / "rulebooks").iterdir())
 
 
 def test_what_cannot_be_pickled_is_built_each_time(folder: Path) -> None:
     build = Builder(lambda _: threading.Lock())
-    cached(folder, build, "lock")
-    cached(folder, build, "lock")
+    cached(folder, build, "lock", object)
+    cached(folder, build, "lock", object)
     assert 2 == build.times
 
 
@@ -358,7 +371,7 @@ def test_without_a_home_there_is_no_cache(folder: Path, monkeypatch: pytest.Monk
 
     monkeypatch.delenv("KAIYAKU_CACHE_DIR")
     monkeypatch.setattr(Path, "home", homeless)
-    assert isinstance(cached(folder, load_rulebook, "rulebook"), Rulebook)
+    assert isinstance(cached(folder, load_rulebook, "rulebook", Rulebook), Rulebook)
 
 
 def test_the_cache_lies_where_the_platform_keeps_caches(
@@ -367,7 +380,7 @@ def test_the_cache_lies_where_the_platform_keeps_caches(
     monkeypatch.delenv("KAIYAKU_CACHE_DIR")
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
-    cached(folder, load_rulebook, "rulebook")
+    cached(folder, load_rulebook, "rulebook", Rulebook)
     assert 1 == len(list((tmp_path / "xdg" / "kaiyaku" / "rulebooks").iterdir()))
 
 
@@ -382,7 +395,7 @@ def test_old_entries_and_broken_off_writers_are_cleared_away(
     for name in ("old.writing", "new.writing"):
         (place / name).touch()
     os.utime(place / "old.writing", (0, 0))
-    cached(folder, load_rulebook, "rulebook")
+    cached(folder, load_rulebook, "rulebook", Rulebook)
     left = {file.name for file in place.iterdir()}
     assert cache.MOST_ENTRIES + 1 == len(left)
     assert "new.writing" in left
@@ -393,8 +406,8 @@ def test_two_writers_do_not_disturb_each_other(folder: Path) -> None:
     """Several processes start at once on an empty cache; all of them get the same rulebook."""
     program = (
         "import sys; from pathlib import Path; from engine.loading import load_rulebook; "
-        "from engine.loading.cache import cached; "
-        "book = cached(Path(sys.argv[1]), load_rulebook, 'rulebook'); print(*book.rules)"
+        "from engine.loading.cache import cached; from engine.rulebook import Rulebook; "
+        "book = cached(Path(sys.argv[1]), load_rulebook, 'rulebook', Rulebook); print(*book.rules)"
     )
     command = [sys.executable, "-c", program, str(folder)]
     running = [
@@ -405,11 +418,11 @@ def test_two_writers_do_not_disturb_each_other(folder: Path) -> None:
 
 
 def test_a_rulebook_from_the_cache_needs_no_parser(folder: Path) -> None:
-    cached(folder, load_rulebook, "rulebook")
+    cached(folder, load_rulebook, "rulebook", Rulebook)
     program = (
         "import sys; from pathlib import Path; from engine.loading import load_rulebook; "
-        "from engine.loading.cache import cached; "
-        "cached(Path(sys.argv[1]), load_rulebook, 'rulebook'); "
+        "from engine.loading.cache import cached; from engine.rulebook import Rulebook; "
+        "cached(Path(sys.argv[1]), load_rulebook, 'rulebook', Rulebook); "
         "print([name for name in sys.modules if name == 'yaml' or name in "
         "('engine.loading.nodes', 'engine.loading.assembling', 'engine.loading.codes', "
         "'holidays', 'tempfile')])"

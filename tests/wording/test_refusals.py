@@ -2,6 +2,7 @@
 
 import errno
 import os
+from pathlib import Path
 
 import pytest
 
@@ -31,6 +32,17 @@ def test_what_is_shown_stands_below_as_it_is() -> None:
 def test_a_saying_in_a_saying_is_said_in_the_same_language() -> None:
     values = saying("value.or_more", form=saying("value.number"), low=1)
     assert "可选：整数（不小于 1）。" == saying("answer.options", values=values).in_language("zh")
+
+
+def test_an_endless_path_does_not_hide_what_is_wrong_with_it() -> None:
+    endless = Path("/tmp", "x" * 2000, "my.yaml")
+    for text in (
+        str(Refusal(saying("case.empty", file=endless))),
+        told(FileError("", str(endless), OSError(errno.EACCES, "")), "en"),
+    ):
+        assert len(text) < 400
+        assert "/tmp/xx" in text and "xx/my.yaml" in text
+    assert "/tmp/my.yaml is empty." == str(Refusal(saying("case.empty", file=Path("/tmp/my.yaml"))))
 
 
 @pytest.mark.parametrize(("count", "words"), [(1, "it has 1 step."), (2, "it has 2 steps.")])

@@ -19,8 +19,6 @@ from engine.rendering.markup import Html, element
 from engine.rulebook import Rulebook
 from engine.wording.filling import plain
 
-PACKAGE = "engine.authoring.docs"
-
 
 def render_docs(rulebook: Rulebook, today: date) -> str:
     """The page: the same text for the same rulebook and date."""
@@ -33,8 +31,8 @@ def render_docs(rulebook: Rulebook, today: date) -> str:
         element("p", "Nothing found.", id="nothing", hidden=True),
     )
     title = f"{plain(rulebook.title, 'en')}: reference"
-    style = resource(PACKAGE, "page.css") + picture_style()
-    return html_file("en", title, style, resource(PACKAGE, "page.js"), body)
+    style = resource(__name__, "page.css") + picture_style()
+    return html_file("en", title, style, resource(__name__, "page.js"), body)
 
 
 Section = tuple[str, str, tuple[Html, ...]]

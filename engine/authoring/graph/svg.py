@@ -96,7 +96,8 @@ def as_page_part(graph: Graph, address: Callable[[Node], str | None]) -> str:
 @cache
 def picture_style() -> str:
     """The style of pictures."""
-    return files("engine.authoring.graph").joinpath("picture.css").read_text(encoding="utf-8")
+    package = __name__.rpartition(".")[0]
+    return files(package).joinpath("picture.css").read_text(encoding="utf-8")
 
 
 def _document(graph: Graph, picture: _Picture, width: float, height: float, head: str) -> str:
