@@ -493,7 +493,9 @@ PHRASES = {
         "--proxy：「{text}」はコンピューターのアドレスではありません。127.0.0.1、"
         "ネットワークなら10.0.0.0/8のように書いてください。"
     ),
-    "serve.no_rate": "--rate：{text}は回数ではありません。20のように書いてください。0なら無制限です。",
+    "serve.no_rate": (
+        "--rate：{text}は回数ではありません。20のように書いてください。0なら無制限です。"
+    ),
     "serve.no_address": "{host}のポート{port}は使えません：{reason}。--hostを確認してください。",
     "serve.no_extra": (
         "ウェブページには追加のインストールが必要です（{name}）：pip install 'kaiyaku[web]'。"
