@@ -8,8 +8,12 @@ number), so two functions are equal exactly when their nodes are. Knows nothing 
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
 from typing import Any, Self
+
+from msgspec import Struct
 
 Node = int
 """The number of a node: equal numbers are equal functions."""
@@ -56,12 +60,12 @@ class Diagrams:
         self.leaf(True)
 
     @classmethod
-    def restored(cls, level: list[int], edges: list[Any], full: Mapping[int, int]) -> Self:
+    def restored(cls, packed: Packed) -> Self:
         """A store that begins with nodes made before. They are read, never found again by
         what they say: new nodes may repeat them."""
         store = cls()
-        store.level, store.edges = list(level), list(edges)
-        store.full.update(full)
+        store.level, store.edges = _numbers("I", packed.levels), packed.edges()
+        store.full.update(packed.full)
         return store
 
     def __len__(self) -> int:
@@ -354,6 +358,52 @@ class Diagrams:
     def levels_below(self, nodes: Iterable[Node]) -> frozenset[int]:
         """The variables that the functions depend on."""
         return frozenset(self.level[node] for node in self.reachable(nodes)) - {LEAF}
+
+
+class Packed(Struct, frozen=True):
+    """The nodes in use of a store, as rows of numbers, which are read much faster than as many
+    small objects. ``contents`` are those of the leaves, which come first."""
+
+    contents: tuple[Hashable, ...]
+    levels: bytes
+    starts: bytes
+    values: tuple[int, ...] | bytes
+    children: bytes
+    full: Mapping[int, int]
+
+    def edges(self) -> list[Any]:
+        """What :attr:`Diagrams.edges` holds."""
+        values = _numbers("Q", self.values) if isinstance(self.values, bytes) else self.values
+        pairs = tuple(zip(values, _numbers("I", self.children), strict=True))
+        starts = _numbers("I", self.starts)
+        return [*self.contents, *(pairs[at:end] for at, end in pairwise(starts))]
+
+
+def packed(store: Diagrams, roots: Iterable[Node]) -> tuple[Packed, Mapping[Node, Node]]:
+    """The nodes at and below ``roots``, numbered anew, each after those below it; and the new
+    number of each."""
+    order = sorted(
+        store.reachable((FALSE, TRUE, *roots)), key=lambda node: (-store.level[node], node)
+    )
+    number = {node: n for n, node in enumerate(order)}
+    edges = [store.edges[node] for node in order if not store.is_leaf(node)]
+    values = [values for pairs in edges for values, _ in pairs]
+    levels = [store.level[node] for node in order]
+    return (
+        Packed(
+            contents=tuple(store.content(node) for node in order if store.is_leaf(node)),
+            levels=array("I", levels).tobytes(),
+            starts=array("I", accumulate(map(len, edges), initial=0)).tobytes(),
+            values=array("Q", values).tobytes() if max(values, default=0) < 1 << 64 else (*values,),
+            children=array("I", [number[it] for pairs in edges for _, it in pairs]).tobytes(),
+            full={level: store.full[level] for level in {*levels} - {LEAF}},
+        ),
+        number,
+    )
+
+
+def _numbers(kind: str, row: bytes) -> list[int]:
+    return array(kind, row).tolist()
 
 
 def by_value(edges: Edges) -> dict[int, Node]:

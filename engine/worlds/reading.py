@@ -36,7 +36,7 @@ class Reading:
         self._live: Compiling | None = None
         if self._packed is not None:
             made = self._packed
-            self.source = Joining.restored(made.level, made.edges, made.full)
+            self.source = Joining.restored(made.nodes)
             self.levels = made.levels
             self._atoms = made.atoms
         else:

@@ -23,7 +23,7 @@ from engine.values import Kind
 from engine.worlds.answering import FAILS, HOLDS, Answers
 from engine.worlds.axes import Atoms
 from engine.worlds.compiling import ATOM_BASE, FREE_BASE, KNOWN_BASE, Worlds
-from engine.worlds.diagrams import FALSE, LEAF, TRUE, Node, TooLarge
+from engine.worlds.diagrams import FALSE, LEAF, TRUE, Node, Packed, TooLarge, packed
 from engine.worlds.terms import variables_of
 
 T = TypeVar("T")
@@ -56,12 +56,9 @@ class SeenItem(Struct, frozen=True):
 
 
 class Compiled(Struct, frozen=True):
-    """A rulebook as diagrams over answers. Nodes are numbers into ``level`` and ``edges``; see
-    :class:`~engine.worlds.diagrams.Diagrams`. What grew too large is ``None``."""
+    """A rulebook as diagrams over answers. What grew too large is ``None``."""
 
-    level: list[int]
-    edges: list[Any]
-    full: Mapping[int, int]
+    nodes: Packed
     levels: Mapping[str, tuple[int, ...]]
     atoms: Atoms
     items: Mapping[Item, SeenItem | None]
@@ -257,24 +254,14 @@ class Compiling:
         items = {item: self.item(item) for item in items_of(rulebook)}
         values = {fact_id: self.value(fact_id) for fact_id in rulebook.facts}
         conclusions = {fact_id: self.conclusion(fact_id) for fact_id in rulebook.concluding_rules}
-        roots = {FALSE, TRUE}
-        roots |= {node for node in (*values.values(), *conclusions.values()) if node is not None}
+        roots = {node for node in (*values.values(), *conclusions.values()) if node is not None}
         for seen in items.values():
             if seen is not None:
                 roots |= {seen.certainty, seen.unofficial, *seen.at.values()}
                 roots |= {node for look in seen.looks for node in look}
-        order = sorted(diagrams.reachable(roots), key=lambda node: (-diagrams.level[node], node))
-        number = {node: n for n, node in enumerate(order)}
-        levels = {diagrams.level[node] for node in order} - {LEAF}
+        nodes, number = packed(diagrams, roots)
         return Compiled(
-            level=[diagrams.level[node] for node in order],
-            edges=[
-                diagrams.content(node)
-                if diagrams.is_leaf(node)
-                else tuple([(values, number[child]) for values, child in diagrams.edges[node]])
-                for node in order
-            ],
-            full={level: diagrams.full[level] for level in levels},
+            nodes=nodes,
             levels=self.answers.levels,
             atoms=self.atoms(),
             items={
