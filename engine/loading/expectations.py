@@ -71,7 +71,8 @@ class ExpectedConclusion:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedValue:
-    """What a fact must come to that is worked out; ``None`` means it must have no value."""
+    """What a fact must come to that is worked out; ``None`` means it must have no value. Of a text
+    ``value`` is a piece that it says in one of its languages."""
 
     fact: str
     value: Value | None

@@ -21,7 +21,17 @@ from engine.loading.expectations import (
     Presence,
 )
 from engine.loading.nodes import ListNode, MapNode, Node, ScalarNode
-from engine.loading.reading import Fields, choice, day, fault, listing, mapping, value_of, words
+from engine.loading.reading import (
+    Fields,
+    choice,
+    day,
+    fault,
+    listing,
+    mapping,
+    scalar,
+    value_of,
+    words,
+)
 from engine.loading.report import one_of, quoted
 from engine.loading.vocabulary import Vocabulary
 from engine.values import Kind, Value
@@ -206,8 +216,12 @@ class ExpectationReader:
         return False
 
     def _value(self, shape: FactShape, node: Node) -> Value | None:
+        """The value expected; of a text the words that it holds in one of its languages."""
         kind = self.vocabulary.facts[shape.id].kind
-        if kind in (Kind.TEXT, Kind.CHOICES):
+        if kind is Kind.TEXT:
+            said = scalar(self.report, node, "Words of a text")
+            return None if said is None else said.text
+        if kind is Kind.CHOICES:
             fault(
                 self.report,
                 Code.NOT_WORKED_OUT,

@@ -227,7 +227,7 @@ def scenario(given: str = "{}", expect: str = "{steps: [turn-off]}") -> str:
         Fault("KY311", scenario(expect="{values: {carrier.end: ⟦soon}}"), "at_once"),
         Fault("KY908", scenario(expect="{values: {⟦roaming: yes}}"), "is an answer"),
         Fault("KY908", scenario(expect="{values: {⟦gone: yes}}"), "under `conclusions:`"),
-        Fault("KY908", scenario(expect="{values: {carrier.portal: ⟦there}}"), "is a text"),
+        Fault("KY208", scenario(expect="{values: {carrier.portal: ⟦[a, b]}}"), "Words of a text"),
         Fault("KY706", scenario(expect="{order: [⟦[turn-off]]}"), "at least two steps"),
         Fault("KY903", scenario(expect="{steps: [turn-off], absent_steps: [⟦turn-off]}")),
         Fault("KY903", scenario(expect="{asked: [card], not_asked: [⟦card]}"), "already expected"),

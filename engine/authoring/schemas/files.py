@@ -178,7 +178,9 @@ def _expectations(rulebook: Rulebook, language: str) -> Schema:
         "values": mapping(
             {
                 fact.id: words({"unknown": "Open."})
-                if fact.kind in (Kind.TEXT, Kind.CHOICES)
+                if fact.kind is Kind.CHOICES
+                else {"type": "string", "description": "Words that the text says, or `unknown`."}
+                if fact.kind is Kind.TEXT
                 else answer_to(fact, language, rulebook)
                 for fact in rulebook.facts.values()
                 if not isinstance(fact.origin, Asked | Concluded)

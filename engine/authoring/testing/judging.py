@@ -25,7 +25,7 @@ from engine.loading.expectations import (
 )
 from engine.planning.ordering import OrderCircle
 from engine.rulebook import Place, Rule
-from engine.values import Truth, Value
+from engine.values import Kind, Truth, Value, Wording
 
 MOST_RULES_NAMED = 3
 
@@ -84,6 +84,9 @@ def is_met(expectation: Expectation, outcome: Outcome) -> bool:
         case ExpectedConclusion(conclusion, truth):
             return outcome.conclusion(conclusion) is truth
         case ExpectedValue(fact, value):
+            if value is not None and outcome.rulebook.facts[fact].kind is Kind.TEXT:
+                said = _said(fact, outcome)
+                return said is not None and any(str(value) in it for it in said)
             return outcome.valuation.value(fact) == value
         case ExpectedQuestion(fact, asked):
             return outcome.is_asked(fact) is asked
@@ -102,9 +105,18 @@ def spell_truth(truth: Truth) -> str:
 
 def spell_value(value: Value | None) -> str:
     """A value as it stands under ``values:``, ``unknown`` if there is none."""
+    if isinstance(value, Wording):
+        return " / ".join(value.by_language.values())
     if isinstance(value, str) and ":" in value:
         return f'"{value}"'
     return "unknown" if value is None else spell_yaml(value)
+
+
+def _said(fact_id: str, outcome: Outcome) -> tuple[str, ...] | None:
+    """What a text says in each language, also where nobody knows its value."""
+    value = outcome.valuation.value(fact_id)
+    said = value if isinstance(value, Wording) else outcome.rulebook.facts[fact_id].when_unknown
+    return None if said is None else tuple(said.by_language.values())
 
 
 def is_in_order(expected: Sequence[str], order: Sequence[str]) -> bool:

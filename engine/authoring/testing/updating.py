@@ -28,6 +28,7 @@ from engine.loading.expectations import (
     ExpectedValue,
 )
 from engine.rulebook import Place
+from engine.values import Wording
 
 
 def update_scenarios(folder: Path, results: Sequence[Result]) -> tuple[str, ...]:
@@ -108,8 +109,9 @@ class _Rewriting:
                         self.edits.replace(truth, spell_truth(self.outcome.conclusion(conclusion)))
                 case ExpectedValue(fact):
                     node = _value(_value(self.expect, "values"), fact)
-                    if node is not None:
-                        self.edits.replace(node, spell_value(self.outcome.valuation.value(fact)))
+                    value = self.outcome.valuation.value(fact)
+                    if node is not None and not isinstance(value, Wording):
+                        self.edits.replace(node, spell_value(value))
         self._rewrite_dues([it for it in wrong if isinstance(it, ExpectedDue)])
         self._rewrite_orders([it for it in wrong if isinstance(it, ExpectedOrder)])
         for key in self.out:

@@ -121,6 +121,33 @@ def test_what_is_worked_out_as_expected_passes(given: str, expect: str) -> None:
     assert () == result.differences
 
 
+TEXTS = """
+tables:
+  shop:
+    key: pet
+    columns: {greeting: {kind: text, label: Greeting, when_unknown: Nobody knows it.}}
+    rows: {cat: {greeting: Good day.}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [("{pet: cat}", "day"), ("{pet: dog}", "Nobody knows"), ("{pet: dog}", "unknown")],
+)
+def test_a_text_is_as_expected_when_it_says_so(given: str, said: str) -> None:
+    [result] = results(scenario(given, f"values: {{shop.greeting: {said}}}"), BODY + TEXTS)
+    assert () == result.differences
+
+
+def test_a_text_that_says_something_else_is_shown() -> None:
+    it = difference("{pet: cat}", "values: {shop.greeting: evening}", BODY + TEXTS)
+    assert ("shop.greeting", "evening", "Good day.") == (
+        it.subject,
+        it.expected,
+        it.found,
+    )
+
+
 @pytest.mark.parametrize(
     ("given", "found", "hint"),
     [
