@@ -300,6 +300,11 @@ PHRASES = {
     "range.date.to": "{high} or earlier",
     "range.any": "any answer",
     "diff.nothing": "Nothing changes.",
+    "diff.first_lines_gained": "Now among what to read first",
+    "diff.first_lines_lost": "No longer among what to read first",
+    "diff.first_lines_moved": "In another place among what to read first",
+    "diff.nowhere": "no step of its own",
+    "diff.is_certain": "certain",
     "diff.steps_gained": "Added steps",
     "diff.steps_lost": "Dropped steps",
     "diff.steps_settled": "Steps now certain",
@@ -356,6 +361,8 @@ PHRASES = {
     "case.step_dropped": (
         "The step “{step}” that you ticked off no longer exists. It stays in the file."
     ),
+    "case.answer_restored": "Your earlier answer “{answer}” to “{fact}” can be used again.",
+    "case.step_restored": "The step “{step}” that you ticked off is there again.",
     "case.renamed": "“{old}” is now called “{new}”.",
     "case.at": "{place}: {problem}",
     "case.correct": "Correct or remove this line.",

@@ -299,6 +299,11 @@ PHRASES = {
     "range.date.to": "{high}以前",
     "range.any": "どの回答でも",
     "diff.nothing": "変わりません。",
+    "diff.first_lines_gained": "「はじめにお読みください」に加わるもの",
+    "diff.first_lines_lost": "「はじめにお読みください」から外れるもの",
+    "diff.first_lines_moved": "「はじめにお読みください」の中で順番が変わるもの",
+    "diff.nowhere": "特定の手順なし",
+    "diff.is_certain": "確実",
     "diff.steps_gained": "増える手順",
     "diff.steps_lost": "なくなる手順",
     "diff.steps_settled": "確実になる手順",
@@ -353,6 +358,8 @@ PHRASES = {
     "case.step_dropped": (
         "完了にした手順「{step}」は、現在のルールにはありません（ファイルには残ります）。"
     ),
+    "case.answer_restored": "「{fact}」の以前の回答「{answer}」が、また使えるようになりました。",
+    "case.step_restored": "完了にした手順「{step}」が、また使えるようになりました。",
     "case.renamed": "「{old}」は「{new}」という名前に変わりました。",
     "case.at": "{place}：{problem}",
     "case.correct": "この行を直すか、削除してください。",

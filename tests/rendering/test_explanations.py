@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from engine.explaining import explain_order, find_subject, what_if, why, why_not
 from engine.planning import make_plan
@@ -13,6 +14,7 @@ from engine.situation import Situation, reference_findings
 from engine.values import UNKNOWN, Answer
 from engine.wording.wrapping import columns
 from tests.library import TODAY, library
+from tests.plans import rich_plan
 
 ANSWERS: dict[str, Answer] = {
     "branch": "main",
@@ -112,6 +114,35 @@ Steps with another date
 def test_what_if_nothing_changes_says_so() -> None:
     same = what_if(plan(ANSWERS, "en"), plan(ANSWERS, "en"))
     assert "Nothing changes.\n" == render_what_if(same, "en")
+
+
+def test_what_if_begins_with_what_comes_to_the_first_lines() -> None:
+    before = rich_plan("en")
+    after = replace(before, first_lines=before.first_lines[::-1])
+    said = render_what_if(what_if(before, after), "en")
+    assert said.startswith("In another place among what to read first\n- ")
+    fewer = replace(before, first_lines=before.first_lines[1:])
+    assert "No longer among what to read first\n- " in render_what_if(what_if(before, fewer), "en")
+    assert "Now among what to read first\n- " in render_what_if(what_if(fewer, before), "en")
+
+
+def test_what_if_tells_every_step_that_a_cost_stands_at() -> None:
+    before = rich_plan("en")
+    bill = replace(before.costs[0], steps=("pay-bill", "call-number"))
+    after = replace(before, costs=(bill, *before.costs[1:]))
+    [change] = what_if(before, after).changed
+    assert (change.aspect, change.was) == ("place", ("Pay the open bill",))
+    assert change.now == ("Pay the open bill", "Call your old number")
+    assert "“Pay the open bill” → “Pay the open bill” and “Call your old number”" in " ".join(
+        render_what_if(what_if(before, after), "en").split()
+    )
+
+
+def test_what_if_tells_how_sure_something_was_and_is() -> None:
+    before = rich_plan("en")
+    unsure = replace(before.costs[0], certainty="possible")
+    after = replace(before, costs=(unsure, *before.costs[1:]))
+    assert ": certain → perhaps\n" in render_what_if(what_if(before, after), "en")
 
 
 @pytest.mark.parametrize(
