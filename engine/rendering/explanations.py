@@ -59,16 +59,18 @@ def render_what_if(
     page = _Page(language, width, color)
     if not difference:
         page.say("diff.nothing")
-    at_the_top = {*difference.first_lines_gained, *difference.first_lines_lost}
+    said_elsewhere = {
+        "first_lines_lost": {*difference.steps_lost, *difference.warnings_lost},
+        "warnings_gained": set(difference.first_lines_gained),
+    }
     for part in (
         "first_lines_gained", "first_lines_lost", "first_lines_moved",
         "steps_gained", "steps_lost", "steps_settled", "steps_unsettled",
         "warnings_gained", "warnings_lost", "documents_gained", "documents_lost",
         "costs_gained", "costs_lost",
     ):  # fmt: skip
-        things = getattr(difference, part)
-        if part.startswith("warnings"):
-            things = [it for it in things if it not in at_the_top]
+        said = said_elsewhere.get(part, set())
+        things = [it for it in getattr(difference, part) if it not in said]
         page.named(part, things)
     page.listed(
         "diff.steps_moved",
@@ -96,7 +98,9 @@ def render_order(
 ) -> str:
     """Why one step comes before another."""
     page = _Page(language, width, color)
-    said_by_the_link = len(explanation.chain) == 1 and not explanation.chain[0].because
+    said_by_the_link = len(explanation.chain) == 1 and (
+        not explanation.chain[0].because or explanation.chain[0].about is not None
+    )
     if explanation.cause is not Cause.TIE or not said_by_the_link:
         page.say("order.before", first=explanation.first_title, then=explanation.then_title)
     match explanation.cause:
@@ -239,9 +243,12 @@ class _Page:
     def links(self, chain: Sequence[Link]) -> None:
         for link in chain:
             self.page.gap()
-            if len(chain) > 1 or not link.because:
+            if len(chain) > 1 or not link.because or link.about:
                 self.say("order.link", BULLET, first=link.first_title, then=link.then_title)
-            if link.because:
+            if link.about:
+                about = {"step": link.about, "because": link.because or ""}
+                self.say("order.about", STEP_IN, **about)
+            elif link.because:
                 rule = f" [{link.rule}]" if link.rule else ""
                 lead = STEP_IN if len(chain) > 1 else BULLET
                 self.page.line(link.because, Piece(rule, Style.FAINT), lead=lead)

@@ -318,6 +318,7 @@ PHRASES = {
     "diff.no_date": "无日期",
     "order.before": "“{first}”排在“{then}”之前。",
     "order.link": "“{first}”必须在“{then}”之前完成。",
+    "order.about": "关于“{step}”：{because}",
     "order.phase": "“{first}”阶段在“{then}”阶段之前。",
     "order.due": "它的期限更早，或者期限更早的步骤要等它先完成：{date}。",
     "order.declared": "没有规定两者的先后，这里按规则中列出的顺序排列。",

@@ -326,6 +326,7 @@ PHRASES = {
     "diff.no_date": "no date",
     "order.before": "“{first}” comes before “{then}”.",
     "order.link": "“{first}” must come before “{then}”.",
+    "order.about": "On “{step}”: {because}",
     "order.phase": "The stage “{first}” comes before the stage “{then}”.",
     "order.due": "It is due earlier, or something due earlier waits for it: {date}.",
     "order.declared": "Nothing demands this order; it is the one in which the rules list them.",

@@ -325,6 +325,7 @@ PHRASES = {
     "diff.no_date": "日付なし",
     "order.before": "「{first}」は「{then}」より前です。",
     "order.link": "「{first}」は「{then}」より前に行う必要があります。",
+    "order.about": "「{step}」について：{because}",
     "order.phase": "「{first}」は、「{then}」より前の段階です。",
     "order.due": "期限（{date}）が早いか、期限の早い手順より先に済ませる必要があるためです。",
     "order.declared": "決まった順序はなく、ルールに書かれた順に並べています。",
