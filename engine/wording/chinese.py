@@ -279,6 +279,8 @@ PHRASES = {
     "explain.instead_of": "现在是：{answer}",
     "explain.presumed_so_far": "目前默认：{answer}",
     "explain.no_way": "只改动少数几个回答，不足以让这一项一定适用。",
+    "proposal.any_but": "除{options}以外的任何一项",
+    "proposal.or_others": "{options}，或其他 {count} 项之一",
     "proposal.choose": "选{options}",
     "proposal.also_choose": "再加选{options}",
     "proposal.leave_out": "不要选{options}",

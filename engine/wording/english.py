@@ -287,6 +287,8 @@ PHRASES = {
     "explain.instead_of": "instead of {answer}",
     "explain.presumed_so_far": "taken for granted so far: {answer}",
     "explain.no_way": "No change of a few answers would make it certain.",
+    "proposal.any_but": "any one listed, except {options}",
+    "proposal.or_others": "{options} or one of {count} others",
     "proposal.choose": "choose {options}",
     "proposal.also_choose": "also choose {options}",
     "proposal.leave_out": "do not choose {options}",

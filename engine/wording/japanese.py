@@ -286,6 +286,8 @@ PHRASES = {
     "explain.instead_of": "現在の回答：{answer}",
     "explain.presumed_so_far": "仮定：{answer}",
     "explain.no_way": "回答を少し変えただけでは、確実に当てはまるようにはなりません。",
+    "proposal.any_but": "{options}以外のいずれか",
+    "proposal.or_others": "{options}、またはほか{count}件のいずれか",
     "proposal.choose": "{options}を選ぶ",
     "proposal.also_choose": "{options}も選ぶ",
     "proposal.leave_out": "{options}を選ばない",
