@@ -89,8 +89,10 @@ def explain_order(
             then=tie.then,
             then_title=title(tie.then),
             rule=tie.rule,
-            because=reason and fill(reason, language, rulebook, valuation).strip(),
-            about=about and reason and title(about),
+            because=(
+                None if reason is None else fill(reason, language, rulebook, valuation).strip()
+            ),
+            about=None if about is None or reason is None else title(about),
         )
 
     phases = {phase.id: plain(phase.title, language) for phase in rulebook.phases}
