@@ -322,14 +322,14 @@ def rich_plan(language: str = "en") -> Plan:
         ),
         costs=(
             PlanCost(
-                "last-bill", say("last-bill"), 3300, None, "pay-bill", "certain", None, True, ()
+                "last-bill", say("last-bill"), 3300, None, ("pay-bill",), "certain", None, True, ()
             ),
             PlanCost(
                 "young-contract-fee",
                 say("fee"),
                 1100,
                 say("fee-note"),
-                "file-request",
+                ("file-request",),
                 "possible",
                 say("roaming-is-on"),
                 False,
@@ -340,7 +340,7 @@ def rich_plan(language: str = "en") -> Plan:
                 say("rest-of-phone"),
                 None,
                 None,
-                "file-request",
+                ("file-request",),
                 "certain",
                 None,
                 True,
@@ -514,7 +514,9 @@ def many_steps(language: str = "en") -> Plan:
             for document in plan.documents
         ),
         costs=tuple(
-            replace(cost, id=f"{cost.id}-{number}", step=f"{cost.step}-{number}")
+            replace(
+                cost, id=f"{cost.id}-{number}", steps=tuple(f"{it}-{number}" for it in cost.steps)
+            )
             for number in rounds
             for cost in plan.costs
         ),

@@ -302,6 +302,19 @@ def test_what_was_dropped_is_kept_in_the_file_and_goes_once_it_is_answered_again
     assert {"coffee", "sing"} == set(load_case(path, library()).left_out)
 
 
+def test_what_the_rulebook_has_again_counts_again() -> None:
+    text = (
+        HEAD
+        + "answers: {branch: main}\nleft_out:\n"
+        + ('  "fine": "200"\n  "branch": "north"\n  "pay-fine": "2026-11-20"\n  "coffee": "yes"\n')
+    )
+    case = read_case(text, "x.yaml", library())
+    assert {"branch": "main", "fine": 200} == dict(case.answers)
+    assert {"pay-fine": date(2026, 11, 20)} == dict(case.done)
+    assert {"coffee": "yes"} == dict(case.left_out)
+    assert ["case.answer_restored", "case.step_restored"] == [it.key for it in case.notices]
+
+
 def test_a_case_of_a_newer_rulebook_says_so() -> None:
     case = read_case(HEAD.replace("1.2.0", "1.10.0") + "answers: {}\n", "x.yaml", library())
     assert ["case.rulebook_older"] == [notice.key for notice in case.notices]

@@ -327,6 +327,37 @@ def test_answers_without_a_file_are_kept_for_next_time_however_the_program_ends(
         assert not draft.exists()
 
 
+def test_two_questionnaires_at_once_do_not_see_each_other_s_answers(tmp_path: Path) -> None:
+    drafts = tmp_path / "kaiyaku"
+    with terminal(XDG_DATA_HOME=str(tmp_path)) as one:
+        one.expect("Which branch")
+        with terminal(XDG_DATA_HOME=str(tmp_path)) as other:
+            other.expect("Which branch")
+            one.send(ENTER)
+            one.expect("When do you leave")
+            other.send(DOWN + ENTER)
+            other.expect("When do you leave")
+            for child in (one, other):
+                child.send("q" + ENTER)
+                assert 0 == finish(child)[0]
+    kept = [load_case(it, library()).answers["branch"] for it in sorted(drafts.glob("draft-*"))]
+    assert ["north", "main"] == kept
+    assert not list(drafts.glob(".draft-*"))
+    with terminal(XDG_DATA_HOME=str(tmp_path)) as child:
+        child.expect("Branch: North branch")
+        child.expect("Go on from there")
+        with terminal(XDG_DATA_HOME=str(tmp_path)) as other:
+            other.expect("Branch: Main library")
+            other.send(CTRL_C)
+            finish(other)
+        child.send(CTRL_C)
+        finish(child)
+    with terminal("--forget", XDG_DATA_HOME=str(tmp_path)) as again:
+        again.expect("Your answers have been deleted")
+        assert 0 == finish(again)[0]
+    assert not list(drafts.glob("draft-*"))
+
+
 def test_answers_kept_for_next_time_are_deleted_once_saved_and_on_request(tmp_path: Path) -> None:
     draft = tmp_path / "kaiyaku" / "draft-library.yaml"
     for choice in ("save", "forget", "--forget"):

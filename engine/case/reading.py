@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from types import MappingProxyType
 from typing import NoReturn
@@ -44,7 +45,9 @@ class CaseReader:
         answers = self._answers(root)
         done = self._done(root)
         for key, node in self._pairs(root, "left_out"):
-            self.left_out.setdefault(key.text, self._scalar(node).text)
+            text = self._scalar(node).text
+            if not self._restored(key.text, text, answers, done):
+                self.left_out.setdefault(key.text, text)
         return Case(
             self.rulebook.id,
             version,
@@ -150,6 +153,25 @@ class CaseReader:
             except BadValue as error:
                 self._fault(day, not_a_date(step, error), saying("case.day_belongs_here"))
         return done
+
+    def _restored(
+        self, name: str, text: str, answers: dict[str, Answer], done: dict[str, date]
+    ) -> bool:
+        """Put back an answer or a step that the rulebook has again; whether it has."""
+        with suppress(BadAnswer):
+            given = read_answer(self.rulebook, name, text)
+            if given.fact.id not in answers:
+                answers[given.fact.id] = given.answer
+                self._note("case.answer_restored", fact=given.fact.id, answer=shortened(text))
+            return True
+        step = present_step(self.rulebook, name)
+        if step is None:
+            return False
+        with suppress(BadValue):
+            done.setdefault(step, date.fromisoformat(str(parse_value(Kind.DATE, text))))
+            self._note("case.step_restored", step=step)
+            return True
+        return False
 
     def _calendar(self, root: MapNode) -> InCalendar | None:
         parts = dict(self._pairs_by_name(root, "calendar"))

@@ -26,6 +26,7 @@ from engine.files import is_there
 
 if TYPE_CHECKING:
     from engine.asking.session import Session
+    from engine.case.drafts import Draft
     from engine.planning.plan import Plan
     from engine.values import Answer
 
@@ -89,6 +90,8 @@ def _ask(
         note("")
         questionnaire.tell_how_to_go_on()
         raise SystemExit(INTERRUPTED) from None
+    finally:
+        questionnaire.let_go()
 
 
 class _Questionnaire:
@@ -110,7 +113,8 @@ class _Questionnaire:
         self.rules = rules
         self.plain = plain
         self.screen = screen_for(self.language, plain)
-        self.draft = self._own_draft()
+        self._claim = self._own_draft()
+        self.draft = None if self._claim is None else self._claim.path
         self.can_open = has_desktop()
         self._save_failed = False
 
@@ -159,12 +163,17 @@ class _Questionnaire:
         if self.screen.interactive and others:
             self.screen.say(" · ".join(phrase(it, "ask.this_language") for it in others))
 
-    def _own_draft(self) -> Path | None:
-        from engine.case.drafts import draft_file
+    def _own_draft(self) -> Draft | None:
+        from engine.case.drafts import own_draft
 
         if self.case_file is not None or not self.screen.interactive:
             return None
-        return draft_file(self.desk.opened.rulebook)
+        return own_draft(self.desk.opened.rulebook)
+
+    def let_go(self) -> None:
+        """Leave the draft to the next questionnaire."""
+        if self._claim is not None:
+            self._claim.let_go()
 
     def _take_up(self, draft: Path) -> bool:
         """Let the person go on from the draft or delete it; whether they go on."""
@@ -373,11 +382,10 @@ class _Questionnaire:
 
 
 def _forget(desk: Desk) -> None:
-    from engine.case.drafts import draft_file
+    from engine.case.drafts import drafts_of
     from engine.wording.phrases import phrase
 
-    draft = draft_file(desk.opened.rulebook)
-    there = draft is not None and is_there(draft)
-    if draft is not None:
+    there = drafts_of(desk.opened.rulebook)
+    for draft in there:
         draft.unlink(missing_ok=True)
     note(phrase(desk.language, "draft.forgotten" if there else "draft.none"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from engine.items import ItemKind
+from engine.items import Item, ItemKind, items_of
 from engine.planning.ordering import Cause, Tie
 from engine.planning.standing import order_of, standing_items
 from engine.rulebook import Rulebook
@@ -19,7 +19,8 @@ from engine.worlds import View
 @dataclass(frozen=True, slots=True)
 class Link:
     """One tie: ``first`` before ``then``, with its reason: of the ``rule`` that put it there, or
-    of the step that demands it."""
+    of the step that demands it. Where nobody wrote one down, ``about`` is the title of the step
+    that demands the order, and ``because`` why that step is there at all."""
 
     first: str
     first_title: str
@@ -27,6 +28,7 @@ class Link:
     then_title: str
     rule: str | None
     because: str | None
+    about: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,22 @@ def explain_order(
     def title(step_id: str) -> str:
         return fill(rulebook.steps[step_id].title, language, rulebook, valuation).strip()
 
-    def because(tie: Tie) -> str | None:
-        reason = reason_of(rulebook, tie)
-        return None if reason is None else fill(reason, language, rulebook, valuation).strip()
+    def link(tie: Tie) -> Link:
+        reason, about = reason_of(rulebook, tie), None
+        if reason is None:
+            about = _demanding(rulebook, tie)
+            reason = _reason_to_be(about, findings, rulebook)
+        return Link(
+            first=tie.first,
+            first_title=title(tie.first),
+            then=tie.then,
+            then_title=title(tie.then),
+            rule=tie.rule,
+            because=(
+                None if reason is None else fill(reason, language, rulebook, valuation).strip()
+            ),
+            about=None if about is None or reason is None else title(about),
+        )
 
     phases = {phase.id: plain(phase.title, language) for phase in rulebook.phases}
     return OrderExplanation(
@@ -88,10 +103,7 @@ def explain_order(
         then_title=title(then),
         swapped=swapped,
         cause=reason.cause,
-        chain=tuple(
-            Link(t.first, title(t.first), t.then, title(t.then), t.rule, because(t))
-            for t in reason.chain
-        ),
+        chain=tuple(map(link, reason.chain)),
         phases=(
             (phases[rulebook.steps[first].phase], phases[rulebook.steps[then].phase])
             if reason.cause is Cause.PHASE
@@ -107,3 +119,16 @@ def reason_of(rulebook: Rulebook, tie: Tie) -> Wording | None:
         return rulebook.rules[tie.rule].because
     first, then = rulebook.steps[tie.first], rulebook.steps[tie.then]
     return first.reason_beside(tie.then) or then.reason_beside(tie.first)
+
+
+def _demanding(rulebook: Rulebook, tie: Tie) -> str:
+    """The step that names the other."""
+    return tie.first if tie.then in rulebook.steps[tie.first].before else tie.then
+
+
+def _reason_to_be(step: str, findings: Findings, rulebook: Rulebook) -> Wording | None:
+    """Why the step is in the plan: the first rule that asks for it for certain, or perhaps."""
+    rules = items_of(rulebook)[Item(ItemKind.STEP, step)].wanted[0]
+    standing = [rule for rule in rules if findings.rules[rule.id] is not False]
+    standing.sort(key=lambda rule: not findings.rules[rule.id])
+    return standing[0].because if standing else None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
-from typing import Literal
+from typing import Literal, TypeVar
 
 from engine.planning.plan import Plan, PlanCost, PlanDocument, PlanStep, PlanWarning
+
+T = TypeVar("T", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,9 @@ Aspect = Literal["certainty", "dates", "amount", "place", "official", "text"]
 @dataclass(frozen=True, slots=True)
 class Changed:
     """Something that both plans have and that is seen differently: how sure it is, from when
-    and until which hour, its amount, the steps it stands at, whether something official speaks
-    for it, or its words. ``was`` and ``now`` are the plan's own values."""
+    and until which hour, its amount, the steps it stands at (by their titles), whether something
+    official speaks for it, or its words. ``was`` and ``now`` are otherwise the plan's own
+    values."""
 
     kind: Literal["step", "warning", "document", "cost"]
     id: str
@@ -60,8 +63,13 @@ class Changed:
 @dataclass(frozen=True, slots=True)
 class Difference:
     """What the second plan has more, less, elsewhere or at another time than the first.
-    ``settled`` were possible and are certain, ``unsettled`` the other way round."""
+    ``settled`` were possible and are certain, ``unsettled`` the other way round. The first
+    lines are those that a plan begins with; what comes to them or leaves them need be neither
+    new nor gone in the plan."""
 
+    first_lines_gained: tuple[Named, ...]
+    first_lines_lost: tuple[Named, ...]
+    first_lines_moved: tuple[Named, ...]
     steps_gained: tuple[Named, ...]
     steps_lost: tuple[Named, ...]
     steps_settled: tuple[Named, ...]
@@ -98,7 +106,11 @@ def what_if(before: Plan, after: Plan) -> Difference:
             if thing.id not in known
         )
 
+    lines_before, lines_after = _first_lines(before), _first_lines(after)
     return Difference(
+        first_lines_gained=_not_in(lines_before, lines_after),
+        first_lines_lost=_not_in(lines_after, lines_before),
+        first_lines_moved=_elsewhere(lines_before, lines_after),
         steps_gained=names(after, before, "steps", "title"),
         steps_lost=names(before, after, "steps", "title"),
         steps_settled=tuple(Named(s.id, s.title) for s in common if settled(s, "certain")),
@@ -130,9 +142,9 @@ def _changed(before: Plan, after: Plan) -> Iterator[Changed]:
         ("cost", "costs"),
     )
     for kind, part in parts:
-        was = {thing.id: _seen(thing) for thing in getattr(before, part)}
+        was = {thing.id: _seen(thing, before) for thing in getattr(before, part)}
         for thing in getattr(after, part):
-            then, now = was.get(thing.id), _seen(thing)
+            then, now = was.get(thing.id), _seen(thing, after)
             if then is None:
                 continue
             title = thing.text if kind == "warning" else thing.title
@@ -141,7 +153,12 @@ def _changed(before: Plan, after: Plan) -> Iterator[Changed]:
                     yield Changed(kind, thing.id, title, aspect, then[aspect], value)  # type: ignore[arg-type]
 
 
-def _seen(thing: PlanStep | PlanWarning | PlanDocument | PlanCost) -> dict[Aspect, SeenValue]:
+def _seen(
+    thing: PlanStep | PlanWarning | PlanDocument | PlanCost, plan: Plan
+) -> dict[Aspect, SeenValue]:
+    def at(*steps: str | None) -> tuple[str, ...]:
+        return tuple(step.title for step in plan.steps if step.id in steps)
+
     match thing:
         case PlanStep():
             due = thing.due
@@ -155,20 +172,20 @@ def _seen(thing: PlanStep | PlanWarning | PlanDocument | PlanCost) -> dict[Aspec
         case PlanWarning():
             return {
                 "certainty": thing.certainty,
-                "place": thing.step,
+                "place": at(thing.step),
                 "official": thing.official,
                 "text": thing.text,
             }
         case PlanDocument():
             return {
                 "certainty": thing.certainty,
-                "place": thing.steps,
+                "place": at(*thing.steps),
                 "text": (thing.title, thing.note),
             }
     return {
         "certainty": thing.certainty,
         "amount": thing.amount,
-        "place": thing.step,
+        "place": at(*thing.steps),
         "official": thing.official,
         "text": (thing.title, thing.note),
     }
@@ -178,15 +195,40 @@ def _due(step: PlanStep) -> date | None:
     return step.due.by if step.due else None
 
 
-def _moved(before: Sequence[PlanStep], after: Sequence[PlanStep]) -> tuple[Moved, ...]:
-    order_before = [step.id for step in before]
-    order_after = [step.id for step in after]
-    matcher = SequenceMatcher(a=order_before, b=order_after, autojunk=False)
-    stayed = {
-        order_after[block.b + offset]
+def _first_lines(plan: Plan) -> dict[tuple[str, str], Named]:
+    """What the plan begins with, in order, by what is shown."""
+    titles = {("step", step.id): step.title for step in plan.steps}
+    titles |= {("warning", warning.id): warning.text for warning in plan.warnings}
+    shown = [
+        ("step", line.step or "") if line.warning is None else ("warning", line.warning)
+        for line in plan.first_lines
+    ]
+    return {it: Named(it[1], titles[it]) for it in shown}
+
+
+def _not_in(known: Container[object], lines: Mapping[tuple[str, str], Named]) -> tuple[Named, ...]:
+    return tuple(named for it, named in lines.items() if it not in known)
+
+
+def _elsewhere(
+    before: Mapping[tuple[str, str], Named], after: Mapping[tuple[str, str], Named]
+) -> tuple[Named, ...]:
+    stayed = _stayed([it for it in before if it in after], [it for it in after if it in before])
+    return tuple(named for it, named in after.items() if it in before and it not in stayed)
+
+
+def _stayed(before: Sequence[T], after: Sequence[T]) -> set[T]:
+    """What keeps its place relative to the most others."""
+    matcher = SequenceMatcher(a=before, b=after, autojunk=False)
+    return {
+        after[block.b + offset]
         for block in matcher.get_matching_blocks()
         for offset in range(block.size)
     }
+
+
+def _moved(before: Sequence[PlanStep], after: Sequence[PlanStep]) -> tuple[Moved, ...]:
+    stayed = _stayed([step.id for step in before], [step.id for step in after])
     positions = {step.id: step.position for step in before}
     return tuple(
         Moved(step.id, step.title, positions[step.id], step.position)

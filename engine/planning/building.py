@@ -265,7 +265,7 @@ class _Building:
             title=self._title(cost.title),
             amount=amount if isinstance(amount, int) else None,
             note=self._fill(cost.note),
-            step=next(iter(self._steps_with(item)), None),
+            steps=self._steps_with(item),
             certainty=self.standing.certainty[item],
             condition_in_words=self._condition_in_words(item),
             official=self.view.is_official(item),

@@ -117,13 +117,14 @@ class PlanDocument(Struct, frozen=True):
 
 
 class PlanCost(Struct, frozen=True):
-    """Money the plan may cost; ``amount`` is ``None`` where only the note can say."""
+    """Money the plan may cost, and the steps it is paid at; ``amount`` is ``None`` where only
+    the note can say."""
 
     id: str
     title: str
     amount: int | None
     note: str | None
-    step: str | None
+    steps: tuple[str, ...]
     certainty: Certainty
     condition_in_words: str | None
     official: bool

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from engine.explaining.order import Link, OrderExplanation
-from engine.explaining.what_if import Changed, Difference, Named
+from engine.explaining.what_if import Aspect, Changed, Difference, Named, SeenValue
 from engine.explaining.why import Explanation, RuleStory
 from engine.explaining.why_not import Obstacle, WhyNot
 from engine.planning.ordering import Cause
@@ -19,7 +19,7 @@ from engine.rendering.plan_words import answer_used_in_words, worth_in_words
 from engine.rendering.terminal_page import Piece, Style, TerminalPage
 from engine.wording.phrases import phrase
 from engine.wording.proposals import ProposalsInWords
-from engine.wording.values import date_in_words, money_in_words
+from engine.wording.values import date_in_words, list_in_words, money_in_words
 
 BULLET = "- "
 STEP_IN = "  "
@@ -59,12 +59,19 @@ def render_what_if(
     page = _Page(language, width, color)
     if not difference:
         page.say("diff.nothing")
+    said_elsewhere = {
+        "first_lines_lost": {*difference.steps_lost, *difference.warnings_lost},
+        "warnings_gained": set(difference.first_lines_gained),
+    }
     for part in (
+        "first_lines_gained", "first_lines_lost", "first_lines_moved",
         "steps_gained", "steps_lost", "steps_settled", "steps_unsettled",
         "warnings_gained", "warnings_lost", "documents_gained", "documents_lost",
         "costs_gained", "costs_lost",
     ):  # fmt: skip
-        page.named(part, getattr(difference, part))
+        said = said_elsewhere.get(part, set())
+        things = [it for it in getattr(difference, part) if it not in said]
+        page.named(part, things)
     page.listed(
         "diff.steps_moved",
         [page.labelled(it.title, f"{it.was} → {it.now}") for it in difference.steps_moved],
@@ -91,7 +98,9 @@ def render_order(
 ) -> str:
     """Why one step comes before another."""
     page = _Page(language, width, color)
-    said_by_the_link = len(explanation.chain) == 1 and not explanation.chain[0].because
+    said_by_the_link = len(explanation.chain) == 1 and (
+        not explanation.chain[0].because or explanation.chain[0].about is not None
+    )
     if explanation.cause is not Cause.TIE or not said_by_the_link:
         page.say("order.before", first=explanation.first_title, then=explanation.then_title)
     match explanation.cause:
@@ -206,15 +215,22 @@ class _Page:
 
     def changed(self, change: Changed, currency: str) -> str:
         """The thing, and what it was and is where that fits into a line."""
-        if change.aspect != "amount":
+        if change.aspect in ("dates", "official", "text"):
             return change.title
-        was, now = (
-            money_in_words(amount, self.language, currency)
-            if isinstance(amount, int)
-            else phrase(self.language, "plan.amount_open")
-            for amount in (change.was, change.now)
-        )
+        was, now = (self._seen(change.aspect, it, currency) for it in (change.was, change.now))
         return self.labelled(change.title, f"{was} → {now}")
+
+    def _seen(self, aspect: Aspect, value: SeenValue, currency: str) -> str:
+        match value:
+            case tuple():
+                titles = [phrase(self.language, "list.quoted", item=it) for it in value if it]
+                return list_in_words(titles, self.language) or phrase(self.language, "diff.nowhere")
+            case int():
+                return money_in_words(value, self.language, currency)
+            case str():
+                key = "diff.is_certain" if value == "certain" else "plan.perhaps"
+                return phrase(self.language, key)
+        return phrase(self.language, "plan.amount_open")
 
     def listed(self, key: str, lines: Sequence[str]) -> None:
         if lines:
@@ -227,9 +243,12 @@ class _Page:
     def links(self, chain: Sequence[Link]) -> None:
         for link in chain:
             self.page.gap()
-            if len(chain) > 1 or not link.because:
+            if len(chain) > 1 or not link.because or link.about:
                 self.say("order.link", BULLET, first=link.first_title, then=link.then_title)
-            if link.because:
+            if link.about:
+                about = {"step": link.about, "because": link.because or ""}
+                self.say("order.about", STEP_IN, **about)
+            elif link.because:
                 rule = f" [{link.rule}]" if link.rule else ""
                 lead = STEP_IN if len(chain) > 1 else BULLET
                 self.page.line(link.because, Piece(rule, Style.FAINT), lead=lead)

@@ -213,10 +213,10 @@ def cost_row(cost: PlanCost, index: PlanIndex) -> Html:
         "li",
         element("p", title, _amount(cost, index), class_="amount"),
         element("p", with_links(cost.note), class_="aside") if cost.note else None,
-        _for_steps((cost.step,) if cost.step else (), index),
+        _for_steps(cost.steps, index),
         _only_if(cost, index),
         None if cost.official else unofficial(index),
-        None if cost.step else why(cost.why, index, title_id),
+        None if cost.steps else why(cost.why, index, title_id),
     )
 
 

@@ -213,7 +213,7 @@ class _MarkdownPlan:
             amount = strong(amount_in_words(cost, self.plan))
             label = escaped(cost.title) + _mark(cost)
             said = self._say("list.labelled", label=label, text=amount)
-            steps = self._for_steps((cost.step,) if cost.step else ())
+            steps = self._for_steps(cost.steps)
             self._point(" · ".join([said, *steps]), "")
             self._about(cost)
         total = total_in_words(self.plan)

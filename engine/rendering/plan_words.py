@@ -124,10 +124,8 @@ def answers_by_fact(plan: Plan) -> Mapping[str, tuple[str, str]]:
         question.fact: (question.label, phrase(language, f"word.{question.answer}"))
         for question in plan.open_questions
     }
-    given = {
-        answer.fact: (answer.label, answer_used_in_words(answer, language))
-        for answer in (*plan.presumed, *plan.answers)
-    }
+    used: tuple[GivenAnswer | PresumedAnswer, ...] = (*plan.presumed, *plan.answers)
+    given = {answer.fact: (answer.label, answer_used_in_words(answer, language)) for answer in used}
     return {**open_questions, **given}
 
 

@@ -296,7 +296,7 @@ class _TextPlan:
         widest = max(map(columns, [*amounts, total[1] if total else ""]))
         for cost, amount in zip(costs, amounts, strict=True):
             lead = " " * (widest - columns(amount)) + amount
-            self._entry(lead, cost, (cost.step,) if cost.step else ())
+            self._entry(lead, cost, cost.steps)
         if total:
             lead = " " * (widest - columns(total[1]))
             self.page.line(Piece(f"{total[1]}  {total[0]}", Style.STRONG), lead=lead)

@@ -93,7 +93,7 @@ def _made_of(parts: dict[str, str | None], today: date | None, month_first: bool
         return
     if one and other:
         ways = [(one, other)] if month_first else [(other, one), (one, other)]
-        for month, day in ways if today is not None else ():
+        for month, day in ways:
             yield from _around(today, month, day)
         return
     month = _month(parts["name"]) if parts.get("name") else int(parts["month"] or 0)
@@ -102,7 +102,7 @@ def _made_of(parts: dict[str, str | None], today: date | None, month_first: bool
         yield from _in_era(parts, month, day)
     elif parts.get("year"):
         yield from _day(int(parts["year"] or 0), month, day)
-    elif today is not None:
+    else:
         yield from _around(today, month, day)
 
 
@@ -113,8 +113,10 @@ def _in_era(parts: dict[str, str | None], month: int, day: int) -> Iterator[date
     yield from (it for it in _day(year, month, day) if first <= it <= last)
 
 
-def _around(today: date, month: int, day: int) -> Iterator[date]:
-    """The next such day, and the last one unless it is today."""
+def _around(today: date | None, month: int, day: int) -> Iterator[date]:
+    """The next such day, and the last one unless it is today; none without ``today``."""
+    if today is None:
+        return
     years = range(today.year - 8, today.year + 9)
     days = [it for year in years for it in _day(year, month, day)]
     ahead = [it for it in days if it >= today]

@@ -152,6 +152,8 @@ class _Speaker:
         is not known" joins the clause about the same fact."""
         said: dict[Condition, str] = {}
         about: dict[str, Condition] = {}
+        if outer is Any:
+            parts = sorted(parts, key=_asks_whether_unknown)
         for part in parts:
             if not isinstance(part, Comparison):
                 said[part] = self._bracketed(part)
@@ -318,6 +320,10 @@ class _Speaker:
 
     def _phrase(self, key: str, **values: object) -> str:
         return phrase(self.language, key, **values)
+
+
+def _asks_whether_unknown(part: Condition) -> bool:
+    return isinstance(part, Comparison) and part.relation is Relation.UNKNOWN
 
 
 def _has_groups(parts: Sequence[Condition]) -> bool:

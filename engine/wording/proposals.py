@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from engine.rulebook import Fact, Rulebook
 from engine.situation import Situation
-from engine.values import Answer, Kind, Missing
+from engine.values import UNKNOWN, Answer, Kind, Missing
 from engine.wording.filling import plain
 from engine.wording.phrases import counted_phrase, phrase
 from engine.wording.values import list_in_words, option_in_words, value_in_words
@@ -22,6 +22,8 @@ from engine.worlds.changes import Allowed, Choosing, OneOf, Within
 
 MOST_SHOWN = 5
 """Ways that are told one by one."""
+LONGEST_LIST = 5
+"""Answers to one question that are told one by one."""
 
 
 Proposal = Sequence[tuple[str, Allowed]]
@@ -97,7 +99,20 @@ def _either(one: Allowed, other: Allowed) -> Allowed | None:
         if first.high is None or second.high is None:
             return Within(first.low, None)
         return Within(first.low, max(first.high, second.high, key=_order))
+    if isinstance(one, Choosing) and isinstance(other, Choosing):
+        return _either_choice(*sorted((one, other), key=lambda it: len(it.chosen)))
     return None
+
+
+def _either_choice(less: Choosing, more: Choosing) -> Choosing | None:
+    """A choice that does in either way: a thing that one way wants and the other does not is
+    no matter, and who wants more in every way wants too much."""
+    extra = more.chosen - less.chosen
+    if not less.chosen <= more.chosen:
+        return None
+    if len(extra) == 1 and less.left_out == more.left_out | extra:
+        return Choosing(less.chosen, more.left_out)
+    return less if less.left_out <= more.left_out else None
 
 
 def _order(end: int | date | None) -> int:
@@ -137,7 +152,16 @@ class _Speaker:
 
     def _one_of(self, fact: Fact, allowed: OneOf) -> str:
         values = [self._value(fact, value) for value in allowed.values]
-        return list_in_words(values, self.language, "list.or")
+        if len(values) <= LONGEST_LIST or fact.kind is not Kind.CHOICE:
+            return list_in_words(values, self.language, "list.or")
+        others = [it.id for it in fact.options if it.id not in allowed.values]
+        if UNKNOWN not in allowed.values and 0 < len(others) <= LONGEST_LIST:
+            left_out = [self._value(fact, it) for it in others]
+            listed = list_in_words(left_out, self.language)
+            return self._said("proposal.any_but", options=listed)
+        named = phrase(self.language, "list.comma").join(values[:LONGEST_LIST])
+        more = str(len(values) - LONGEST_LIST)
+        return self._said("proposal.or_others", options=named, count=more)
 
     def _within(self, fact: Fact, allowed: Within) -> str:
         low, high = (None if end is None else self._value(fact, end) for end in _ends(allowed))

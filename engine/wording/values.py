@@ -87,8 +87,8 @@ def list_in_words(items: Sequence[str], language: str, last: str = "list.and") -
 def answers_in_words(chosen: Sequence[str], language: str) -> str:
     """Several answers to one question as a list; apart by semicolons if one of them is a list
     already."""
-    comma = phrase(language, "list.comma")
-    if len(chosen) > 1 and any(comma in item for item in chosen):
+    commas = (phrase(language, "list.comma"), "，")
+    if len(chosen) > 1 and any(comma in item for item in chosen for comma in commas):
         return phrase(language, "list.semicolon").join(chosen)
     return list_in_words(chosen, language)
 

@@ -58,9 +58,6 @@ rules:
 """
 
 
-ALL_OF_IT = {"member": "full", "ends": "2026-12-20", "owes": "yes"}
-
-
 def plan_of(
     folder: Path, *, text: str = RULEBOOK, done: frozenset[str] = frozenset(), **answers: str
 ) -> Plan:
@@ -190,5 +187,10 @@ def test_the_dangers_of_one_answer_do_not_push_out_that_of_another(tmp_path: Pat
         f'      - warn: {{severity: danger, on: pay, text: "Pay {n}."}}\n' for n in range(9)
     )
     text = RULEBOOK.replace('      - warn: {severity: danger, on: pay, text: "Pay first."}\n', many)
-    texts = [said for kind, said in lines_of(plan_of(tmp_path, text=text, **ALL_OF_IT))]
+    texts = [
+        said
+        for kind, said in lines_of(
+            plan_of(tmp_path, text=text, member="full", ends="2026-12-20", owes="yes")
+        )
+    ]
     assert texts[1:6] == ["Debts follow you.", "Pay 0.", "The lock is cut.", "Pay 1.", "Pay 2."]

@@ -285,31 +285,6 @@ def test_identifiers_tell_rulebooks_apart() -> None:
     )
 
 
-def imported(calendar: dict[str, Any], written: str) -> dict[str, Any]:
-    """What a calendar holds after an import: of each entry the latest, cancelled ones gone."""
-    held = dict(calendar)
-    for event in icalendar.Calendar.from_ical(written).walk("VEVENT"):
-        known = held.get(str(event["uid"]))
-        if known is None or known["sequence"] <= event["sequence"]:
-            held[str(event["uid"])] = event
-    return {uid: event for uid, event in held.items() if event["status"] != "CANCELLED"}
-
-
-def test_two_people_and_a_change_are_imported_side_by_side() -> None:
-    """The change moves one date and drops one step of the second person."""
-    plan = rich_plan()
-    mine, now_mine = export_calendar(plan, InCalendar("aaaaaaaaaaaaaaaa"))
-    yours, now_yours = export_calendar(plan, InCalendar("bbbbbbbbbbbbbbbb"))
-    held = imported(imported({}, mine), yours)
-    assert 4 == len(held)
-    later = replace(plan.steps[2], due=DueDate(date(2026, 12, 1), None, None, 9))
-    changed, after = export_calendar(replace(plan, steps=(later,)), now_yours)
-    held = imported(held, changed)
-    days = sorted((uid.split(".")[1][0], str(it["dtstart"].dt)[:10]) for uid, it in held.items())
-    assert [("a", "2026-11-23"), ("a", "2026-11-29"), ("b", "2026-12-01")] == days
-    assert (now_mine.sequence, now_yours.sequence, after.sequence) == (0, 0, 1)
-
-
 def test_the_sequence_rises_with_every_change_also_on_one_day_and_only_then() -> None:
     plan, kept = rich_plan(), InCalendar("aaaaaaaaaaaaaaaa")
     found = []

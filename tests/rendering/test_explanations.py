@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from engine.explaining import explain_order, find_subject, what_if, why, why_not
 from engine.planning import make_plan
-from engine.planning.plan import Plan
+from engine.planning.plan import FirstLine, Plan
 from engine.rendering.explanations import render_order, render_what_if, render_why, render_why_not
 from engine.situation import Situation, reference_findings
 from engine.values import UNKNOWN, Answer
 from engine.wording.wrapping import columns
 from tests.library import TODAY, library
+from tests.plans import rich_plan
 
 ANSWERS: dict[str, Answer] = {
     "branch": "main",
@@ -97,6 +99,9 @@ def test_why_not_of_something_certain_says_only_that() -> None:
 def test_what_if_lists_gains_losses_and_moves() -> None:
     after: dict[str, Answer] = {**ANSWERS, "has_books": False, "leaves_on": date(2026, 12, 2)}
     expected = """\
+Now among what to read first
+- Give your card back
+
 Dropped steps
 - Bring everything back
 
@@ -112,6 +117,37 @@ Steps with another date
 def test_what_if_nothing_changes_says_so() -> None:
     same = what_if(plan(ANSWERS, "en"), plan(ANSWERS, "en"))
     assert "Nothing changes.\n" == render_what_if(same, "en")
+
+
+def test_what_if_begins_with_what_comes_to_the_first_lines() -> None:
+    one = rich_plan("en")
+    danger = FirstLine("danger", "file-request", "roaming-off-first")
+    before = replace(one, first_lines=(*one.first_lines, danger))
+    after = replace(before, first_lines=before.first_lines[::-1])
+    said = render_what_if(what_if(before, after), "en")
+    assert said.startswith("In another place among what to read first\n- ")
+    fewer = replace(before, first_lines=before.first_lines[1:])
+    assert "No longer among what to read first\n- " in render_what_if(what_if(before, fewer), "en")
+    assert "Now among what to read first\n- " in render_what_if(what_if(fewer, before), "en")
+
+
+def test_what_if_tells_every_step_that_a_cost_stands_at() -> None:
+    before = rich_plan("en")
+    bill = replace(before.costs[0], steps=("pay-bill", "call-number"))
+    after = replace(before, costs=(bill, *before.costs[1:]))
+    [change] = what_if(before, after).changed
+    assert (change.aspect, change.was) == ("place", ("Pay the open bill",))
+    assert change.now == ("Pay the open bill", "Call your old number")
+    assert "“Pay the open bill” → “Pay the open bill” and “Call your old number”" in " ".join(
+        render_what_if(what_if(before, after), "en").split()
+    )
+
+
+def test_what_if_tells_how_sure_something_was_and_is() -> None:
+    before = rich_plan("en")
+    unsure = replace(before.costs[0], certainty="possible")
+    after = replace(before, costs=(unsure, *before.costs[1:]))
+    assert ": certain → perhaps\n" in render_what_if(what_if(before, after), "en")
 
 
 @pytest.mark.parametrize(
@@ -131,6 +167,29 @@ def test_what_if_nothing_changes_says_so() -> None:
 )
 def test_the_order_of_two_steps_is_explained(one: str, other: str, words: str) -> None:
     assert words in order_text(one, other)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "On “Bring everything back”: A card with loans cannot be closed.\n"),
+        ("zh", "关于“"),
+        ("ja", "について："),
+    ],
+)
+def test_an_order_without_a_reason_of_its_own_tells_why_the_step_is_there(
+    language: str, words: str
+) -> None:
+    book = library()
+    step = replace(book.steps["return-things"], order_because=())
+    silent = replace(book, steps={**book.steps, step.id: step})
+    findings = reference_findings(silent, situation(ANSWERS))
+    found = explain_order(
+        silent, situation(ANSWERS), findings, "return-things", "give-card-back", language
+    )
+    text = render_order(found, language)
+    assert words in text
+    assert "return-things" not in text
 
 
 @pytest.mark.parametrize("language", ["en", "zh", "ja"])

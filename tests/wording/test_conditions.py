@@ -122,6 +122,12 @@ def _words(condition: Condition, language: str = "en", **answers: Answer) -> str
             "国際ローミングが有効になっている（またはわからない）",
         ),
         (
+            Any((Comparison("roaming", R.UNKNOWN), ROAMING)),
+            "roaming is on (or you do not know)",
+            "国际漫游已开通（或不清楚）",
+            "国際ローミングが有効になっている（またはわからない）",
+        ),
+        (
             Any((MAIL, PAY)),
             "“Attached services” includes “Carrier mail” or “Carrier billing”",
             "“附加服务”包括“运营商邮箱”或“话费支付”",

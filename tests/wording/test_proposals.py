@@ -1,11 +1,13 @@
 """Proposals of answers, in words."""
 
+import re
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from engine.situation import Situation
-from engine.values import UNKNOWN, Answer
+from engine.values import UNKNOWN, Answer, Wording
 from engine.wording.phrases import SUPPORTED
 from engine.wording.proposals import (
     MOST_SHOWN,
@@ -17,6 +19,7 @@ from tests.wording.sample import RULEBOOK
 
 NEW_YEAR = date(2020, 1, 1)
 NOBODY = Situation({}, NEW_YEAR)
+A, B, C = (frozenset({it}) for it in ("mail", "pay", "wifi"))
 
 
 def lines(fact: str, allowed: Allowed, **answers: Answer) -> list[str]:
@@ -93,6 +96,57 @@ def test_a_proposal_has_a_line_for_each_question(
     fact: str, allowed: Allowed, answers: dict[str, Answer], expected: list[str]
 ) -> None:
     assert expected == lines(fact, allowed, **answers)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "both"),
+    [
+        (Choosing(A, B), Choosing(A | B), Choosing(A)),
+        (Choosing(A | B, C), Choosing(A, B | C), Choosing(A, C)),
+        (Choosing(A), Choosing(A | B, C), Choosing(A)),
+        (Choosing(A, C), Choosing(A | B), None),
+        (Choosing(A), Choosing(B), None),
+    ],
+)
+def test_who_has_to_choose_less_is_not_told_to_choose_more(
+    one: Choosing, other: Choosing, both: Choosing | None
+) -> None:
+    found = merged_proposals([[("attached", one)], [("attached", other)]])
+    assert [way[0][1] for way in found] == ([both] if both else [one, other])
+
+
+@pytest.mark.parametrize(
+    ("named", "expected"),
+    [
+        (
+            12,
+            [
+                "any one listed, except “O12” and “O13”",
+                "除“O12”和“O13”以外的任何一项",
+                "「O12」、「O13」以外のいずれか",
+            ],
+        ),
+        (
+            7,
+            [
+                "“O0”, “O1”, “O2”, “O3”, “O4” or one of 2 others",
+                "“O0”、“O1”、“O2”、“O3”、“O4”，或其他 2 项之一",
+                "「O0」、「O1」、「O2」、「O3」、「O4」、またはほか2件のいずれか",
+            ],
+        ),
+    ],
+)
+def test_a_long_list_of_answers_is_told_by_what_it_leaves_out_or_counted(
+    named: int, expected: list[str]
+) -> None:
+    card = RULEBOOK.facts["card"]
+    options = tuple(
+        replace(card.options[0], id=f"o{n}", label=Wording({"": f"O{n}"})) for n in range(14)
+    )
+    book = replace(RULEBOOK, facts={**RULEBOOK.facts, "card": replace(card, options=options)})
+    way = [("card", OneOf(tuple(f"o{n}" for n in range(named))))]
+    said = [proposals_in_words([way], it, book, NOBODY).ways[0][0] for it in SUPPORTED]
+    assert expected == [re.split("[:：] ?", line, maxsplit=1)[1] for line in said]
 
 
 def test_what_nobody_answered_is_not_put_as_an_answer() -> None:

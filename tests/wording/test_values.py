@@ -96,6 +96,7 @@ def test_a_list_is_joined_as_the_language_does(language: str, last: str, expecte
     [
         ("en", ("Mail, chat", "Map"), "Mail, chat; Map"),
         ("zh", ("银行、证券", "LINE"), "银行、证券；LINE"),
+        ("zh", ("登录不了，或忘了密码", "变更套餐"), "登录不了，或忘了密码；变更套餐"),
         ("ja", ("銀行、証券", "LINE"), "銀行、証券／LINE"),
         ("en", ("Mail, chat",), "Mail, chat"),
         ("zh", ("银行", "LINE"), "银行和 LINE"),
