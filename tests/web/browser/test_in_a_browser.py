@@ -66,6 +66,7 @@ def elsewhere() -> Iterator[str]:
     threading.Thread(target=other.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{other.server_port}"
     other.shutdown()
+    other.server_close()
 
 
 @pytest.fixture(scope="module")
