@@ -5,6 +5,7 @@ Owns what each page shows and where it leads. All of it is worked out from the a
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
@@ -175,8 +176,10 @@ def asked(sheet: Sheet, fact: Fact, filled: Filled) -> Asked:
     given: Sequence[str] = filled.get(ANSWER, ()) if filled else text.split(",") if text else ()
     search = control(filled, "find").strip()
     choices = _choices(sheet, fact, given)
-    matching = [it for it in choices if search.casefold() in it.label.casefold() or it.chosen]
-    found = sum(search.casefold() in it.label.casefold() for it in choices) if search else 0
+    wanted = _as_searched(search)
+    fitting = [wanted in _as_searched(f"{it.label} {it.help or ''}") for it in choices]
+    matching = [it for it, fits in zip(choices, fitting, strict=True) if fits or it.chosen]
+    found = sum(fitting) if search else 0
     known = text if text != UNKNOWN_TEXT else ""
     parts = known.split("-") if fact.kind is Kind.DATE and known else ["", "", ""]
     if filled:
@@ -194,6 +197,10 @@ def asked(sheet: Sheet, fact: Fact, filled: Filled) -> Asked:
         search if search or len(fact.options) >= _LONG_LIST.get(fact.kind, 1) else None,
         found,
     )
+
+
+def _as_searched(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def _choices(sheet: Sheet, fact: Fact, given: Sequence[str]) -> list[Choice]:

@@ -164,11 +164,15 @@ def why_not(sheet: Sheet, filled: Filled) -> Response:
             back_words=sheet.words("why_not.title"),
         )
     certainty = {step.id: step.certainty for step in _plan(sheet).steps}
-    left_out = [
-        Affected("step", it.id, opened.words(it.title, situation, sheet.language).strip())
-        for it in opened.rulebook.steps.values()
-        if certainty.get(it.id) != "certain"
-    ]
+    left_out: dict[str, list[Affected]] = {}
+    for phase in opened.rulebook.phases:
+        steps = [
+            Affected("step", it.id, opened.words(it.title, situation, sheet.language).strip())
+            for it in opened.rulebook.steps.values()
+            if it.phase == phase.id and certainty.get(it.id) != "certain"
+        ]
+        if steps:
+            left_out[opened.words(phase.title, situation, sheet.language)] = steps
     return sheet.draw(
         "why_not.html",
         heading=sheet.words("why_not.title"),

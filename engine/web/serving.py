@@ -18,6 +18,8 @@ from engine.web.app import application
 from engine.web.settings import VARIABLE, Settings
 
 GRACE_SECONDS = 5
+_HERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}
+"""Where a browser on this machine finds what listens at every address."""
 
 
 def serve(
@@ -53,7 +55,7 @@ def serve(
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
     server = uvicorn.Server(config)
-    shown = f"[{host}]" if ":" in host else host
+    shown = _HERE.get(host, f"[{host}]" if ":" in host else host)
     ready(f"http://{shown}:{listening.getsockname()[1]}/")
     try:
         if alone:

@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from engine import spell_answers
 from engine.web.app import application
-from engine.web.drawing import static_file
+from engine.web.drawing import STATIC, static_file
 from engine.web.settings import Settings
 from tests.bench.people_at_random import sets_of_answers
 from tests.web.site import HOME, get, opened
@@ -28,7 +28,7 @@ from tests.web.site import HOME, get, opened
 PEOPLE = 40
 WARMING = 5
 DAY = date(2026, 11, 25)
-PAGES = ("", "question", "review", "plan")
+PAGES = ("question", "review", "plan")
 LIMITS = {"question": 10, "plan": 40}
 
 
@@ -94,15 +94,14 @@ def main() -> None:
     for name, times in pages.items():
         limit = f", to be {LIMITS[name]} at most" if name in LIMITS else ""
         print(
-            f"{name or 'start':9} 99 % within {late(times) / middle:5.1f} x an evaluation{limit};"
+            f"{name:9} 99 % within {late(times) / middle:5.1f} x an evaluation{limit};"
             f" half within {sorted(times)[len(times) // 2] / middle:5.1f} x;"
             f" {weights[name]:,} bytes gzip at most"
         )
-    files = sum(
-        len(gzip.compress(static_file(it))) for it in ("style.css", "script.js", "icon.svg")
-    )
+    files = sum(len(gzip.compress(static_file(it))) for it in STATIC)
     print(f"evaluation {1000 * middle:.2f} ms, 99 % within {1000 * late(evaluations):.2f} ms")
-    print(f"style, script and drawing, once: {files:,} bytes gzip")
+    start = len(gzip.compress(get(HOME).markup.encode()))
+    print(f"start {start:,} bytes gzip; style, script and drawing, once: {files:,}")
 
 
 if __name__ == "__main__":

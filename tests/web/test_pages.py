@@ -143,6 +143,9 @@ def test_the_start_page_offers_the_detail_questions() -> None:
 
 
 def test_a_long_list_can_be_searched_without_script() -> None:
+    for typed in ("docomo", "Ｄｏｃｏｍｏ", "ﾄﾞｺﾓ", "irumo"):
+        response = site().get(f"{HOME}question?.asked=carrier&.find={typed}&.search=1")
+        assert "docomo" in Page(response.text, "").offered[".answer"], typed
     response = site().get(f"{HOME}question?.asked=carrier&.find=docomo&.search=1")
     offered = Page(response.text, "").offered[".answer"]
     assert "docomo" in offered and len(offered) < 5 and "unknown" in offered

@@ -36,9 +36,18 @@
     tried.className = "tried";
     tried.tabIndex = -1;
     tried.append(...page.querySelector("main").children);
-    const heading = document.createElement("h3");
-    heading.append(...tried.querySelector("h1").childNodes);
-    tried.querySelector("h1").replaceWith(heading);
+    for (const [from, to] of [["h2", "h4"], ["h1", "h3"]]) {
+      for (const it of tried.querySelectorAll(from)) {
+        const lower = document.createElement(to);
+        lower.append(...it.childNodes);
+        it.replaceWith(lower);
+      }
+    }
+    tried.querySelector("[data-keep]")?.addEventListener("click", (event) => {
+      event.preventDefault();
+      tried.remove();
+      place.querySelector("[data-what-if]").focus();
+    });
     place.append(tried);
     tried.focus();
     tried.querySelector("form").addEventListener("submit", (event) => {

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -27,17 +30,54 @@ pytestmark = pytest.mark.xdist_group("browser")
 DAY = ".on=2026-11-25"
 STUDENT = f"leaving=for_good&leaves_on=2026-12-09&carrier=docomo&card=esim&roaming=yes&{DAY}"
 NARROW = {"width": 320, "height": 700}
+KINDS_OF_PAGE = (
+    "plan", "question?.asked=leaves_on", "what-if?.asked=roaming&.answer=no", "", "review",
+    "question?.ask=attached", "question?.ask=carrier", "why-asked?.ask=roaming",
+    "why?.about=turn-off-roaming", "why-not", "why-not?.about=switch-auto-pay", "open",
+    "no-such-page",
+)  # fmt: skip
 UNKNOWN = "input[name='.answer'][value=unknown]"
 
 
+DOCUMENTED = Path(__file__).parents[3] / "docs" / "web.md"
+
+
+class Embedding(BaseHTTPRequestHandler):
+    """Somebody's page with the snippet of the documentation in it."""
+
+    address = ""
+
+    def do_GET(self) -> None:
+        found = re.search(r"```html\n(.*?)```", DOCUMENTED.read_text("utf-8"), re.DOTALL)
+        assert found is not None
+        snippet = found[1].replace("https://plan.example.org", self.address)
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(f"<!doctype html><title>A page</title>{snippet}".encode())
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
 @pytest.fixture(scope="module")
-def server() -> Iterator[str]:
+def elsewhere() -> Iterator[str]:
+    other = ThreadingHTTPServer(("127.0.0.1", 0), Embedding)
+    threading.Thread(target=other.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{other.server_port}"
+    other.shutdown()
+    other.server_close()
+
+
+@pytest.fixture(scope="module")
+def server(elsewhere: str) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "cli.py", "serve", "--port", str(port), "--rate", "0"]
+    command += ["--cors", elsewhere]
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}"
+    address = Embedding.address = f"http://127.0.0.1:{port}"
     try:
         for _ in range(300):
             try:
@@ -121,10 +161,94 @@ def test_somebody_who_knows_nothing_gets_from_the_start_to_a_printed_plan(
 
 def test_the_language_can_be_changed_in_the_middle(server: str, browser: Any) -> None:
     page = _page(browser)
-    page.goto(f"{server}/en/japan-mobile/question?card=esim&.ask=carrier&{DAY}")
+    page.goto(f"{server}/en/japan-mobile/plan?card=esim&{DAY}")
     page.get_by_role("link", name="日本語").click()
+    page.wait_for_url("**/ja/**")
     assert page.locator("html").get_attribute("lang") == "ja"
-    assert "card=esim" in page.url and ".ask=carrier" in page.url
+    assert "/plan?" in page.url and "card=esim" in page.url
+    page.context.close()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_change_of_language_keeps_a_half_typed_answer(
+    server: str, browser: Any, script: bool
+) -> None:
+    page = _page(browser, script=script)
+    page.goto(f"{server}/en/japan-mobile/question?card=esim&.ask=leaves_on&{DAY}")
+    page.fill("#field-year", "2027")
+    page.get_by_role("button", name="中文").click()
+    page.wait_for_url("**/zh/**")
+    assert page.input_value("#field-year") == "2027"
+    page.fill("#field-month", "1")
+    page.fill("#field-day", "31")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**leaves_on=2027-01-31**")
+    assert "/zh/" in page.url and "card=esim" in page.url
+    page.context.close()
+
+
+def test_a_long_list_is_filtered_while_typing(server: str, browser: Any) -> None:
+    page = _page(browser)
+    page.goto(f"{server}/en/japan-mobile/question?.ask=carrier&{DAY}")
+    page.fill("#find", "ﾗｲﾝﾓ")
+    shown = page.locator("fieldset .choice:visible label").all_inner_texts()
+    assert [it[:6] for it in shown] == ["LINEMO", "I don'"]
+    page.context.close()
+
+
+def test_what_if_is_tried_under_the_answer_it_is_about(server: str, browser: Any) -> None:
+    page = _page(browser)
+    page.goto(f"{server}/en/japan-mobile/plan?{STUDENT}")
+    before = page.url
+    row = page.locator(".answers > div", has_text="International roaming")
+    row.locator("[data-what-if]").click()
+    row.locator(".tried input[value=no]").check()
+    row.locator(".tried form button").click()
+    row.locator(".tried", has_text="Turn international roaming off").wait_for()
+    assert page.url == before
+    row.locator("[data-keep]").click()
+    assert row.locator(".tried").count() == 0
+    row.locator("[data-what-if]").click()
+    row.locator(".tried input[value=no]").check()
+    row.locator(".tried form button").click()
+    row.get_by_text("Use this answer").click()
+    page.wait_for_url("**roaming=no**")
+    page.context.close()
+
+
+def test_an_address_of_older_rules_is_told_and_still_makes_its_plan(
+    server: str, browser: Any
+) -> None:
+    page = _page(browser, script=False)
+    page.goto(f"{server}/ja/japan-mobile/plan?{STUDENT}&gone=yes&.version=0.1.0&.done=gone-step")
+    shown = page.inner_text("main")
+    assert "0.1.0" in shown and "gone：yes" in shown and "gone-step" in shown
+    assert page.locator(".step").count() > 5
+    page.get_by_role("link", name="回答を確認する").click()
+    assert "gone" not in page.url and ".version=0.1.0" not in page.url
+    page.context.close()
+
+
+def test_a_file_that_is_far_too_large_gets_a_page_that_says_so(
+    server: str, browser: Any, tmp_path: Path
+) -> None:
+    picture = tmp_path / "picture.jpg"
+    picture.write_bytes(os.urandom(10_000_000))
+    page = _page(browser, script=False)
+    page.goto(f"{server}/en/japan-mobile/open")
+    page.set_input_files("#file", picture)
+    page.locator("main form button").click()
+    page.get_by_role("heading", name="This is too large").wait_for()
+    page.context.close()
+
+
+def test_the_documented_snippet_shows_the_steps_in_another_sites_page(
+    server: str, elsewhere: str, browser: Any
+) -> None:
+    page = _page(browser)
+    page.goto(elsewhere)
+    page.locator("#plan li").first.wait_for()
+    assert "Turn international roaming off" in page.inner_text("#plan")
     page.context.close()
 
 
@@ -147,8 +271,9 @@ def test_reload_double_click_back_and_two_tabs_lose_nothing(server: str, browser
     page.goto(f"{server}/en/japan-mobile/question?.ask=card&{DAY}")
     page.locator("input[value=esim]").check()
     page.get_by_role("button", name="Continue").dblclick()
-    page.wait_for_url("**card=esim**")
+    page.get_by_role("link", name="Look over my answers").wait_for()
     second = page.url
+    assert "card=esim" in second
     page.reload()
     assert page.url == second
     other = page.context.new_page()
@@ -194,15 +319,10 @@ def test_no_page_has_anything_that_axe_finds(
     server: str, browser: Any, axe: str, language: str, dark: bool
 ) -> None:
     page = _page(browser, dark=dark)
-    others = (
-        "", "question", "question?.ask=attached", "review", "why-asked?.ask=roaming",
-        "why?.about=turn-off-roaming", "why-not", "open", "no-such-page",
-    )  # fmt: skip
-    for name in (
-        "plan", "question?.asked=leaves_on", "what-if?.asked=roaming&.answer=no",
-        *(others if language == "en" else ()),
-    ):  # fmt: skip
-        page.goto(f"{server}/{language}/japan-mobile/{name}{'&' if '?' in name else '?'}{STUDENT}")
+    for name in KINDS_OF_PAGE:
+        joint = "&" if "?" in name else "?"
+        reply = page.goto(f"{server}/{language}/japan-mobile/{name}{joint}{STUDENT}")
+        assert (reply.status == 404) == (name == "no-such-page")
         page.evaluate("document.querySelectorAll('details').forEach(it => { it.open = true })")
         page.evaluate(axe)
         found = page.evaluate("axe.run()")["violations"]
