@@ -3,6 +3,7 @@
 # make web    set everything up, then serve the pages here and open them
 # make bench  measure start-up and inference, as ratios
 # make lint   only the checks that do not run the program
+# make rules  check and prove the rulebook that is shipped
 
 SUITABLE := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
 PYTHON ?= $(firstword $(foreach name,python3 python3.12 python3.11 python3.13,\
@@ -12,7 +13,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 INSTALL := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
 
-.PHONY: run web test bench lint
+.PHONY: run web test bench lint rules
 .SILENT:
 
 run: $(READY)
@@ -21,8 +22,13 @@ run: $(READY)
 web: $(READY)
 	$(BIN)/kaiyaku serve --open
 
-test: lint
+test: lint rules
 	$(BIN)/pytest -q -n 2
+
+# A fixed day, so that what is right today is right tomorrow.
+rules: $(READY)
+	$(BIN)/kaiyaku rules check --on 2026-11-26
+	$(BIN)/kaiyaku rules prove --from 2026-11-26
 
 lint: $(READY)
 	$(BIN)/ruff check --quiet

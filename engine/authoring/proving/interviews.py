@@ -110,14 +110,17 @@ class _Search:
 
     def _where_it_holds(self, here: Situation) -> Situation | None:
         """The end of an interview, with answers to what it did not ask where the condition
-        needs them."""
+        needs them; nothing that no interview asks for is stated."""
         valuation = Valuation(self.rulebook, here)
         truth = truth_of(self.condition, valuation.knowledge)
         if truth is None:
             solver, day = self.questions.solver, Window(self.day, self.day)
             given = with_defaults(self.rulebook, here.answers)
             found = solver.situation(self.condition, day, given)
-            return None if found is None else without_defaults(self.rulebook, found)
+            if found is None:
+                return None
+            found = without_defaults(self.rulebook, found)
+            return found if found.answers.keys() <= frozenset(self.rulebook.askable) else None
         return here if truth else None
 
     def from_here(

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from math import inf
+from time import process_time
 
 from engine.authoring.checks.circles import circles
 from engine.authoring.checks.codes import CheckCode
@@ -22,6 +25,9 @@ from engine.rulebook import Place, Rulebook
 from engine.situation import Answers, Situation
 from engine.worlds.diagrams import TooLarge
 from engine.worlds.solving import Solver, Window
+
+MOST_SECONDS = 20
+"""So much time one invariant gets: of the processor, not of the day."""
 
 
 class Outcome(StrEnum):
@@ -57,16 +63,32 @@ def prove(
 ) -> Iterator[Proof]:
     """The verdict on every invariant, one after the other; first those of every rulebook."""
     assert window.first is not None
-    solver = Solver(rulebook, window.first)
+    solver = _Patient(rulebook, window.first)
     if built_in:
         yield from _built_in(rulebook, solver)
     claims = Claims(solver, window)
     for invariant in invariants:
-        yield _of_one(invariant, claims, window)
+        yield _of_one(invariant, claims, solver, window)
 
 
-def _of_one(invariant: Invariant, claims: Claims, window: Window) -> Proof:
-    solver = claims.solver
+class _TakesTooLong(Exception):
+    """One invariant took more than its share of time."""
+
+
+class _Patient(Solver):
+    """Goes through days until the time for one invariant is over."""
+
+    until = inf
+
+    def days(self, atoms: frozenset[int], window: Window) -> Iterator[date]:
+        for day in super().days(atoms, window):
+            if process_time() > self.until:
+                raise _TakesTooLong
+            yield day
+
+
+def _of_one(invariant: Invariant, claims: Claims, solver: _Patient, window: Window) -> Proof:
+    solver.until = process_time() + MOST_SECONDS
     undecided: str | None = None
     place, because = invariant.place, invariant.because
     try:
@@ -83,6 +105,8 @@ def _of_one(invariant: Invariant, claims: Claims, window: Window) -> Proof:
                     )  # fmt: skip
     except TooLarge:
         undecided = "the diagrams grow too large"
+    except _TakesTooLong:
+        undecided = f"not all days were looked at in {MOST_SECONDS} seconds"
     if undecided is not None:
         return Proof(invariant.id, Outcome.UNDECIDED, place, because, undecided)
     return Proof(invariant.id, Outcome.PROVED, place, because)

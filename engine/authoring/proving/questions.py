@@ -261,7 +261,18 @@ class Questions:
         own = self._levels_of(fact_id, where)
         always = negation(self._some(negation(where), own))
         worlds = self.diagrams.both(always, negation(self.asked_at_least(fact_id)))
+        worlds = self.diagrams.both(worlds, self._nothing_stated())
         return self.diagrams.mapped(worlds, lambda it: HOLDS if it else FAILS, {})
+
+    def _nothing_stated(self) -> Node:
+        """Where nothing is said that no interview asks for."""
+        askable, node = frozenset(self.rulebook.askable), TRUE
+        for level, place in self.solver.worlds.variables.items():
+            stated = place.fact in askable or place.fact in self.rulebook.defaults
+            if not stated and place.asked and place.option is None and level < KNOWN_BASE:
+                unanswered = 1 << (len(place.values) or 1) + 1
+                node = self.diagrams.both(node, self.diagrams.test(level, unanswered))
+        return node
 
 
 def _joined(edges: Iterable[tuple[int, Node]]) -> dict[Node, int]:
