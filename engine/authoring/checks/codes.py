@@ -44,6 +44,7 @@ class CheckCode(StrEnum):
     SAME_IN_LANGUAGES = "KY454", Severity.NOTE, "A text that is the same in two languages"
     ONE_NAME = "KY455", Severity.WARNING, "Two things that read the same"
     SAID_BY_LABELS = "KY456", Severity.NOTE, "A condition that has no words of its own"
+    NOT_FILLED_IN = "KY457", Severity.WARNING, "A name that is shown as it stands"
 
     NEVER_TRUE = "KY551", Severity.ERROR, "A condition that can never be true"
     ALWAYS_TRUE = "KY552", Severity.WARNING, "A condition that is always true"
