@@ -68,6 +68,7 @@ class CheckCode(StrEnum):
     STEPS_NEVER_MEET = "KY758", Severity.WARNING, "An order of steps that are never together"
     STEP_NOT_THERE = "KY759", Severity.WARNING, "Something tied to a step that is never there"
     NEVER_SETTLED = "KY760", Severity.WARNING, "A rule that no interview can settle"
+    OVERLAPPING_RULES = "KY761", Severity.WARNING, "Two rules that overlap by a hair"
 
     REACHABLE_CIRCLE = "KY851", Severity.ERROR, "Steps that a real situation orders in a circle"
     EMPTY_PLAN = "KY852", Severity.WARNING, "A situation with an empty plan"

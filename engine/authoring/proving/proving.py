@@ -16,7 +16,9 @@ from time import process_time
 from engine.authoring.checks.circles import circles
 from engine.authoring.checks.codes import CheckCode
 from engine.authoring.checks.empty_plan import empty_plan
+from engine.authoring.checks.gaps import gaps_and_overlaps
 from engine.authoring.checks.model import Context, Finding
+from engine.authoring.checks.overlapping_rules import overlapping_rules
 from engine.authoring.proving.claims import Breach, Claims
 from engine.authoring.proving.interviews import values_to_try, without_defaults
 from engine.authoring.written import window_of
@@ -149,6 +151,9 @@ def _built_in(rulebook: Rulebook, solver: Solver) -> Iterator[Proof]:
     circle = next(iter(circles(context)), None)
     yield _from_finding("no-circle-of-steps", circle)
     yield _from_finding("no-empty-plan", next(iter(empty_plan(context)), None))
+    overlaps = (it for it in gaps_and_overlaps(context) if it.code == CheckCode.OVERLAPPING_CASES)
+    contradicting = next(overlaps, None) or next(iter(overlapping_rules(context)), None)
+    yield _from_finding("no-contradicting-effects", contradicting)
     idle = [
         rule
         for rule in rulebook.rules.values()
