@@ -2,6 +2,7 @@
 # make web    the same for the pages: serve them here and open them
 # make test   set everything up, then check and test everything
 # make lint   only the checks that do not run the program
+# make rules  check and prove the rulebook that is shipped
 # make docs   make the pages that are taken from the program
 # make nightly  test with new random rulebooks and situations
 # make bench  measure start-up and inference, as ratios
@@ -17,7 +18,7 @@ LISTED := import sys, tomllib; project = tomllib.load(open("pyproject.toml", "rb
 	extras = [it for name in sys.argv[1:] for it in project["optional-dependencies"][name]]; \
 	print("\n".join(it for it in project["dependencies"] + extras if "durable" not in it))
 
-.PHONY: run web test nightly bench lint docs
+.PHONY: run web test nightly bench lint rules docs
 .SILENT:
 
 run: .venv/.ready
@@ -26,8 +27,13 @@ run: .venv/.ready
 web: .venv/.ready-for-web
 	$(BIN)/kaiyaku serve --open
 
-test: lint
+test: lint rules
 	$(BIN)/pytest -q -n 2
+
+# A fixed day, so that what is right today is right tomorrow.
+rules: .venv/.ready-for-tests
+	$(BIN)/kaiyaku rules check --on 2026-11-26
+	$(BIN)/kaiyaku rules prove --from 2026-11-26
 
 lint: .venv/.ready-for-tests
 	$(BIN)/ruff check --quiet

@@ -160,6 +160,18 @@ def outcomes(wanted: Wanted, world: Valuation, closure: Closure) -> set[bool]:
     raise AssertionError("open, but nothing is missing")
 
 
+def filled_in(world: Valuation, closure: Closure) -> Iterator[Valuation]:
+    """The world, with every value for what nobody can know."""
+    for fact_id in closure.facts:
+        fact = closure.rulebook.facts[fact_id]
+        if world.value(fact_id) is None and _free(fact, world) and not world.is_assumed(fact_id):
+            known = world.knowledge(fact_id)[1]
+            for value in _pool(fact, closure):
+                yield from filled_in(world.assuming(fact_id, (value, known)), closure)
+            return
+    yield world
+
+
 def _free(fact: Fact, world: Valuation) -> bool:
     origin = fact.origin
     if isinstance(origin, Cell):

@@ -98,7 +98,7 @@ def prove(
     _tell("")
     shown = shown_folder(folder)
     form = proofs_json if format is ProofFormat.JSON else proofs_text
-    print_text(form(proofs, shown, day, last))
+    print_text(form(proofs, shown, day, last, rulebook))
     if cases is not None:
         _write_cases(cases, proofs, rulebook)
     if any(it.outcome is not Outcome.PROVED for it in proofs):

@@ -44,7 +44,12 @@ def read_calculated(
     draft: Draft, declared: Declared, options: dict[str, tuple[Option, ...]]
 ) -> Fact | None:
     """A calculated fact; ``options`` are those of the facts it may take over."""
-    node = mapping(draft.report, declared.node, f"the calculated fact {quoted(declared.id)}")
+    node = mapping(
+        draft.report,
+        declared.node,
+        f"the calculated fact {quoted(declared.id)}",
+        "`days_until: a_date_fact` or `sum: [a_number, another]`",
+    )
     if node is None:
         return None
     keys = (*CALCULATED_KEYS, *ALL_FUNCTIONS)

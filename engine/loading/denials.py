@@ -19,17 +19,17 @@ def _each(words: str, meaning: str) -> dict[str, str]:
 
 
 _SIZE_WORDS = {
-    "over": "over after above more more_than greater greater_than larger_than bigger_than gt "
+    "over": "> over after above more more_than greater greater_than larger_than bigger_than gt "
     "exceeds later later_than beyond longer_than older_than",
-    "under": "under before below less less_than smaller smaller_than fewer fewer_than lt earlier "
+    "under": "< under before below less less_than smaller smaller_than fewer fewer_than lt earlier "
     "earlier_than shorter_than younger_than sooner_than",
-    "at_least": "at_least on_or_after least min minimum gte ge from since starting_from "
+    "at_least": ">= => ≥ at_least on_or_after least min minimum gte ge from since starting_from "
     "after_or_on at_earliest earliest",
-    "at_most": "at_most on_or_before most max maximum lte le until by up_to before_or_on "
+    "at_most": "<= =< ≤ at_most on_or_before most max maximum lte le until by up_to before_or_on "
     "at_latest latest no_later_than",
 }
 _OTHER_WORDS = {
-    "equals": "equals equal equal_to is eq value same same_as exactly",
+    "equals": "= == equals equal equal_to is eq value same same_as exactly",
     "one_of": "one_of in any_of among either isin is_in is_one_of",
     "between": "between range within in_range",
     "includes": "includes include contains contain has have holds with",
@@ -62,7 +62,7 @@ _DENYING = {
         "one_of",
     ),
     **_each(
-        "no isnt except unless unequal differs different differs_from "
+        "!= ≠ <> no isnt except unless unequal differs different differs_from "
         "different_from other_than ne neq but_not except_for anything_but",
         "equals",
     ),

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from engine.loading import lookalikes
 from engine.loading.codes import Code
 from engine.loading.denials import denied_option
+from engine.loading.meant import joined_options
 from engine.loading.nodes import Node, ScalarNode
 from engine.loading.reading import fault, scalar
 from engine.loading.report import Report, one_of, quoted
@@ -147,7 +148,7 @@ class Draft:
 
     def option(self, shape: FactShape, read: ScalarNode) -> str | None:
         """The option of a fact that a word names; reported if there is none."""
-        if shape.options is None:
+        if not shape.options:
             return None
         if read.text in shape.options:
             return read.text
@@ -163,6 +164,9 @@ class Draft:
             read,
             f"{quoted(shape.id)} has no option {quoted(read.text)}.",
             denied_option(shape.id, shape.kind, shape.options, read.text)
+            or joined_options(
+                shape.id, shape.options, read.text, several=shape.kind is Kind.CHOICES
+            )
             or self.report.nearest(read.text, shape.options)
             or f"Its options: {one_of(shape.options, 20)}.",
         )

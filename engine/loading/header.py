@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from engine.loading.codes import Code
 from engine.loading.draft import Draft
-from engine.loading.meant import TWO_LETTERS
+from engine.loading.meant import TWO_LETTERS, language_for
 from engine.loading.nodes import Node, ScalarNode
 from engine.loading.reading import Fields, choice, fault, looks_like_language, mapping, word, words
 from engine.loading.report import Report, quoted
@@ -98,7 +98,7 @@ def _codes(report: Report, node: Node) -> tuple[str, ...]:
                 f"{quoted(read.text)} is no language code.",
                 f"Write {meant}; a country is not a language."
                 if meant
-                else "Write a code like en, zh or ja.",
+                else language_for(read.text) or "Write a code like en, zh or ja.",
             )
             found += [meant] if meant else []
     return tuple(found)

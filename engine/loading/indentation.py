@@ -35,6 +35,18 @@ def moved_line(lines: Sequence[str], number: int, sections: Sequence[str]) -> in
     return suspect if beside_ids and key in ENTRY_KEYS else None
 
 
+def starts_a_list(lines: Sequence[str], number: int) -> bool:
+    """Whether the line begins an entry of a list, and the line above it, which stands in the
+    same column, is none."""
+    above = next(_above(lines, number), None)
+    return (
+        above is not None
+        and lines[number].lstrip().startswith("- ")
+        and _indent(lines[above]) == _indent(lines[number])
+        and not lines[above].lstrip().startswith("- ")
+    )
+
+
 def _further_left(lines: Sequence[str], number: int) -> int | None:
     column = _indent(lines[number])
     return next((it for it in _above(lines, number) if _indent(lines[it]) < column), None)

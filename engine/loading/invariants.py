@@ -18,7 +18,7 @@ from engine.loading.conditions import read_condition
 from engine.loading.expectations import Part
 from engine.loading.nodes import MapNode, Node, ScalarNode
 from engine.loading.parsing import Parsed, parse
-from engine.loading.reading import Fields, fault, integer, mapping, scalar, words
+from engine.loading.reading import Fields, fault, integer, mapping, misspelt, scalar, words
 from engine.loading.report import Report, SourceFile, one_of, quoted
 from engine.loading.sections import good_id, report_duplicate
 from engine.loading.vocabulary import Vocabulary, vocabulary_of
@@ -144,7 +144,9 @@ class _Reader:
             if (value := fields.get(kind.value)) is not None
             and (claim := self._claim(kind, value)) is not None
         ]
-        if not any(kind.value in entries.entries for kind in ClaimKind):
+        if not any(
+            kind.value in entries.entries or misspelt(entries, kind.value) for kind in ClaimKind
+        ):
             fault(
                 self.report,
                 Code.NO_EXPECTATION,

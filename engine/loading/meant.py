@@ -7,9 +7,37 @@ with the one that is used here. Reports nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _KEYS = {
+    "then": "value",
+    "result": "value",
+    "before": "by order",
+    "after": "since",
+    "earliest": "since",
+    "latest": "by",
+    "never": "excludes",
+    "exclude": "excludes",
+    "excluding": "excludes",
+    "include": "includes",
+    "not": "excludes",
+    "not_includes": "excludes",
+    "absent": "excludes",
+    "forbids": "excludes",
+    "must_not": "excludes",
+    "steps": "includes",
+    "contains": "includes",
+    "requires": "includes",
+    "must": "includes",
+    "warnings": "warns",
+    "questions": "asks",
+    "mutually_exclusive": "never_together",
+    "not_together": "never_together",
+    "exclusive": "never_together",
+    "one_of": "exactly_one_of",
+    "any_of": "at_least_one_of",
+    "limit": "at_most",
     "if": "when",
     "condition": "when",
     "conditions": "when",
@@ -28,11 +56,36 @@ _KEYS = {
     "description": "how",
     "deadline": "due",
     "min": "minimum",
-    "max": "maximum",
+    "max": "maximum at_most",
     "url": "address",
     "link": "address",
     "price": "amount",
 }
+_BELONGS = {
+    **dict.fromkeys(("when", "then", "because", "if", "valid"), "rules"),
+    **dict.fromkeys(("phase", "due", "bring"), "steps"),
+    **dict.fromkeys(("question", "options", "find_out"), "facts"),
+    **dict.fromkeys(("amount",), "costs"),
+    **dict.fromkeys(("checked", "address", "published"), "sources"),
+}
+_WORDS = {
+    "int": "integer", "number": "integer", "float": "integer", "numeric": "integer",
+    "bool": "yes_no", "boolean": "yes_no", "yesno": "yes_no", "flag": "yes_no",
+    "multiple_choice": "choices", "multi": "choices", "multiple": "choices",
+    "multiselect": "choices", "checkboxes": "choices", "list": "choices",
+    "select": "choice", "enum": "choice", "single": "choice", "radio": "choice",
+    "datetime": "date", "day": "date", "currency": "money", "amount": "money", "price": "money",
+    "government": "official", "law": "official", "authority": "official",
+    "newspaper": "press", "news": "press",
+    "warning": "caution", "warn": "caution", "medium": "caution",
+    "info": "note", "information": "note", "hint": "note", "low": "note",
+    "error": "danger", "critical": "danger", "severe": "danger", "high": "danger",
+}  # fmt: skip
+_LANGUAGES = {
+    "english": "en", "chinese": "zh", "japanese": "ja", "german": "de", "french": "fr",
+    "spanish": "es", "portuguese": "pt", "vietnamese": "vi", "korean": "ko", "italian": "it",
+    "deutsch": "de", "français": "fr", "español": "es", "日本語": "ja", "中文": "zh",
+}  # fmt: skip
 _SIGNS = {
     "=": "",
     "==": "",
@@ -57,14 +110,60 @@ _FOR_DATES = {
 _IN_SIGNS = re.compile(r"(?:([a-z][\w.]*)\s*)?(==|!=|<>|>=|=>|<=|=<|=|≠|≥|≤|>|<)\s*(\S.*)")
 _AND_OR = re.compile(r"\b(and|or)\b|(?<=\S)\s*(&&|\|\|)\s*")
 
+MOVING_DAYS = frozenset({"today", "tomorrow", "yesterday", "now"})
+"""Words for days that are no dates."""
 TWO_LETTERS = {"cn": "zh", "jp": "ja", "cz": "cs", "dk": "da", "gb": "en", "us": "en", "gr": "el"}
 """Codes of countries that are codes of no language, each with the language meant."""
 
 
 def key_for(word: str, allowed: tuple[str, ...]) -> str | None:
     """The key among the ``allowed`` ones that somebody meant who wrote ``word``."""
-    meant = _KEYS.get(word.lower())
+    meant = _KEYS.get(word.lower().replace("-", "_"), "").split()
+    return next((key for key in meant if key in allowed), None)
+
+
+def section_for(word: str) -> str | None:
+    """The section whose entries have a key that was put somewhere else."""
+    return _BELONGS.get(word)
+
+
+def word_for(word: str, allowed: Iterable[str]) -> str | None:
+    """The one of the ``allowed`` words that somebody meant who wrote ``word``."""
+    meant = _WORDS.get(word.lower().replace("-", "_").replace(" ", "_"))
     return meant if meant in allowed else None
+
+
+def in_days(word: str, value: str, allowed: tuple[str, ...]) -> str | None:
+    """How a span of weeks is written where only days can be given."""
+    key = word.replace("weeks_", "days_").replace("week_", "days_")
+    if key == word or key not in allowed:
+        return None
+    days = 7 * int(value) if value.isdecimal() else "…"
+    return f"Write it in days: `{key}: {days}`."
+
+
+def language_for(word: str) -> str | None:
+    """What to write for a language that is named, or not written in small letters."""
+    named = _LANGUAGES.get(word.lower())
+    if named is not None:
+        return f"Write {named}."
+    if word.isascii() and word.isalpha() and len(word) == 2:
+        return f"Write {word.lower()}, in small letters."
+    several = [part.strip() for part in word.split(",")]
+    return f"Write it as a list: [{', '.join(several)}]." if len(several) > 1 else None
+
+
+def joined_options(fact: str, options: Iterable[str], text: str, *, several: bool) -> str | None:
+    """What to write for options that are joined by a word or sign."""
+    parts = re.split(r"\s+(?:or|and)\s+|\s*[,/|&]+\s*", text)
+    if len(parts) < 2 or not set(parts) <= set(options):
+        return None
+    both = re.search(r"\band\b|&", text) is not None
+    if not several:
+        return None if both else f"Write `{fact}: [{', '.join(parts)}]`."
+    return (
+        f"Write `{fact}: {{{'includes_all' if both else 'includes_any'}: [{', '.join(parts)}]}}`."
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from datetime import date
 from engine.loading.codes import Code
 from engine.loading.denials import denied_key
 from engine.loading.lookalikes import WIDE_COLON, WRITE_A_COLON, plain_digits
-from engine.loading.meant import key_for
+from engine.loading.meant import MOVING_DAYS, in_days, key_for, section_for, word_for
 from engine.loading.nodes import ListNode, MapNode, Node, ScalarNode
 from engine.loading.report import Report, did_you_mean, one_of, quoted, shortened
 from engine.values import NO_WORDS, YES_WORDS, BadValue, Kind, Value, parse_value
@@ -158,7 +158,9 @@ def choice(report: Report, node: Node, allowed: Iterable[str], what: str) -> str
         Code.NOT_ONE_OF,
         read,
         f"{quoted(read.text)} is no {what.removeprefix('A ').removeprefix('An ').lower()}.",
-        report.nearest(read.text, names) or f"Possible are: {one_of(names)}.",
+        (f"Did you mean {quoted(meant)}?" if (meant := word_for(read.text, names)) else None)
+        or report.nearest(read.text, names)
+        or f"Possible are: {one_of(names)}.",
     )
     return None
 
@@ -202,6 +204,8 @@ def value_of(report: Report, node: Node, kind: Kind, what: str) -> Value | None:
         digits = plain_digits(read.text) if kind in _NUMBERS else None
         if digits is not None:
             remedy = f"Write it with plain digits: {digits}."
+        if kind is Kind.DATE and read.text.lower() in MOVING_DAYS:
+            remedy = "A day that moves is calculated: see `days_until`, `add_days` and `today`."
         fault(report, code, read, f"{quoted(read.text)} is not {error.expected}.", remedy)
         return None
 
@@ -308,7 +312,11 @@ def report_unknown_key(
     meant = key_for(key.text, known)
     remedy = (
         denied_key(key.text, known) if meant is None else f"Did you mean {quoted(meant)}?"
-    ) or report.nearest(key.text, known)
+    ) or in_days(key.text, value.text if isinstance(value, ScalarNode) else "", known)
+    section = section_for(key.text)
+    if remedy is None and section is not None:
+        remedy = f"Entries of `{section}:` have one: write it there."
+    remedy = remedy or report.nearest(key.text, known)
     fault(
         report,
         Code.UNKNOWN_KEY,

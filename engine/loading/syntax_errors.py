@@ -13,7 +13,7 @@ from typing import Any
 from engine.loading import lookalikes
 from engine.loading.codes import Code
 from engine.loading.complaint import Complaint, Explanation, Trace
-from engine.loading.indentation import fitting_columns, moved_line
+from engine.loading.indentation import fitting_columns, moved_line, starts_a_list
 from engine.loading.report import Report, SourceFile, quoted
 from engine.loading.section_names import SECTIONS
 from engine.rulebook import Place
@@ -284,6 +284,14 @@ def _bad_indentation(it: Complaint, line: int, column: int) -> Explanation:
             f"It stands too far left, so that line {line + 1} belongs to nothing: indent it like "
             "the entries before it.",
         )
+    if starts_a_list(lines, line):
+        return Explanation(
+            Code.BAD_INDENTATION,
+            line,
+            column,
+            "This line begins an entry of a list, and the line before it begins none.",
+            "Write `- ` before that one, too; what belongs to an entry is indented below it.",
+        )
     fitting = " or ".join(map(str, fitting_columns(lines, line)))
     return Explanation(
         Code.BAD_INDENTATION,
@@ -300,13 +308,25 @@ def _spaces(count: int) -> str:
     return "1 space" if count == 1 else f"{count} spaces"
 
 
+def _for_denial(line: str, column: int) -> str | None:
+    """What to write for ``pet: !cat``."""
+    key = re.search(r"([\w.]+):\s*$", line[:column])
+    denied = re.match(r"!\s*([\w-]+)", line[column:])
+    if key is None or denied is None:
+        return None
+    denial = f"{key.group(1)}: {{not: {denied.group(1)}}}"
+    return f"To deny it, write `{denial}`; else put the text in quotation marks."
+
+
 def _needs_quotes(it: Complaint, line: int, column: int) -> Explanation:
     return Explanation(
         Code.NEEDS_QUOTES,
         line,
         column,
         f"A text that begins with {it.text(line)[column : column + 1]} needs quotation marks.",
-        _for_sizes(it.text(line)[column:]) or "Put the whole text in quotation marks.",
+        _for_sizes(it.text(line)[column:])
+        or _for_denial(it.text(line), column)
+        or "Put the whole text in quotation marks.",
     )
 
 

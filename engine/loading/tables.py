@@ -140,7 +140,7 @@ def read_columns(draft: Draft, layout: Layout) -> Iterable[Fact]:
     """The facts of a table's cells."""
     key_fact = layout.key.text if layout.key else ""
     for column, (key, node) in layout.columns.items():
-        entries = mapping(draft.report, node, f"the column {quoted(column)}")
+        entries = mapping(draft.report, node, f"the column {quoted(column)}", "`{kind: integer}`")
         if entries is None:
             continue
         fields = Fields(draft.report, entries, COLUMN_KEYS, "a column", key)

@@ -94,7 +94,8 @@ class Solver:
         self._theories: dict[Hashable, OneDay] = {}
 
     @cached_property
-    def _answers(self) -> OverAnswers:
+    def answers(self) -> OverAnswers:
+        """The same rulebook over answers."""
         return OverAnswers(self.worlds, frozenset(self.rulebook.askable))
 
     # ------------------------------------------------------------------ verdicts
@@ -153,7 +154,7 @@ class Solver:
         found = self._day(day, atoms).some_world(self.worlds.diagrams, node)
         if found is not None:
             return found
-        answered = self._over_answers(node)
+        answered = self.answers_to(node)
         narrow = {
             name: self._plain_value(name, day)
             for number in atoms
@@ -172,14 +173,15 @@ class Solver:
         return fact.minimum if isinstance(fact.minimum, int) else 1
 
     def _allow_more(self) -> None:
-        for diagrams in (self.worlds.diagrams, self._answers.diagrams):
+        for diagrams in (self.worlds.diagrams, self.answers.diagrams):
             diagrams.most = len(diagrams) + MOST_NODES
 
-    def _over_answers(self, node: Node) -> Node:
-        full = self._answers.diagrams.full
+    def answers_to(self, node: Node) -> Node:
+        """A diagram over worlds as a truth over answers."""
+        full = self.answers.diagrams.full
         for level, values in self.worlds.diagrams.full.items():
             full.setdefault(level, values)
-        return self._answers.truth(node)
+        return self.answers.truth(node)
 
     # ------------------------------------------------------------------ days
 
@@ -257,7 +259,7 @@ class Solver:
         )
         unknown = frozenset(name for name, it in given.items() if it is UNKNOWN)
         values = {name: it for name, it in given.items() if not isinstance(it, Missing)}
-        return Theory(self.rulebook, self._answers.diagrams, atoms, day, values, unknown)
+        return Theory(self.rulebook, self.answers.diagrams, atoms, day, values, unknown)
 
     @cached_property
     def _allowed(self) -> Mapping[int, int]:
@@ -298,6 +300,23 @@ class Solver:
         found = self.smallest(node, window, given, sure=True)
         return None if found is None else found[0]
 
+    def smallest_answers(
+        self, answered: Node, window: Window = ALWAYS_OPEN, given: Answers | None = None
+    ) -> Situation | None:
+        """A smallest situation, with the answers ``given`` in it, that leads a diagram over
+        :attr:`answers` to "it holds"."""
+        self._allow_more()
+        levels = self.answers.diagrams.levels_below([answered])
+        atoms = frozenset(level - ATOM_BASE for level in levels if level >= ATOM_BASE)
+        for day in self.days(atoms, window):
+            answers = self._day(day, atoms, given).smallest(answered, given or {})
+            if answers is not None:
+                return self._in_order(answers, day)
+        return None
+
+    def _in_order(self, answers: Answers, day: date) -> Situation:
+        return Situation({it: answers[it] for it in self.rulebook.facts if it in answers}, day)
+
     def smallest(
         self,
         node: Node,
@@ -319,12 +338,11 @@ class Solver:
             return None
         atoms = self.atoms_below(node)
         self._allow_more()
-        answered = self._over_answers(node)
+        answered = self.answers_to(node)
         for day in self.days(atoms, window):
             answers = self._day(day, atoms, given).smallest(answered, given, leaf)
             if answers is not None:
-                order = [fact for fact in self.rulebook.facts if fact in answers]
-                return Situation({fact: answers[fact] for fact in order}, day)
+                return self._in_order(answers, day)
         return None
 
     def _plainest(self, found: Situation, condition: Condition, given: Answers) -> Situation:
@@ -346,8 +364,7 @@ class Solver:
             fewer = {fact: it for fact, it in kept.items() if fact != fact_id}
             if holds(fewer):
                 kept = fewer
-        order = [fact_id for fact_id in self.rulebook.facts if fact_id in kept]
-        return Situation({fact_id: kept[fact_id] for fact_id in order}, found.as_of)
+        return self._in_order(kept, found.as_of)
 
     def _asked_below(self, condition: Condition) -> list[str]:
         """Ids of the questions that the condition can depend on."""

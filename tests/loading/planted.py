@@ -435,7 +435,7 @@ HEADER = [
         "Did you mean 'Asia/Tokyo'?",
     ),
     Fault(
-        "KY617", "rulebook: {id: a, title: A, languages: [⟦English], currency: JPY}\n", "like en"
+        "KY617", "rulebook: {id: a, title: A, languages: [⟦English], currency: JPY}\n", "Write en"
     ),
     Fault(
         "KY617",

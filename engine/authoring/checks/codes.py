@@ -44,6 +44,7 @@ class CheckCode(StrEnum):
     SAME_IN_LANGUAGES = "KY454", Severity.NOTE, "A text that is the same in two languages"
     ONE_NAME = "KY455", Severity.WARNING, "Two things that read the same"
     SAID_BY_LABELS = "KY456", Severity.NOTE, "A condition that has no words of its own"
+    NOT_FILLED_IN = "KY457", Severity.WARNING, "A name that is shown as it stands"
 
     NEVER_TRUE = "KY551", Severity.ERROR, "A condition that can never be true"
     ALWAYS_TRUE = "KY552", Severity.WARNING, "A condition that is always true"
@@ -67,6 +68,7 @@ class CheckCode(StrEnum):
     STEPS_NEVER_MEET = "KY758", Severity.WARNING, "An order of steps that are never together"
     STEP_NOT_THERE = "KY759", Severity.WARNING, "Something tied to a step that is never there"
     NEVER_SETTLED = "KY760", Severity.WARNING, "A rule that no interview can settle"
+    OVERLAPPING_RULES = "KY761", Severity.WARNING, "Two rules that overlap by a hair"
 
     REACHABLE_CIRCLE = "KY851", Severity.ERROR, "Steps that a real situation orders in a circle"
     EMPTY_PLAN = "KY852", Severity.WARNING, "A situation with an empty plan"

@@ -3,6 +3,7 @@ answer, a page published after it was looked at, a language that is only begun."
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -15,6 +16,9 @@ from engine.values import Kind, Wording
 FEWEST_WORDS = 4
 """From how many words on a text is no name, which languages share."""
 
+_AS_IN_CODE = re.compile(r"\{\{ *([a-z][\w.]*) *\}\}|\$\{([a-z][\w.]*)\}")
+"""Names as templates and shells have them."""
+
 _Named = tuple[str, Place, Wording]
 
 
@@ -24,6 +28,27 @@ def not_meant(context: Context) -> Iterator[Finding]:
     yield from _one_answer(context)
     yield from _published_later(context)
     yield from _languages(context)
+    yield from _not_filled_in(context)
+
+
+def _not_filled_in(context: Context) -> Iterator[Finding]:
+    for it in texts_in(context.rulebook):
+        for text in it.text.by_language.values():
+            names = [found for found in _AS_IN_CODE.finditer(text) if _of(found, context)]
+            if names:
+                yield finding(
+                    CheckCode.NOT_FILLED_IN,
+                    it.place,
+                    f"`{it.key}` of {it.owner} shows {names[0][0]!r} without its value.",
+                    f"Write {{{_of(names[0], context)}}}.",
+                )
+                break
+
+
+def _of(found: re.Match[str], context: Context) -> str | None:
+    """The fact that is named, if there is one."""
+    name: str = found[1] or found[2]
+    return name if name in context.rulebook.facts else None
 
 
 def _one_name(context: Context) -> Iterator[Finding]:

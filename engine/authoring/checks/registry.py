@@ -11,6 +11,7 @@ from engine.authoring.checks.implied_conditions import implied_conditions
 from engine.authoring.checks.model import Check, Context, Finding
 from engine.authoring.checks.not_meant import not_meant
 from engine.authoring.checks.options import alike_options
+from engine.authoring.checks.overlapping_rules import overlapping_rules
 from engine.authoring.checks.own_words import said_by_labels
 from engine.authoring.checks.placeholders import differing_placeholders
 from engine.authoring.checks.questions import idle_questions
@@ -37,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     gaps_and_overlaps,
     never_settled,
     same_rules,
+    overlapping_rules,
     tied_to_steps,
     circles,
     empty_plan,

@@ -12,11 +12,15 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from engine.authoring.orders import orders_in
+from engine.authoring.proving.interviews import longer_than, not_asked
 from engine.authoring.proving.most import most_at_once
+from engine.authoring.proving.questions import Questions
 from engine.authoring.testing.outcomes import KINDS
+from engine.conditions import Condition
 from engine.items import Item, items_of
 from engine.loading.expectations import Part
 from engine.loading.invariants import Claim, ClaimKind, Named
+from engine.situation import Situation
 from engine.worlds.diagrams import FALSE, TRUE, Node
 from engine.worlds.solving import Solver, Window
 
@@ -24,13 +28,13 @@ from engine.worlds.solving import Solver, Window
 @dataclass(frozen=True, slots=True)
 class Breach:
     """One way to break a claim: the worlds that do (``None``: not found out), in words, and
-    what a scenario on such a world should expect, as YAML lines. ``question`` is the one not
-    asked there."""
+    what a scenario on such a world should expect, as YAML lines. ``shown`` is a situation that
+    does, if one was found otherwise."""
 
     worlds: Node | None
     words: str
     expect: tuple[str, ...]
-    question: str | None = None
+    shown: Situation | None = None
 
 
 class Claims:
@@ -43,14 +47,26 @@ class Claims:
         self.diagrams = solver.worlds.diagrams
         self._phase = {phase.id: n for n, phase in enumerate(self.rulebook.phases)}
         self._present: dict[Named, Node] = {}
+        self._interviews: dict[bool, Questions] = {}
         self._ties: dict[tuple[str, str], Node] = {}
         for order in orders_in(self.rulebook):
             pair = order.first, order.then
             holds = TRUE if order.rule is None else solver.worlds.rule(order.rule)
             self._ties[pair] = self.diagrams.either(self._ties.get(pair, FALSE), holds)
 
-    def breaches(self, when: Node, claim: Claim) -> Iterator[Breach]:
-        """Every way to break the claim where ``when`` holds."""
+    def where(self, condition: Condition) -> Node:
+        """The worlds in which the condition holds. What has a default is always known."""
+        diagrams, worlds = self.diagrams, self.solver.worlds
+        node = self.solver.truth(condition)
+        for level, place in worlds.variables.items():
+            if place.fact in self.rulebook.defaults and place.option is None:
+                known = diagrams.test(level, (1 << (len(place.values) or 1)) - 1)
+                node = diagrams.both(node, known)
+        return node
+
+    def breaches(self, condition: Condition, claim: Claim) -> Iterator[Breach]:
+        """Every way to break the claim where the condition holds."""
+        when = self.where(condition)
         both, negation = self.diagrams.both, self.diagrams.negation
         match claim.kind:
             case ClaimKind.INCLUDES | ClaimKind.WARNS:
@@ -77,15 +93,15 @@ class Claims:
                 yield self._none_of(when, claim)
             case ClaimKind.ASKS:
                 for fact_id in claim.facts:
-                    worlds = both(self._for_all(when, fact_id), self._never_matters(fact_id))
-                    words = f"{fact_id} is not asked"
-                    yield Breach(worlds, words, (f"asked: [{fact_id}]",), fact_id)
+                    yield self._not_asked(condition, fact_id)
             case ClaimKind.AT_MOST:
                 for name, most in claim.limits:
                     if name == "steps":
                         some = self._more_steps_than(when, most)
                         words = f"the plan has more than {most} steps"
                         yield Breach(some, words, (f"steps: []  # at most {most}",))
+                    else:
+                        yield self._more_questions_than(condition, most)
 
     def present(self, part: Named) -> Node:
         """Where the step, warning, document or cost is in the plan."""
@@ -152,30 +168,33 @@ class Claims:
 
     # ------------------------------------------------------------------ questions and numbers
 
-    def _levels(self, fact_id: str) -> frozenset[int]:
-        variables = self.solver.worlds.variables
-        return frozenset(n for n, variable in variables.items() if variable.fact == fact_id)
+    def _questions(self, *, thorough: bool) -> Questions:
+        found = self._interviews.get(thorough)
+        if found is None:
+            found = self._interviews[thorough] = Questions(self.solver, thorough=thorough)
+        return found
 
-    def _for_all(self, node: Node, fact_id: str) -> Node:
-        negation = self.diagrams.negation
-        return negation(self.solver.free_of(negation(node), self._levels(fact_id)))
+    def _not_asked(self, condition: Condition, fact_id: str) -> Breach:
+        questions = self._questions(thorough=True)
+        words, expect = f"{fact_id} is not asked", (f"asked: [{fact_id}]",)
+        maybe = questions.not_asked(questions.surely(self.where(condition)), fact_id)
+        situation = self.solver.smallest_answers(maybe, self.window, self.rulebook.defaults)
+        if situation is None:
+            return Breach(FALSE, words, expect)
+        shown = not_asked(situation, fact_id, condition, questions)
+        return Breach(None if shown is None else FALSE, words, expect, shown)
 
-    def _never_matters(self, fact_id: str) -> Node:
-        """Where no answer to the question brings anything in or out of the plan."""
-        levels = self._levels(fact_id)
-        same = TRUE
-        for item, entry in items_of(self.rulebook).items():
-            wanted = self.diagrams.all_of(
-                self.diagrams.any_of(map(self.solver.worlds.rule, group)) for group in entry.wanted
-            )
-            del item
-            if levels & self.diagrams.levels_below([wanted]):
-                some = self.solver.free_of(wanted, levels)
-                always = self._for_all(wanted, fact_id)
-                same = self.diagrams.both(
-                    same, self.diagrams.either(always, self.diagrams.negation(some))
-                )
-        return same
+    def _more_questions_than(self, condition: Condition, most: int) -> Breach:
+        questions = self._questions(thorough=False)
+        where = questions.surely(self.where(condition))
+        words = f"an interview asks more than {most} questions"
+        expect = ("asked: []  # name the one that need not be",)
+        if questions.most(where) <= most:
+            return Breach(FALSE, words, expect)
+        longest = longer_than(most, condition, where, questions, self.window)
+        if longest.found is None:
+            return Breach(FALSE if longest.all_tried else None, words, expect)
+        return Breach(FALSE, words, expect, longest.found)
 
     def _more_steps_than(self, when: Node, most: int) -> Node | None:
         """Some worlds with more steps than that; ``None`` if it is not known whether any of

@@ -8,20 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from math import inf
+from time import process_time
 
 from engine.authoring.checks.circles import circles
 from engine.authoring.checks.codes import CheckCode
 from engine.authoring.checks.empty_plan import empty_plan
+from engine.authoring.checks.gaps import gaps_and_overlaps
 from engine.authoring.checks.model import Context, Finding
+from engine.authoring.checks.overlapping_rules import overlapping_rules
 from engine.authoring.proving.claims import Breach, Claims
+from engine.authoring.proving.interviews import values_to_try, without_defaults
 from engine.authoring.written import window_of
-from engine.interview import Interview
-from engine.loading.invariants import ClaimKind, Invariant
+from engine.loading.invariants import Invariant
 from engine.rulebook import Place, Rulebook
-from engine.situation import Situation
+from engine.situation import Answers, Situation
 from engine.worlds.diagrams import TooLarge
 from engine.worlds.solving import Solver, Window
+
+MOST_SECONDS = 20
+"""So much time one invariant gets: of the processor, not of the day."""
 
 
 class Outcome(StrEnum):
@@ -57,22 +65,37 @@ def prove(
 ) -> Iterator[Proof]:
     """The verdict on every invariant, one after the other; first those of every rulebook."""
     assert window.first is not None
-    solver = Solver(rulebook, window.first)
+    solver = _Patient(rulebook, window.first)
     if built_in:
         yield from _built_in(rulebook, solver)
     claims = Claims(solver, window)
     for invariant in invariants:
-        yield _of_one(invariant, claims, window)
+        yield _of_one(invariant, claims, solver, window)
 
 
-def _of_one(invariant: Invariant, claims: Claims, window: Window) -> Proof:
-    solver = claims.solver
+class _TakesTooLong(Exception):
+    """One invariant took more than its share of time."""
+
+
+class _Patient(Solver):
+    """Goes through days until the time for one invariant is over."""
+
+    until = inf
+
+    def days(self, atoms: frozenset[int], window: Window) -> Iterator[date]:
+        for day in super().days(atoms, window):
+            if process_time() > self.until:
+                raise _TakesTooLong
+            yield day
+
+
+def _of_one(invariant: Invariant, claims: Claims, solver: _Patient, window: Window) -> Proof:
+    solver.until = process_time() + MOST_SECONDS
     undecided: str | None = None
     place, because = invariant.place, invariant.because
     try:
-        when = solver.truth(invariant.when)
         for claim in invariant.claims:
-            for breach in claims.breaches(when, claim):
+            for breach in claims.breaches(invariant.when, claim):
                 found = _broken(breach, solver, window)
                 if isinstance(found, str):
                     undecided = found
@@ -82,10 +105,10 @@ def _of_one(invariant: Invariant, claims: Claims, window: Window) -> Proof:
                         invariant.id, Outcome.REFUTED, place, because, breach.words, situation,
                         sure, breach.expect,
                     )  # fmt: skip
-            if claim.kind is ClaimKind.AT_MOST and "questions" in dict(claim.limits):
-                undecided = "how many questions an interview takes is not proved"
     except TooLarge:
         undecided = "the diagrams grow too large"
+    except _TakesTooLong:
+        undecided = f"not all days were looked at in {MOST_SECONDS} seconds"
     if undecided is not None:
         return Proof(invariant.id, Outcome.UNDECIDED, place, because, undecided)
     return Proof(invariant.id, Outcome.PROVED, place, because)
@@ -94,20 +117,32 @@ def _of_one(invariant: Invariant, claims: Claims, window: Window) -> Proof:
 def _broken(breach: Breach, solver: Solver, window: Window) -> tuple[Situation, bool] | str | None:
     """A smallest situation in which the claim is broken; ``None`` if there is none; a reason if
     that was not found out."""
+    if breach.shown is not None:
+        return breach.shown, True
     if breach.worlds is None:
         return f"it was not found out whether {breach.words}"
     if solver.day_of(breach.worlds, window) is None:
         return None
-    found = solver.smallest(breach.worlds, window)
-    if found is None:
-        return "no situation shows it, and none was ruled out"
-    situation, sure = found
-    if breach.question is not None:
-        answers = {it: a for it, a in situation.answers.items() if it != breach.question}
-        situation = Situation(answers, situation.as_of)
-        if Interview(solver.rulebook, situation, thorough=True).matters(breach.question):
-            return f"{breach.question} shows in a text there"
-    return situation, sure
+    for sure in (True, False):
+        for given in _stated(solver, window):
+            found = solver.smallest(breach.worlds, window, given, sure=sure)
+            if found is not None:
+                situation, surely = found
+                return without_defaults(solver.rulebook, situation), surely
+    return "no situation shows it, and none was ruled out"
+
+
+def _stated(solver: Solver, window: Window) -> Iterator[Answers]:
+    """What may be stated of facts that have a default: first that."""
+    assert window.first is not None
+    defaults = solver.rulebook.defaults
+    unlisted = [it for it in defaults if it in solver.worlds.unlisted]
+    yield defaults
+    for fact_id in unlisted:
+        for value in values_to_try(solver, fact_id, window.first):
+            yield {**defaults, fact_id: value}
+    if defaults and not unlisted:
+        yield {}
 
 
 def _built_in(rulebook: Rulebook, solver: Solver) -> Iterator[Proof]:
@@ -116,6 +151,9 @@ def _built_in(rulebook: Rulebook, solver: Solver) -> Iterator[Proof]:
     circle = next(iter(circles(context)), None)
     yield _from_finding("no-circle-of-steps", circle)
     yield _from_finding("no-empty-plan", next(iter(empty_plan(context)), None))
+    overlaps = (it for it in gaps_and_overlaps(context) if it.code == CheckCode.OVERLAPPING_CASES)
+    contradicting = next(overlaps, None) or next(iter(overlapping_rules(context)), None)
+    yield _from_finding("no-contradicting-effects", contradicting)
     idle = [
         rule
         for rule in rulebook.rules.values()

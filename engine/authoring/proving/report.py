@@ -16,6 +16,9 @@ from engine.authoring.spelling import spell_given
 from engine.case.case import Case
 from engine.case.files import spell_case
 from engine.rulebook import Rulebook
+from engine.situation import Situation
+from engine.wording.filling import plain
+from engine.wording.values import value_in_words
 
 _COUNTED = {
     Outcome.PROVED: "proved",
@@ -24,9 +27,12 @@ _COUNTED = {
 }
 
 
-def proofs_text(proofs: Sequence[Proof], folder: str, first: date, last: date) -> str:
+def proofs_text(
+    proofs: Sequence[Proof], folder: str, first: date, last: date, rulebook: Rulebook
+) -> str:
     """What is not proved, with a situation to look at; then a line that counts."""
-    blocks = ["\n".join(_lines(it, folder)) for it in proofs if it.outcome is not Outcome.PROVED]
+    left = [it for it in proofs if it.outcome is not Outcome.PROVED]
+    blocks = ["\n".join(_lines(it, folder, rulebook)) for it in left]
     counted = [
         f"{sum(it.outcome is outcome for it in proofs)} {word}"
         for outcome, word in _COUNTED.items()
@@ -37,15 +43,28 @@ def proofs_text(proofs: Sequence[Proof], folder: str, first: date, last: date) -
     return "\n\n".join(blocks)
 
 
-def _lines(proof: Proof, folder: str) -> Iterator[str]:
+def _lines(proof: Proof, folder: str, rulebook: Rulebook) -> Iterator[str]:
     where = "" if proof.place is None else f"{shown_place(folder, proof.place)}: "
     perhaps = "" if proof.sure else " perhaps"
     yield f"{where}{proof.outcome.value}:{perhaps} {proof.id}: {proof.words}"
     if proof.because:
         yield f"  It must not be so: {proof.because}"
     if proof.situation is not None:
-        yield "  The smallest situation, as a scenario:"
+        yield f"  The smallest situation: {in_words(proof.situation, rulebook)}."
+        yield "  As a scenario:"
         yield from (f"    {line}" for line in scenario_lines(proof))
+
+
+def in_words(situation: Situation, rulebook: Rulebook) -> str:
+    """The day and the answers, as people read them."""
+    language, currency = rulebook.languages[0], rulebook.currency
+    said = [
+        f"{plain(fact.label, language)}: {value_in_words(fact, answer, language, currency)}"
+        for fact, answer in (
+            (rulebook.facts[fact_id], answer) for fact_id, answer in situation.answers.items()
+        )
+    ]
+    return "; ".join([f"on {situation.as_of}", *(said or ["nothing is answered"])])
 
 
 def scenario_lines(proof: Proof) -> Iterator[str]:
@@ -59,20 +78,22 @@ def scenario_lines(proof: Proof) -> Iterator[str]:
     yield from (f"    {line}" for line in proof.expect)
 
 
-def proofs_json(proofs: Sequence[Proof], folder: str, first: date, last: date) -> str:
+def proofs_json(
+    proofs: Sequence[Proof], folder: str, first: date, last: date, rulebook: Rulebook
+) -> str:
     """Every verdict."""
     return json.dumps(
         {
             "from": first.isoformat(),
             "until": last.isoformat(),
-            "invariants": [_entry(it, folder) for it in proofs],
+            "invariants": [_entry(it, folder, rulebook) for it in proofs],
         },
         ensure_ascii=False,
         indent=2,
     )
 
 
-def _entry(proof: Proof, folder: str) -> dict[str, object]:
+def _entry(proof: Proof, folder: str, rulebook: Rulebook) -> dict[str, object]:
     entry: dict[str, object] = {"id": proof.id, "verdict": proof.outcome.value}
     if proof.place is not None:
         entry["place"] = shown_place(folder, proof.place)
@@ -82,6 +103,7 @@ def _entry(proof: Proof, folder: str) -> dict[str, object]:
         entry["sure"] = proof.sure
         entry["on"] = proof.situation.as_of.isoformat()
         entry["given"] = dict(spell_answers(proof.situation.answers))
+        entry["words"] = in_words(proof.situation, rulebook)
         entry["scenario"] = "\n".join(scenario_lines(proof)) + "\n"
     return entry
 

@@ -44,8 +44,9 @@ def test_what_is_refuted_comes_with_a_scenario_and_a_case(folder: Path, tmp_path
     assert run.status == 1
     assert "refuted: cats-are-calmed: the step calm-cat is missing" in run.out
     assert "given: {pet: dog}" in run.out
+    assert "The smallest situation: on 2026-11-22; Which pet?: Dog." in run.out
     assert "refuted: never-many: the plan has more than 3 steps" in run.out
-    assert "4 proved, 2 refuted, for every situation and every day" in run.out
+    assert "5 proved, 2 refuted, for every situation and every day" in run.out
     again = kaiyaku_inside(
         "plan", "--rules", str(folder), "--case", str(cases / "cats-are-calmed.yaml"),
         "--on", "2026-11-22",
@@ -101,6 +102,38 @@ def test_a_range_that_ends_before_it_begins_is_refused(folder: Path) -> None:
     )
     assert (run.status, run.out) == (2, "")
     assert "before it begins" in run.err
+
+
+def test_what_is_small_and_large_at_once_is_refuted_unasked(folder: Path) -> None:
+    text = """\
+steps:
+  by-car: {phase: day, title: Drive}
+  by-truck: {phase: day, title: Take a truck}
+rules:
+  few:
+    when: {rents: yes, boxes: {under: 12}}
+    then: [do: by-car]
+    because: B.
+    sources: [handbook]
+  many:
+    when: {rents: yes, boxes: {over: 10}}
+    then: [do: by-truck]
+    because: B.
+    sources: [handbook]
+"""
+    (folder / "more.yaml").write_text(text, encoding="utf-8")
+    run = kaiyaku_inside("rules", "prove", "--rules", str(folder), *RANGE)
+    assert "Where boxes is 11, both few and many apply." in run.out
+    assert "given: {rents: yes, boxes: 11}" in run.out
+
+
+def test_how_many_questions_there_can_be_is_decided(folder: Path) -> None:
+    file = folder / "invariants" / "all.yaml"
+    for most, verdict in ((6, "proved"), (2, "refuted: few")):
+        text = f"invariants:\n  few: {{at_most: {{questions: {most}}}, because: B.}}\n"
+        file.write_text(text, encoding="utf-8")
+        run = kaiyaku_inside("rules", "prove", "few", "--rules", str(folder), *RANGE)
+        assert verdict in run.out
 
 
 def test_an_unknown_name_is_refused(folder: Path) -> None:
