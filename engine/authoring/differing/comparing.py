@@ -124,7 +124,7 @@ class Comparing:
 
     def differences(self, pair: Pair) -> Iterator[Shown]:
         """Everything that is seen differently of one item, each with a smallest situation."""
-        if pair.item.kind is ItemKind.ORDER or self._is_written_alike(pair):
+        if pair.item.kind is ItemKind.ORDER or self.is_written_alike(pair):
             return
         self._allow_more()
         old, new = self._seen(self.merged.old, pair.old), self._seen(self.merged.new, pair.new)
@@ -158,7 +158,7 @@ class Comparing:
         fails = self.compiling.answers.diagrams.leaf(FAILS)
         return SeenItem(fails, {}, fails, (), frozenset())
 
-    def _is_written_alike(self, pair: Pair) -> bool:
+    def is_written_alike(self, pair: Pair) -> bool:
         """Whether both versions say the same about the item, so that nothing has to be
         compared."""
         if pair.old is None or pair.new is None:
@@ -464,7 +464,7 @@ class Comparing:
                     leaf, more, day.as_of
                 ):
                     continue
-                situation = Situation(self._in_order({**answers, **more}), day.as_of)
+                situation = Situation(self.in_order({**answers, **more}), day.as_of)
                 before, after = self.planned.seen(pair.old, pair.new, situation)
                 if question.differs(before, after):
                     return Shown(pair, way, situation, before, after, day.share(counted))
@@ -482,7 +482,8 @@ class Comparing:
 
         return counts
 
-    def _in_order(self, answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    def in_order(self, answers: Mapping[str, Answer]) -> dict[str, Answer]:
+        """The answers in the order of the facts."""
         return {it: answers[it] for it in self.merged.rulebook.facts if it in answers}
 
     def day(self, day: date, atoms: frozenset[int], stated: bool) -> Day:

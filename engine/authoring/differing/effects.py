@@ -30,6 +30,8 @@ class Way(StrEnum):
     AMOUNT = "amount"
     TEXT = "text"
     ORDER = "order"
+    TIED = "tied"
+    UNTIED = "untied"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +84,26 @@ class Questions:
     added: tuple[str, ...]
     removed: tuple[str, ...]
     reworded: tuple[Reworded, ...]
+    reordered: bool
     most: tuple[int, int]
 
     def __bool__(self) -> bool:
-        changed = self.added or self.removed or self.reworded
+        changed = self.added or self.removed or self.reworded or self.reordered
         return bool(changed) or self.most[0] != self.most[1]
 
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """Everything that differs between two versions."""
+    """Everything that differs between two versions. ``general`` is the same for everybody;
+    ``apart`` cannot be compared. Of a ``population`` of so many, ``touched`` see something."""
 
     effects: tuple[Effect, ...]
     undecided: tuple[Undecided, ...]
     questions: Questions
+    general: tuple[Reworded, ...]
     apart: tuple[Apart, ...]
     population: int | None = None
+    touched: int | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.effects or self.undecided or self.questions or self.apart)
+        return bool(self.effects or self.undecided or self.questions or self.general or self.apart)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from random import Random
 
 from engine.authoring.differing.comparing import Comparing, Pair
@@ -23,7 +24,7 @@ from engine.authoring.orders import orders_in
 from engine.items import ItemKind
 from engine.situation import Situation
 from engine.values import Answer
-from engine.worlds.answering import FAILS
+from engine.worlds.answering import FAILS, HOLDS
 from engine.worlds.diagrams import FALSE, TRUE, Node, TooLarge
 
 LOOKS = 24
@@ -33,12 +34,15 @@ DETOURS = 5
 
 @dataclass(frozen=True)
 class Turned:
-    """Two steps, as the old version calls them, that the new one has the other way round. The
-    situation is over merged names."""
+    """Two steps, as the old version calls them, that the new one has the other way round; or
+    (``tied`` is not ``None``) that only the new (``True``) or the old one (``False``) keeps in
+    this order, whatever else there is. The situation is over merged names."""
 
     first: str
     then: str
     situation: Situation
+    tied: bool | None = None
+    share: float | None = None
 
 
 @dataclass(frozen=True)
@@ -73,17 +77,15 @@ class Orders:
         for cause in self._causes():
             try:
                 found = self._shown(cause)
+                if found is None and len(cause.steps) == 2:
+                    found = self._bound(cause)
             except TooLarge:
                 found = None
             if found is None:
-                words = " and ".join(cause.steps)
+                reason = "no plan that was looked at has steps the other way round because of it"
                 self.comparing.undecided.append(
-                    Undecided(
-                        ItemKind.STEP, cause.steps[0], Way.ORDER,
-                        f"no plan that was looked at has other steps the other way round"
-                        f" because of {words}",
-                    )
-                )  # fmt: skip
+                    Undecided(ItemKind.STEP, cause.steps[0], Way.ORDER, reason)
+                )
             elif (found.first, found.then) not in told:
                 told.add((found.first, found.then))
                 yield found
@@ -120,8 +122,12 @@ class Orders:
         truth = self.comparing.compiling.answers.truth
         return {pair: truth(node) for pair, node in found.items()}
 
+    @cached_property
+    def _stated(self) -> tuple[dict[tuple[str, str], Node], dict[tuple[str, str], Node]]:
+        return self._ties_of(self.old), self._ties_of(self.new)
+
     def _ties(self) -> Iterator[_Cause]:
-        before, after = self._ties_of(self.old), self._ties_of(self.new)
+        before, after = self._stated
         never = self.comparing.compiling.answers.diagrams.leaf(FAILS)
         for pair in dict.fromkeys((*before, *after)):
             first, then = (self.pairs.get(it) for it in pair)
@@ -173,11 +179,13 @@ class Orders:
 
     def _presences(self) -> Iterator[_Cause]:
         """Steps that come or go, and carry an order from one step to another."""
-        before, after = self._ties_of(self.old), self._ties_of(self.new)
+        before, after = self._stated
         for pair in self.comparing.pairs:
             if pair.item.kind is not ItemKind.STEP:
                 continue
             name = pair.old.id if pair.old else pair.item.id
+            if self.comparing.is_written_alike(pair):
+                continue
             if not (self._carries(name, before) or self._carries(name, after)):
                 continue
             compiling = self.comparing.compiling
@@ -258,6 +266,42 @@ class Orders:
                 filled[fact_id] = _some_value(fact, number, day)
         return {it: filled[it] for it in self.merged.rulebook.facts if it in filled}
 
+    def _bound(self, cause: _Cause) -> Turned | None:
+        """An order that only one of the versions states, in a plan with both steps."""
+        comparing = self.comparing
+        atoms = comparing.atoms_below(cause.nodes)
+        for day in comparing.solver.days(atoms, comparing.window):
+            on = comparing.day(day, atoms, False)
+            root = on.compared(_certainly_apart, *cause.nodes)
+            for tied in (False, True):
+                answers = on.smallest(root, tied)
+                if answers is None:
+                    continue
+                situation = Situation(comparing.in_order(answers), day)
+                if self._ties_in(situation, cause.steps) == (not tied, tied):
+                    share = on.share([on.where(root, lambda it, tied=tied: it is tied)])
+                    return Turned(*cause.steps, situation, tied, share)
+        return None
+
+    def differ(self, pair: tuple[str, str], tied: bool | None, situation: Situation) -> bool:
+        """Whether the plans of the situation differ in the order of the two steps."""
+        if tied is None:
+            return pair in self._pairs_turned(situation)
+        return self._ties_in(situation, pair) == (not tied, tied)
+
+    def _ties_in(self, situation: Situation, steps: Sequence[str]) -> tuple[bool, bool] | None:
+        """Whether either plan states the order of the two steps."""
+        planned = self.comparing.planned
+        if planned.orders(situation) is None:
+            return None
+        found = []
+        for side in (self.old, self.new):
+            ties = planned.outcome(side, situation).ordering.ties
+            names = self.was if side is self.new else {}
+            stated = [(names.get(it.first, it.first), names.get(it.then, it.then)) for it in ties]
+            found.append(tuple(steps) in stated)
+        return found[0], found[1]
+
     def _turned_in(self, cause: _Cause, situation: Situation) -> Turned | None:
         pairs = self._pairs_turned(situation)
         if not pairs:
@@ -288,6 +332,15 @@ class Orders:
             if (found.first, found.then) in self._pairs_turned(Situation(fewer, day)):
                 kept = fewer
         return Turned(found.first, found.then, Situation(kept, day))
+
+
+def _certainly_apart(*values: int) -> bool | None:
+    """Which of two versions states an order (the new one, if true), where all steps are there
+    for certain and the other one does not."""
+    *ends, one, other = values
+    if FAILS in ends or one == other or HOLDS | FAILS in (one, other):
+        return None
+    return other == HOLDS
 
 
 def _out_of_line(before: Sequence[str], after: Sequence[str]) -> set[str]:
