@@ -64,9 +64,10 @@ def differences(
     first = (language, *(it for it in comparing.languages if it != language))
     languages = tuple(it for it in first if it in comparing.languages)
     return Differences(
+        edits=edits,
         effects=tuple(effects),
         undecided=tuple(comparing.undecided),
-        questions=questions_between(merged, window.first, languages),
+        questions=questions_between(merged, window.first, languages, same=not edits),
         general=same_for_all(old, new, languages),
         apart=merged.apart,
         population=None if population is None else len(population),

@@ -79,24 +79,26 @@ class Reworded:
 @dataclass(frozen=True, slots=True)
 class Questions:
     """What becomes of the questionnaire; ``most`` questions are asked at most, before and
-    after, of somebody who has not answered yet."""
+    after, of somebody who has not answered yet (``None``: as many as before)."""
 
     added: tuple[str, ...]
     removed: tuple[str, ...]
     reworded: tuple[Reworded, ...]
     reordered: bool
-    most: tuple[int, int]
+    most: tuple[int, int] | None
 
     def __bool__(self) -> bool:
         changed = self.added or self.removed or self.reworded or self.reordered
-        return bool(changed) or self.most[0] != self.most[1]
+        return bool(changed) or (self.most is not None and self.most[0] != self.most[1])
 
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """Everything that differs between two versions. ``general`` is the same for everybody;
-    ``apart`` cannot be compared. Of a ``population`` of so many, ``touched`` see something."""
+    """Everything that differs between two versions; ``edits`` may change no plan. ``general``
+    is the same for everybody; ``apart`` cannot be compared. Of a ``population`` of so many,
+    ``touched`` see something."""
 
+    edits: tuple[Edit, ...]
     effects: tuple[Effect, ...]
     undecided: tuple[Undecided, ...]
     questions: Questions

@@ -17,8 +17,12 @@ from engine.situation import Situation
 from engine.values import Wording
 
 
-def questions_between(merged: Merged, as_of: date, languages: Sequence[str]) -> Questions:
-    """What becomes of the questionnaire."""
+def questions_between(
+    merged: Merged, as_of: date, languages: Sequence[str], *, same: bool = False
+) -> Questions:
+    """What becomes of the questionnaire; nothing, where both rulebooks are the ``same``."""
+    if same:
+        return Questions((), (), (), False, None)
     old, new = merged.old.rulebook, merged.new.rulebook
     was = renamed_ids(old.facts, new.facts)
     before, after = _asked(old, as_of), _asked(new, as_of)
