@@ -14,7 +14,8 @@ from engine.authoring.differing.effects import Way
 from engine.authoring.differing.merging import Merged, Side
 from engine.authoring.testing.outcomes import Outcome
 from engine.authoring.variants import varied
-from engine.items import Item
+from engine.conditions import comparisons_in
+from engine.items import Item, items_of
 from engine.rulebook import Rulebook
 from engine.situation import Situation, presuming, reference_findings
 
@@ -39,6 +40,7 @@ class Causes:
     def __init__(self, merged: Merged, edits: Sequence[Edit]) -> None:
         self.merged = merged
         self.edits = edits
+        self._hybrids: dict[Edit, Rulebook | None] = {}
 
     def of_item(
         self, old: Item | None, new: Item | None, way: Way, witness: Situation
@@ -79,14 +81,23 @@ class Causes:
         before = _presence(self.merged.old, self.merged.old.rulebook, old, witness)
         alone = []
         for edit in edits:
-            try:
-                book = with_edit(self.merged.old.rulebook, self.merged.new.rulebook, edit)
-                now = _presence(self.merged.old, book, new or old, witness)
-            except (KeyError, ValueError, StopIteration):
-                continue
-            if now != before:
+            book = self._hybrid(edit)
+            if book is not None and _presence(self.merged.old, book, new or old, witness) != before:
                 alone.append(edit)
         return alone or edits
+
+    def _hybrid(self, edit: Edit) -> Rulebook | None:
+        """The old version with that edit alone; ``None`` where it needs others."""
+        if edit not in self._hybrids:
+            old, new = self.merged.old.rulebook, self.merged.new.rulebook
+            try:
+                book = with_edit(old, new, edit)
+                check_names(book)
+            except KeyError:
+                self._hybrids[edit] = None
+            else:
+                self._hybrids[edit] = book
+        return self._hybrids[edit]
 
 
 def _presence(side: Side, book: Rulebook, item: Item | None, witness: Situation) -> str | None:
@@ -99,6 +110,17 @@ def _presence(side: Side, book: Rulebook, item: Item | None, witness: Situation)
     outcome = Outcome(book, given, reference_findings(book, given))
     presence = outcome.presence(item)
     return None if presence.value == "absent" else presence.value
+
+
+def check_names(book: Rulebook) -> None:
+    """Raises ``KeyError`` where a part names another one that is not there."""
+    for rule in book.rules.values():
+        for comparison in comparisons_in(rule.when):
+            book.facts[comparison.fact]
+    for fact_id in book.facts:
+        for other in book.depends_on(fact_id):
+            book.facts[other]
+    items_of(book)
 
 
 def with_edit(old: Rulebook, new: Rulebook, edit: Edit) -> Rulebook:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from engine.authoring.differing.causes import Causes
-from engine.authoring.differing.comparing import Comparing, Shown
+from engine.authoring.differing.comparing import Comparing, Pair, Shown
 from engine.authoring.differing.edits import edits_between
 from engine.authoring.differing.effects import Differences, Effect, Way
 from engine.authoring.differing.merging import Merged, merge
@@ -128,8 +128,14 @@ class _Telling:
             witness=self.witness(shown.situation),
             share=shown.share,
             causes=self.causes.of_item(pair.old, pair.new, way, shown.situation),
-            hit=self._hit(lambda it: _differ(way, *self.planned.seen(pair.old, pair.new, it))),
+            hit=self._hit(lambda it: self._differs(pair, way, it)),
         )
+
+    def _differs(self, pair: Pair, way: Way, situation: Situation) -> bool:
+        if way in _PRESENCES:
+            presences = self.planned.presences(pair.old, pair.new, situation)
+            return presences == _PRESENCES[way]
+        return differ(way, *self.planned.seen(pair.old, pair.new, situation))
 
     def _title(self, seen: Seen) -> str:
         text = dict(seen.text)[self.language][0]
@@ -199,7 +205,7 @@ class _Telling:
         return len(hit)
 
 
-def _differ(way: Way, before: Seen | None, after: Seen | None) -> bool:
+def differ(way: Way, before: Seen | None, after: Seen | None) -> bool:
     """Whether two looks at an item differ in that way."""
     sure = None if before is None else before.certainty, None if after is None else after.certainty
     if way in _PRESENCES:

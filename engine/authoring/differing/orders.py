@@ -27,7 +27,7 @@ from engine.values import Answer
 from engine.worlds.answering import FAILS, HOLDS
 from engine.worlds.diagrams import FALSE, TRUE, Node, TooLarge
 
-LOOKS = 24
+LOOKS = 12
 """So many situations are looked at for each thing that differs."""
 DETOURS = 5
 

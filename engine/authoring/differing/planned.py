@@ -20,7 +20,7 @@ from engine.wording.filling import fill
 from engine.worlds import Certainty, View
 from engine.worlds.seen import places_of
 
-MOST_OUTCOMES = 400
+MOST_OUTCOMES = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,17 @@ class Planned:
         return self._seen(self.merged.old, old, situation), self._seen(
             self.merged.new, new, situation
         )
+
+    def presences(
+        self, old: Item | None, new: Item | None, situation: Situation
+    ) -> tuple[str | None, str | None]:
+        """How sure the item is in either version's plan; ``None`` where it is not in it."""
+        found = []
+        for side, item in ((self.merged.old, old), (self.merged.new, new)):
+            presence = None if item is None else self.outcome(side, situation).presence(item)
+            absent = presence is None or presence is Presence.ABSENT
+            found.append(None if absent else presence.value)
+        return found[0], found[1]
 
     def orders(self, situation: Situation) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
         """The steps of both plans in their order; ``None`` where one has a circle."""

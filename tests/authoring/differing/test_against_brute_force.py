@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from engine.authoring.differing.comparing import Comparing
-from engine.authoring.differing.differing import _differ, differences
+from engine.authoring.differing.differing import differ, differences
 from engine.authoring.differing.effects import Differences, Effect, Way
 from engine.authoring.differing.merging import merge
 from engine.authoring.differing.orders import Orders
@@ -87,7 +87,7 @@ def _by_brute_force(old: Rulebook, new: Rulebook) -> set[tuple[ItemKind, str, Wa
                 looks = comparing.planned.seen(pair.old, pair.new, situation)
                 if looks[0] != looks[1]:
                     found |= {
-                        (pair.item.kind, pair.item.id, way) for way in ways if _differ(way, *looks)
+                        (pair.item.kind, pair.item.id, way) for way in ways if differ(way, *looks)
                     }
             for first, then in orders._pairs_turned(situation):
                 found.add((ItemKind.ORDER, f"{first}>{then}", Way.ORDER))
