@@ -6,53 +6,40 @@ about alone; all of them where none does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from engine.authoring.differing.edits import Edit, Key, rests_for_order, rests_on
 from engine.authoring.differing.effects import Way
 from engine.authoring.differing.merging import Merged, Side
-from engine.authoring.testing.outcomes import Outcome
+from engine.authoring.differing.planned import PRESENCES, Planned, differ
 from engine.authoring.variants import varied
 from engine.conditions import comparisons_in
 from engine.items import Item, items_of
 from engine.rulebook import Rulebook
-from engine.situation import Situation, presuming, reference_findings
+from engine.situation import Situation
 
-MOST_TRIED = 8
+MOST_TRIED = 24
 _OWN = frozenset({Way.PLACE, Way.SEVERITY, Way.DATES, Way.AMOUNT, Way.TEXT})
 _NOT_FOR_PRESENCE = frozenset({"source", "document", "cost", "phase", "group"})
-_PRESENCE = frozenset(
-    {
-        Way.GAINED,
-        Way.PERHAPS_GAINED,
-        Way.LOST,
-        Way.PERHAPS_LOST,
-        Way.SETTLED,
-        Way.UNSETTLED,
-    }
-)
 
 
 class Causes:
     """The edits between two versions, and what they bring about."""
 
-    def __init__(self, merged: Merged, edits: Sequence[Edit]) -> None:
+    def __init__(self, merged: Merged, planned: Planned, edits: Sequence[Edit]) -> None:
         self.merged = merged
+        self.planned = planned
         self.edits = edits
-        self._hybrids: dict[Edit, Rulebook | None] = {}
+        self._hybrids: dict[Edit, Side | None] = {}
 
     def of_item(
         self, old: Item | None, new: Item | None, way: Way, witness: Situation
     ) -> tuple[Edit, ...]:
         """The edits behind one difference of an item."""
-        keys: set[Key] = set()
-        if old is not None:
-            keys |= rests_on(self.merged.old, old)
-        if new is not None:
-            keys |= rests_on(self.merged.new, new)
+        keys = self._keys(old, new)
         found = [it for it in self.edits if it.key in keys]
-        if way in _PRESENCE:
+        if way in PRESENCES:
             found = [it for it in found if it.sort not in _NOT_FOR_PRESENCE] or found
         elif way is not Way.OFFICIAL:
             found = [it for it in found if it.sort != "source"]
@@ -61,8 +48,8 @@ class Causes:
             assert item is not None
             own = [it for it in found if it.key == (item.kind.value, item.id)]
             found = own or found
-        if len(found) > 1 and way in _PRESENCE:
-            return tuple(self._alone(found, old, new, witness))
+        if len(found) > 1:
+            return tuple(self._alone(found, old, new, way, witness))
         return tuple(found)
 
     def of_order(self, first: str, then: str, new_names: Mapping[str, str]) -> tuple[Edit, ...]:
@@ -72,21 +59,38 @@ class Causes:
         found = [it for it in self.edits if it.key in keys]
         return tuple(found or (it for it in self.edits if it.sort in ("step", "phase", "rule")))
 
+    def _keys(self, old: Item | None, new: Item | None) -> frozenset[Key]:
+        before = frozenset[Key]() if old is None else rests_on(self.merged.old, old)
+        return before if new is None else before | rests_on(self.merged.new, new)
+
+    def concerns(self, edit: Edit, old: Item | None, new: Item | None) -> bool:
+        """Whether the item rests on what was edited."""
+        return edit.key in self._keys(old, new)
+
     def _alone(
-        self, edits: Sequence[Edit], old: Item | None, new: Item | None, witness: Situation
+        self,
+        edits: Sequence[Edit],
+        old: Item | None,
+        new: Item | None,
+        way: Way,
+        witness: Situation,
     ) -> Sequence[Edit]:
-        """Those of the edits that change the item's presence in the witness by themselves."""
+        """Those of the edits that change what is seen in the witness by themselves."""
         if len(edits) > MOST_TRIED:
             return edits
-        before = _presence(self.merged.old, self.merged.old.rulebook, old, witness)
+        before = self.planned.look(self.merged.old, old, witness)
         alone = []
         for edit in edits:
-            book = self._hybrid(edit)
-            if book is not None and _presence(self.merged.old, book, new or old, witness) != before:
+            side = self.alone(edit)
+            if side is None:
+                continue
+            item = old if old in side.items else new
+            now = self.planned.look(side, item if item in side.items else None, witness)
+            if differ(way, before, now):
                 alone.append(edit)
         return alone or edits
 
-    def _hybrid(self, edit: Edit) -> Rulebook | None:
+    def alone(self, edit: Edit) -> Side | None:
         """The old version with that edit alone; ``None`` where it needs others."""
         if edit not in self._hybrids:
             old, new = self.merged.old.rulebook, self.merged.new.rulebook
@@ -96,20 +100,11 @@ class Causes:
             except KeyError:
                 self._hybrids[edit] = None
             else:
-                self._hybrids[edit] = book
+                names = {**self.merged.new.asked, **self.merged.old.asked}
+                asked = {name: own for name, own in names.items() if own in book.facts}
+                items = {item: item for item in items_of(book)}
+                self._hybrids[edit] = Side(book, {}, asked, items)
         return self._hybrids[edit]
-
-
-def _presence(side: Side, book: Rulebook, item: Item | None, witness: Situation) -> str | None:
-    if item is None:
-        return None
-    own = {it: answer for it, answer in witness.answers.items() if it in book.facts} | side.answers(
-        witness.answers
-    )
-    given = presuming(book, Situation(own, witness.as_of))
-    outcome = Outcome(book, given, reference_findings(book, given))
-    presence = outcome.presence(item)
-    return None if presence.value == "absent" else presence.value
 
 
 def check_names(book: Rulebook) -> None:
@@ -157,8 +152,3 @@ def _put(parts: dict[str, Any], new: Mapping[str, Any], name: str) -> None:
         parts[name] = new[name]
     else:
         del parts[name]
-
-
-def sorted_edits(edits: Iterable[Edit]) -> tuple[Edit, ...]:
-    """Edits in one fixed order."""
-    return tuple(sorted(edits, key=lambda it: (it.sort, it.id)))

@@ -7,16 +7,17 @@ the range, or is named as not decided.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from engine.authoring.differing.causes import Causes
 from engine.authoring.differing.comparing import Comparing, Pair, Shown
-from engine.authoring.differing.edits import edits_between
+from engine.authoring.differing.edits import Edit, edits_between
 from engine.authoring.differing.effects import Differences, Effect, Way
 from engine.authoring.differing.merging import Merged, merge
 from engine.authoring.differing.orders import Orders, Turned
-from engine.authoring.differing.planned import Planned, Seen
+from engine.authoring.differing.planned import PRESENCES, Planned, Seen, differ
 from engine.authoring.differing.questions import questions_between, same_for_all
 from engine.items import ItemKind
 from engine.planning.plan import DueDate
@@ -51,7 +52,8 @@ def differences(
     edits = edits_between(old, new)
     merged = merge(old, new)
     comparing = Comparing(merged, window)
-    telling = _Telling(merged, comparing, language, Causes(merged, edits), population)
+    causes = Causes(merged, comparing.planned, edits)
+    telling = _Telling(merged, comparing, language, causes, population)
     effects: list[Effect] = []
     for number, pair in enumerate(comparing.pairs):
         progress(f"{number + 1} of {len(comparing.pairs)}: {pair.item.kind.value} {pair.item.id}")
@@ -60,6 +62,9 @@ def differences(
     orders = Orders(comparing)
     if edits:
         effects += [telling.of_order(turned, orders) for turned in orders.turned()]
+    for edit in [it for it in edits if not any(it in e.causes for e in effects)]:
+        progress(f"{edit.sort} {edit.id} by itself")
+        effects += telling.of_edit(edit, window)
     progress("the questionnaire")
     first = (language, *(it for it in comparing.languages if it != language))
     languages = tuple(it for it in first if it in comparing.languages)
@@ -87,6 +92,7 @@ class _Telling:
         population: Sequence[Situation] | None,
     ) -> None:
         self.merged = merged
+        self.comparing = comparing
         self.planned: Planned = comparing.planned
         self.language = language if language in comparing.languages else comparing.languages[0]
         self.causes = causes
@@ -131,10 +137,27 @@ class _Telling:
             hit=self._hit(lambda it: self._differs(pair, way, it)),
         )
 
+    def of_edit(self, edit: Edit, window: Window) -> Iterator[Effect]:
+        """What one edit brings about by itself, as far as it does so in the new version: of
+        several edits that change the same item, only one shows in its smallest situation."""
+        alone = self.causes.alone(edit)
+        if alone is None:
+            return
+        pairs = {pair.old: pair for pair in self.comparing.pairs if pair.old is not None}
+        some = Comparing(merge(self.merged.old.rulebook, alone.rulebook), window)
+        for pair in some.pairs:
+            both = pairs.get(pair.old) if pair.old is not None else None
+            if both is None or not self.causes.concerns(edit, both.old, both.new):
+                continue
+            for shown in some.differences(pair):
+                looks = self.planned.seen(both.old, both.new, shown.situation)
+                if differ(shown.way, *looks):
+                    yield self.of_item(replace(shown, pair=both, before=looks[0], after=looks[1]))
+
     def _differs(self, pair: Pair, way: Way, situation: Situation) -> bool:
-        if way in _PRESENCES:
+        if way in PRESENCES:
             presences = self.planned.presences(pair.old, pair.new, situation)
-            return presences == _PRESENCES[way]
+            return presences == PRESENCES[way]
         return differ(way, *self.planned.seen(pair.old, pair.new, situation))
 
     def _title(self, seen: Seen) -> str:
@@ -203,37 +226,6 @@ class _Telling:
         hit = {n for n, it in enumerate(self.people) if differs(it)}
         self._touched |= hit
         return len(hit)
-
-
-def differ(way: Way, before: Seen | None, after: Seen | None) -> bool:
-    """Whether two looks at an item differ in that way."""
-    sure = None if before is None else before.certainty, None if after is None else after.certainty
-    if way in _PRESENCES:
-        return sure == _PRESENCES[way]
-    if before is None or after is None:
-        return False
-    match way:
-        case Way.PLACE:
-            return before.place != after.place
-        case Way.OFFICIAL:
-            return before.official != after.official
-        case Way.SEVERITY:
-            return before.mark != after.mark
-        case Way.DATES:
-            return before.due != after.due
-        case Way.AMOUNT:
-            return before.amount != after.amount
-    return before.text != after.text
-
-
-_PRESENCES: dict[Way, tuple[str | None, str | None]] = {
-    Way.GAINED: (None, "certain"),
-    Way.PERHAPS_GAINED: (None, "possible"),
-    Way.LOST: ("certain", None),
-    Way.PERHAPS_LOST: ("possible", None),
-    Way.SETTLED: ("possible", "certain"),
-    Way.UNSETTLED: ("certain", "possible"),
-}
 
 
 def _dates(due: DueDate | None) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
+from engine.authoring.differing.effects import Way
 from engine.authoring.differing.merging import Merged, Side
 from engine.authoring.testing.outcomes import Outcome
 from engine.items import Item, ItemKind, warnings_of
@@ -62,7 +63,7 @@ class Planned:
         self, old: Item | None, new: Item | None, situation: Situation
     ) -> tuple[Seen | None, Seen | None]:
         """What either version's plan shows of the item; ``None`` for nothing."""
-        return self._seen(self.merged.old, old, situation), self._seen(
+        return self.look(self.merged.old, old, situation), self.look(
             self.merged.new, new, situation
         )
 
@@ -87,7 +88,8 @@ class Planned:
         except OrderCircle:
             return None
 
-    def _seen(self, side: Side, item: Item | None, situation: Situation) -> Seen | None:
+    def look(self, side: Side, item: Item | None, situation: Situation) -> Seen | None:
+        """What a version's plan shows of the item; ``None`` for nothing."""
         if item is None:
             return None
         outcome = self.outcome(side, situation)
@@ -154,3 +156,34 @@ class Planned:
             for step in places_of(outcome.rulebook, item)
             if self._has(outcome, step) and view.at(item, step) in standing
         )
+
+
+def differ(way: Way, before: Seen | None, after: Seen | None) -> bool:
+    """Whether two looks at an item differ in that way."""
+    sure = None if before is None else before.certainty, None if after is None else after.certainty
+    if way in PRESENCES:
+        return sure == PRESENCES[way]
+    if before is None or after is None:
+        return False
+    match way:
+        case Way.PLACE:
+            return before.place != after.place
+        case Way.OFFICIAL:
+            return before.official != after.official
+        case Way.SEVERITY:
+            return before.mark != after.mark
+        case Way.DATES:
+            return before.due != after.due
+        case Way.AMOUNT:
+            return before.amount != after.amount
+    return before.text != after.text
+
+
+PRESENCES: dict[Way, tuple[str | None, str | None]] = {
+    Way.GAINED: (None, "certain"),
+    Way.PERHAPS_GAINED: (None, "possible"),
+    Way.LOST: ("certain", None),
+    Way.PERHAPS_LOST: ("possible", None),
+    Way.SETTLED: ("possible", "certain"),
+    Way.UNSETTLED: ("certain", "possible"),
+}

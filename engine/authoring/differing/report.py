@@ -32,6 +32,10 @@ _WORDS = {
     Way.TIED: "now kept in this order, whatever else is in the plan",
     Way.UNTIED: "no longer kept in this order",
 }
+LONG = 160
+"""Texts of so many characters together are shown only where they differ."""
+AROUND = 5
+
 _PRESENCES = frozenset(
     {
         Way.GAINED, Way.PERHAPS_GAINED, Way.LOST, Way.PERHAPS_LOST, Way.SETTLED, Way.UNSETTLED,
@@ -96,12 +100,33 @@ def _effect_lines(effect: Effect, found: Differences) -> Iterator[str]:
 
 
 def _before_and_after(before: str | None, after: str | None) -> Iterator[str]:
+    if before and after and len(before) + len(after) > LONG:
+        before, after = _where_they_differ(before, after)
     for word, text in (("before", before), ("after", after)):
         shown = "nothing" if text is None else text or "nothing"
         first, *rest = shown.splitlines() or [""]
         yield f"  {word + ':':8}{first}"
         for line in rest:
             yield indent(line, " " * 10)
+
+
+def _where_they_differ(before: str, after: str) -> tuple[str, str]:
+    """Two long texts as far as they differ, with a few words around."""
+    ones, others = before.split(" "), after.split(" ")
+    start = 0
+    while start < min(len(ones), len(others)) and ones[start] == others[start]:
+        start += 1
+    end = 0
+    while end < min(len(ones), len(others)) - start and ones[-1 - end] == others[-1 - end]:
+        end += 1
+    head = max(0, start - AROUND)
+
+    def cut(words: Sequence[str]) -> str:
+        last = min(len(words), len(words) - end + AROUND)
+        begin, close = "… " if head else "", " …" if last < len(words) else ""
+        return f"{begin}{' '.join(words[head:last])}{close}"
+
+    return cut(ones), cut(others)
 
 
 def _share(effect: Effect, found: Differences) -> str:
@@ -167,8 +192,12 @@ def _apart_lines(found: Differences) -> list[str]:
 def _undecided_lines(found: Differences) -> list[str]:
     if not found.undecided:
         return []
+    by_reason: dict[tuple[str, str, str], list[str]] = {}
+    for it in found.undecided:
+        by_reason.setdefault((it.kind.value, it.way.value, it.reason), []).append(it.id)
     return ["Not decided:"] + [
-        f"  {it.kind.value} {it.id} ({it.way.value}): {it.reason}" for it in found.undecided
+        f"  {kind} {', '.join(names)} ({way}): {reason}"
+        for (kind, way, reason), names in by_reason.items()
     ]
 
 
@@ -178,7 +207,7 @@ def _idle(found: Differences, folder: str) -> str:
     if not idle:
         return ""
     lines = [f"  {_edit_words(it, folder)}" for it in idle]
-    return "\n".join(["Edits that change no plan:", *lines])
+    return "\n".join(["Edits that change no plan by themselves:", *lines])
 
 
 def _counted(found: Differences, scope: str) -> str:
@@ -225,11 +254,13 @@ def differences_markdown(
 def _row(effect: Effect, found: Differences) -> str:
     share = _share(effect, found).removeprefix(": ")
     witness = f"{spell_given(effect.witness.answers)} on {effect.witness.as_of}"
+    shown = effect.before or "nothing", effect.after or "nothing"
+    if effect.way is Way.TEXT:
+        shown = _where_they_differ(*shown)
     texts = [
         f"{effect.kind.value} {effect.id}: {_shortened(effect.title)}",
         _WORDS[effect.way],
         share or "not counted",
-        _shortened(effect.before or "nothing"),
-        _shortened(effect.after or "nothing"),
+        *map(_shortened, shown),
     ]
     return f"| {' | '.join(map(escaped, texts))} | `{witness.replace('|', '')}` |"

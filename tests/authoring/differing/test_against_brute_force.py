@@ -13,10 +13,11 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from engine.authoring.differing.comparing import Comparing
-from engine.authoring.differing.differing import differ, differences
+from engine.authoring.differing.differing import differences
 from engine.authoring.differing.effects import Differences, Effect, Way
 from engine.authoring.differing.merging import merge
 from engine.authoring.differing.orders import Orders
+from engine.authoring.differing.planned import differ
 from engine.items import ItemKind
 from engine.planning import OrderCircle, make_plan
 from engine.planning.plan import Plan
