@@ -103,7 +103,7 @@ class Causes:
                 names = {**self.merged.new.asked, **self.merged.old.asked}
                 asked = {name: own for name, own in names.items() if own in book.facts}
                 items = {item: item for item in items_of(book)}
-                self._hybrids[edit] = Side(book, {}, asked, items)
+                self._hybrids[edit] = Side(book, {}, asked, items, {})
         return self._hybrids[edit]
 
 

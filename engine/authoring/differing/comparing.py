@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import product
+from random import Random
 from typing import Any
 
 from engine.authoring.differing.days import Day
@@ -25,10 +26,10 @@ from engine.authoring.differing.looks import (
     value_at,
     words_for,
 )
-from engine.authoring.differing.merging import NEW, Merged, Side, renamed_ids
+from engine.authoring.differing.merging import NEW, Merged, Side
 from engine.authoring.differing.planned import Planned, Seen
-from engine.items import Item, ItemKind, items_of
-from engine.rulebook import Due
+from engine.items import Item, ItemKind, items_of, warnings_of
+from engine.rulebook import Asked, Due, Rulebook
 from engine.situation import Situation
 from engine.values import UNKNOWN, Answer, Kind
 from engine.worlds.answering import FAILS, HOLDS
@@ -81,7 +82,7 @@ class Shown:
     situation: Situation
     before: Seen | None
     after: Seen | None
-    share: float
+    share: float | None
 
 
 @dataclass(frozen=True)
@@ -134,6 +135,7 @@ class Comparing:
         try:
             questions = list(self._questions(pair, old, new))
             atoms = self.atoms_below([node for it in questions for node in it.nodes])
+            yield from self._meanwhile(pair)
             for way in dict.fromkeys(it.way for it in questions):
                 yield from self._answered(pair, [it for it in questions if it.way is way], atoms)
         except TooLarge:
@@ -186,11 +188,14 @@ class Comparing:
                 for step, rules in sorted(places_of(book, item).items())
             ),
             form.words, form.place, form.mark, form.amount, form_of_due(side, form.due),
+            self._step_says(side, _step_of(side, item)),
             tuple((side.facts[it], tuple(words_for(side, it, self.languages).items()))
                   for it in (*entry.shown, *(form.due.all_facts() if form.due else ()))),
         )  # fmt: skip
 
-    def _step_says(self, side: Side, step: str) -> Hashable:
+    def _step_says(self, side: Side, step: str | None) -> Hashable:
+        if step is None:
+            return None
         from engine.authoring.differing.renaming import renamed_condition
 
         entry = items_of(side.rulebook).get(Item(ItemKind.STEP, step))
@@ -213,6 +218,7 @@ class Comparing:
         if pair.old is None or pair.new is None:
             return
         yield from self._places(sure, old, new)
+        yield from self._attached(sure, pair)
         if pair.item.kind not in (ItemKind.DOCUMENT, ItemKind.ORDER) and (
             old.unofficial != new.unofficial
         ):
@@ -232,7 +238,7 @@ class Comparing:
     def _places(self, sure: tuple[Node, Node], old: SeenItem, new: SeenItem) -> Iterator[_Question]:
         """At which steps a document or a cost stands."""
         fails = self._never.certainty
-        there = {_step_name(it): node for it, node in new.at.items()}
+        there = {self.merged.new.step(it.removesuffix(NEW)): node for it, node in new.at.items()}
         steps = dict.fromkeys((*old.at, *there))
         if not steps or (sure[0] == sure[1] and old.at == there):
             return
@@ -241,6 +247,38 @@ class Comparing:
             Way.PLACE,
             (*sure, *(node for pair in pairs for node in pair)),
             _stands_differently,
+            lambda one, other: one is not None and other is not None and one.place != other.place,
+        )
+
+    def _attached(self, sure: tuple[Node, Node], pair: Pair) -> Iterator[_Question]:
+        """At which step a warning stands: where that is not in the plan, for all of it."""
+        if pair.item.kind is not ItemKind.WARNING:
+            return
+        steps: list[str | None] = []
+        nodes: list[Node] = []
+        for side, item in ((self.merged.old, pair.old), (self.merged.new, pair.new)):
+            assert item is not None
+            step = _step_of(side, item)
+            seen: SeenItem | None = self._never
+            if step is not None and Item(ItemKind.STEP, step) in side.items:
+                seen = self.compiling.item(side.items[Item(ItemKind.STEP, step)])
+            if seen is None:
+                raise TooLarge
+            steps.append(None if step is None else side.step(step))
+            nodes.append(seen.certainty)
+        if steps[0] == steps[1] and nodes[0] == nodes[1]:
+            return
+
+        def decide(sure: int, sure_of_other: int, one: int, other: int) -> Hashable:
+            if FAILS in (sure, sure_of_other):
+                return None
+            place = None if one == FAILS else steps[0], None if other == FAILS else steps[1]
+            return None if place[0] == place[1] else place
+
+        yield _Question(
+            Way.PLACE,
+            (*sure, *nodes),
+            decide,
             lambda one, other: one is not None and other is not None and one.place != other.place,
         )
 
@@ -257,7 +295,7 @@ class Comparing:
 
         if before.words != after.words:
             yield asked(Way.TEXT, "text")
-        if before.place != after.place:
+        if before.place != after.place and before.mark is None:
             yield asked(Way.PLACE, "place")
         if before.mark != after.mark:
             yield asked(Way.SEVERITY, "mark")
@@ -296,6 +334,57 @@ class Comparing:
             lambda one, other: _both(one, other) and one.due != other.due,
             worked_out,
         )
+
+    def _meanwhile(self, pair: Pair) -> Iterator[Shown]:
+        """Dates that stand in for others as long as nobody has answered: situations that leave
+        those open are looked at."""
+        if pair.old is None or pair.new is None or pair.item.kind is not ItemKind.STEP:
+            return
+        sides = (self.merged.old, pair.old), (self.merged.new, pair.new)
+        dues = [side.rulebook.steps[item.id].due for side, item in sides]
+        stated = [self._stands_in(side, due) for (side, _), due in zip(sides, dues, strict=True)]
+        if stated[0] == stated[1]:
+            return
+        open_facts = {
+            side.facts[it]
+            for (side, _), due in zip(sides, dues, strict=True)
+            for it in (_asked_below(side.rulebook, due.facts()) if due else ())
+        }
+        first = self.window.first
+        assert first is not None
+        sure = [self._seen(*it) for it in sides]
+        nodes = [it.certainty for it in sure if it is not None]
+        day = self.day(first, self.atoms_below(nodes), False)
+        root = day.compared(lambda *it: FAILS not in it, *nodes)
+        chance = Random(0)
+        for _ in range(MOST_LEAVES):
+            some = day.at_random(root, True, chance)
+            if some is None:
+                break
+            filled = day.filled(some, chance)
+            left = {it: answer for it, answer in filled.items() if it not in open_facts}
+            looks = self.planned.seen(pair.old, pair.new, Situation(left, first))
+            if looks[0] and looks[1] and looks[0].due != looks[1].due:
+                situation = Situation(self._fewest_dated(pair, left, first), first)
+                yield Shown(pair, Way.DATES, situation, *self.planned.seen(
+                    pair.old, pair.new, situation), None)  # fmt: skip
+                return
+        self._left_open(pair, Way.DATES, "the dates shown before every question has an answer")
+
+    def _stands_in(self, side: Side, due: Due | None) -> Hashable:
+        if due is None or not (due.meanwhile or due.meanwhile_since or due.meanwhile_time):
+            return None
+        others = (*due.meanwhile, due.meanwhile_since, due.meanwhile_time)
+        return tuple(None if it is None else side.facts[it] for it in others)
+
+    def _fewest_dated(self, pair: Pair, answers: dict[str, Answer], day: date) -> dict[str, Answer]:
+        kept = dict(answers)
+        for fact in reversed(answers):
+            fewer = {it: answer for it, answer in kept.items() if it != fact}
+            looks = self.planned.seen(pair.old, pair.new, Situation(fewer, day))
+            if looks[0] and looks[1] and looks[0].due != looks[1].due:
+                kept = fewer
+        return kept
 
     def _amounts(self, sure: tuple[Node, Node], before: Form, after: Form) -> Iterator[_Question]:
         sides = (self.merged.old, before.amount), (self.merged.new, after.amount)
@@ -523,11 +612,10 @@ class Comparing:
 
 def _pairs(merged: Merged) -> Iterator[Pair]:
     old, new = merged.old, merged.new
-    steps = renamed_ids(old.rulebook.steps, new.rulebook.steps)
     left = dict.fromkeys(old.items)
     warnings: list[Item] = []
     for item in new.items:
-        was = Item(item.kind, steps.get(item.id, item.id)) if item.kind is ItemKind.STEP else item
+        was = Item(item.kind, new.step(item.id)) if item.kind is ItemKind.STEP else item
         if was in left:
             del left[was]
             yield Pair(was, item)
@@ -552,8 +640,23 @@ def _told(side: Side, item: Item) -> Hashable:
     return form.words, form.place, form.mark
 
 
-def _step_name(marked: str) -> str:
-    return marked.removesuffix(NEW)
+def _asked_below(book: Rulebook, facts: Sequence[str]) -> frozenset[str]:
+    """What a person states of that on which the facts rest."""
+    found: set[str] = set()
+    queue = list(facts)
+    while queue:
+        fact_id = queue.pop()
+        if fact_id not in found:
+            found.add(fact_id)
+            queue += book.depends_on(fact_id)
+    return frozenset(it for it in found if isinstance(book.facts[it].origin, Asked))
+
+
+def _step_of(side: Side, item: Item) -> str | None:
+    """The step that a warning stands at."""
+    if item.kind is not ItemKind.WARNING:
+        return None
+    return warnings_of(side.rulebook)[item.id].step
 
 
 # ---------------------------------------------------------------------- deciding

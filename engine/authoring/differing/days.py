@@ -14,7 +14,7 @@ from random import Random
 from typing import Any
 
 from engine.authoring.differing.merging import Merged
-from engine.rulebook import Asked
+from engine.rulebook import Asked, Fact
 from engine.values import UNKNOWN, Answer, Kind, Value
 from engine.worlds.axes import Atoms
 from engine.worlds.compiling import KNOWN_BASE
@@ -203,6 +203,27 @@ class Day:
         for fact, options in chosen.items():
             answers[fact] = frozenset(options)
         return answers
+
+    def filled(self, answers: Mapping[str, Answer], chance: Random) -> dict[str, Answer]:
+        """The answers with random ones to most other questions."""
+        found = dict(answers)
+        for fact_id in self.rulebook.askable:
+            if fact_id not in found and chance.random() > 0.2:
+                found[fact_id] = self._some_answer(self.rulebook.facts[fact_id], chance)
+        return {it: found[it] for it in self.rulebook.facts if it in found}
+
+    def _some_answer(self, fact: Fact, chance: Random) -> Answer:
+        both = self.merged.options.get(fact.id)
+        options = [it.id for it in fact.options if both is None or it.id in both]
+        if fact.kind is Kind.CHOICES:
+            return frozenset(it for it in options if chance.random() < 0.3)
+        if fact.kind is Kind.YES_NO:
+            return chance.random() < 0.5
+        if fact.kind is Kind.CHOICE:
+            return chance.choice(options) if options else UNKNOWN
+        number = chance.choice((-40, 3, 20, 60))
+        value: Answer = self.theory.axes.some_value(fact.id, number)
+        return value
 
     def _note(
         self, level: int, value: int, answers: dict[str, Answer], chosen: dict[str, set[str]]

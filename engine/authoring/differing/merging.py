@@ -67,6 +67,12 @@ class Side:
     facts: Mapping[str, str]
     asked: Mapping[str, str]
     items: Mapping[Item, Item]
+    former: Mapping[str, str]
+    """From steps that are called otherwise now to their old names."""
+
+    def step(self, step: str) -> str:
+        """The name by which both versions' steps can be compared."""
+        return self.former.get(step, step)
 
     @cached_property
     def bases(self) -> Mapping[str, str]:
@@ -193,8 +199,14 @@ class _Merging:
         )
         return Merged(
             rulebook,
-            Side(self.before, self.old_names, self.old_asked, old_items),
-            Side(self.after, self.new_names, self.new_asked, new_items),
+            Side(self.before, self.old_names, self.old_asked, old_items, {}),
+            Side(
+                self.after,
+                self.new_names,
+                self.new_asked,
+                new_items,
+                renamed_ids(self.before.steps, self.after.steps),
+            ),
             self.options,
             self.limits,
             frozenset(self.unstated),
@@ -266,6 +278,9 @@ class _Merging:
                 _inner(one.maximum, other.maximum, min),
             )
             self.apart.append(Apart(other.id, "its limits are others"))
+        if one.presumed != other.presumed:
+            words = "what is presumed as long as nobody has answered is another answer"
+            self.apart.append(Apart(other.id, words))
         assert isinstance(one.origin, Asked)
         assert isinstance(other.origin, Asked)
         if one.origin.default != other.origin.default:

@@ -243,28 +243,7 @@ class Orders:
         for _ in range(LOOKS):
             some = day.at_random(root, True, chance)
             if some is not None:
-                yield self._filled(day, some, chance)
-
-    def _filled(self, day: Day, answers: dict[str, Answer], chance: Random) -> dict[str, Answer]:
-        """The answers with random ones to other questions, so that more steps are there."""
-        from engine.worlds.compiling import listed
-
-        filled = dict(answers)
-        for fact_id in self.merged.rulebook.askable:
-            fact = self.merged.rulebook.facts[fact_id]
-            if fact_id in filled or chance.random() < 0.2:
-                continue
-            values = listed(fact) if fact.options or fact.kind.value == "yes_no" else ()
-            both = self.merged.options.get(fact_id)
-            values = tuple(it for it in values if both is None or it in both)
-            if fact.kind.value == "choices":
-                filled[fact_id] = frozenset(it for it in values if chance.random() < 0.3)
-            elif values:
-                filled[fact_id] = chance.choice(values)
-            else:
-                number = chance.choice((-40, 3, 20, 60))
-                filled[fact_id] = _some_value(fact, number, day)
-        return {it: filled[it] for it in self.merged.rulebook.facts if it in filled}
+                yield day.filled(some, chance)
 
     def _bound(self, cause: _Cause) -> Turned | None:
         """An order that only one of the versions states, in a plan with both steps."""
@@ -352,20 +331,3 @@ def _out_of_line(before: Sequence[str], after: Sequence[str]) -> set[str]:
         before[block.a + n] for block in matcher.get_matching_blocks() for n in range(block.size)
     }
     return set(before) - stayed
-
-
-def _some_value(fact: object, number: int, day: Day) -> Answer:
-    from datetime import date, timedelta
-
-    from engine.rulebook import Fact
-    from engine.values import Kind
-
-    assert isinstance(fact, Fact)
-    value: date | int = abs(number)
-    if fact.kind is Kind.DATE:
-        value = day.as_of + timedelta(days=number)
-    if fact.minimum is not None:
-        value = max(value, fact.minimum)  # type: ignore[type-var]
-    if fact.maximum is not None:
-        value = min(value, fact.maximum)  # type: ignore[type-var]
-    return value

@@ -109,15 +109,15 @@ class Planned:
                 warning = warnings_of(book)[item.id]
                 texts, mark = (warning.text,), (warning.severity, warning.cannot_be_undone)
                 there = warning.step is not None and self._has(outcome, warning.step)
-                place = (str(warning.step),) if there else ()
+                place = (side.step(str(warning.step)),) if there else ()
             case ItemKind.DOCUMENT:
                 document = book.documents[item.id]
                 texts = (document.title, document.note)
-                place = self._places(outcome, view, item, presence)
+                place = self._places(side, outcome, view, item, presence)
             case _:
                 cost = book.costs[item.id]
                 texts = (cost.title, cost.note)
-                place = self._places(outcome, view, item, presence)[:1]
+                place = self._places(side, outcome, view, item, presence)[:1]
                 value = cost.amount
                 if isinstance(value, str):
                     found = view.valuation.value(value)
@@ -146,13 +146,13 @@ class Planned:
         return outcome.presence(Item(ItemKind.STEP, step)) is not Presence.ABSENT
 
     def _places(
-        self, outcome: Outcome, view: View, item: Item, presence: Presence
+        self, side: Side, outcome: Outcome, view: View, item: Item, presence: Presence
     ) -> tuple[str, ...]:
         standing = [Certainty.CERTAIN]
         if presence is Presence.POSSIBLE:
             standing.append(Certainty.POSSIBLE)
         return tuple(
-            step
+            side.step(step)
             for step in places_of(outcome.rulebook, item)
             if self._has(outcome, step) and view.at(item, step) in standing
         )

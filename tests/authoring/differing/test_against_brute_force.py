@@ -9,7 +9,7 @@ from datetime import date
 from itertools import product
 from random import Random
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from engine.authoring.differing.comparing import Comparing
@@ -28,13 +28,21 @@ from engine.worlds.solving import Window
 from tests.authoring.differing.random_edits import EDITS, refactored
 from tests.strategies import AS_OF, domain, rulebooks
 
-EXAMPLES = int(os.environ.get("KAIYAKU_RANDOM_EDITS", "12"))
 MOST_SITUATIONS = 700
+EXAMPLES = settings(
+    max_examples=int(os.environ.get("KAIYAKU_RANDOM_EDITS", "12")),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    # Shrinking an example takes far longer than reading it.
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+)
 WINDOW = Window(min(AS_OF), max(AS_OF))
 LANGUAGES = ("en", "zh", "ja")
 
 
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES
+)
 @given(rulebooks(small=True), st.integers(0, 10**6))
 def test_nothing_is_missed_and_no_witness_is_wrong(old: Rulebook, seed: int) -> None:
     chance = Random(seed)
@@ -53,7 +61,9 @@ def test_nothing_is_missed_and_no_witness_is_wrong(old: Rulebook, seed: int) -> 
             assert (kind, name, way) in told or (kind, name) in left, (kind, name, way)
 
 
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES
+)
 @given(rulebooks(small=True), st.integers(0, 10**6))
 def test_a_refactoring_has_no_effect(old: Rulebook, seed: int) -> None:
     found = differences(old, refactored(old, Random(seed)), WINDOW, "en")
