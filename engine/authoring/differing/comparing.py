@@ -480,7 +480,8 @@ class Comparing:
         told: set[Way] = set()
         pending = False
         for stated in (False, True):
-            if told or (stated and not self._anybody_states(nodes)):
+            once = questions[0].way is not Way.GAINED
+            if stated and ((told and once) or not self._anybody_states(nodes)):
                 break
             more = MOST_MORE_DAYS
             for day in self.solver.days(self.atoms_below(nodes), self.window):
@@ -489,7 +490,7 @@ class Comparing:
                 told |= {it.way for it in found}
                 pending = pending or left
                 more -= bool(told)
-                if more < 0 or (told and questions[0].way is not Way.GAINED):
+                if more < 0 or (told and once):
                     break
         if pending and not told:
             self._left_open(pair, questions[0].way, "no plan that was looked at shows it")

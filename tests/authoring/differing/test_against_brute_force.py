@@ -40,9 +40,7 @@ WINDOW = Window(min(AS_OF), max(AS_OF))
 LANGUAGES = ("en", "zh", "ja")
 
 
-@settings(
-    max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES
-)
+@EXAMPLES
 @given(rulebooks(small=True), st.integers(0, 10**6))
 def test_nothing_is_missed_and_no_witness_is_wrong(old: Rulebook, seed: int) -> None:
     chance = Random(seed)
@@ -61,9 +59,7 @@ def test_nothing_is_missed_and_no_witness_is_wrong(old: Rulebook, seed: int) -> 
             assert (kind, name, way) in told or (kind, name) in left, (kind, name, way)
 
 
-@settings(
-    max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES
-)
+@EXAMPLES
 @given(rulebooks(small=True), st.integers(0, 10**6))
 def test_a_refactoring_has_no_effect(old: Rulebook, seed: int) -> None:
     found = differences(old, refactored(old, Random(seed)), WINDOW, "en")

@@ -3,6 +3,7 @@ refactorings."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -45,7 +46,7 @@ def shipped() -> Rulebook:
     return load_rulebook(shipped_rulebook_folder())
 
 
-@pytest.mark.parametrize("name", HIT)
+@pytest.mark.parametrize("name", HIT if "KAIYAKU_RANDOM_EDITS" in os.environ else list(HIT)[::4])
 def test_a_dangerous_edit_names_whom_it_hits(name: str) -> None:
     _, edit, _ = EDITS[name]
     item, way, answered = HIT[name]
