@@ -85,7 +85,7 @@ def test_a_reworded_question_is_told(old: Path, tmp_path: Path) -> None:
 
 
 def test_a_new_answer_cannot_be_compared(old: Path, tmp_path: Path) -> None:
-    new = changed(tmp_path, "no_pet: None", "no_pet: None, bird: Bird")
+    new = changed(tmp_path, "no_pet: No pet", "no_pet: No pet, bird: Bird")
     status, out, _ = diff(old, new)
     assert status == 1
     assert "Cannot be compared:\n  pet = bird: the answer is new" in out
