@@ -157,9 +157,10 @@ def _read(folder: Path, which: str) -> Rulebook:
     from engine.loading import load_rulebook
     from engine.loading.cache import cached
     from engine.loading.diagnostics import RulebookErrors
+    from engine.rulebook import Rulebook
 
     try:
-        return cached(folder, load_rulebook, "rulebook")
+        return cached(folder, load_rulebook, "rulebook", Rulebook)
     except RulebookErrors as errors:
         raise BadInput(
             f"{which} cannot be compared before its errors are mended.\n{errors}"

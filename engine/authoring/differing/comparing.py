@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import product
+from operator import eq
 from random import Random
 from typing import Any
 
@@ -226,7 +227,7 @@ class Comparing:
                 Way.OFFICIAL,
                 (*sure, old.unofficial, new.unofficial),
                 _if_both(lambda one, other: None if one == other else (one, other), _is_official),
-                lambda one, other: _both(one, other) and one.official != other.official,
+                _differ_in("official"),
             )
         before = form_of(self.merged.old, pair.old, self.languages)
         after = form_of(self.merged.new, pair.new, self.languages)
@@ -247,7 +248,7 @@ class Comparing:
             Way.PLACE,
             (*sure, *(node for pair in pairs for node in pair)),
             _stands_differently,
-            lambda one, other: one is not None and other is not None and one.place != other.place,
+            _differ_in("place"),
         )
 
     def _attached(self, sure: tuple[Node, Node], pair: Pair) -> Iterator[_Question]:
@@ -279,7 +280,7 @@ class Comparing:
             Way.PLACE,
             (*sure, *nodes),
             decide,
-            lambda one, other: one is not None and other is not None and one.place != other.place,
+            _differ_in("place"),
         )
 
     def _forms(self, sure: tuple[Node, Node], before: Form, after: Form) -> Iterator[_Question]:
@@ -288,9 +289,7 @@ class Comparing:
                 way,
                 sure,
                 lambda one, other: None if FAILS in (one, other) else (one, other),
-                lambda one, other: (
-                    _both(one, other) and getattr(one, aspect) != getattr(other, aspect)
-                ),
+                _differ_in(aspect),
             )
 
         if before.words != after.words:
@@ -331,7 +330,7 @@ class Comparing:
             Way.DATES,
             (*sure, *known),
             decide,
-            lambda one, other: _both(one, other) and one.due != other.due,
+            _differ_in("due"),
             worked_out,
         )
 
@@ -465,7 +464,7 @@ class Comparing:
             way,
             (*sure, one, other),
             decide,
-            lambda one, other: _both(one, other) and getattr(one, aspect) != getattr(other, aspect),
+            _differ_in(aspect),
             worked_out,
         )
 
@@ -520,7 +519,7 @@ class Comparing:
         found = []
         leaves = [it for it in leaves if _WAYS[it[2]] not in told]
         for question, root, leaf in sorted(leaves, key=lambda it: it[2]):
-            there = day.where(root, lambda it, leaf=leaf: it == leaf)
+            there = day.where(root, partial(eq, leaf))
             shown = self._plainest(pair, _WAYS[leaf], day, [(question, root, leaf)], [there])
             if shown is not None:
                 found.append(shown)
@@ -667,8 +666,14 @@ def _certainty(seen: Seen | None) -> str | None:
     return None if seen is None else seen.certainty
 
 
-def _both(one: Seen | None, other: Seen | None) -> bool:
-    return one is not None and other is not None
+def _differ_in(aspect: str) -> Callable[[Seen | None, Seen | None], bool]:
+    """Whether an item is in both plans, and that of it is not the same."""
+
+    def differs(one: Seen | None, other: Seen | None) -> bool:
+        both = one is not None and other is not None
+        return both and bool(getattr(one, aspect) != getattr(other, aspect))
+
+    return differs
 
 
 def _is_official(unofficial: int) -> bool:
@@ -726,7 +731,7 @@ def _points(leaf: Hashable, day: Day, answers: Mapping[str, Answer]) -> Iterator
     """Values of the dates and numbers in a leaf's formulas: those answered, and for others
     some that are plain."""
     names = sorted(_stated_in(leaf))
-    columns = []
+    columns: list[list[Any]] = []
     for name in names:
         if name in answers:
             columns.append([answers[name]])
@@ -734,7 +739,7 @@ def _points(leaf: Hashable, day: Day, answers: Mapping[str, Answer]) -> Iterator
         values = day.theory.axis(name).values
         plain = [day.theory.axes.some_value(name, near) for near in (20, 45, -17)]
         columns.append([*plain, *values[:: max(1, len(values) // 12)]])
-    for number, values in enumerate(product(*columns)):
+    for number, some in enumerate(product(*columns)):
         if number >= MOST_POINTS:
             return
-        yield dict(zip(names, values, strict=True))
+        yield dict(zip(names, some, strict=True))

@@ -254,7 +254,7 @@ class Day:
                     if below + cost < found[0]:
                         found = below + cost, value, child
             best[node] = found
-        return found[0]
+        return float(found[0])
 
     def _plainest(self, level: int, values: int) -> list[tuple[int, float]]:
         """The plainest values of an edge, with what they cost."""

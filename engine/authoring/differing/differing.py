@@ -173,8 +173,7 @@ class _Telling:
             case Way.OFFICIAL:
                 return "official" if seen.official else "nothing official"
             case Way.SEVERITY:
-                severity, forever = seen.mark  # type: ignore[misc]
-                return f"{severity.value}{', cannot be undone' if forever else ''}"
+                return seen.mark
             case Way.DATES:
                 return _dates(seen.due)
             case Way.AMOUNT:
@@ -199,8 +198,10 @@ class _Telling:
         now = {was: name for name, was in orders.was.items()}
         titles = [plain(old.steps[it].title, self.language) for it in (turned.first, turned.then)]
         here, there = f"{turned.first} → {turned.then}", f"{turned.then} → {turned.first}"
+        before: str | None = here
+        after: str | None = there
         if turned.tied is None:
-            way, before, after = Way.ORDER, here, there
+            way = Way.ORDER
         else:
             way = Way.TIED if turned.tied else Way.UNTIED
             before, after = (None, here) if turned.tied else (here, None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from engine.authoring.differing.merging import Side, renamed_ids
 from engine.items import Item, ItemKind, items_of
@@ -25,7 +25,7 @@ class Edit:
 
     sort: str
     id: str
-    change: str
+    change: Literal["added", "removed", "changed"]
     fields: tuple[str, ...]
     place: Place | None
 

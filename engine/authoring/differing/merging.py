@@ -10,10 +10,11 @@ differences.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from engine.authoring.differing.renaming import (
     Names,
@@ -53,6 +54,7 @@ from engine.rulebook import (
 from engine.values import Answer, Kind, Value, Wording
 
 _NOWHERE = Place("", 0, 0)
+Limit = int | date | None
 NEW = "__new"
 OLD = "__old"
 
@@ -103,7 +105,7 @@ class Merged:
     old: Side
     new: Side
     options: Mapping[str, frozenset[str]]
-    limits: Mapping[str, tuple[int | date | None, int | date | None]]
+    limits: Mapping[str, tuple[Limit, Limit]]
     unstated: frozenset[str]
     apart: tuple[Apart, ...]
 
@@ -142,7 +144,7 @@ class _Merging:
         self.facts: dict[str, Fact] = {}
         self.tables: dict[str, Table] = {}
         self.options: dict[str, frozenset[str]] = {}
-        self.limits: dict[str, tuple[int | date | None, int | date | None]] = {}
+        self.limits: dict[str, tuple[Limit, Limit]] = {}
         self.unstated: set[str] = set()
         self.apart: list[Apart] = []
         self.askable: dict[str, None] = {}
@@ -478,15 +480,13 @@ def _standing(book: Rulebook, sources: tuple[str, ...]) -> bool | None:
     return any(book.sources[it].kind is SourceKind.OFFICIAL for it in sources)
 
 
-def _hull(one: object, other: object, widest: object) -> object:
+def _hull(one: Limit, other: Limit, widest: Callable[..., Any]) -> Any:
     """The wider of two limits; none, where one has none."""
-    if one is None or other is None:
-        return None
-    return widest(one, other)  # type: ignore[operator]
+    return None if one is None or other is None else widest(one, other)
 
 
-def _inner(one: object, other: object, narrowest: object) -> object:
+def _inner(one: Limit, other: Limit, narrowest: Callable[..., Any]) -> Any:
     """The narrower of two limits."""
     if one is None or other is None:
         return other if one is None else one
-    return narrowest(one, other)  # type: ignore[operator]
+    return narrowest(one, other)

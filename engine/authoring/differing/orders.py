@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from operator import is_
 from random import Random
 
 from engine.authoring.differing.comparing import Comparing, Pair
@@ -258,8 +259,8 @@ class Orders:
                     continue
                 situation = Situation(comparing.in_order(answers), day)
                 if self._ties_in(situation, cause.steps) == (not tied, tied):
-                    share = on.share([on.where(root, lambda it, tied=tied: it is tied)])
-                    return Turned(*cause.steps, situation, tied, share)
+                    share = on.share([on.where(root, partial(is_, tied))])
+                    return Turned(cause.steps[0], cause.steps[1], situation, tied, share)
         return None
 
     def differ(self, pair: tuple[str, str], tied: bool | None, situation: Situation) -> bool:

@@ -33,7 +33,7 @@ class Seen:
     text: tuple[tuple[str, tuple[str | None, ...]], ...]
     place: tuple[str, ...]
     official: bool
-    mark: Hashable
+    mark: str
     due: DueDate | None
     amount: int | None
 
@@ -73,9 +73,10 @@ class Planned:
         """How sure the item is in either version's plan; ``None`` where it is not in it."""
         found = []
         for side, item in ((self.merged.old, old), (self.merged.new, new)):
-            presence = None if item is None else self.outcome(side, situation).presence(item)
-            absent = presence is None or presence is Presence.ABSENT
-            found.append(None if absent else presence.value)
+            presence = Presence.ABSENT
+            if item is not None:
+                presence = self.outcome(side, situation).presence(item)
+            found.append(None if presence is Presence.ABSENT else presence.value)
         return found[0], found[1]
 
     def orders(self, situation: Situation) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
@@ -98,8 +99,9 @@ class Planned:
             return None
         book = side.rulebook
         view = View(book, outcome.situation)
-        due, amount, mark = None, None, None
+        due, amount, mark = None, None, ""
         texts: tuple[Wording | None, ...]
+        place: tuple[str, ...]
         match item.kind:
             case ItemKind.STEP:
                 step = book.steps[item.id]
@@ -107,7 +109,9 @@ class Planned:
                 due = outcome.due(item.id)
             case ItemKind.WARNING:
                 warning = warnings_of(book)[item.id]
-                texts, mark = (warning.text,), (warning.severity, warning.cannot_be_undone)
+                texts, mark = (warning.text,), warning.severity.value
+                if warning.cannot_be_undone:
+                    mark += ", cannot be undone"
                 there = warning.step is not None and self._has(outcome, warning.step)
                 place = (side.step(str(warning.step)),) if there else ()
             case ItemKind.DOCUMENT:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 
 from engine.authoring.variants import varied, with_fact, with_rules, with_step
-from engine.conditions import ALWAYS, All, Any, Not
+from engine.conditions import ALWAYS, All, Any, Condition, Not
 from engine.rulebook import (
     Asked,
     Bring,
@@ -34,14 +34,14 @@ def _any_rule(book: Rulebook, chance: Random) -> Rule:
 def other_condition(book: Rulebook, chance: Random) -> Rulebook:
     """A rule holds when another one does; or never when it did; or without one of its parts."""
     rule = _any_rule(book, chance)
+    when: Condition
     if any(isinstance(it, Conclude) for it in rule.effects):
         when = Not(rule.when)
     else:
         other = _any_rule(book, chance).when
         when = chance.choice([other, Not(rule.when), All((rule.when, other)), ALWAYS])
-        parts = getattr(rule.when, "parts", ())
-        if len(parts) > 1 and chance.random() < 0.5:
-            when = type(rule.when)(parts[1:])
+        if isinstance(rule.when, All | Any) and len(rule.when.parts) > 1 and chance.random() < 0.5:
+            when = type(rule.when)(rule.when.parts[1:])
     return with_rules(book, {rule.id: varied(rule, when=when)})
 
 
@@ -84,14 +84,14 @@ def other_warning(book: Rulebook, chance: Random) -> Rulebook:
     if not warning:
         return other_condition(book, chance)
     rule = chance.choice(warning)
+    changes: list[dict[str, object]] = [
+        {"severity": Severity.DANGER},
+        {"step": chance.choice([None, *book.steps])},
+        {"text": Wording({"": "Other words"})},
+    ]
     effects = tuple(
-        varied(it, **chance.choice([
-            {"severity": Severity.DANGER}, {"step": chance.choice([None, *book.steps])},
-            {"text": Wording({"": "Other words"})},
-        ]))
-        if isinstance(it, Warn) else it
-        for it in rule.effects
-    )  # fmt: skip
+        varied(it, **chance.choice(changes)) if isinstance(it, Warn) else it for it in rule.effects
+    )
     return with_rules(book, {rule.id: varied(rule, effects=effects)})
 
 
@@ -114,7 +114,7 @@ def other_order(book: Rulebook, chance: Random) -> Rulebook:
     kind = chance.randrange(3)
     step = chance.choice(list(book.steps.values()))
     if kind == 0:
-        return varied(book, steps=dict(reversed(book.steps.items())))
+        return varied(book, steps=dict(reversed(list(book.steps.items()))))
     if kind == 1:
         return with_step(book, varied(step, before=(), after=()))
     rules = {
