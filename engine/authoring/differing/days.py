@@ -292,9 +292,10 @@ class Day:
 
     def _strangeness(self, value: Any) -> float:
         if isinstance(value, date):
-            ahead = (value - self.as_of).days
+            ahead: int = (value - self.as_of).days
             return ahead if ahead >= 0 else 30 - ahead
-        return (len(str(abs(value))) + (value < 0) * 3) * 100 + min(abs(value), 99)
+        size: int = abs(value)
+        return (len(str(size)) + (value < 0) * 3) * 100 + min(size, 99)
 
     def _answer(self, level: int, value: int) -> Answer | None:
         if level >= KNOWN_BASE:
@@ -386,7 +387,7 @@ class Day:
                 )
             return found
 
-        return go(root)
+        return float(go(root))
 
     def _weight(self, level: int, values: int, classes: Mapping[int, list[int]]) -> float:
         if level >= KNOWN_BASE:
@@ -404,7 +405,7 @@ class Day:
             return (values & allowed).bit_count() / allowed.bit_count()
         if variable.fact not in self._askable:
             return 1.0 if values & 4 else 0.0
-        several = 2 ** len(self.rulebook.facts[variable.fact].options)
+        several: int = 1 << len(self.rulebook.facts[variable.fact].options)
         return (several * (values & 1) + (values >> 1 & 1)) / (several + 1)
 
     def _class_weights(self, root: Node) -> dict[int, list[int]]:

@@ -12,11 +12,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from engine.authoring.differing.causes import Causes
-from engine.authoring.differing.comparing import Comparing, Pair, Shown
+from engine.authoring.differing.comparing import Comparing, Shown
 from engine.authoring.differing.edits import Edit, edits_between
 from engine.authoring.differing.effects import Differences, Effect, Way
 from engine.authoring.differing.merging import Merged, merge
 from engine.authoring.differing.orders import Orders, Turned
+from engine.authoring.differing.pairing import Pair
 from engine.authoring.differing.planned import PRESENCES, Planned, Seen, differ
 from engine.authoring.differing.questions import questions_between, same_for_all
 from engine.items import ItemKind

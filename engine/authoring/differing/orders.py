@@ -16,11 +16,12 @@ from functools import cached_property, partial
 from operator import is_
 from random import Random
 
-from engine.authoring.differing.comparing import Comparing, Pair
+from engine.authoring.differing.comparing import Comparing
 from engine.authoring.differing.days import Day
 from engine.authoring.differing.effects import Undecided, Way
 from engine.authoring.differing.looks import form_of_due
 from engine.authoring.differing.merging import Side, renamed_ids
+from engine.authoring.differing.pairing import Pair
 from engine.authoring.orders import orders_in
 from engine.items import ItemKind
 from engine.situation import Situation

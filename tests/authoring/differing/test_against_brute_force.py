@@ -136,7 +136,7 @@ def _plan(book: Rulebook, witness: Situation, language: str) -> Plan | None:
 
 def _looks(plans: list[Plan | None], effect: Effect) -> object:
     """What the plans show of the item, in the way that is told."""
-    found = []
+    found: list[object] = []
     for plan in plans:
         assert plan is not None
         things = getattr(plan, f"{effect.kind.value}s")
