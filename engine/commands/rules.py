@@ -6,6 +6,7 @@ import typer
 
 from engine.commands import (
     rules_checking,
+    rules_diffing,
     rules_looking,
     rules_new,
     rules_proving,
@@ -23,5 +24,6 @@ app = typer.Typer(
 rules_checking.register(app)
 rules_testing.register(app)
 rules_proving.register(app)
+rules_diffing.register(app)
 rules_looking.register(app)
 app.add_typer(rules_new.app)

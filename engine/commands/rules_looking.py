@@ -102,6 +102,7 @@ class Schema(StrEnum):
     """What there is a JSON Schema of."""
 
     PLAN = "plan"
+    DIFF = "diff"
     RULEBOOK = "rulebook"
     SCENARIOS = "scenarios"
     INVARIANTS = "invariants"
@@ -111,7 +112,8 @@ def schema(
     what: Annotated[
         Schema,
         typer.Argument(
-            help="plan: what 'kaiyaku plan --format json' gives. rulebook, scenarios, invariants:"
+            help="plan: what 'kaiyaku plan --format json' gives. diff: what 'kaiyaku rules diff"
+            " --format json' gives. rulebook, scenarios, invariants:"
             " the YAML files of this rulebook, for your editor."
         ),
     ] = Schema.PLAN,
@@ -143,6 +145,11 @@ def schema(
         from engine.rendering.plan_schema import plan_schema_text
 
         print_text(plan_schema_text())
+        return
+    if what is Schema.DIFF and not write and output is None:
+        from engine.authoring.differing.told import differences_schema_text
+
+        print_text(differences_schema_text())
         return
     from engine.authoring.schemas import schema_texts
     from engine.authoring.schemas.files import FOLDER

@@ -20,16 +20,26 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def plan_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a plan. Every key it names is there, and no
     other."""
-    definitions = msgspec.json.schema(Plan)["$defs"]
-    exact = {name: _exact(shape) for name, shape in definitions.items()}
-    whole = exact.pop(Plan.__name__)
-    whole["properties"]["schema_version"] = {"const": SCHEMA_VERSION}
-    return {"$schema": DIALECT, **whole, "$defs": exact}
+    return _exact_schema(Plan, SCHEMA_VERSION)
 
 
 def plan_schema_text() -> str:
     """The schema as indented JSON with a line break at its end."""
-    return json.dumps(plan_schema(), ensure_ascii=False, indent=2) + "\n"
+    return exact_schema_text(Plan, SCHEMA_VERSION)
+
+
+def exact_schema_text(whole: type[msgspec.Struct], version: str) -> str:
+    """The JSON Schema of ``whole``, an object with a ``schema_version`` and nothing optional,
+    as indented JSON with a line break at its end."""
+    return json.dumps(_exact_schema(whole, version), ensure_ascii=False, indent=2) + "\n"
+
+
+def _exact_schema(whole: type[msgspec.Struct], version: str) -> dict[str, Any]:
+    definitions = msgspec.json.schema(whole)["$defs"]
+    exact = {name: _exact(shape) for name, shape in definitions.items()}
+    top = exact.pop(whole.__name__)
+    top["properties"]["schema_version"] = {"const": version}
+    return {"$schema": DIALECT, **top, "$defs": exact}
 
 
 def _exact(shape: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Two versions of a rulebook: whose plans an edit changes, and how."""

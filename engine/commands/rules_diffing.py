@@ -1,0 +1,178 @@
+"""The command that compares two versions of a rulebook: ``kaiyaku rules diff``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from engine.commands.options import LangOption, check_language_code, language_for, read_on
+from engine.commands.rules_folder import RulesOption, folder_of
+from engine.commands.running import FOUND_SOMETHING, BadInput
+from engine.commands.showing import print_text
+
+if TYPE_CHECKING:
+    from engine.rulebook import Rulebook
+
+
+class DiffFormat(StrEnum):
+    """How differences can be shown."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+def diff(
+    old: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="OLD", help="The folder of the old version.", readable=False, show_default=False
+        ),
+    ] = None,
+    new: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="NEW", help="The folder of the new version.", readable=False, show_default=False
+        ),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="REVISION",
+            help="Instead of two folders: compare the rulebook as it is with this revision of"
+            " its git repository.",
+            show_default=False,
+        ),
+    ] = None,
+    rules: RulesOption = None,
+    first: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="DATE",
+            help="The first day of the range, as YYYY-MM-DD (default: today).",
+            show_default=False,
+        ),
+    ] = None,
+    until: Annotated[
+        str | None,
+        typer.Option(
+            "--until",
+            metavar="DATE",
+            help="The last day of the range, as YYYY-MM-DD (default: a year later).",
+            show_default=False,
+        ),
+    ] = None,
+    population: Annotated[
+        Path | None,
+        typer.Option(
+            "--population",
+            metavar="FILE",
+            readable=False,
+            help="A file of scenarios, a case, or a folder of them: count who of these is hit.",
+            show_default=False,
+        ),
+    ] = None,
+    format: Annotated[
+        DiffFormat,
+        typer.Option("--format", help="How to show the differences; Markdown suits a review."),
+    ] = DiffFormat.TEXT,
+    lang: LangOption = None,
+) -> None:
+    """Tell whose plans an edit changes: who gets, loses or sees differently which step, warning,
+    document, cost, date, place, order or text, each with the smallest situation that shows it.
+    Exit status 1 when something differs."""
+    from engine.authoring.differing.differing import differences, window_from
+    from engine.authoring.differing.population import NoPopulation, people_in
+    from engine.authoring.differing.report import differences_markdown, differences_text
+    from engine.authoring.differing.told import differences_json
+    from engine.authoring.placing import shown_folder
+    from engine.worlds.solving import Window
+
+    check_language_code(lang)
+    day = read_on(first) or date.today()
+    last = read_on(until) or window_from(day).last
+    assert last is not None
+    if last < day:
+        raise BadInput(f"The range would end on {last}, before it begins on {day}.")
+    with _two_folders(old, new, since, rules) as (before, after, name):
+        names = name, shown_folder(after)
+        one, other = _read(before, f"The old version ({name})"), _read(after, "The new version")
+        language = language_for(lang, other.languages)
+        try:
+            people = None if population is None else people_in(population, other, day)
+        except NoPopulation as error:
+            raise BadInput(str(error)) from None
+        found = differences(one, other, Window(day, last), language, people, _tell)
+        _tell("")
+    forms = {
+        DiffFormat.TEXT: differences_text,
+        DiffFormat.MARKDOWN: differences_markdown,
+        DiffFormat.JSON: differences_json,
+    }
+    print_text(forms[format](found, *names, shown_folder(after), day, last))
+    if found:
+        raise typer.Exit(FOUND_SOMETHING)
+
+
+@contextmanager
+def _two_folders(
+    old: Path | None, new: Path | None, since: str | None, rules: Path | None
+) -> Iterator[tuple[Path, Path, str]]:
+    """Both folders, and what to call the old one."""
+    from engine.authoring.differing.revision import NoRevision, take_out
+    from engine.authoring.placing import shown_folder
+
+    if since is not None:
+        if old is not None:
+            raise BadInput("Give two folders or --since REVISION, not both.")
+        folder = folder_of(rules)
+        with TemporaryDirectory(prefix="kaiyaku-") as home:
+            try:
+                before = take_out(folder, since, Path(home))
+            except NoRevision as error:
+                raise BadInput(str(error)) from None
+            yield before, folder, since
+        return
+    if old is None or (new is None and rules is None):
+        raise BadInput(
+            "Give the folders of both versions: kaiyaku rules diff OLD NEW. Or compare with a"
+            " revision of the git repository: kaiyaku rules diff --since REVISION."
+        )
+    if new is not None and rules is not None:
+        raise BadInput("Give the new version as NEW or with --rules, not both.")
+    yield old, new or folder_of(rules), shown_folder(old)
+
+
+def _read(folder: Path, which: str) -> Rulebook:
+    from engine.loading import load_rulebook
+    from engine.loading.cache import cached
+    from engine.loading.diagnostics import RulebookErrors
+    from engine.rulebook import Rulebook
+
+    try:
+        return cached(folder, load_rulebook, "rulebook", Rulebook)
+    except RulebookErrors as errors:
+        raise BadInput(
+            f"{which} cannot be compared before its errors are mended.\n{errors}"
+        ) from None
+
+
+def _tell(words: str) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\x1b[K{words}")
+        sys.stderr.flush()
+
+
+def register(app: typer.Typer) -> None:
+    """Put the command into ``app``."""
+    app.command()(diff)
