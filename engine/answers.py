@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from engine.keeping import kept_with_rulebook
 from engine.rulebook import Asked, Cell, Concluded, Fact, Rulebook
 from engine.situation import Situation
 from engine.typed import words
@@ -165,6 +166,8 @@ def check_situation(rulebook: Rulebook, situation: Situation) -> None:
     """Whether the date is one that plans are made for, and every answer one that its fact can
     have, of the Python type that its kind uses; ``None`` is no answer. Raises
     :class:`BadAnswer`."""
+    if _is_plainly_good(rulebook, situation):
+        return
     if type(situation.as_of) is not date:
         raise BadAnswer(_not_of_type("as_of", date, situation.as_of))
     try:
@@ -178,6 +181,49 @@ def check_situation(rulebook: Rulebook, situation: Situation) -> None:
             raise BadAnswer(saying("answer.no_fact", name=name), meant)
         if answer is not None and not isinstance(answer, Missing):
             _check_value(rulebook, fact, answer)
+
+
+def _is_plainly_good(rulebook: Rulebook, situation: Situation) -> bool:
+    """Whether a quick look finds nothing wrong; what it cannot tell is looked at closely."""
+    if type(situation.as_of) is not date or not EARLIEST_DATE <= situation.as_of <= LATEST_DATE:
+        return False
+    acceptable = _acceptable(rulebook)
+    for name, answer in situation.answers.items():
+        if name not in acceptable:
+            return False
+        if answer is None or isinstance(answer, Missing):
+            continue
+        wanted, options, low, high = acceptable[name]
+        if type(answer) is not wanted:
+            return False
+        if wanted is str:
+            if answer not in options:
+                return False
+        elif wanted is frozenset:
+            if not answer <= options:  # type: ignore[operator]
+                return False
+        elif wanted is not bool and not low <= answer <= high:
+            return False
+    return True
+
+
+@kept_with_rulebook
+def _acceptable(rulebook: Rulebook) -> Mapping[str, tuple[type, frozenset[str], Any, Any]]:
+    """Of each fact that a person can state: the type of its answers, its options, and the
+    least and the most that an answer can be."""
+    found: dict[str, tuple[type, frozenset[str], Any, Any]] = {}
+    for fact in rulebook.facts.values():
+        if isinstance(fact.origin, Asked):
+            least, most = (
+                (EARLIEST_DATE, LATEST_DATE)
+                if fact.kind is Kind.DATE
+                else (-LARGEST_NUMBER, LARGEST_NUMBER)
+            )
+            low = least if fact.minimum is None else fact.minimum
+            high = most if fact.maximum is None else fact.maximum
+            options = frozenset(option.id for option in fact.options)
+            found[fact.id] = _TYPES[fact.kind], options, low, high
+    return found
 
 
 def _check_value(rulebook: Rulebook, fact: Fact, value: Value) -> None:

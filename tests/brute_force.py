@@ -5,14 +5,14 @@ Slow and simple on purpose, for small rulebooks only.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
 
 from msgspec.structs import replace
 
-from engine.calculations import FIRST_KNOWN, Call, Cases
+from engine.calculations import FIRST_KNOWN, Call, Cases, FactArgument
 from engine.conditions import (
     All,
     Any,
@@ -44,19 +44,21 @@ from engine.worlds import Certainty
 from tests.strategies import domain
 
 MADE_UP = "?"
-Domain = Callable[[Fact], Sequence[Value]]
-"""The values of an asked fact that are gone through."""
+Domain = Callable[[Fact, "Closure"], Sequence[Value]]
+"""The values of an asked fact that are gone through where something hangs on a closure."""
 
 
 @dataclass(frozen=True)
 class Closure:
     """Everything that some rules, and facts that show, hang on: facts, the comparisons of
-    them, and those facts of which it matters whether they are known."""
+    them, those facts of which it matters whether they are known, and those whose very value
+    shows or is handed on."""
 
     rulebook: Rulebook
     facts: tuple[str, ...]
     comparisons: tuple[Comparison, ...]
     knowledge_matters: frozenset[str]
+    shown: frozenset[str]
 
 
 def truth_of_wanted(wanted: Wanted, valuation: Valuation) -> Truth:
@@ -103,7 +105,14 @@ def closure_over(rulebook: Rulebook, rules: Sequence[Rule], shown: Sequence[str]
         elif isinstance(origin, Call) and origin.function == FIRST_KNOWN:
             known |= below(here, rulebook)
     order = [fact for fact in rulebook.facts if fact in facts]
-    return Closure(rulebook, tuple(order), tuple(comparisons), frozenset(known))
+    values = [*shown]
+    for fact_id in order:
+        origin = rulebook.facts[fact_id].origin
+        if isinstance(origin, Call):
+            values += rulebook.depends_on(fact_id)
+        elif isinstance(origin, Cases):
+            values += [it.value.fact for it in origin.cases if isinstance(it.value, FactArgument)]
+    return Closure(rulebook, tuple(order), tuple(comparisons), frozenset(known), frozenset(values))
 
 
 def below(fact_id: str, rulebook: Rulebook) -> set[str]:
@@ -118,10 +127,38 @@ def below(fact_id: str, rulebook: Rulebook) -> set[str]:
     return found
 
 
+def all_values(fact: Fact, closure: Closure) -> Sequence[Value]:
+    """All values of the fact, which must be few."""
+    return domain(fact)
+
+
+class Tree:
+    """A valuation, and those with one more assumption, each made once."""
+
+    def __init__(self, valuation: Valuation) -> None:
+        self.valuation = valuation
+        self._children: dict[tuple[str, Knowledge], Tree] = {}
+
+    def assuming(self, fact_id: str, knowledge: Knowledge) -> Tree:
+        """The valuation with one more assumption."""
+        found = self._children.get((fact_id, knowledge))
+        if found is None:
+            found = Tree(self.valuation.assuming(fact_id, knowledge))
+            self._children[fact_id, knowledge] = found
+        return found
+
+
 def completions(
-    facts: Sequence[Fact], valuation: Valuation, ignorance: bool, values: Domain = domain
+    facts: Sequence[Fact], valuation: Valuation, ignorance: bool
 ) -> Iterator[Valuation]:
     """Every way to answer the open ones of ``facts``, and to fill in the unknown ones."""
+    yield from _completions(facts, Tree(valuation), ignorance, domain)
+
+
+def _completions(
+    facts: Sequence[Fact], tree: Tree, ignorance: bool, values: Callable[[Fact], Sequence[Value]]
+) -> Iterator[Valuation]:
+    valuation = tree.valuation
     choices: list[list[tuple[str, Knowledge]]] = []
     for fact in facts:
         value, known = valuation.knowledge(fact.id)
@@ -129,18 +166,17 @@ def completions(
             continue
         ways = (True, False) if known is None and ignorance else (known is None,)
         choices.append([(fact.id, (v, way)) for v in values(fact) for way in ways])
-    return _assuming(valuation, choices)
+    return _assuming(tree, choices)
 
 
 def _assuming(
-    valuation: Valuation, choices: Sequence[Sequence[tuple[str, Knowledge]]]
+    tree: Tree, choices: Sequence[Sequence[tuple[str, Knowledge]]]
 ) -> Iterator[Valuation]:
-    """The valuation with every combination of the assumptions; what is alike is shared."""
     if not choices:
-        yield valuation
+        yield tree.valuation
         return
     for fact_id, knowledge in choices[0]:
-        yield from _assuming(valuation.assuming(fact_id, knowledge), choices[1:])
+        yield from _assuming(tree.assuming(fact_id, knowledge), choices[1:])
 
 
 def outcomes(wanted: Wanted, world: Valuation, closure: Closure) -> set[bool]:
@@ -149,15 +185,63 @@ def outcomes(wanted: Wanted, world: Valuation, closure: Closure) -> set[bool]:
     truth = truth_of_wanted(wanted, world)
     if truth is not None:
         return {truth}
-    for fact_id in closure.facts:
-        fact = closure.rulebook.facts[fact_id]
-        if world.value(fact_id) is None and _free(fact, world) and not world.is_assumed(fact_id):
-            found: set[bool] = set()
-            for value in _pool(fact, closure):
-                known = world.knowledge(fact_id)[1]
-                found |= outcomes(wanted, world.assuming(fact_id, (value, known)), closure)
-            return found
-    raise AssertionError("open, but nothing is missing")
+    found: set[bool] = set()
+    for assumed in _filled_in(_facts_open_in(_open_rules(wanted, world), world), world, closure):
+        found |= outcomes(wanted, assumed, closure)
+        if len(found) > 1:
+            break
+    return found
+
+
+def _filled_in(facts: Iterable[str], world: Valuation, closure: Closure) -> Iterator[Valuation]:
+    """The world with each value of something that nobody knows and that the facts wait for."""
+    fact_id = next(_waited_for(facts, world))
+    known = world.knowledge(fact_id)[1]
+    today = world.situation.as_of
+    for value in _pool(world.rulebook.facts[fact_id], closure, today):
+        yield world.assuming(fact_id, (value, known))
+
+
+def _waited_for(facts: Iterable[str], world: Valuation) -> Iterator[str]:
+    for fact_id in facts:
+        if world.value(fact_id) is None:
+            fact = world.rulebook.facts[fact_id]
+            if _free(fact, world):
+                yield fact_id
+            yield from _waited_for(_waits_for(fact, world), world)
+
+
+def _waits_for(fact: Fact, world: Valuation) -> Iterator[str]:
+    origin = fact.origin
+    if isinstance(origin, Cell):
+        yield origin.key
+    elif isinstance(origin, Concluded):
+        rules = world.rulebook.concluding_rules[fact.id]
+        yield from _facts_open_in((r.when for r in rules if world.rule_truth(r) is None), world)
+    elif isinstance(origin, Cases):
+        for case in origin.cases:
+            truth = truth_of(case.when, world.knowledge)
+            if truth is None:
+                yield from _facts_open_in([case.when], world)
+            elif truth and isinstance(case.value, FactArgument):
+                yield case.value.fact
+            if truth is not False:
+                return
+    else:
+        yield from world.rulebook.depends_on(fact.id)
+
+
+def _open_rules(wanted: Wanted, world: Valuation) -> Iterator[Condition]:
+    for rule in (rule for group in wanted for rule in group):
+        if rule.id == MADE_UP or world.rule_truth(rule) is None:
+            yield rule.when
+
+
+def _facts_open_in(conditions: Iterable[Condition], world: Valuation) -> Iterator[str]:
+    for condition in conditions:
+        for test in comparisons_in(condition):
+            if test.relation not in (Relation.KNOWN, Relation.UNKNOWN):
+                yield test.fact
 
 
 def filled_in(world: Valuation, closure: Closure) -> Iterator[Valuation]:
@@ -183,7 +267,7 @@ def _free(fact: Fact, world: Valuation) -> bool:
     return False
 
 
-def _pool(fact: Fact, closure: Closure) -> list[Value]:
+def _pool(fact: Fact, closure: Closure, today: date) -> list[Value]:
     if fact.kind is Kind.YES_NO:
         return [True, False]
     if fact.kind is Kind.CHOICE:
@@ -196,7 +280,7 @@ def _pool(fact: Fact, closure: Closure) -> list[Value]:
     if fact.kind is Kind.TIME:
         values |= {"23:58", "23:59"}
     elif fact.kind is Kind.DATE:
-        values |= {FIRST_DAY + timedelta(days=n) for n in range(0, 70)}
+        values |= {today + timedelta(days=n) for n in (-400, *range(-35, 45), 400)}
     elif fact.kind in (Kind.INTEGER, Kind.MONEY):
         values |= set(range(-8, 41))
     for test in closure.comparisons:
@@ -212,7 +296,6 @@ def _pool(fact: Fact, closure: Closure) -> list[Value]:
     return [v for v in values if isinstance(v, right)] or [_ANY[fact.kind]]
 
 
-FIRST_DAY = date(2026, 10, 20)
 _ANY: dict[Kind, Value] = {
     Kind.DATE: date(2026, 11, 22),
     Kind.INTEGER: 0,
@@ -288,9 +371,11 @@ class Looks:
 
 
 def looks_of(
-    entry: ItemEntry, rulebook: Rulebook, valuation: Valuation, values: Domain = domain
+    entry: ItemEntry, rulebook: Rulebook, start: Valuation | Tree, values: Domain = all_values
 ) -> Looks:
     """What is seen of the item for each way to answer the open questions it hangs on."""
+    tree = start if isinstance(start, Tree) else Tree(start)
+    valuation = tree.valuation
     placed = [*_placed(entry, rulebook).values()]
     unofficial = _unofficial(entry, rulebook, valuation)
     entries = [entry, *placed, unofficial]
@@ -300,15 +385,16 @@ def looks_of(
     questions = [
         fact for fact in asked if fact.can_be_asked and valuation.knowledge(fact.id)[1] is None
     ]
+    classes = {fact.id: values(fact, closure) for fact in asked}
     found: dict[tuple[Knowledge, ...], Look] = {}
-    for answers in product(*(_answers(fact, closure, values) for fact in questions)):
-        answered = valuation
+    for answers in product(*(_answers(fact, closure, classes[fact.id]) for fact in questions)):
+        answered = tree
         for fact, knowledge in zip(questions, answers, strict=True):
             answered = answered.assuming(fact.id, knowledge)
         truths: list[set[bool]] = [set() for _ in entries]
         contents: list[set[Value]] = [set() for _ in entry.shown]
         ignorance = bool(closure.knowledge_matters)
-        for world in completions(asked, answered, ignorance, values):
+        for world in _completions(asked, answered, ignorance, lambda it: classes[it.id]):
             for truth, it in zip(truths, entries, strict=True):
                 if len(truth) < 2:
                     truth |= outcomes(it.wanted, world, closure)
@@ -331,9 +417,9 @@ def _told_apart(value: Value) -> tuple[type, Value]:
     return type(value), value
 
 
-def _answers(fact: Fact, closure: Closure, values: Domain) -> list[Knowledge]:
+def _answers(fact: Fact, closure: Closure, values: Sequence[Value]) -> list[Knowledge]:
     ignorance: list[Knowledge] = [(None, False)] if fact.id in closure.knowledge_matters else []
-    return [*((value, True) for value in values(fact)), *ignorance]
+    return [*((value, True) for value in values), *ignorance]
 
 
 def relevant(rulebook: Rulebook, valuation: Valuation) -> frozenset[str]:
@@ -343,13 +429,16 @@ def relevant(rulebook: Rulebook, valuation: Valuation) -> frozenset[str]:
 
 
 def shown_value(
-    fact_id: str, rulebook: Rulebook, valuation: Valuation, values: Domain = domain
+    fact_id: str, rulebook: Rulebook, start: Valuation | Tree, values: Domain = all_values
 ) -> Value | None:
     """The value of a fact if it is the same under every completion."""
+    tree = start if isinstance(start, Tree) else Tree(start)
     closure = closure_over(rulebook, (), (fact_id,))
     found: set[Value] = set()
     ignorance = bool(closure.knowledge_matters)
-    for world in completions(asked_of(closure), valuation, ignorance, values):
+    asked = asked_of(closure)
+    classes = {fact.id: values(fact, closure) for fact in asked}
+    for world in _completions(asked, tree, ignorance, lambda it: classes[it.id]):
         found |= _values(fact_id, world, closure)
         if len(found) > 1:
             return None
@@ -361,17 +450,12 @@ def _values(fact_id: str, world: Valuation, closure: Closure) -> set[Value]:
     value = world.value(fact_id)
     if value is not None:
         return {value}
-    for other in closure.facts:
-        fact = closure.rulebook.facts[other]
-        if world.value(other) is None and _free(fact, world) and not world.is_assumed(other):
-            found: set[Value] = set()
-            for value in _pool(fact, closure):
-                known = world.knowledge(other)[1]
-                found |= _values(fact_id, world.assuming(other, (value, known)), closure)
-                if len(found) > 1:
-                    break
-            return found
-    raise AssertionError("open, but nothing is missing")
+    found: set[Value] = set()
+    for assumed in _filled_in([fact_id], world, closure):
+        found |= _values(fact_id, assumed, closure)
+        if len(found) > 1:
+            break
+    return found
 
 
 def _placed(entry: ItemEntry, rulebook: Rulebook) -> dict[str, ItemEntry]:

@@ -1,12 +1,27 @@
 """Answers as the command line and case files spell them."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from typing import Any
+from unittest import mock
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from engine.answers import BadAnswer, read_answer, read_settings, spell_answer, values_of
+from engine import answers
+from engine.answers import (
+    BadAnswer,
+    check_situation,
+    read_answer,
+    read_settings,
+    spell_answer,
+    values_of,
+)
+from engine.rulebook import Rulebook
+from engine.situation import Situation
 from engine.values import UNKNOWN, Answer
 from tests.library import library
+from tests.strategies import asked_facts, rulebooks, situations
 
 
 @pytest.mark.parametrize(
@@ -180,3 +195,30 @@ def test_settings_that_are_none_or_double_are_refused(settings: list[str], words
 )
 def test_what_may_be_answered_is_told_in_a_few_words(fact: str, expected: str) -> None:
     assert expected == values_of(library().facts[fact]).in_language("en")
+
+
+ODD: tuple[Any, ...] = (
+    None, UNKNOWN, True, 0, -1, 3, 10**12, 10**13, "yes", "f0o0", "unknown", frozenset(),
+    frozenset({"f0o0"}), frozenset({3}), date(2026, 11, 22), date(1, 1, 1), datetime.now(UTC), 1.0,
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_a_quick_look_at_answers_lets_through_what_a_close_look_does(data: st.DataObject) -> None:
+    rulebook = data.draw(rulebooks(small=True))
+    names = st.sampled_from([*(fact.id for fact in asked_facts(rulebook)), "no_such_fact"])
+    some = data.draw(st.dictionaries(names, st.sampled_from(ODD), max_size=2))
+    situation = data.draw(situations(rulebook))
+    situation = Situation({**situation.answers, **some}, situation.as_of)
+    with mock.patch.object(answers, "_is_plainly_good", lambda *_: False):
+        closely = refusal_of(rulebook, situation)
+    assert closely == refusal_of(rulebook, situation)
+
+
+def refusal_of(rulebook: Rulebook, situation: Situation) -> str | None:
+    try:
+        check_situation(rulebook, situation)
+    except BadAnswer as error:
+        return str(error)
+    return None
