@@ -23,7 +23,7 @@ from engine.values import Kind
 from engine.worlds.answering import FAILS, HOLDS, Answers
 from engine.worlds.axes import Atoms
 from engine.worlds.compiling import ATOM_BASE, FREE_BASE, KNOWN_BASE, Worlds
-from engine.worlds.diagrams import FALSE, LEAF, TRUE, Node, Packed, TooLarge, packed
+from engine.worlds.diagrams import FALSE, LEAF, TRUE, Diagrams, Node, Packed, TooLarge, packed
 from engine.worlds.terms import variables_of
 
 T = TypeVar("T")
@@ -37,6 +37,15 @@ Look = tuple[Node, Node]
 """An item's certainty, and what shows of it wherever that is not "ruled out". Both are the same
 diagram where the certainty itself is looked at. The two are never multiplied out for all
 situations: a single one leaves little of either."""
+
+
+def multiplied_out(diagrams: Diagrams, look: Look) -> Node:
+    """What shows where the item is not ruled out, as one function; it may be large."""
+    sure, shown = look
+    if sure == shown:
+        return shown
+    ruled_out = diagrams.mapped(sure, lambda leaf: leaf == FAILS, {})
+    return diagrams.choose(ruled_out, TRUE, shown)
 
 
 class SeenItem(Struct, frozen=True):

@@ -22,7 +22,7 @@ from engine.values import UNKNOWN, Answer
 from engine.worlds.answering import FAILS, HOLDS
 from engine.worlds.compiling import ATOM_BASE, KNOWN_BASE
 from engine.worlds.diagrams import FALSE, LEAF, TRUE, Node, TooLarge
-from engine.worlds.seen import Compiling
+from engine.worlds.seen import Compiling, multiplied_out
 from engine.worlds.solving import MOST_NODES, Solver
 from engine.worlds.terms import variables_of
 
@@ -75,7 +75,8 @@ class Questions:
             if seen is None:
                 raise TooLarge
             for look in seen.looks:
-                looks[look] = looks.get(look, frozenset()) | seen.reads
+                node = multiplied_out(self.diagrams, look)
+                looks[node] = looks.get(node, frozenset()) | seen.reads
         self.diagrams.most = len(self.diagrams) + 4 * MOST_NODES
         return looks
 
