@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from engine.explaining import why_not
 from engine.explaining.subjects import certainty_of, subjects_of
 from engine.explaining.why_not import ways_to
-from engine.rulebook import Rulebook
+from engine.rulebook import Fact, Rulebook
 from engine.situation import Situation
 from engine.values import UNKNOWN, Answer
 from engine.worlds import Certainty, View
@@ -45,7 +45,7 @@ def test_every_proposal_brings_it_in_and_no_smaller_set_does(data: st.DataObject
     smallest = len(found.ways[0]) if found.ways else MOST_CHANGES + 1
     for size in range(1, smallest):
         for chosen in combinations(asked_facts(rulebook), size):
-            for answers in product(*([*domain(fact), UNKNOWN] for fact in chosen)):
+            for answers in product(*map(_answers, chosen)):
                 changes = dict(zip((fact.id for fact in chosen), answers, strict=True))
                 assert not certain(changes)
 
@@ -65,3 +65,8 @@ def _allowed_values(
     before = situation.answers.get(fact_id)
     chosen = before if isinstance(before, frozenset) else frozenset()
     return [(chosen | allowed.chosen) - allowed.left_out]
+
+
+def _answers(fact: Fact) -> list[Answer]:
+    """What somebody may answer; nobody says "I don't know" who is not asked."""
+    return [*domain(fact), UNKNOWN] if fact.can_be_asked else list(domain(fact))
