@@ -11,7 +11,7 @@ from engine import spell_answers
 from engine.web.state import State, read_state
 from tests.web.site import opened, site
 
-SITUATIONS = 300 if os.environ.get("KAIYAKU_NIGHTLY") == "1" else 15
+SITUATIONS = 300 if os.environ.get("KAIYAKU_NIGHTLY") == "1" else 20
 
 
 def test_the_page_has_every_item_of_the_plan_in_its_order() -> None:
