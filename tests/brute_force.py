@@ -250,7 +250,7 @@ def filled_in(world: Valuation, closure: Closure) -> Iterator[Valuation]:
         fact = closure.rulebook.facts[fact_id]
         if world.value(fact_id) is None and _free(fact, world) and not world.is_assumed(fact_id):
             known = world.knowledge(fact_id)[1]
-            for value in _pool(fact, closure):
+            for value in _pool(fact, closure, world.situation.as_of):
                 yield from filled_in(world.assuming(fact_id, (value, known)), closure)
             return
     yield world
@@ -282,14 +282,17 @@ def _pool(fact: Fact, closure: Closure, today: date) -> list[Value]:
     elif fact.kind is Kind.DATE:
         values |= {today + timedelta(days=n) for n in (-400, *range(-35, 45), 400)}
     elif fact.kind in (Kind.INTEGER, Kind.MONEY):
-        values |= set(range(-8, 41))
+        values |= {-(10**6), *range(-8, 41), 10**6}
     for test in closure.comparisons:
         operands = test.operand if isinstance(test.operand, tuple) else (test.operand,)
         for operand in operands:
             if isinstance(operand, date):
                 values |= {operand + timedelta(days=d) for d in (-1, 0, 1)}
             elif isinstance(operand, int) and not isinstance(operand, bool):
-                values |= {operand + d for d in (-1, 0, 1)} | {operand // 2, operand // 3}
+                values |= {operand + d for d in (-1, 0, 1, 1000, 2000)} | {
+                    operand // 2,
+                    operand // 3,
+                }
             elif isinstance(operand, str) and fact.kind is Kind.TIME:
                 values.add(operand)
     right = {Kind.DATE: date, Kind.TIME: str}.get(fact.kind, int)

@@ -1,5 +1,6 @@
-"""How long a plan and the next question take in one process, as multiples of one plain
-evaluation of the rules, over many days and five sets of answers; and whether all were exact.
+"""How long a plan, the next question and a plan after one more answer take in one process, as
+multiples of one plain evaluation of the rules, over many days and five sets of answers; whether
+all were exact; and how long "why not" takes for everything together.
 
 Run: ``python tests/bench/bench_plans.py [days]``. What counts is processor time.
 """
@@ -17,11 +18,12 @@ from time import process_time
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from engine.interview import Interview
+from engine.items import ItemKind, items_of
 from engine.opening import open_rulebook
 from engine.situation import Situation, reference_findings
-from tests.bench.people_at_random import SETS, days, sets_of_answers
+from tests.bench.people_at_random import SETS, answer_at_random, days, sets_of_answers
 
-BARS = {"plan": (10, 25), "next question": (10, 10)}
+BARS = {"plan": (10, 25), "next question": (10, 10), "plan after one answer": (25, 25)}
 """Most that the median and the 99th percentile should be."""
 
 
@@ -43,16 +45,31 @@ def main(number: int) -> None:
             plan = opened.plan(situation, rulebook.languages[0])
             times.setdefault(("plan", name), []).append(process_time() - start)
             inexact += not plan.exact
+            fact = rulebook.facts[drawn.choice(list(rulebook.askable))]
+            answer = answer_at_random(fact, day, drawn)
+            changed = Situation({**answers, fact.id: answer}, day)
+            again = partial(opened.plan, changed, rulebook.languages[0])
+            times.setdefault(("plan after one answer", name), []).append(seconds(again))
     yardstick = median(plain)
     print(f"Multiples of one plain evaluation ({yardstick * 1e3:.2f} ms), {number} days:")
     for kind, (middle, most) in BARS.items():
         for name in SETS:
             found = sorted(it / yardstick for it in times[kind, name])
             print(
-                f"  {kind:<14} {name:<12} median {median(found):6.1f} (bar {middle})"
+                f"  {kind:<22} {name:<12} median {median(found):6.1f} (bar {middle})"
                 f"   p99 {found[len(found) * 99 // 100]:6.1f} (bar {most})"
             )
     print(f"  not exact: {inexact} of {len(plain)}")
+    day = next(days(1))
+    subjects = {it.id for it in items_of(rulebook) if it.kind is not ItemKind.ORDER}
+    for name, answers in sets_of_answers(rulebook, day, drawn).items():
+        situation = Situation(answers, day)
+        start = process_time()
+        for subject in subjects:
+            opened.why_not(situation, subject, rulebook.languages[0])
+        print(
+            f"  why-not of all {len(subjects)}, {name:<12} {process_time() - start:5.1f} s (bar 1)"
+        )
 
 
 def seconds(act: Callable[[], object]) -> float:

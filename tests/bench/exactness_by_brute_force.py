@@ -65,8 +65,10 @@ def situation_with_gaps(rulebook: Rulebook, number: int, most: int = MOST_WAYS) 
 
 def _ways(fact: Fact) -> int:
     if fact.kind is Kind.CHOICES:
-        return 2 ** min(len(fact.options), 8)
-    return {Kind.YES_NO: 2, Kind.DATE: 80}.get(fact.kind, len(fact.options))
+        return 1 << min(len(fact.options), 8)
+    if fact.kind is Kind.DATE:
+        return 80
+    return 2 if fact.kind is Kind.YES_NO else len(fact.options)
 
 
 def differences(rulebook: Rulebook, situation: Situation) -> Iterator[str]:

@@ -18,8 +18,8 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from engine.items import items_of
 from engine.rulebook import Rulebook
-from engine.situation import Answer, Situation, Valuation
-from engine.values import UNKNOWN, Kind
+from engine.situation import Situation, Valuation
+from engine.values import UNKNOWN, Answer, Kind
 from engine.worlds import View, axes, theory
 from tests import brute_force
 from tests.strategies import AS_OF, Size, asked_facts, domain, rulebooks

@@ -15,7 +15,7 @@ from engine.items import Item, ItemKind, items_of
 from engine.loading import load_rulebook_text
 from engine.rulebook import Rulebook
 from engine.situation import Situation, Valuation
-from engine.values import UNKNOWN, Kind
+from engine.values import UNKNOWN, Answer, Kind
 from engine.worlds import Certainty, View
 from tests import brute_force
 from tests.strategies import Size, rulebooks, situations
@@ -290,7 +290,7 @@ def test_perhaps_unofficial_looks_like_unofficial() -> None:
         for fact in ("flag", "known_to")
     )
     text = text.replace("tables:", f"{questions}tables:", 1)
-    answers = {"firm": "strict", "known_to": UNKNOWN}
+    answers: dict[str, Answer] = {"firm": "strict", "known_to": UNKNOWN}
     view = View(load_rulebook_text({"rulebook.yaml": text}), Situation(answers, DAY))
     assert not view.is_official(SEND)
     assert frozenset() == view.relevant
