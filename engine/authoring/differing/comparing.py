@@ -101,7 +101,7 @@ class Comparing:
         try:
             questions = list(self.aspects.questions(pair, old, new))
             atoms = self.atoms_below([node for it in questions for node in it.nodes])
-            if stand_ins_differ(self.merged, pair):
+            if stand_ins_differ(self.merged, pair, self.compiling):
                 yield from self._meanwhile(pair, (old.certainty, new.certainty))
             for way in dict.fromkeys(it.way for it in questions):
                 yield from self._answered(pair, [it for it in questions if it.way is way], atoms)

@@ -295,7 +295,7 @@ class Day:
             ahead: int = (value - self.as_of).days
             return ahead if ahead >= 0 else 30 - ahead
         size: int = abs(value)
-        return (len(str(size)) + (value < 0) * 3) * 100 + min(size, 99)
+        return (len(str(size)) + 3 * bool(value < 0)) * 100 + min(size, 99)
 
     def _answer(self, level: int, value: int) -> Answer | None:
         if level >= KNOWN_BASE:

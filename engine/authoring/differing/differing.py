@@ -63,9 +63,11 @@ def differences(
     orders = Orders(comparing)
     if edits:
         effects += [telling.of_order(turned, orders) for turned in orders.turned()]
+    told = {(it.kind, it.id) for it in effects}
+    hit = [it for it in comparing.pairs if (it.item.kind, it.item.id) in told]
     for edit in [it for it in edits if not any(it in e.causes for e in effects)]:
         progress(f"{edit.sort} {edit.id} by itself")
-        effects += telling.of_edit(edit, window)
+        effects += telling.of_edit(edit, hit, window)
     progress("the questionnaire")
     first = (language, *(it for it in comparing.languages if it != language))
     languages = tuple(it for it in first if it in comparing.languages)
@@ -138,17 +140,22 @@ class _Telling:
             hit=self._hit(lambda it: self._differs(pair, way, it)),
         )
 
-    def of_edit(self, edit: Edit, window: Window) -> Iterator[Effect]:
-        """What one edit brings about by itself, as far as it does so in the new version: of
-        several edits that change the same item, only one shows in its smallest situation."""
-        alone = self.causes.alone(edit)
+    def of_edit(self, edit: Edit, hit: Sequence[Pair], window: Window) -> Iterator[Effect]:
+        """What one edit brings about by itself, as far as it does so in the new version, of the
+        items that are ``hit``: of several edits that change the same item in the same way, only
+        one shows in its smallest situation."""
+        pairs = {
+            pair.old: pair
+            for pair in hit
+            if pair.old is not None and self.causes.concerns(edit, pair.old, pair.new)
+        }
+        alone = self.causes.alone(edit) if pairs else None
         if alone is None:
             return
-        pairs = {pair.old: pair for pair in self.comparing.pairs if pair.old is not None}
         some = Comparing(merge(self.merged.old.rulebook, alone.rulebook), window)
         for pair in some.pairs:
             both = pairs.get(pair.old) if pair.old is not None else None
-            if both is None or not self.causes.concerns(edit, both.old, both.new):
+            if both is None:
                 continue
             for shown in some.differences(pair):
                 looks = self.planned.seen(both.old, both.new, shown.situation)

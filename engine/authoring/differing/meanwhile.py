@@ -18,16 +18,17 @@ from engine.rulebook import Asked, Due, Rulebook
 from engine.situation import Situation
 from engine.values import Answer
 from engine.worlds.diagrams import Node
+from engine.worlds.seen import Compiling
 
 LOOKS = 24
 """So many situations are looked at."""
 
 
-def stand_ins_differ(merged: Merged, pair: Pair) -> bool:
+def stand_ins_differ(merged: Merged, pair: Pair, compiling: Compiling) -> bool:
     """Whether other dates stand in for those of a step."""
     if pair.old is None or pair.new is None or pair.item.kind is not ItemKind.STEP:
         return False
-    one, other = (_stand_ins(*it) for it in _dues(merged, pair))
+    one, other = (_stand_ins(*it, compiling) for it in _dues(merged, pair))
     return one != other
 
 
@@ -61,11 +62,11 @@ def _dues(merged: Merged, pair: Pair) -> list[tuple[Side, Due | None]]:
     ]
 
 
-def _stand_ins(side: Side, due: Due | None) -> Hashable:
+def _stand_ins(side: Side, due: Due | None, compiling: Compiling) -> Hashable:
     if due is None or not (due.meanwhile or due.meanwhile_since or due.meanwhile_time):
         return None
     others = (*due.meanwhile, due.meanwhile_since, due.meanwhile_time)
-    return tuple(None if it is None else side.facts[it] for it in others)
+    return tuple(None if it is None else compiling.value(side.facts[it]) for it in others)
 
 
 def _differ(planned: Planned, pair: Pair, answers: Mapping[str, Answer], day: date) -> bool:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from operator import is_
 from random import Random
+from typing import Any
 
 from engine.authoring.differing.comparing import Comparing
 from engine.authoring.differing.days import Day
@@ -76,9 +77,19 @@ class Orders:
     def turned(self) -> Iterator[Turned]:
         """Pairs of steps that stand the other way round in some plan, each once."""
         told: set[tuple[str, str]] = set()
-        for cause in self._causes():
+        try:
+            causes = list(self._causes())
+        except TooLarge:
+            causes = []
+            reason = "the diagrams grow too large"
+            self.comparing.undecided.append(
+                Undecided(ItemKind.ORDER, "all steps", Way.ORDER, reason)
+            )
+        for cause in causes:
             try:
-                found = self._shown(cause)
+                found, possible = self._shown(cause)
+                if found is None and not possible:
+                    continue
                 if found is None and len(cause.steps) == 2:
                     found = self._bound(cause)
             except TooLarge:
@@ -152,8 +163,12 @@ class Orders:
                      self.comparing.compiling.value(self.new.facts[its]))
                     for it, its in zip(one.due.facts(), other.due.facts(), strict=True)
                 ]  # fmt: skip
-                if any(it != its for it, its in values):
+                known = [(it, its) for it, its in values if it is not None and its is not None]
+                if len(known) < len(values):
                     yield _Cause((step,), self._present(pair), False)
+                for it, its in known:
+                    if it != its:
+                        yield _Cause((step,), (*self._present(pair), it, its), True)
 
     def _moved(self) -> set[str]:
         """Steps whose phase stands elsewhere, or that the author wrote elsewhere, among those
@@ -206,26 +221,36 @@ class Orders:
 
     # ------------------------------------------------------------------ plans that show it
 
-    def _shown(self, cause: _Cause) -> Turned | None:
+    def _shown(self, cause: _Cause) -> tuple[Turned | None, bool]:
+        """A plan that shows it; and whether what differs differs in any situation at all."""
         comparing = self.comparing
         atoms = comparing.atoms_below(cause.nodes)
+        possible = False
         for number, day in enumerate(comparing.solver.days(atoms, comparing.window)):
-            if number >= DETOURS:
+            if number >= DETOURS and possible:
                 break
-            found = self._shown_on(cause, comparing.day(day, atoms, False))
+            on = comparing.day(day, atoms, False)
+            root = self._root(cause, on)
+            if True not in on.leaves(root):
+                continue
+            possible = True
+            found = self._shown_on(cause, on, root)
             if found is not None:
-                return found
-        return None
+                return found, True
+        return None, possible
 
-    def _shown_on(self, cause: _Cause, day: Day) -> Turned | None:
+    def _root(self, cause: _Cause, day: Day) -> Node:
+        """Where on that day what decides the order differs."""
         ends = cause.nodes[:-2] if cause.differs else cause.nodes
 
-        def decide(*values: int) -> Hashable:
+        def decide(*values: Any) -> Hashable:
             if FAILS in values[: len(ends)]:
                 return False
             return not cause.differs or values[-1] != values[-2]
 
-        root = day.compared(decide, *cause.nodes)
+        return day.compared(decide, *cause.nodes)
+
+    def _shown_on(self, cause: _Cause, day: Day, root: Node) -> Turned | None:
         tried: set[str] = set()
         for answers in self._looked_at(day, root):
             key = repr(sorted(answers.items(), key=lambda it: it[0]))
