@@ -45,7 +45,7 @@ def render_pages(rulebook: Rulebook, today: date) -> Mapping[str, str]:
             return found[0] if there == files[id] else f'href="{there}#{found[1]}"'
 
         html = Html(_LINK.sub(address, shown[id].markup))
-        return _page(shelf, title, contents, [html])
+        return _page(shelf, title, contents, [html], folded=id != first)
 
     return {files[id]: page(id, title) for id, title, _ in sections}
 
@@ -55,11 +55,16 @@ _LINK = re.compile(r'href="#([^"]+)"')
 
 
 def _page(
-    shelf: Shelf, title: str, contents: Sequence[tuple[str, str]], sections: Sequence[Html]
+    shelf: Shelf,
+    title: str,
+    contents: Sequence[tuple[str, str]],
+    sections: Sequence[Html],
+    *,
+    folded: bool = False,
 ) -> str:
     body = (
         Html(f'<svg class="nowhere" aria-hidden="true">{ARROW_TIP}</svg>'),
-        _header(shelf, contents),
+        _header(shelf, contents, folded),
         element("main", *sections),
         element("p", "Nothing found.", id="nothing", hidden=True),
     )
@@ -72,7 +77,7 @@ Section = tuple[str, str, tuple[Html, ...]]
 """The id, title and content of a section."""
 
 
-def _header(shelf: Shelf, sections: Iterable[tuple[str, str]]) -> Html:
+def _header(shelf: Shelf, sections: Iterable[tuple[str, str]], folded: bool) -> Html:
     rulebook = shelf.rulebook
     titles = dict.fromkeys((plain(rulebook.title, it), it) for it in rulebook.languages)
     counts = (
@@ -80,12 +85,15 @@ def _header(shelf: Shelf, sections: Iterable[tuple[str, str]]) -> Html:
         f" {len(rulebook.askable)} questions, {len(rulebook.sources)} sources."
     )
     version = f"Rulebook {rulebook.id} {rulebook.version}, as of {shelf.today.isoformat()}. "
-    contents = (element("li", element("a", title, href=href)) for href, title in sections)
+    links = (element("li", element("a", title, href=href)) for href, title in sections)
+    inner = element("ul", *links)
+    if folded:
+        inner = element("details", element("summary", "All pages"), inner)
     return element(
         "header",
         element("h1", *(element("span", it, lang=language_tag(code)) for it, code in titles)),
         element("p", version + counts, class_="soft"),
-        element("nav", element("ul", *contents), aria_label="Contents"),
+        element("nav", inner, aria_label="Contents"),
         _tools(shelf),
         class_="top",
     )
@@ -160,7 +168,8 @@ def _language(shelf: Shelf) -> str:
 
 
 def _picture(graph: Graph) -> Html:
-    return Html(as_page_part(graph, _address))
+    drawn = Html(as_page_part(graph, _address))
+    return element("div", drawn, class_="wide", tabindex="0", role="region", aria_label="Picture")
 
 
 def _address(node: Node) -> str | None:
