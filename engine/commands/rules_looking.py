@@ -278,7 +278,7 @@ def docs(
             "--output",
             "-o",
             metavar="FILE",
-            help="Write the page to a file, or as index.html into a folder.",
+            help="Write one page to a file; or into a folder, a page for each topic.",
             show_default=False,
         ),
     ] = None,
@@ -290,19 +290,24 @@ def docs(
 ) -> None:
     """Make a reference of the whole rulebook, for those who know its subject.
 
-    One HTML page with every rule in words, every step, table row and source, the languages
-    side by side. It can be searched, printed and sent by mail.
+    Every rule in words, every step, table row and source, the languages side by side: as one
+    HTML page that can be searched, printed and sent by mail, or as a page for each topic.
     """
-    from engine.authoring.docs import render_docs
+    from engine.authoring.docs import render_docs, render_pages
 
     rulebook = read_rulebook(rules)
+    if output is not None and output.is_dir():
+        pages = render_pages(rulebook, day_for(on, rulebook))
+        for name, text in pages.items():
+            write_new(output / name, text, force=force)
+        note(f"Written: {output / 'index.html'} and {len(pages) - 1} pages beside it")
+        return
     page = render_docs(rulebook, day_for(on, rulebook))
     if output is None or str(output) == "-":
         print_text(page)
         return
-    path = output / "index.html" if output.is_dir() else output
-    write_new(path, page, force=force)
-    note(f"Written: {path}")
+    write_new(output, page, force=force)
+    note(f"Written: {output}")
 
 
 def fmt(

@@ -6,8 +6,6 @@ from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
-import pytest
-
 from engine.authoring.docs import render_docs
 from engine.loading import load_rulebook, load_rulebook_text, shipped_rulebook_folder
 from engine.rulebook import Rulebook
@@ -143,8 +141,23 @@ def test_the_same_rulebook_and_day_give_the_same_page() -> None:
     assert render_docs(library(), TODAY) == render_docs(library(), TODAY)
 
 
-@pytest.mark.parametrize("name", ["page.html", "."])
-def test_the_command_writes_a_file_or_into_a_folder(tmp_path: Path, name: str) -> None:
+def test_a_page_for_each_topic_leads_to_all_others(tmp_path: Path) -> None:
+    run = kaiyaku_inside("rules", "docs", *LIBRARY, *ON, "--output", str(tmp_path))
+    assert 0 == run.status
+    pages = {file.name: file.read_text("utf-8") for file in tmp_path.iterdir()}
+    assert len(pages) > 5
+    ids = {(name, id) for name, html in pages.items() for id in Page(html).ids}
+    assert {id for _, id in ids} == set(library_page().ids)
+    for name, html in pages.items():
+        for file, id in re.findall(r'href="([\w.-]*)#([^"]+)"', html):
+            assert (file or name, id) in ids
+        assert set(pages) <= set(re.findall(r'href="([\w.-]+)"', html))
+    again = kaiyaku_inside("rules", "docs", *LIBRARY, *ON, "--output", str(tmp_path))
+    assert (2, True) == (again.status, "--force" in again.err)
+
+
+def test_the_command_writes_a_file(tmp_path: Path) -> None:
+    name = "page.html"
     run = kaiyaku_inside("rules", "docs", *LIBRARY, *ON, "--output", str(tmp_path / name))
     assert 0 == run.status
     written = next(tmp_path.iterdir())

@@ -1,9 +1,9 @@
-"""``rules docs``: a whole rulebook as one HTML page for those who know its subject.
+"""``rules docs``: a whole rulebook as HTML for those who know its subject.
 
 Complete in itself, readable without its script and without a network; the script only
 searches and hides languages.
 """
 
-from engine.authoring.docs.page import render_docs
+from engine.authoring.docs.page import render_docs, render_pages
 
-__all__ = ["render_docs"]
+__all__ = ["render_docs", "render_pages"]

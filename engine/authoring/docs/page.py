@@ -1,12 +1,12 @@
-"""The reference of a whole rulebook as one HTML page.
+"""The reference of a whole rulebook as one HTML page, or as one for each topic.
 
-Owns the page: its sections and their order, its style and its script.
+Owns the pages: their sections and the order of these, their style and their script.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from engine.authoring.docs.cards import Shelf, anchor, card
@@ -21,25 +21,63 @@ from engine.wording.filling import plain
 
 
 def render_docs(rulebook: Rulebook, today: date) -> str:
-    """The page: the same text for the same rulebook and date."""
+    """The one page: the same text for the same rulebook and date."""
     shelf = Shelf(rulebook, today)
     sections = tuple(_sections(shelf))
+    contents = [(f"#{id}", title) for id, title, _ in sections]
+    return _page(shelf, "reference", contents, [_section(*section) for section in sections])
+
+
+def render_pages(rulebook: Rulebook, today: date) -> Mapping[str, str]:
+    """A page for each topic and each other section, by its file name; ``index.html`` leads to
+    all of them."""
+    shelf = Shelf(rulebook, today)
+    sections = tuple(_sections(shelf))
+    shown = {id: _section(id, title, content) for id, title, content in sections}
+    first = sections[0][0]
+    files = {id: "index.html" if id == first else f"{id}.html" for id in shown}
+    pages = {name: files[id] for id, html in shown.items() for name in _ID.findall(html.markup)}
+    contents = [(files[id], title) for id, title, _ in sections]
+
+    def page(id: str, title: str) -> str:
+        def address(found: re.Match[str]) -> str:
+            there = pages.get(found[1], files[id])
+            return found[0] if there == files[id] else f'href="{there}#{found[1]}"'
+
+        html = Html(_LINK.sub(address, shown[id].markup))
+        return _page(shelf, title, contents, [html], folded=id != first)
+
+    return {files[id]: page(id, title) for id, title, _ in sections}
+
+
+_ID = re.compile(r' id="([^"]+)"')
+_LINK = re.compile(r'href="#([^"]+)"')
+
+
+def _page(
+    shelf: Shelf,
+    title: str,
+    contents: Sequence[tuple[str, str]],
+    sections: Sequence[Html],
+    *,
+    folded: bool = False,
+) -> str:
     body = (
         Html(f'<svg class="nowhere" aria-hidden="true">{ARROW_TIP}</svg>'),
-        _header(shelf, sections),
-        element("main", *(_section(*section) for section in sections)),
+        _header(shelf, contents, folded),
+        element("main", *sections),
         element("p", "Nothing found.", id="nothing", hidden=True),
     )
-    title = f"{plain(rulebook.title, 'en')}: reference"
     style = resource(__name__, "page.css") + picture_style()
-    return html_file("en", title, style, resource(__name__, "page.js"), body)
+    script = resource(__name__, "page.js")
+    return html_file("en", f"{plain(shelf.rulebook.title, 'en')}: {title}", style, script, body)
 
 
 Section = tuple[str, str, tuple[Html, ...]]
 """The id, title and content of a section."""
 
 
-def _header(shelf: Shelf, sections: Iterable[Section]) -> Html:
+def _header(shelf: Shelf, sections: Iterable[tuple[str, str]], folded: bool) -> Html:
     rulebook = shelf.rulebook
     titles = dict.fromkeys((plain(rulebook.title, it), it) for it in rulebook.languages)
     counts = (
@@ -47,12 +85,15 @@ def _header(shelf: Shelf, sections: Iterable[Section]) -> Html:
         f" {len(rulebook.askable)} questions, {len(rulebook.sources)} sources."
     )
     version = f"Rulebook {rulebook.id} {rulebook.version}, as of {shelf.today.isoformat()}. "
-    contents = (element("li", element("a", title, href=f"#{id}")) for id, title, _ in sections)
+    links = (element("li", element("a", title, href=href)) for href, title in sections)
+    inner = element("ul", *links)
+    if folded:
+        inner = element("details", element("summary", "All pages"), inner)
     return element(
         "header",
         element("h1", *(element("span", it, lang=language_tag(code)) for it, code in titles)),
         element("p", version + counts, class_="soft"),
-        element("nav", element("ul", *contents), aria_label="Contents"),
+        element("nav", inner, aria_label="Contents"),
         _tools(shelf),
         class_="top",
     )
@@ -127,7 +168,8 @@ def _language(shelf: Shelf) -> str:
 
 
 def _picture(graph: Graph) -> Html:
-    return Html(as_page_part(graph, _address))
+    drawn = Html(as_page_part(graph, _address))
+    return element("div", drawn, class_="wide", tabindex="0", role="region", aria_label="Picture")
 
 
 def _address(node: Node) -> str | None:

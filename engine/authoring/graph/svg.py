@@ -103,9 +103,10 @@ def picture_style() -> str:
 def _document(graph: Graph, picture: _Picture, width: float, height: float, head: str) -> str:
     size = f"{width + 2 * MARGIN:.0f} {height + HEADING + 2 * MARGIN:.0f}"
     across, down = size.split()
+    role = "group" if head == "" else "img"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="picture" width="{across}" '
-        f'height="{down}" viewBox="0 0 {size}" role="img" aria-label="{_text(graph.title)}">\n'
+        f'height="{down}" viewBox="0 0 {size}" role="{role}" aria-label="{_text(graph.title)}">\n'
         f"{head}"
         '<rect class="paper" width="100%" height="100%"/>\n'
         f'<text class="heading" x="{MARGIN:.0f}" y="{MARGIN + 10:.0f}">{_text(graph.title)}</text>'
