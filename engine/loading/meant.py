@@ -130,7 +130,7 @@ def section_for(word: str) -> str | None:
 def word_for(word: str, allowed: Iterable[str]) -> str | None:
     """The one of the ``allowed`` words that somebody meant who wrote ``word``."""
     meant = _WORDS.get(word.lower().replace("-", "_").replace(" ", "_"))
-    return meant if meant in allowed else None
+    return meant if meant is not None and meant in allowed else None
 
 
 def in_days(word: str, value: str, allowed: tuple[str, ...]) -> str | None:

@@ -221,7 +221,7 @@ class Worlds:
             assert isinstance(argument, FactArgument)
             return self._counted(argument.fact)
 
-        def applied(*arguments: Any) -> Hashable:
+        def applied(*arguments: Any) -> Any:
             if any(isinstance(argument, Term) for argument in arguments):
                 return _symbolic(origin.function, arguments)
             return apply_function(origin.function, list(arguments))

@@ -151,9 +151,9 @@ class Questions:
         if found is None:
             variable = self.solver.worlds.variables.get(level)
             if variable is not None:
-                names = {variable.fact}
+                names = frozenset({variable.fact})
             elif level < ATOM_BASE or level == LEAF:
-                names = set()
+                names = frozenset()
             else:
                 names = variables_of(self.solver.worlds.atoms[level - ATOM_BASE].term)
             found = frozenset(name.removeprefix("?") for name in names)
