@@ -250,7 +250,7 @@ def filled_in(world: Valuation, closure: Closure) -> Iterator[Valuation]:
         fact = closure.rulebook.facts[fact_id]
         if world.value(fact_id) is None and _free(fact, world) and not world.is_assumed(fact_id):
             known = world.knowledge(fact_id)[1]
-            for value in _pool(fact, closure):
+            for value in _pool(fact, closure, world.situation.as_of):
                 yield from filled_in(world.assuming(fact_id, (value, known)), closure)
             return
     yield world
