@@ -7,7 +7,7 @@ with the one that is used here. Reports nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 _KEYS = {
@@ -127,7 +127,7 @@ def section_for(word: str) -> str | None:
     return _BELONGS.get(word)
 
 
-def word_for(word: str, allowed: Iterable[str]) -> str | None:
+def word_for(word: str, allowed: Collection[str]) -> str | None:
     """The one of the ``allowed`` words that somebody meant who wrote ``word``."""
     meant = _WORDS.get(word.lower().replace("-", "_").replace(" ", "_"))
     return meant if meant is not None and meant in allowed else None

@@ -22,7 +22,7 @@ from engine.loading.expectations import Part
 from engine.loading.invariants import Claim, ClaimKind, Named
 from engine.situation import Situation
 from engine.worlds.diagrams import FALSE, TRUE, Node
-from engine.worlds.solving import Solver, Window
+from engine.worlds.solving import MOST_NODES, Solver, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +199,7 @@ class Claims:
     def _more_steps_than(self, when: Node, most: int) -> Node | None:
         """Some worlds with more steps than that; ``None`` if it is not known whether any of
         those found is one."""
+        self.diagrams.most = len(self.diagrams) + MOST_NODES
         within = [self.diagrams.both(when, self._step(step)) for step in self.rulebook.steps]
         count, there = most_at_once(self.diagrams, within)
         if count <= most:

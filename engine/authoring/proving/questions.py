@@ -150,11 +150,10 @@ class Questions:
         found = self._names.get(level)
         if found is None:
             variable = self.solver.worlds.variables.get(level)
+            names: frozenset[str] = frozenset()
             if variable is not None:
-                names = frozenset({variable.fact})
-            elif level < ATOM_BASE or level == LEAF:
-                names = frozenset()
-            else:
+                names = frozenset((variable.fact,))
+            elif ATOM_BASE <= level < LEAF:
                 names = variables_of(self.solver.worlds.atoms[level - ATOM_BASE].term)
             found = frozenset(name.removeprefix("?") for name in names)
             self._names[level] = found
