@@ -123,7 +123,7 @@ def test_a_planted_fault_is_found_where_it_stands(what: str, text: str, place: s
         ("expect: {order: [[pay-fine]]}", "expect/order"),
         ("expect: {due: {pay-fine: {at: 2026-11-01}}}", "expect/due/pay-fine"),
         ("expect: {values: {fine: 3}}", "expect/values"),
-        ("expect: {values: {branch.portal: x}}", "expect/values/branch.portal"),
+        ("expect: {values: {branch.portal: [x]}}", "expect/values/branch.portal"),
         ("expect: {}", "expect"),
     ],
 )
