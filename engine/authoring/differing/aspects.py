@@ -28,7 +28,7 @@ from engine.authoring.differing.planned import Seen
 from engine.items import Item, ItemKind, warnings_of
 from engine.rulebook import Due
 from engine.values import Kind
-from engine.worlds.answering import FAILS, HOLDS
+from engine.worlds.answering import FAILS, HOLDS, VARIES
 from engine.worlds.diagrams import Node, TooLarge
 from engine.worlds.seen import Compiling, SeenItem
 
@@ -200,8 +200,8 @@ class Aspects:
                 if node is None:
                     raise TooLarge
             else:
-                seen = () if amount is None else (("int", amount),)
-                node = self.compiling.answers.diagrams.leaf(frozenset(seen))
+                one = VARIES if amount is None else frozenset((("int", amount),))
+                node = self.compiling.answers.diagrams.leaf(one)
             nodes.append(node)
         if nodes[0] != nodes[1]:
             yield self._of_values(Way.AMOUNT, "amount", sure, nodes[0], nodes[1], {}, {})
