@@ -506,11 +506,12 @@ _FAILING_SECOND: Mapping[str, Callable[[object], bool]] = {
 }
 
 
-def _symbolic(function: str, arguments: Sequence[Any]) -> Any:
+def _symbolic(function: str, arguments: Sequence[Any]) -> Hashable:
     fits = _FAILING_SECOND.get(function)
     if fits is not None and not isinstance(arguments[1], Term) and not fits(arguments[1]):
         return _NO_RESULT
-    return call(function, tuple(arguments))
+    result: Hashable = call(function, tuple(arguments))
+    return result
 
 
 def _may_have_no_result(content: object) -> bool:

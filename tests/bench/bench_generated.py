@@ -31,7 +31,7 @@ PLAN, CHECK, MUTATE = (1, 2, 5), (5, 20, 60), (20, 120, None)
 """Most seconds for each size."""
 SCENARIOS = 12
 PATIENCE = 3
-"""A command is stopped after so many times its bar; what is shown then is no more than that."""
+"""A command is stopped after so many times its bar; what is shown then is when."""
 
 
 def main(everything: bool) -> None:
@@ -64,9 +64,11 @@ def main(everything: bool) -> None:
                 took = taken(arguments, environment, PATIENCE * (bar or PLAN[number]))
                 grown = f"{took / before[name]:6.1f} times the last size" if name in before else ""
                 before[name] = took
+                stopped = took > 0.95 * PATIENCE * (bar or PLAN[number])
                 limit = f"(bar {bar})" if bar else ""
+                limit += " stopped" if stopped else ""
                 print(
-                    f"  {name:<40}{took:8.2f} {limit:<10}{took / yardstick:8.1f} {grown}",
+                    f"  {name:<40}{took:8.2f} {limit:<18}{took / yardstick:8.1f} {grown}",
                     flush=True,
                 )
 
