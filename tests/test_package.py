@@ -46,9 +46,8 @@ def test_the_package_installs_on_its_own_and_works_from_elsewhere(tmp_path: Path
     assert "japan-mobile" == plan["rulebook"]["id"]
     for form in ("text", "markdown", "html"):
         assert run(kaiyaku, "plan", "--format", form, cwd=tmp_path)
-    assert "BEGIN:VEVENT" in run(
-        kaiyaku, "plan", "--set", "leaves_on=2099-12-01", "--format", "ics", cwd=tmp_path
-    )
+    dated = ("--set", "leaving=for_good", "--set", "leaves_on=2026-12-20", "--on", "2026-11-22")
+    assert "BEGIN:VEVENT" in run(kaiyaku, "plan", *dated, "--format", "ics", cwd=tmp_path)
     assert run(kaiyaku, "ask", cwd=tmp_path, typed="u\nu\n")
     assert run(kaiyaku, "rules", "schema", "plan", cwd=tmp_path)
     assert run(kaiyaku, "--help", cwd=tmp_path)
