@@ -77,7 +77,7 @@ class _Building:
         self.view = View(rulebook, self.situation)
         self.given_view = self.view
         if self.given is not self.situation:
-            self.given_view = View(rulebook, self.given)
+            self.given_view = View(rulebook, self.given, self.view.budget)
         self.valuation = self.view.valuation
         self._reasons = Reasons(language, self.valuation)
         self.entries = items_of(rulebook)

@@ -268,11 +268,13 @@ class Diagrams:
         yes: Node,
         no: Node,
         otherwise: Callable[[Node, Node], Node] | None = None,
+        memo: dict[tuple[Node, Node, Node], Node] | None = None,
     ) -> Node:
         """``yes`` where the condition holds, ``no`` where it does not; both any functions.
-        Where a condition comes to neither, what ``otherwise`` makes of the two."""
+        Where a condition comes to neither, what ``otherwise`` makes of the two. ``memo`` is
+        for one ``otherwise``."""
         levels, edges = self.level, self.edges
-        memo: dict[tuple[Node, Node, Node], Node] = {}
+        memo = {} if memo is None else memo
 
         def go(condition: Node, yes: Node, no: Node) -> Node:
             if condition == TRUE or yes == no:

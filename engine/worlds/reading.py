@@ -23,8 +23,9 @@ from engine.worlds.theory import Theory
 from engine.worlds.walking import Fields, Memory, Outline, Said, Spot, Walk
 
 MOST_DAYS = 64
-MOST_REMEMBERED = 100_000
-"""A day with more entries is read anew."""
+MOST_ASKING = 8
+MOST_REMEMBERED = 300_000
+"""So much is remembered of all days together: some hundred bytes each."""
 
 
 class Reading:
@@ -128,12 +129,17 @@ class Reading:
         given, unknown = dates_and_numbers(atoms, answers)
         key = as_of, frozenset(given.items()), unknown, len(atoms.atoms), len(atoms.names)
         found = self._days.pop(key, None)
-        if found is None or found.size > MOST_REMEMBERED:
-            if len(self._days) >= MOST_DAYS:
-                del self._days[next(iter(self._days))]
+        if found is None:
+            self._make_room()
             found = Day(Theory(self.rulebook, self.source, atoms, as_of, given, unknown))
         self._days[key] = found
         return found
+
+    def _make_room(self) -> None:
+        """Forget the days that were not looked at for longest."""
+        size = sum(day.size for day in self._days.values())
+        while self._days and (len(self._days) >= MOST_DAYS or size > MOST_REMEMBERED):
+            size -= self._days.pop(next(iter(self._days))).size
 
     def asking(self, answers: Answers, as_of: date, asked: frozenset[str]) -> Theory:
         """The dates and numbers of a situation where those ``asked`` may have any answer, and
@@ -144,8 +150,8 @@ class Reading:
         unknown -= asked
         key = as_of, frozenset(given.items()), unknown, asked, len(atoms.atoms), len(atoms.names)
         found = self._asking.pop(key, None)
-        if found is None or len(found.store) > MOST_REMEMBERED:
-            if len(self._asking) >= MOST_DAYS:
+        if found is None or len(found) > MOST_REMEMBERED:
+            if len(self._asking) >= MOST_ASKING:
                 del self._asking[next(iter(self._asking))]
             found = Theory(self.rulebook, self.source, atoms, as_of, given, unknown, asked=asked)
         self._asking[key] = found
@@ -162,7 +168,7 @@ class Day:
     @property
     def size(self) -> int:
         """How much is remembered."""
-        return sum(map(len, self._memories.values()))
+        return len(self.theory) + sum(map(len, self._memories.values()))
 
     def walk(self, theory: Theory, said: Said) -> Walk:
         """A reading of the theory or of one of its samples."""

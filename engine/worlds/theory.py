@@ -105,10 +105,16 @@ class Theory:
         self._names_at: dict[int, frozenset[str]] = {}
         self._decided: dict[int, int] = {}
         self._valued: dict[Node, Node] = {}
+        self._joined: dict[str, dict[Node, Node]] = {}
+        self._chosen: dict[tuple[Node, Node, Node], Node] = {}
         self._changing: dict[tuple[Term, str], bool] = {}
         self._names: dict[Node, frozenset[str]] = {}
         self._names_in_order = tuple(atoms.names)
         self._order = {name: n for n, name in enumerate(atoms.names)}
+
+    def __len__(self) -> int:
+        """How much is remembered."""
+        return len(self.store) + len(self._chosen) + sum(map(len, self._joined.values()))
 
     @cached_property
     def sample(self) -> Theory:
@@ -395,7 +401,8 @@ class Theory:
         if known == unknown:
             return known
         axis = self.axis(name)
-        return store.choose(store.test(axis.level, axis.full), known, unknown)
+        test = store.test(axis.level, axis.full)
+        return store.choose(test, known, unknown, store.join, self._chosen)
 
     def _knowing(self, node: Node, name: str, value: int) -> Node:
         """The diagram where the date or number is known (1) or not (2)."""
@@ -439,7 +446,7 @@ class Theory:
                     found = self._over_values(children[1 if holds == TRUE else 2])
                 else:
                     yes, no = (self._over_values(children[value]) for value in (1, 2))
-                    found = self.store.choose(holds, yes, no, self.store.join)
+                    found = self.store.choose(holds, yes, no, self.store.join, self._chosen)
             self._valued[node] = found
         return found
 
@@ -499,7 +506,7 @@ class Theory:
         """What all values of one axis may come to together."""
         level = self.axis(name).level
         store = self.store
-        memo: dict[Node, Node] = {}
+        memo = self._joined.setdefault(name, {})
 
         def go(at: Node) -> Node:
             here = store.level[at]

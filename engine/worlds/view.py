@@ -8,6 +8,7 @@ what a value is when it is the same however the missing answers turn out.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -18,7 +19,7 @@ from engine.situation import Situation, Valuation, with_defaults
 from engine.values import Missing, Value, truth_and, truth_or
 from engine.worlds.answering import FAILS, HOLDS, VARIES
 from engine.worlds.compiling import KNOWN_BASE
-from engine.worlds.diagrams import Node
+from engine.worlds.diagrams import Node, TooLarge
 from engine.worlds.reading import Day, reading_of
 from engine.worlds.seen import Look, SeenItem
 from engine.worlds.theory import Theory
@@ -33,6 +34,8 @@ class Certainty(StrEnum):
     RULED_OUT = "ruled_out"
 
 
+MOST_READ = 400_000
+"""Nodes over dates and numbers that are made for one plan: some seconds."""
 SPOTS = ((20, -17), (-100, 9), (-400, 440))
 """The days, from today, at which open dates are put first; and how far apart they are."""
 
@@ -41,12 +44,25 @@ _ALONE = {MAY_HOLD: HOLDS, MAY_FAIL: FAILS, MAY_DO_BOTH: HOLDS | FAILS}
 _CERTAINTY = {HOLDS: Certainty.CERTAIN, FAILS: Certainty.RULED_OUT}
 
 
-class View:
-    """What one situation leaves open."""
+class Budget:
+    """How many more nodes may be made to read dates and numbers, so that no plan takes for
+    ever. Views of one plan share it."""
 
-    def __init__(self, rulebook: Rulebook, situation: Situation) -> None:
+    def __init__(self, left: int = MOST_READ) -> None:
+        self.left = left
+
+
+class View:
+    """What one situation leaves open. What is too much to read exactly is taken for open, and
+    :meth:`is_bounded`."""
+
+    def __init__(
+        self, rulebook: Rulebook, situation: Situation, budget: Budget | None = None
+    ) -> None:
         self.rulebook = rulebook
         self.situation = situation
+        self.budget = budget or Budget()
+        self._unread: set[Node] = set()
         self.answers = with_defaults(rulebook, situation.answers)
         self.reading = reading_of(rulebook)
         self.source = self.reading.source
@@ -144,12 +160,27 @@ class View:
             if found & MAY_HOLD and found & MAY_FAIL:
                 return HOLDS | FAILS
         leaves = 0
-        for walk in self._walks.by_effort:
-            for leaf in walk.leaves(node):
-                leaves |= leaf
-            if leaves == HOLDS | FAILS:
-                break
-        return leaves
+        with self._within_budget(node):
+            for walk in self._walks.by_effort:
+                for leaf in walk.leaves(node):
+                    leaves |= leaf
+                if leaves == HOLDS | FAILS:
+                    break
+            return leaves
+        return HOLDS | FAILS
+
+    @contextmanager
+    def _within_budget(self, *nodes: Node) -> Iterator[None]:
+        """Passes over what is too much to read, and remembers the nodes it was about."""
+        store = self._exact.store
+        before = len(store)
+        store.most = before + self.budget.left
+        try:
+            yield
+        except TooLarge:
+            self._unread.update(nodes)
+        finally:
+            self.budget.left = max(0, self.budget.left - (len(store) - before))
 
     def _can_fail(self, node: Node) -> bool:
         """Whether open answers can make a truth over answers fail for certain."""
@@ -159,7 +190,9 @@ class View:
         # Not where some days are looked at only: "I don't know" joins all of them.
         if any(spot.truths(node) & MAY_FAIL for spot, _ in self._walks.spots):
             return True
-        return FAILS in self._exact.leaves(node)
+        with self._within_budget(node):
+            return FAILS in self._exact.leaves(node)
+        return True
 
     def support(
         self, looks: Mapping[Look, frozenset[str]], among: frozenset[str]
@@ -179,7 +212,10 @@ class View:
                     break
                 missing = (facts & reads) - found
                 if missing and mentions(look) & bits_of(missing):
-                    found |= walk.support(look)
+                    with self._within_budget(*look):
+                        found |= walk.support(look)
+                        continue
+                    found |= missing
         return among & found
 
     # ------------------------------------------------------------------ items
@@ -190,7 +226,10 @@ class View:
 
     def is_bounded(self, item: Item) -> bool:
         """Whether the item's diagram grew too large, so that only Kleene logic speaks of it."""
-        return item in items_of(self.rulebook) and self.reading.item(item) is None
+        if item not in items_of(self.rulebook):
+            return False
+        seen = self.reading.item(item)
+        return seen is None or not self._unread.isdisjoint(it for look in seen.looks for it in look)
 
     def certainty(self, item: Item) -> Certainty:
         """Whether the item is certain, possible or ruled out; of a bounded item, possible
@@ -325,7 +364,7 @@ class View:
     def without(self, fact_id: str) -> View:
         """The view of the situation without one answer."""
         answers = {f: a for f, a in self.situation.answers.items() if f != fact_id}
-        return View(self.rulebook, Situation(answers, self.situation.as_of))
+        return View(self.rulebook, Situation(answers, self.situation.as_of), self.budget)
 
     def can_change(self, fact_id: str) -> tuple[Item, ...]:
         """What an answer to this open question can still add, remove, settle or reword; where
@@ -355,19 +394,22 @@ class View:
                 seen.add(leaf)
                 if len(seen) > 1 or leaf == VARIES:
                     return None
-        for walk in self._walks.by_effort:
-            leaves = walk.leaves(node)
-            if len(leaves) != 1 or leaves == {VARIES}:
-                return None
-            [leaf] = leaves
-            if len(leaf) != 1:
-                return None
-            [(kind, value)] = leaf
-            if kind == "Term":
-                value = self.theory.constant(value)
-                break
-        found: Value | None = value
-        return found
+        value: Value | None = None
+        with self._within_budget(node):
+            for walk in self._walks.by_effort:
+                leaves = walk.leaves(node)
+                if len(leaves) != 1 or leaves == {VARIES}:
+                    return None
+                [leaf] = leaves
+                if len(leaf) != 1:
+                    return None
+                [(kind, content)] = leaf
+                value = content
+                if kind == "Term":
+                    value = self.theory.constant(content)
+                    break
+            return value
+        return None
 
 
 class _SharpValuation(Valuation):
