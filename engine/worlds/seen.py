@@ -31,6 +31,8 @@ T = TypeVar("T")
 MOST_NODES = 60_000
 """An item whose diagram would need more nodes is left to Kleene logic, and said to be
 bounded."""
+MOST_NODES_IN_ALL = 200_000
+"""So are the items that are left once all diagrams together need more nodes: some seconds."""
 
 
 Look = tuple[Node, Node]
@@ -127,7 +129,7 @@ class Compiling:
 
     def _within_bounds(self, make: Callable[[], T]) -> T | None:
         for diagrams in (self.worlds.diagrams, self.answers.diagrams):
-            diagrams.most = len(diagrams) + MOST_NODES
+            diagrams.most = min(len(diagrams) + MOST_NODES, MOST_NODES_IN_ALL)
         try:
             return make()
         except TooLarge:
