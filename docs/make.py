@@ -18,7 +18,8 @@ DOCS = Path(__file__).parent
 sys.path.insert(0, str(DOCS.parent))
 
 import engine  # noqa: E402
-from cli import __version__, program  # noqa: E402
+from engine import __version__  # noqa: E402
+from engine.commands.program import program  # noqa: E402
 
 PARTS = (
     ("Opening and asking", ("open_rulebook", "OpenRulebook", "Situation", "Interview", "Question")),

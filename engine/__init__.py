@@ -1,7 +1,7 @@
 """Kaiyaku's rules engine: open a rulebook, ask what is left to ask, make plans, explain them.
 
 >>> from datetime import date
->>> from engine import open_rulebook, render_text
+>>> from kaiyaku import open_rulebook, render_text
 >>> rulebook = open_rulebook("my-rules")
 >>> given = {"leaves_on": "2026-12-01", "has_key": "unknown"}
 >>> situation = rulebook.situation(given, as_of=date(2026, 11, 22))
@@ -19,36 +19,36 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from engine.answers import BadAnswer, find_fact, read_answer, spell_answer, spell_answers
-    from engine.case import Case, CaseError, new_case, present_step, read_case, spell_case
-    from engine.explaining.order import NotInPlan, OrderExplanation
-    from engine.explaining.subjects import Subject, UnknownSubject
-    from engine.explaining.what_if import Difference
-    from engine.explaining.why import Explanation
-    from engine.explaining.why_not import WhyNot
-    from engine.files import FileError
-    from engine.inference.program import TooLargeForInference
-    from engine.interview import Interview, Question
-    from engine.loading import RulebookErrors, load_rulebook
-    from engine.opening import OpenRulebook, UnknownLanguage, open_rulebook
-    from engine.planning import OrderCircle
-    from engine.planning.plan import Affected, Plan, PlanCost, PlanStep
-    from engine.rendering.calendar import MissingExtra, NothingDated, render_calendar
-    from engine.rendering.explanations import (
+    from .answers import BadAnswer, find_fact, read_answer, spell_answer, spell_answers
+    from .case import Case, CaseError, new_case, present_step, read_case, spell_case
+    from .explaining.order import NotInPlan, OrderExplanation
+    from .explaining.subjects import Subject, UnknownSubject
+    from .explaining.what_if import Difference
+    from .explaining.why import Explanation
+    from .explaining.why_not import WhyNot
+    from .files import FileError
+    from .inference.program import TooLargeForInference
+    from .interview import Interview, Question
+    from .loading import RulebookErrors, load_rulebook
+    from .opening import OpenRulebook, UnknownLanguage, open_rulebook
+    from .planning import OrderCircle
+    from .planning.plan import Affected, Plan, PlanCost, PlanStep
+    from .rendering.calendar import MissingExtra, NothingDated, render_calendar
+    from .rendering.explanations import (
         render_order,
         render_what_if,
         render_why,
         render_why_not,
     )
-    from engine.rendering.html import render_html
-    from engine.rendering.html_file import language_tag
-    from engine.rendering.html_parts import notice, prose
-    from engine.rendering.json_plan import render_json
-    from engine.rendering.markdown import render_markdown
-    from engine.rendering.markup import with_links
-    from engine.rendering.plan_index import PlanIndex
-    from engine.rendering.plan_schema import plan_schema
-    from engine.rendering.plan_words import (
+    from .rendering.html import render_html
+    from .rendering.html_file import language_tag
+    from .rendering.html_parts import notice, prose
+    from .rendering.json_plan import render_json
+    from .rendering.markdown import render_markdown
+    from .rendering.markup import with_links
+    from .rendering.plan_index import PlanIndex
+    from .rendering.plan_schema import plan_schema
+    from .rendering.plan_words import (
         amount_in_words,
         days_left_in_words,
         due_in_words,
@@ -56,14 +56,16 @@ if TYPE_CHECKING:
         presumed_in_words,
         total_in_words,
     )
-    from engine.rendering.text import render_text
-    from engine.rulebook import Fact, Rulebook
-    from engine.situation import Situation
-    from engine.values import UNKNOWN, Answer, Kind, Wording
-    from engine.wording.filling import plain
-    from engine.wording.phrases import SUPPORTED, counted_phrase, phrase, phrases_in
-    from engine.wording.refusals import Refusal, Saying, saying, told
-    from engine.wording.values import date_in_words, value_in_words
+    from .rendering.text import render_text
+    from .rulebook import Fact, Rulebook
+    from .situation import Situation
+    from .values import UNKNOWN, Answer, Kind, Wording
+    from .wording.filling import plain
+    from .wording.phrases import SUPPORTED, counted_phrase, phrase, phrases_in
+    from .wording.refusals import Refusal, Saying, saying, told
+    from .wording.values import date_in_words, value_in_words
+
+__version__ = "0.1.0"
 
 __all__ = [
     "SUPPORTED",

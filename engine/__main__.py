@@ -1,5 +1,5 @@
 """``python -m``, for where the command itself is not on the path."""
 
-from cli import main
+from .commands.program import main
 
 main()

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from engine.keeping import kept_with_rulebook
-from engine.rulebook import Asked, Cell, Concluded, Fact, Rulebook
-from engine.situation import Situation
-from engine.typed import words
-from engine.typed.amounts import read_amount, read_number
-from engine.typed.dates import read_dates
-from engine.typed.words import normalised, yes_or_no
-from engine.values import (
+from .memo import kept_with_rulebook
+from .rulebook import Asked, Cell, Concluded, Fact, Rulebook
+from .situation import Situation
+from .typed import words
+from .typed.amounts import read_amount, read_number
+from .typed.dates import read_dates
+from .typed.words import normalised, yes_or_no
+from .values import (
     EARLIEST_DATE,
     LARGEST_NUMBER,
     LATEST_DATE,
@@ -30,7 +30,7 @@ from engine.values import (
     parse_value,
     spell_value,
 )
-from engine.wording.refusals import Refusal, Saying, as_it_is, saying
+from .wording.refusals import Refusal, Saying, as_it_is, saying
 
 NONE = "none"
 
@@ -312,7 +312,7 @@ def sensible_days(fact: Fact, days: Iterable[date], today: date | None) -> list[
 
 def nearest(word: str, candidates: Iterable[str]) -> tuple[Saying, ...]:
     """The question whether the candidate nearest to ``word`` was meant, if one is near."""
-    from engine.loading.report import nearest_name
+    from .loading.faults.report import nearest_name
 
     name = nearest_name(word, candidates)
     return (saying("answer.did_you_mean", name=name),) if name else ()
@@ -419,6 +419,6 @@ def _is_stated(fact: Fact) -> bool:
 
 
 def _short(text: str) -> str:
-    from engine.loading.report import shortened
+    from .loading.faults.report import shortened
 
     return shortened(text)

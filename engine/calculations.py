@@ -11,9 +11,9 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from engine.conditions import Condition, Knowledge, Lookup, comparisons_in, truth_of
-from engine.public_holidays import is_public_holiday
-from engine.values import EARLIEST_DATE, LATEST_DATE, Kind, Value, truth_and
+from .conditions import Condition, Knowledge, Lookup, comparisons_in, truth_of
+from .public_holidays import is_public_holiday
+from .values import EARLIEST_DATE, LATEST_DATE, Kind, Value, truth_and
 
 
 class FactArgument(Struct, frozen=True):

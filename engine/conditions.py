@@ -15,7 +15,7 @@ from itertools import chain
 
 from msgspec import Struct
 
-from engine.values import Truth, Value, truth_not
+from .values import Truth, Value, truth_not
 
 
 class Relation(StrEnum):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from engine.rulebook import TableCell
-from engine.values import Kind, Wording
+from .rulebook import TableCell
+from .values import Kind, Wording
 
 FIGURES = frozenset({Kind.INTEGER, Kind.MONEY, Kind.DATE, Kind.TIME})
 """Kinds of cells that are figures."""

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from engine.items import Item
-from engine.rulebook import Fact, GroupOrder, Rulebook
-from engine.situation import Situation
-from engine.worlds import View
+from .items import Item
+from .rulebook import Fact, GroupOrder, Rulebook
+from .situation import Situation
+from .worlds import View
 
 
 class Question(Struct, frozen=True):

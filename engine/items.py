@@ -12,8 +12,8 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import force_setattr
 
-from engine.keeping import kept_with_rulebook
-from engine.rulebook import (
+from .memo import kept_with_rulebook
+from .rulebook import (
     Bring,
     Cell,
     Charge,
@@ -24,7 +24,7 @@ from engine.rulebook import (
     Rulebook,
     Warn,
 )
-from engine.values import Kind, Wording
+from .values import Kind, Wording
 
 
 class ItemKind(StrEnum):

@@ -15,22 +15,22 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from engine import public_holidays
-from engine.loading import load_rulebook, shipped_rulebook_folder
-from engine.loading.cache import cached
-from engine.rulebook import Rulebook
-from engine.situation import Findings, Situation, Valuation, presuming, reference_findings
-from engine.wording.refusals import Refusal, saying
+from . import public_holidays
+from .loading import load_rulebook, shipped_rulebook_folder
+from .loading.cache import cached
+from .rulebook import Rulebook
+from .situation import Findings, Situation, Valuation, presuming, reference_findings
+from .wording.refusals import Refusal, saying
 
 if TYPE_CHECKING:
-    from engine.explaining.order import OrderExplanation
-    from engine.explaining.what_if import Difference
-    from engine.explaining.why import Explanation
-    from engine.explaining.why_not import WhyNot
-    from engine.inference import Program
-    from engine.interview import Interview
-    from engine.planning.plan import Affected, Plan
-    from engine.values import Answer, Wording
+    from .explaining.order import OrderExplanation
+    from .explaining.what_if import Difference
+    from .explaining.why import Explanation
+    from .explaining.why_not import WhyNot
+    from .inference import Program
+    from .interview import Interview
+    from .planning.plan import Affected, Plan
+    from .values import Answer, Wording
 
 
 class UnknownLanguage(Refusal, ValueError):
@@ -66,7 +66,7 @@ class OpenRulebook(Struct, frozen=True):
         takes it: ``"yes"``, ``"2026-12-01"``, ``"unknown"``. Raises
         :class:`~engine.answers.BadAnswer`.
         """
-        from engine.answers import check_situation, read_answer
+        from .answers import check_situation, read_answer
 
         read: dict[str, Answer] = {}
         for name, answer in answers.items():
@@ -82,7 +82,7 @@ class OpenRulebook(Struct, frozen=True):
         Raises :class:`~engine.answers.BadAnswer` for a fact that the rulebook does not have,
         and for an answer or a date of the wrong type.
         """
-        from engine.answers import check_situation
+        from .answers import check_situation
 
         check_situation(self.rulebook, situation)
         return self.inference.findings(situation)
@@ -93,7 +93,7 @@ class OpenRulebook(Struct, frozen=True):
         Raises :class:`~engine.planning.ordering.OrderCircle`, and what :meth:`findings`
         raises.
         """
-        from engine.planning import make_plan
+        from .planning import make_plan
 
         self._check_language(language)
         findings = self.findings(presuming(self.rulebook, situation))
@@ -105,7 +105,7 @@ class OpenRulebook(Struct, frozen=True):
 
     def interview(self, situation: Situation, *, thorough: bool = False) -> Interview:
         """What the situation leaves to ask; ``thorough`` asks the detail questions as well."""
-        from engine.interview import Interview
+        from .interview import Interview
 
         return Interview(self.rulebook, situation, thorough=thorough)
 
@@ -115,7 +115,7 @@ class OpenRulebook(Struct, frozen=True):
 
     def can_change(self, situation: Situation, fact: str, language: str) -> tuple[Affected, ...]:
         """What an answer to ``fact`` can still add, remove, settle or reword, in words."""
-        from engine.planning.building import affected
+        from .planning.building import affected
 
         self._check_language(language)
         items = self._without(situation, fact).can_change(fact)
@@ -126,14 +126,14 @@ class OpenRulebook(Struct, frozen=True):
 
         Raises :class:`~engine.explaining.subjects.UnknownSubject`.
         """
-        from engine.explaining import why
+        from .explaining import why
 
         self._check_language(language)
         return why(self.rulebook, presuming(self.rulebook, situation), subject, language)
 
     def why_not(self, situation: Situation, subject: str, language: str) -> WhyNot:
         """What keeps ``subject`` from being certain. Raises as :meth:`why` does."""
-        from engine.explaining import why_not
+        from .explaining import why_not
 
         self._check_language(language)
         return why_not(self.rulebook, presuming(self.rulebook, situation), subject, language)
@@ -143,7 +143,7 @@ class OpenRulebook(Struct, frozen=True):
     ) -> Difference:
         """What the plan gains, loses and reorders with ``changes`` to the answers. Raises as
         :meth:`situation` and :meth:`plan` do."""
-        from engine.explaining import what_if
+        from .explaining import what_if
 
         changed = self.situation({**situation.answers, **changes}, situation.as_of)
         return what_if(self.plan(situation, language), self.plan(changed, language))
@@ -155,7 +155,7 @@ class OpenRulebook(Struct, frozen=True):
 
         Raises :class:`~engine.explaining.order.NotInPlan`, and what :meth:`plan` raises.
         """
-        from engine.explaining import explain_order
+        from .explaining import explain_order
 
         self._check_language(language)
         presumed = presuming(self.rulebook, situation)
@@ -164,14 +164,14 @@ class OpenRulebook(Struct, frozen=True):
 
     def words(self, text: Wording, situation: Situation, language: str) -> str:
         """A text of the rulebook with what is known in the situation filled in."""
-        from engine.wording.filling import fill
-        from engine.wording.visible import visible
+        from .wording.filling import fill
+        from .wording.visible import visible
 
         self._check_language(language)
         return visible(fill(text, language, self.rulebook, Valuation(self.rulebook, situation)))
 
     def _check_language(self, language: str) -> None:
-        from engine.wording.phrases import SUPPORTED
+        from .wording.phrases import SUPPORTED
 
         known = dict.fromkeys((*self.rulebook.languages, *self.rulebook.drafts, *SUPPORTED))
         if language not in known:
@@ -190,7 +190,7 @@ def open_rulebook(folder: Path | str | None = None) -> OpenRulebook:
     :class:`~engine.inference.TooLargeForInference`. Where durable-rules cannot be imported,
     the same is found without it, and that is said when the rulebook is compiled.
     """
-    from engine.inference import MISSING, inference_for
+    from .inference import MISSING, inference_for
 
     kind = f"opened {public_holidays.edition()} {'plain' if MISSING else ''}"
     opened = cached(Path(folder) if folder else shipped_rulebook_folder(), _build, kind, _Opened)
@@ -200,7 +200,7 @@ def open_rulebook(folder: Path | str | None = None) -> OpenRulebook:
 
 def what_is_missing() -> str | None:
     """What does not work on this computer as it does elsewhere, if anything."""
-    from engine.inference import MISSING
+    from .inference import MISSING
 
     if MISSING is None:
         return None
@@ -222,7 +222,7 @@ class _Opened(Struct, frozen=True):
     holidays: public_holidays.Years
 
     def __post_init__(self) -> None:
-        from engine.inference import Program
+        from .inference import Program
 
         kinds = Rulebook, Program, dict
         if not all(map(isinstance, (self.rulebook, self.program, self.holidays), kinds)):
@@ -230,7 +230,7 @@ class _Opened(Struct, frozen=True):
 
 
 def _build(folder: Path) -> _Opened:
-    from engine.inference import MISSING, compile_program
+    from .inference import MISSING, compile_program
 
     if MISSING is not None:
         import logging
@@ -246,8 +246,8 @@ def _build(folder: Path) -> _Opened:
 def _work_out(rulebook: Rulebook) -> None:
     """Let the rulebook work out what every plan needs, so that it goes into the cache. The
     day decides how much is worked out, never what comes out."""
-    from engine.planning import OrderCircle, make_plan
-    from engine.worlds.seen import compiled
+    from .planning import OrderCircle, make_plan
+    from .worlds.seen import compiled
 
     compiled(rulebook)
     nothing = Situation({}, date.today())

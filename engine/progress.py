@@ -8,7 +8,7 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from engine.planning.plan import Plan, PlanStep
+from .planning.plan import Plan, PlanStep
 
 
 class Progress(Struct, frozen=True):

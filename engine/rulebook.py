@@ -16,9 +16,9 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from engine.calculations import Calculation, arguments_of
-from engine.conditions import Condition, comparisons_in
-from engine.values import Answer, Kind, Value, Wording
+from .calculations import Calculation, arguments_of
+from .conditions import Condition, comparisons_in
+from .values import Answer, Kind, Value, Wording
 
 
 class Place(Struct, frozen=True, order=True):

@@ -12,10 +12,10 @@ from datetime import date
 
 from msgspec import Struct
 
-from engine.calculations import calculate
-from engine.conditions import Knowledge, truth_of
-from engine.rulebook import Asked, Cell, Concluded, Rule, Rulebook, TableCell
-from engine.values import Answer, Missing, Truth, Value
+from .calculations import calculate
+from .conditions import Knowledge, truth_of
+from .rulebook import Asked, Cell, Concluded, Rule, Rulebook, TableCell
+from .values import Answer, Missing, Truth, Value
 
 Answers = Mapping[str, Answer]
 """Answers by fact id: a value or ``UNKNOWN``; an unanswered fact is absent."""

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from engine import UNKNOWN, Answer, open_rulebook
+from kaiyaku import UNKNOWN, Answer, open_rulebook
 
 KNOWN: dict[str, Answer] = {"card": "esim", "roaming": True}
 """Whatever else is asked, this person does not know it."""

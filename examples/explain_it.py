@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from engine import (
+from kaiyaku import (
     UnknownSubject,
     open_rulebook,
     render_order,

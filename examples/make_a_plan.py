@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from engine import open_rulebook, render_json, render_text
+from kaiyaku import open_rulebook, render_json, render_text
 
 rulebook = open_rulebook()
 situation = rulebook.situation(

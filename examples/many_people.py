@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 from itertools import product
 
-from engine import open_rulebook
+from kaiyaku import open_rulebook
 
 rulebook = open_rulebook()
 steps: Counter[str] = Counter()

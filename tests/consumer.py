@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import assert_type
 
-from engine import (
+from kaiyaku import (
     UNKNOWN,
     Answer,
     BadAnswer,

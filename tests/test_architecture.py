@@ -19,7 +19,7 @@ LAYERS = (
     ("conditions",),
     ("calculations",),
     ("rulebook",),
-    ("figures", "keeping", "typed"),
+    ("figures", "memo", "typed"),
     ("situation", "items"),
     ("loading",),
     ("inference",),

@@ -10,15 +10,15 @@ from typing import NamedTuple
 import pytest
 from jsonschema import Draft7Validator
 
-from engine.authoring.accepted import accepted_in
+from engine.authoring.checks.accepted import accepted_in
 from engine.authoring.checks.codes import CheckCode
 from engine.authoring.schemas import schemas_for
 from engine.authoring.testing.judging import differences
 from engine.authoring.testing.outcomes import Outcome
 from engine.loading import RulebookErrors, load_rulebook_text
-from engine.loading.codes import Code
-from engine.loading.report import Report, SourceFile
-from engine.loading.scenarios import load_scenarios_text
+from engine.loading.faults.codes import Code
+from engine.loading.faults.report import Report, SourceFile
+from engine.loading.scenarios.reading import load_scenarios_text
 from engine.rulebook import Rulebook
 from engine.situation import Situation, reference_findings
 from tests.authoring.plain_yaml import read_yaml

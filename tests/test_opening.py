@@ -192,7 +192,8 @@ def test_a_notebook_shows_the_plan() -> None:
 def test_the_example_in_the_engines_own_words_runs(tmp_path: Any) -> None:
     assert engine.__doc__ is not None
     lines = [line[4:] for line in engine.__doc__.splitlines() if line.startswith(">>> ")]
-    example = "\n".join(lines).replace('"my-rules"', repr(str(FOLDER)))
+    shown = "\n".join(lines).replace("from kaiyaku", "from engine")
+    example = shown.replace('"my-rules"', repr(str(FOLDER)))
     names: dict[str, Any] = {}
     exec(example.replace('"has_key"', '"has_books"'), names)
     assert isinstance(names["plan"], engine.Plan)

@@ -15,11 +15,11 @@ from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import Dimension, FormattedTextControl, HSplit, Layout, Window
 from prompt_toolkit.output import Output
 
-from engine.asking.menu import Menu, picked
-from engine.asking.reading import Command
-from engine.values import UNKNOWN, Missing
-from engine.wording.phrases import phrase
-from engine.wording.wrapping import wrapped
+from ..values import UNKNOWN, Missing
+from ..wording.phrases import phrase
+from ..wording.wrapping import wrapped
+from .menu import Menu, picked
+from .reading import Command
 
 SEARCH_FROM = 10
 """Menus with so many entries are searched by typing; in shorter ones letters are commands."""

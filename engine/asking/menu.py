@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from engine.typed.words import normalised
-from engine.wording.wrapping import wrapped
+from ..typed.words import normalised
+from ..wording.wrapping import wrapped
 
 POINTED = "> "
 NOT_POINTED = "  "

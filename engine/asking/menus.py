@@ -11,19 +11,19 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, TextIO
 
-from engine.asking.menu import Entry, Menu
-from engine.asking.reading import Command, Misread
-from engine.asking.screen import EndOfInput
-from engine.asking.views import QuestionView
-from engine.values import Answer, Missing
-from engine.wording.phrases import phrase
-from engine.wording.wrapping import wrapped
+from ..values import Answer, Missing
+from ..wording.phrases import phrase
+from ..wording.wrapping import wrapped
+from .menu import Entry, Menu
+from .reading import Command, Misread
+from .screen import EndOfInput
+from .views import QuestionView
 
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
     from prompt_toolkit.output import Output
 
-    from engine.asking.drawing import Picked
+    from .drawing import Picked
 
 WIDEST = 80
 NARROWEST = 20
@@ -148,7 +148,7 @@ class MenuScreen:
         commands: bool,
         back: int | None = None,
     ) -> tuple[Picked, Menu]:
-        from engine.asking.drawing import run_menu
+        from .drawing import run_menu
 
         with self._left_tidily():
             return run_menu(

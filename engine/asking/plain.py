@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TextIO
 
-from engine.asking.reading import Command, Misread
-from engine.asking.screen import EndOfInput
-from engine.asking.views import QuestionView
-from engine.typed.words import normalised
-from engine.values import Answer
-from engine.wording.phrases import phrase
-from engine.wording.wrapping import wrapped
+from ..typed.words import normalised
+from ..values import Answer
+from ..wording.phrases import phrase
+from ..wording.wrapping import wrapped
+from .reading import Command, Misread
+from .screen import EndOfInput
+from .views import QuestionView
 
 LONGEST_LINE = 10_000
 

@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from engine.answers import is_outside_limits, sensible_days
-from engine.rulebook import Fact, Option
-from engine.typed import words
-from engine.typed.amounts import read_amount, read_number
-from engine.typed.dates import read_dates
-from engine.typed.words import normalised, yes_or_no
-from engine.values import LARGEST_NUMBER, UNKNOWN, Answer, Kind
-from engine.wording.filling import plain
-from engine.wording.phrases import SUPPORTED, phrase
-from engine.wording.values import date_in_words, list_in_words, money_in_words, number_in_words
+from ..answers import is_outside_limits, sensible_days
+from ..rulebook import Fact, Option
+from ..typed import words
+from ..typed.amounts import read_amount, read_number
+from ..typed.dates import read_dates
+from ..typed.words import normalised, yes_or_no
+from ..values import LARGEST_NUMBER, UNKNOWN, Answer, Kind
+from ..wording.filling import plain
+from ..wording.phrases import SUPPORTED, phrase
+from ..wording.values import date_in_words, list_in_words, money_in_words, number_in_words
 
 
 class Command(StrEnum):

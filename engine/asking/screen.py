@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from engine.asking.reading import Command
-from engine.asking.views import QuestionView
-from engine.values import Answer
+from ..values import Answer
+from .reading import Command
+from .views import QuestionView
 
 
 class EndOfInput(Exception):

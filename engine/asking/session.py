@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from engine.interview import Interview, Question
-from engine.rulebook import Rulebook
-from engine.situation import Situation
-from engine.values import Answer
+from ..interview import Interview, Question
+from ..rulebook import Rulebook
+from ..situation import Situation
+from ..values import Answer
 
 
 @dataclass(frozen=True)

@@ -10,14 +10,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from enum import StrEnum
 
-from engine.asking.reading import Command
-from engine.asking.screen import EndOfInput, Screen
-from engine.asking.session import Session
-from engine.asking.views import answer_line, question_view, why_asked
-from engine.values import Answer
-from engine.wording.filling import plain
-from engine.wording.phrases import phrase
-from engine.wording.values import list_in_words
+from ..values import Answer
+from ..wording.filling import plain
+from ..wording.phrases import phrase
+from ..wording.values import list_in_words
+from .reading import Command
+from .screen import EndOfInput, Screen
+from .session import Session
+from .views import answer_line, question_view, why_asked
 
 Keep = Callable[[Session, str], Mapping[str, Answer]]
 """Keeps the answer to one fact of a session and returns all answers that are kept now."""

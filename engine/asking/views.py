@@ -11,17 +11,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from engine.asking.reading import Reader
-from engine.asking.session import Session
-from engine.interview import Question
-from engine.planning.building import affected
-from engine.rulebook import Fact, Rulebook
-from engine.situation import Valuation
-from engine.values import UNKNOWN, Answer, Kind, Wording
-from engine.wording.filling import fill, plain
-from engine.wording.phrases import counted_phrase, phrase
-from engine.wording.values import value_in_words
-from engine.wording.visible import visible
+from ..interview import Question
+from ..planning.building import affected
+from ..rulebook import Fact, Rulebook
+from ..situation import Valuation
+from ..values import UNKNOWN, Answer, Kind, Wording
+from ..wording.filling import fill, plain
+from ..wording.phrases import counted_phrase, phrase
+from ..wording.values import value_in_words
+from ..wording.visible import visible
+from .reading import Reader
+from .session import Session
 
 MOST_CHANGES = 8
 """Things named when somebody asks why a question is asked."""

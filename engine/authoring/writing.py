@@ -12,7 +12,7 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 
-from engine.files import FileError, reason, umask, write_whole
+from ..files import FileError, reason, umask, write_whole
 
 
 class AlreadyThere(Exception):

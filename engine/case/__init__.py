@@ -3,8 +3,8 @@
 This module is the door. It imports nothing that only the reading of a file needs.
 """
 
-from engine.case.case import Case, CaseError, InCalendar, new_case, present_step
-from engine.case.files import load_case, read_case, save_case, spell_case, update_case
+from .case import Case, CaseError, InCalendar, new_case, present_step
+from .files import load_case, read_case, save_case, spell_case, update_case
 
 __all__ = [
     "Case",

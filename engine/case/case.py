@@ -12,9 +12,9 @@ from types import MappingProxyType
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from engine.rulebook import Rulebook
-from engine.values import Answer
-from engine.wording.refusals import Refusal, Saying
+from ..rulebook import Rulebook
+from ..values import Answer
+from ..wording.refusals import Refusal, Saying
 
 FORMAT = "1"
 """The version of the form in which cases are written."""

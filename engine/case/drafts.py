@@ -14,7 +14,7 @@ from contextlib import suppress
 from itertools import chain, count
 from pathlib import Path
 
-from engine.rulebook import Rulebook
+from ..rulebook import Rulebook
 
 PRIVATE_FOLDER = 0o700
 

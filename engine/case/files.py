@@ -12,12 +12,12 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from engine.answers import spell_answer
-from engine.case.case import FORMAT, Case, CaseError
-from engine.files import PRIVATE, FileError, is_there, one_at_a_time, write_whole
-from engine.rulebook import Rulebook
-from engine.values import Answer
-from engine.wording.refusals import problem_with, saying, why_it_failed
+from ..answers import spell_answer
+from ..files import PRIVATE, FileError, is_there, one_at_a_time, write_whole
+from ..rulebook import Rulebook
+from ..values import Answer
+from ..wording.refusals import problem_with, saying, why_it_failed
+from .case import FORMAT, Case, CaseError
 
 LARGEST = 1_000_000
 
@@ -35,7 +35,7 @@ def load_case(path: Path, rulebook: Rulebook) -> Case:
 
 def read_case(text: str, name: str, rulebook: Rulebook) -> Case:
     """The case that ``text`` holds; ``name`` stands for the file in messages."""
-    from engine.case.reading import CaseReader  # only a file that is there needs it
+    from .reading import CaseReader  # only a file that is there needs it
 
     return CaseReader(name, text, rulebook).case()
 

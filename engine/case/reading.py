@@ -13,14 +13,14 @@ from datetime import date
 from types import MappingProxyType
 from typing import NoReturn
 
-from engine.answers import BadAnswer, nearest, not_a_date, read_answer
-from engine.case.case import FORMAT, Case, CaseError, InCalendar, present_step
-from engine.loading.nodes import ListNode, MapNode, Node, ScalarNode, compose
-from engine.loading.reading import looks_like_language
-from engine.loading.report import Report, SourceFile, excerpt, shortened
-from engine.rulebook import Rulebook
-from engine.values import Answer, BadValue, Kind, parse_value
-from engine.wording.refusals import Saying, saying
+from ..answers import BadAnswer, nearest, not_a_date, read_answer
+from ..loading.faults.report import Report, SourceFile, excerpt, shortened
+from ..loading.source.nodes import ListNode, MapNode, Node, ScalarNode, compose
+from ..loading.source.reading import looks_like_language
+from ..rulebook import Rulebook
+from ..values import Answer, BadValue, Kind, parse_value
+from ..wording.refusals import Saying, saying
+from .case import FORMAT, Case, CaseError, InCalendar, present_step
 
 KEYS = ("case", "rulebook", "version", "language", "answers", "done", "left_out", "calendar")
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from msgspec.structs import replace
 
-from engine.commands.options import (
+from ..files import is_there
+from .options import (
     Desk,
     LangOption,
     OnOption,
@@ -19,16 +20,15 @@ from engine.commands.options import (
     SetOption,
     open_desk,
 )
-from engine.commands.person import has_desktop, keys_unseen, screen_for
-from engine.commands.running import INTERRUPTED
-from engine.commands.showing import Form, KeptCase, note, rendered, show_plan, takes_color
-from engine.files import is_there
+from .person import has_desktop, keys_unseen, screen_for
+from .running import INTERRUPTED
+from .showing import Form, KeptCase, note, rendered, show_plan, takes_color
 
 if TYPE_CHECKING:
-    from engine.asking.session import Session
-    from engine.case.drafts import Draft
-    from engine.planning.plan import Plan
-    from engine.values import Answer
+    from ..asking.session import Session
+    from ..case.drafts import Draft
+    from ..planning.plan import Plan
+    from ..values import Answer
 
 QUESTIONS_A_MINUTE = 3
 
@@ -121,8 +121,8 @@ class _Questionnaire:
     def begin(self, *, thorough: bool) -> bool:
         """Welcome the person, find out now whether answers can be saved, and offer to go on
         from those kept last time. Whether the person stays."""
-        from engine.asking.screen import EndOfInput
-        from engine.wording.phrases import counted_phrase
+        from ..asking.screen import EndOfInput
+        from ..wording.phrases import counted_phrase
 
         if self.case_file is not None:
             self._save(self.desk.case.answers)
@@ -140,9 +140,9 @@ class _Questionnaire:
         return True
 
     def _welcome(self, thorough: bool) -> None:
-        from engine.asking.session import Session
-        from engine.wording.filling import plain
-        from engine.wording.phrases import phrase
+        from ..asking.session import Session
+        from ..wording.filling import plain
+        from ..wording.phrases import phrase
 
         rulebook = self.desk.opened.rulebook
         session = Session(rulebook, self.desk.as_of, self.desk.case.answers, thorough)
@@ -164,7 +164,7 @@ class _Questionnaire:
             self.screen.say(" · ".join(phrase(it, "ask.this_language") for it in others))
 
     def _own_draft(self) -> Draft | None:
-        from engine.case.drafts import own_draft
+        from ..case.drafts import own_draft
 
         if self.case_file is not None or not self.screen.interactive:
             return None
@@ -179,12 +179,12 @@ class _Questionnaire:
         """Let the person go on from the draft or delete it; whether they go on."""
         from datetime import date
 
-        from engine.asking.views import answer_line
-        from engine.case import CaseError, load_case
-        from engine.case.drafts import put_aside
-        from engine.commands.options import tell_notices
-        from engine.wording.phrases import counted_phrase, phrase
-        from engine.wording.values import date_in_words
+        from ..asking.views import answer_line
+        from ..case import CaseError, load_case
+        from ..case.drafts import put_aside
+        from ..wording.phrases import counted_phrase, phrase
+        from ..wording.values import date_in_words
+        from .options import tell_notices
 
         rulebook = self.desk.opened.rulebook
         try:
@@ -213,7 +213,7 @@ class _Questionnaire:
         return True
 
     def _speak(self, language: str) -> None:
-        from engine.commands.listening import LISTENER
+        from .listening import LISTENER
 
         if language != self.language:
             LISTENER.set(language)
@@ -227,7 +227,7 @@ class _Questionnaire:
 
     def forget(self) -> None:
         """Delete the draft, and keep none any more."""
-        from engine.wording.phrases import phrase
+        from ..wording.phrases import phrase
 
         assert self.draft is not None
         self.draft.unlink(missing_ok=True)
@@ -236,10 +236,10 @@ class _Questionnaire:
 
     def run(self, *, thorough: bool) -> None:
         """Ask, show the plan, offer the closing menu; again, as long as the person likes."""
-        from engine.asking.closing import after_plan
-        from engine.asking.session import Session
-        from engine.asking.talk import Ending, talk
-        from engine.wording.phrases import phrase
+        from ..asking.after_plan import after_plan
+        from ..asking.session import Session
+        from ..asking.talk import Ending, talk
+        from ..wording.phrases import phrase
 
         session: Session | None = Session(
             self.desk.opened.rulebook, self.desk.as_of, self.desk.case.answers, thorough
@@ -264,8 +264,8 @@ class _Questionnaire:
 
     def keep(self, session: Session, fact_id: str) -> Mapping[str, Answer]:
         """Save one answer at once. When that fails, the talk goes on and says so once."""
-        from engine.case import CaseError
-        from engine.wording.phrases import phrase
+        from ..case import CaseError
+        from ..wording.phrases import phrase
 
         if self.case_file is None and self.draft is None:
             return session.answers
@@ -296,8 +296,8 @@ class _Questionnaire:
 
     def export(self, plan: Plan, form: str, path: Path) -> None:
         """Write the plan to a new file."""
-        from engine.files import FileError, write_whole
-        from engine.rendering.calendar import MissingExtra
+        from ..files import FileError, write_whole
+        from ..rendering.calendar import MissingExtra
 
         try:
             file = self.case_file or self.draft
@@ -315,8 +315,8 @@ class _Questionnaire:
 
     def why(self, session: Session, step: str, width: int) -> str:
         """Why a step is in the plan."""
-        from engine.explaining import find_subject, why
-        from engine.rendering.explanations import render_why
+        from ..explaining import find_subject, why
+        from ..rendering.explanations import render_why
 
         rulebook = self.desk.opened.rulebook
         subject = find_subject(rulebook, step)
@@ -325,7 +325,7 @@ class _Questionnaire:
 
     def tell_how_to_go_on(self) -> None:
         """Say how the questionnaire can be taken up again, or that nothing is kept."""
-        from engine.wording.phrases import phrase
+        from ..wording.phrases import phrase
 
         if self.case_file is not None:
             command = self._command("ask", "--case", str(self.case_file))
@@ -336,7 +336,7 @@ class _Questionnaire:
             note(phrase(self.language, "ask.not_saved"))
 
     def _tell_of_draft(self) -> None:
-        from engine.wording.phrases import phrase
+        from ..wording.phrases import phrase
 
         if self.has_draft:
             go_on, forget = self._command(), self._command("--forget")
@@ -354,8 +354,8 @@ class _Questionnaire:
     def _save(
         self, answers: Mapping[str, Answer], session: Session | None = None
     ) -> Mapping[str, Answer]:
-        from engine.case import load_case, new_case, update_case
-        from engine.case.drafts import make_room_for
+        from ..case import load_case, new_case, update_case
+        from ..case.drafts import make_room_for
 
         path = self.case_file or self.draft
         assert path is not None
@@ -382,8 +382,8 @@ class _Questionnaire:
 
 
 def _forget(desk: Desk) -> None:
-    from engine.case.drafts import drafts_of
-    from engine.wording.phrases import phrase
+    from ..case.drafts import drafts_of
+    from ..wording.phrases import phrase
 
     there = drafts_of(desk.opened.rulebook)
     for draft in there:

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from engine.rulebook import Rulebook
+    from ..rulebook import Rulebook
 
 
 def languages(ctx: Any) -> list[str]:
     """The rulebook's languages; those the engine speaks, if it cannot be opened."""
-    from engine.wording.phrases import SUPPORTED
+    from ..wording.phrases import SUPPORTED
 
     rulebook = _rulebook(ctx)
     return list(SUPPORTED if rulebook is None else rulebook.languages)
@@ -23,8 +23,8 @@ def languages(ctx: Any) -> list[str]:
 
 def settings(ctx: Any, incomplete: str) -> list[str]:
     """``FACT=`` for a beginning of a fact; ``FACT=VALUE`` once the fact is there."""
-    from engine.rulebook import Asked
-    from engine.values import Kind
+    from ..rulebook import Asked
+    from ..values import Kind
 
     rulebook = _rulebook(ctx)
     if rulebook is None:
@@ -51,7 +51,7 @@ def steps(ctx: Any, incomplete: str) -> list[str]:
 
 def subjects(ctx: Any, incomplete: str) -> list[str]:
     """Ids of everything that can be explained."""
-    from engine.explaining.subjects import subjects_of
+    from ..explaining.subjects import subjects_of
 
     rulebook = _rulebook(ctx)
     return [it for it in subjects_of(rulebook) if it.startswith(incomplete)] if rulebook else []
@@ -59,7 +59,7 @@ def subjects(ctx: Any, incomplete: str) -> list[str]:
 
 def names(ctx: Any, incomplete: str) -> list[str]:
     """Ids of everything in the rulebook that has one."""
-    from engine.authoring.names import names_in
+    from ..authoring.looking.names import names_in
 
     rulebook = _rulebook(ctx)
     ids = dict.fromkeys(name.id for name in names_in(rulebook)) if rulebook else {}
@@ -67,7 +67,7 @@ def names(ctx: Any, incomplete: str) -> list[str]:
 
 
 def _rulebook(ctx: Any) -> Rulebook | None:
-    from engine.opening import open_rulebook
+    from ..opening import open_rulebook
 
     folder = ctx.params.get("rules")
     with suppress(Exception):

@@ -7,8 +7,8 @@ from typing import Annotated, TypedDict
 
 import typer
 
-from engine.commands import completion
-from engine.commands.options import (
+from . import completion
+from .options import (
     CaseOption,
     LangOption,
     OnOption,
@@ -18,7 +18,7 @@ from engine.commands.options import (
     find_steps,
     open_desk,
 )
-from engine.commands.showing import print_text, takes_color, width_of
+from .showing import print_text, takes_color, width_of
 
 SubjectArgument = Annotated[
     str,
@@ -53,8 +53,8 @@ def why(
 
     Names the rules, your own answers and the sources behind it.
     """
-    from engine.explaining import find_subject, why
-    from engine.rendering.explanations import render_why
+    from ..explaining import find_subject, why
+    from ..rendering.explanations import render_why
 
     desk = open_desk(rules, lang, on, case, settings)
     rulebook = desk.opened.rulebook
@@ -75,8 +75,8 @@ def why_not(
 
     Names the answers that would bring it in.
     """
-    from engine.explaining import find_subject, why_not
-    from engine.rendering.explanations import render_why_not
+    from ..explaining import find_subject, why_not
+    from ..rendering.explanations import render_why_not
 
     desk = open_desk(rules, lang, on, case, settings)
     rulebook = desk.opened.rulebook
@@ -108,9 +108,9 @@ def what_if(
     """
     from msgspec.structs import replace
 
-    from engine.answers import read_settings
-    from engine.explaining import what_if
-    from engine.rendering.explanations import render_what_if
+    from ..answers import read_settings
+    from ..explaining import what_if
+    from ..rendering.explanations import render_what_if
 
     desk = open_desk(rules, lang, on, case, settings)
     tried = read_settings(desk.opened.rulebook, changes, desk.as_of)
@@ -129,8 +129,8 @@ def explain_order(
     on: OnOption = None,
 ) -> None:
     """Tell why one step comes before another."""
-    from engine.explaining import explain_order
-    from engine.rendering.explanations import render_order
+    from ..explaining import explain_order
+    from ..rendering.explanations import render_order
 
     desk = open_desk(rules, lang, on, case, settings)
     rulebook = desk.opened.rulebook

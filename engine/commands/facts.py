@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine.commands.listening import LISTENER, spoken_language
-from engine.commands.options import LangOption, RulesOption, check_language_code, language_for
-from engine.commands.showing import print_text
+from .listening import LISTENER, spoken_language
+from .options import LangOption, RulesOption, check_language_code, language_for
+from .showing import print_text
 
 if TYPE_CHECKING:
-    from engine.rulebook import Fact, Rulebook
+    from ..rulebook import Fact, Rulebook
 
 
 def facts(
@@ -23,8 +23,8 @@ def facts(
     lang: LangOption = None,
 ) -> None:
     """List every fact: its id, kind, values and question."""
-    from engine.opening import open_rulebook
-    from engine.rulebook import Asked
+    from ..opening import open_rulebook
+    from ..rulebook import Asked
 
     check_language_code(lang)
     LISTENER.set(lang and spoken_language(lang))
@@ -41,9 +41,9 @@ def facts(
 
 
 def _entry(rulebook: Rulebook, fact: Fact, language: str) -> dict[str, object]:
-    from engine.rulebook import Asked, Cell, Concluded
-    from engine.values import spell_value
-    from engine.wording.filling import plain
+    from ..rulebook import Asked, Cell, Concluded
+    from ..values import spell_value
+    from ..wording.filling import plain
 
     match fact.origin:
         case Asked():
@@ -76,12 +76,12 @@ def _entry(rulebook: Rulebook, fact: Fact, language: str) -> dict[str, object]:
 
 
 def _lines(rulebook: Rulebook, fact: Fact, language: str) -> str:
-    from engine.answers import values_of
-    from engine.rulebook import Asked
-    from engine.values import spell_value
-    from engine.wording.filling import plain
-    from engine.wording.visible import visible
-    from engine.wording.wrapping import wrapped
+    from ..answers import values_of
+    from ..rulebook import Asked
+    from ..values import spell_value
+    from ..wording.filling import plain
+    from ..wording.visible import visible
+    from ..wording.wrapping import wrapped
 
     lines = [f"{fact.id} ({fact.kind.value})"]
     words = _question(rulebook, fact, language) or plain(fact.label, language)
@@ -100,8 +100,8 @@ def _lines(rulebook: Rulebook, fact: Fact, language: str) -> str:
 def _question(rulebook: Rulebook, fact: Fact, language: str) -> str | None:
     from datetime import date
 
-    from engine.situation import Situation, Valuation
-    from engine.wording.filling import fill
+    from ..situation import Situation, Valuation
+    from ..wording.filling import fill
 
     if fact.question is None:
         return None

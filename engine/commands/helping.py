@@ -11,10 +11,10 @@ from typing import Any
 
 import typer
 
-from engine.commands.listening import listener
-from engine.wording.help import help_in, usage_in
-from engine.wording.phrases import phrase
-from engine.wording.wrapping import wrapped
+from ..wording.help import help_in, usage_in
+from ..wording.phrases import phrase
+from ..wording.wrapping import wrapped
+from .listening import listener
 
 _NOTES = re.compile(r"(?P<text>.*?)(?:  \\?\[(?P<notes>[^\]]*)\])?", re.DOTALL)
 _WIDEST_NAME = 30

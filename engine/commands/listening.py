@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from itertools import pairwise
 
-from engine.wording.phrases import FALLBACK, SUPPORTED
+from ..wording.phrases import FALLBACK, SUPPORTED
 
 LISTENER: ContextVar[str | None] = ContextVar("listener", default=None)
 """The language of the person at the terminal, once something has told it."""

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 from msgspec import Struct
 
-from engine.commands import completion
-from engine.commands.listening import (
+from . import completion
+from .listening import (
     LISTENER,
     locale_tag,
     reads_traditional,
@@ -27,11 +27,11 @@ from engine.commands.listening import (
 )
 
 if TYPE_CHECKING:
-    from engine.case import Case
-    from engine.opening import OpenRulebook
-    from engine.planning.plan import Plan
-    from engine.rulebook import Rulebook
-    from engine.situation import Situation
+    from ..case import Case
+    from ..opening import OpenRulebook
+    from ..planning.plan import Plan
+    from ..rulebook import Rulebook
+    from ..situation import Situation
 
 
 def rules_option(default: str) -> Any:
@@ -109,14 +109,14 @@ class Desk(Struct, frozen=True):
     @property
     def situation(self) -> Situation:
         """The answers of the case on the date."""
-        from engine.situation import Situation
+        from ..situation import Situation
 
         return Situation(self.case.answers, self.as_of)
 
     @property
     def presumed(self) -> Situation:
         """The situation with what the rulebook presumes: what the plan is made for."""
-        from engine.situation import presuming
+        from ..situation import presuming
 
         return presuming(self.opened.rulebook, self.situation)
 
@@ -136,9 +136,9 @@ def open_desk(
 
     Raises :class:`~engine.wording.refusals.Refusal` and what opening raises.
     """
-    from engine.answers import read_settings
-    from engine.case import load_case, new_case
-    from engine.opening import open_rulebook, today_in
+    from ..answers import read_settings
+    from ..case import load_case, new_case
+    from ..opening import open_rulebook, today_in
 
     check_language_code(lang)
     LISTENER.set(lang and spoken_language(lang))
@@ -170,11 +170,11 @@ def find_step_or(desk: Desk, name: str) -> str:
 
 
 def _step(rulebook: Rulebook, whole: Plan, name: str) -> str:
-    from engine.answers import nearest
-    from engine.case import present_step
-    from engine.loading.report import shortened
-    from engine.progress import step_named
-    from engine.wording.refusals import Refusal, counted_saying, saying
+    from ..answers import nearest
+    from ..case import present_step
+    from ..loading.faults.report import shortened
+    from ..progress import step_named
+    from ..wording.refusals import Refusal, counted_saying, saying
 
     step = present_step(rulebook, name) or step_named(whole, name)
     if step is not None:
@@ -194,11 +194,11 @@ def tell_notices(case: Case, language: str) -> None:
 
 def read_on(on: str | None) -> date | None:
     """The date that ``--on`` gives, if any. Raises :class:`~engine.answers.BadAnswer`."""
-    from engine.answers import BadAnswer, not_a_date
-    from engine.typed.dates import read_dates
-    from engine.typed.words import normalised
-    from engine.values import BadValue, Kind, parse_value
-    from engine.wording.refusals import saying
+    from ..answers import BadAnswer, not_a_date
+    from ..typed.dates import read_dates
+    from ..typed.words import normalised
+    from ..values import BadValue, Kind, parse_value
+    from ..wording.refusals import saying
 
     if on is None:
         return None
@@ -224,7 +224,7 @@ def language_for(wished: str | None, available: tuple[str, ...]) -> str:
     """The rulebook's language that is wished for, else that of the system, else English. One
     that the engine does not speak itself is said once to be so. Raises
     :class:`~engine.wording.refusals.Refusal` for a language that neither has."""
-    from engine.wording.phrases import SUPPORTED
+    from ..wording.phrases import SUPPORTED
 
     tag = wished or locale_tag(os.environ)
     found = _matching(tag, available)
@@ -252,7 +252,7 @@ def _matching(tag: str, available: tuple[str, ...]) -> str | None:
 @cache
 def _tell_of_writing() -> None:
     """Tell somebody who reads Traditional Chinese that there is only Simplified."""
-    from engine.wording.phrases import phrase
+    from ..wording.phrases import phrase
 
     typer.echo(phrase("zh", "option.simplified_only"), err=True)
 
@@ -265,9 +265,9 @@ def _tell_of_english(language: str) -> None:
 
 
 def _refuse_language(lang: str, available: tuple[str, ...]) -> NoReturn:
-    from engine.loading.report import shortened
-    from engine.wording.phrases import SUPPORTED
-    from engine.wording.refusals import Refusal, saying
+    from ..loading.faults.report import shortened
+    from ..wording.phrases import SUPPORTED
+    from ..wording.refusals import Refusal, saying
 
     languages = ", ".join(dict.fromkeys((*available, *SUPPORTED)))
     raise Refusal(saying("option.no_language", text=shortened(lang), languages=languages))

@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from engine.asking.screen import Screen
+    from ..asking.screen import Screen
 
 WIDEST = 80
 
@@ -41,7 +41,7 @@ def keys_unseen(plain: bool) -> AbstractContextManager[None]:
     """Keeps keys off the screen while nobody listens, where menus are drawn."""
     if not _takes_menus(plain):
         return nullcontext()
-    from engine.asking.keys import unseen_keys
+    from ..asking.keys import unseen_keys
 
     return unseen_keys()
 
@@ -50,10 +50,10 @@ def screen_for(language: str, plain: bool) -> Screen:
     """Menus where the terminal can show them and ``plain`` is not wished for; else lines."""
     shown, typed_by_hand = _terminal(), _typed_by_hand()
     if shown is not None and _takes_menus(plain):
-        from engine.asking.menus import MenuScreen
+        from ..asking.menus import MenuScreen
 
         return MenuScreen(shown, language)
-    from engine.asking.plain import PlainScreen
+    from ..asking.plain import PlainScreen
 
     columns = shutil.get_terminal_size((WIDEST, 24)).columns if shown else WIDEST
     return PlainScreen(

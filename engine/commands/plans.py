@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine.commands import completion
-from engine.commands.options import (
+from ..files import is_there
+from . import completion
+from .options import (
     CaseOption,
     Desk,
     LangOption,
@@ -20,14 +21,13 @@ from engine.commands.options import (
     find_steps,
     open_desk,
 )
-from engine.commands.showing import Form, KeptCase, as_text, note, print_text, show_plan
-from engine.files import is_there
+from .showing import Form, KeptCase, as_text, note, print_text, show_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from engine.case import Case
-    from engine.planning.plan import PlanStep
+    from ..case import Case
+    from ..planning.plan import PlanStep
 
 StepsArgument = Annotated[
     list[str],
@@ -75,7 +75,7 @@ def plan(
     """
     desk = open_desk(rules, lang, on, case, settings)
     if case is not None and output is not None and is_there(output) and output.samefile(case):
-        from engine.wording.refusals import Refusal, saying
+        from ..wording.refusals import Refusal, saying
 
         raise Refusal(saying("file.is_the_case", file=output))
     whole = desk.plan()
@@ -93,8 +93,8 @@ def next_step(
     on: OnOption = None,
 ) -> None:
     """Show the next step that is not done yet."""
-    from engine.progress import progress_of, step_alone
-    from engine.wording.phrases import phrase
+    from ..progress import progress_of, step_alone
+    from ..wording.phrases import phrase
 
     desk = open_desk(rules, lang, on, case, settings)
     whole = desk.plan()
@@ -142,11 +142,11 @@ def status(
     on: OnOption = None,
 ) -> None:
     """Show how far the plan has come."""
-    from engine.progress import progress_of
-    from engine.rendering.plan_words import due_in_words
-    from engine.values import UNKNOWN
-    from engine.wording.phrases import counted_phrase, phrase
-    from engine.wording.visible import on_one_line
+    from ..progress import progress_of
+    from ..rendering.plan_words import due_in_words
+    from ..values import UNKNOWN
+    from ..wording.phrases import counted_phrase, phrase
+    from ..wording.visible import on_one_line
 
     desk = open_desk(rules, lang, on, case)
     whole = desk.plan()
@@ -178,7 +178,7 @@ def status(
 
 def _change(path: Path, desk: Desk, change: Callable[[Case], Case]) -> Case:
     """Change the case in the file; what it was at that moment."""
-    from engine.case import update_case
+    from ..case import update_case
 
     found: list[Case] = []
 
@@ -191,8 +191,8 @@ def _change(path: Path, desk: Desk, change: Callable[[Case], Case]) -> Case:
 
 
 def _tell(desk: Desk, step: str, key: str) -> None:
-    from engine.wording.phrases import phrase
-    from engine.wording.visible import on_one_line
+    from ..wording.phrases import phrase
+    from ..wording.visible import on_one_line
 
     titles = {it.id: on_one_line(it.title) for it in desk.plan().steps}
     note(phrase(desk.language, key, title=titles.get(step, step)))
@@ -201,7 +201,7 @@ def _tell(desk: Desk, step: str, key: str) -> None:
 
 
 def _answers_so_far(count: int, unknown: int, language: str) -> str:
-    from engine.wording.phrases import counted_phrase
+    from ..wording.phrases import counted_phrase
 
     if not unknown:
         return counted_phrase(language, "progress.answers_all", count)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from engine.commands import (
+from . import (
     rules_checking,
     rules_diffing,
     rules_looking,

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine.commands.options import language_for, read_on
-from engine.commands.rules_folder import RulesOption, folder_of
-from engine.commands.running import BAD_INPUT, FOUND_SOMETHING, BadInput
-from engine.commands.showing import note, print_text
+from .options import language_for, read_on
+from .rules_folder import RulesOption, folder_of
+from .running import BAD_INPUT, FOUND_SOMETHING, BadInput
+from .showing import note, print_text
 
 if TYPE_CHECKING:
-    from engine.authoring.checking import Checked
+    from ..authoring.checks.checking import Checked
 
 
 class CheckFormat(StrEnum):
@@ -59,9 +59,9 @@ def check(
 ) -> None:
     """Look for everything that is wrong with a rulebook. Exit status 1 when there is an error
     or a warning, 2 when there is nothing to check."""
-    from engine.authoring.checking import Remembered, check_folder
-    from engine.authoring.schemas.upkeep import are_old, renew
-    from engine.authoring.watching import changes
+    from ..authoring.checks.checking import Remembered, check_folder
+    from ..authoring.checks.watching import changes
+    from ..authoring.schemas.upkeep import are_old, renew
 
     folder = folder_of(rules)
     today = read_on(on) or date.today()
@@ -91,7 +91,7 @@ def check(
 @contextmanager
 def cannot_watch() -> Iterator[None]:
     """Tells how to get what watching needs, where it is not there."""
-    from engine.authoring.watching import CannotWatch
+    from ..authoring.checks.watching import CannotWatch
 
     try:
         yield
@@ -100,9 +100,9 @@ def cannot_watch() -> Iterator[None]:
 
 
 def _shown(checked: Checked, folder: Path, format: CheckFormat) -> str:
-    from engine.authoring import check_formats
-    from engine.authoring.check_report import Sources, text_report
-    from engine.authoring.placing import shown_folder
+    from ..authoring.checks import formats as check_formats
+    from ..authoring.checks.report import Sources, text_report
+    from ..authoring.looking.shown_places import shown_folder
 
     name = shown_folder(folder)
     match format:
@@ -128,7 +128,7 @@ def explain(
     ] = None,
 ) -> None:
     """Explain a code: what it means, why it is bad, a bad and a good example."""
-    from engine.authoring.page_text import NoSuchCode, list_of_codes, page_text
+    from ..authoring.pages.text import NoSuchCode, list_of_codes, page_text
 
     if code is None:
         print_text(list_of_codes())

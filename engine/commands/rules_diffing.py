@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine.commands.options import LangOption, check_language_code, language_for, read_on
-from engine.commands.rules_folder import RulesOption, folder_of
-from engine.commands.running import FOUND_SOMETHING, BadInput
-from engine.commands.showing import print_text
+from .options import LangOption, check_language_code, language_for, read_on
+from .rules_folder import RulesOption, folder_of
+from .running import FOUND_SOMETHING, BadInput
+from .showing import print_text
 
 if TYPE_CHECKING:
-    from engine.rulebook import Rulebook
+    from ..rulebook import Rulebook
 
 
 class DiffFormat(StrEnum):
@@ -91,12 +91,12 @@ def diff(
     """Tell whose plans an edit changes: who gets, loses or sees differently which step, warning,
     document, cost, date, place, order or text, each with the smallest situation that shows it.
     Exit status 1 when something differs."""
-    from engine.authoring.differing.differing import differences, window_from
-    from engine.authoring.differing.population import NoPopulation, people_in
-    from engine.authoring.differing.report import differences_markdown, differences_text
-    from engine.authoring.differing.told import differences_json
-    from engine.authoring.placing import shown_folder
-    from engine.worlds.solving import Window
+    from ..authoring.differing.differing import differences, window_from
+    from ..authoring.differing.population import NoPopulation, people_in
+    from ..authoring.differing.report import differences_markdown, differences_text
+    from ..authoring.differing.told import differences_json
+    from ..authoring.looking.shown_places import shown_folder
+    from ..worlds.solving import Window
 
     check_language_code(lang)
     day = read_on(first) or date.today()
@@ -129,8 +129,8 @@ def _two_folders(
     old: Path | None, new: Path | None, since: str | None, rules: Path | None
 ) -> Iterator[tuple[Path, Path, str]]:
     """Both folders, and what to call the old one."""
-    from engine.authoring.differing.revision import NoRevision, take_out
-    from engine.authoring.placing import shown_folder
+    from ..authoring.differing.revision import NoRevision, take_out
+    from ..authoring.looking.shown_places import shown_folder
 
     if since is not None:
         if old is not None:
@@ -154,10 +154,10 @@ def _two_folders(
 
 
 def _read(folder: Path, which: str) -> Rulebook:
-    from engine.loading import load_rulebook
-    from engine.loading.cache import cached
-    from engine.loading.diagnostics import RulebookErrors
-    from engine.rulebook import Rulebook
+    from ..loading import load_rulebook
+    from ..loading.cache import cached
+    from ..loading.faults.diagnostics import RulebookErrors
+    from ..rulebook import Rulebook
 
     try:
         return cached(folder, load_rulebook, "rulebook", Rulebook)

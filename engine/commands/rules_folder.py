@@ -10,7 +10,7 @@ import shlex
 from pathlib import Path
 from typing import Annotated
 
-from engine.commands.options import rules_option
+from .options import rules_option
 
 RulesOption = Annotated[
     Path | None,
@@ -23,7 +23,7 @@ MAIN_FILE = "rulebook.yaml"
 
 def folder_of(rules: Path | None) -> Path:
     """The rulebook folder that is meant."""
-    from engine.loading import shipped_rulebook_folder
+    from ..loading import shipped_rulebook_folder
 
     if rules is None and Path(MAIN_FILE).is_file():
         return Path()

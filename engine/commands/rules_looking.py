@@ -14,38 +14,38 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine.commands import completion
-from engine.commands.options import (
+from ..opening import today_in
+from . import completion
+from .options import (
     LangOption,
     OnOption,
     check_language_code,
     language_for,
     read_on,
 )
-from engine.commands.rules_folder import RulesOption, folder_of, spelled
-from engine.commands.running import FOUND_SOMETHING, BadInput
-from engine.commands.showing import note, print_text, takes_color, width_of, write_new
-from engine.opening import today_in
+from .rules_folder import RulesOption, folder_of, spelled
+from .running import FOUND_SOMETHING, BadInput
+from .showing import note, print_text, takes_color, width_of, write_new
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engine.loading.expectations import Scenario
-    from engine.rulebook import Rulebook
+    from ..loading.scenarios.expectations import Scenario
+    from ..rulebook import Rulebook
 
 
 def read_rulebook(rules: Path | None) -> Rulebook:
     """The rulebook, without inference. Raises ``RulebookErrors``."""
-    from engine.loading import load_rulebook
-    from engine.loading.cache import cached
-    from engine.rulebook import Rulebook
+    from ..loading import load_rulebook
+    from ..loading.cache import cached
+    from ..rulebook import Rulebook
 
     return cached(folder_of(rules), load_rulebook, "rulebook", Rulebook)
 
 
 def read_scenarios(rules: Path | None, rulebook: Rulebook) -> Sequence[Scenario]:
     """Its scenarios. Raises ``RulebookErrors``."""
-    from engine.loading.scenarios import load_scenarios
+    from ..loading.scenarios.reading import load_scenarios
 
     return load_scenarios(folder_of(rules), rulebook)
 
@@ -75,8 +75,8 @@ def show(
     Where it is declared, what it says in words, what it refers to and what refers to it, each
     with file and line.
     """
-    from engine.authoring.names import NoSuchName
-    from engine.authoring.show import show
+    from ..authoring.looking.names import NoSuchName
+    from ..authoring.looking.show import show
 
     check_language_code(lang)
     rulebook = read_rulebook(rules)
@@ -142,18 +142,18 @@ def schema(
     very rulebook, and tells what they stand for. Run it again when you have added some.
     """
     if what is Schema.PLAN and not write and output is None:
-        from engine.rendering.plan_schema import plan_schema_text
+        from ..rendering.plan_schema import plan_schema_text
 
         print_text(plan_schema_text())
         return
     if what is Schema.DIFF and not write and output is None:
-        from engine.authoring.differing.told import differences_schema_text
+        from ..authoring.differing.told import differences_schema_text
 
         print_text(differences_schema_text())
         return
-    from engine.authoring.schemas import schema_texts
-    from engine.authoring.schemas.files import FOLDER
-    from engine.authoring.writing import write_all
+    from ..authoring.schemas import schema_texts
+    from ..authoring.schemas.files import FOLDER
+    from ..authoring.writing import write_all
 
     check_language_code(lang)
     rulebook = read_rulebook(rules)
@@ -236,8 +236,8 @@ def graph(
 
     Without an option: the topics of the rulebook, and what leads from one to another.
     """
-    from engine.authoring import graph as graphs
-    from engine.authoring.names import NoSuchName
+    from ..authoring import graph as graphs
+    from ..authoring.looking.names import NoSuchName
 
     check_language_code(lang)
     if topic is not None and around is not None:
@@ -293,7 +293,7 @@ def docs(
     Every rule in words, every step, table row and source, the languages side by side: as one
     HTML page that can be searched, printed and sent by mail, or as a page for each topic.
     """
-    from engine.authoring.docs import render_docs, render_pages
+    from ..authoring.docs import render_docs, render_pages
 
     rulebook = read_rulebook(rules)
     if output is not None and output.is_dir():
@@ -322,9 +322,9 @@ def fmt(
     Keys come in one order, indentation and spaces are made even. Comments, every word of a
     text and the order of your entries stay as they are.
     """
-    from engine.authoring.formatting import CannotFormat, formatted
-    from engine.files import write_whole
-    from engine.loading.folder import contents
+    from ..authoring.formatting import CannotFormat, formatted
+    from ..files import write_whole
+    from ..loading.source.folder import contents
 
     rulebook = read_rulebook(rules)
     read_scenarios(rules, rulebook)

@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine.commands import completion
-from engine.commands.options import OnOption
-from engine.commands.rules_folder import RulesOption, folder_of
-from engine.commands.rules_looking import day_for, read_rulebook
-from engine.commands.running import BadInput
-from engine.commands.showing import note
-from engine.opening import today_in
+from ..opening import today_in
+from . import completion
+from .options import OnOption
+from .rules_folder import RulesOption, folder_of
+from .rules_looking import day_for, read_rulebook
+from .running import BadInput
+from .showing import note
 
 if TYPE_CHECKING:
-    from engine.authoring.scaffolding import Files
-    from engine.authoring.scaffolding.additions import Ground
+    from ..authoring.scaffolding import Files
+    from ..authoring.scaffolding.additions import Ground
 
 app = typer.Typer(
     name="new",
@@ -55,12 +55,12 @@ def rulebook(
     on: OnOption = None,
 ) -> None:
     """Begin a rulebook in a new folder, with everything an editor needs."""
-    from engine.authoring.scaffolding import starter_files
-    from engine.authoring.schemas import schema_texts
-    from engine.authoring.schemas.files import FOLDER
-    from engine.authoring.writing import AlreadyThere, write_new_folder
-    from engine.commands.options import read_on
-    from engine.loading import load_rulebook_text
+    from ..authoring.scaffolding import starter_files
+    from ..authoring.schemas import schema_texts
+    from ..authoring.schemas.files import FOLDER
+    from ..authoring.writing import AlreadyThere, write_new_folder
+    from ..loading import load_rulebook_text
+    from .options import read_on
 
     today = read_on(on) or date.today()
     name, called, codes = id_from(folder), title_from(title), languages_in(languages)
@@ -105,8 +105,8 @@ def rule(
     on: OnOption = None,
 ) -> None:
     """Begin a rule, with a step and scenarios for both cases."""
-    from engine.answers import read_settings
-    from engine.authoring.scaffolding import new_rule
+    from ..answers import read_settings
+    from ..authoring.scaffolding import new_rule
 
     ground = _ground(rules, on)
     conditions = read_settings(ground.rulebook, when or [])
@@ -122,7 +122,7 @@ def row(
     on: OnOption = None,
 ) -> None:
     """Begin a table row, with a hint for every cell and a scenario."""
-    from engine.authoring.scaffolding import new_row
+    from ..authoring.scaffolding import new_row
 
     ground = _ground(rules, on)
     _carry_out(rules, lambda: new_row(ground, table, name, file=file), ground)
@@ -149,8 +149,8 @@ def scenario(
 
     Look it through: it is only as right as the plan.
     """
-    from engine.answers import read_settings
-    from engine.authoring.scaffolding import new_scenario
+    from ..answers import read_settings
+    from ..authoring.scaffolding import new_scenario
 
     ground = _ground(rules, on)
     given = read_settings(ground.rulebook, settings or [])
@@ -161,8 +161,8 @@ def id_from(folder: Path) -> str:
     """An id made of the folder's name."""
     import re
 
-    from engine.loading.nodes import NULL_WORDS
-    from engine.loading.sections import LONGEST_ID
+    from ..loading.sections.declaring import LONGEST_ID
+    from ..loading.source.nodes import NULL_WORDS
 
     name = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-")
     return "rulebook" if name in NULL_WORDS else name[:LONGEST_ID]
@@ -171,7 +171,7 @@ def id_from(folder: Path) -> str:
 def title_from(text: str) -> str:
     """A title as YAML wants it: on one line, with its braces doubled. Raises
     :class:`BadInput` for none."""
-    from engine.wording.visible import on_one_line
+    from ..wording.visible import on_one_line
 
     title = on_one_line(text)
     if not title:
@@ -181,8 +181,8 @@ def title_from(text: str) -> str:
 
 def languages_in(text: str) -> list[str]:
     """The language codes in a list with commas, each once. Raises :class:`BadInput`."""
-    from engine.loading.reading import looks_like_language
-    from engine.loading.report import quoted
+    from ..loading.faults.report import quoted
+    from ..loading.source.reading import looks_like_language
 
     codes = list(dict.fromkeys(code.strip() for code in text.split(",") if code.strip()))
     for code in codes:
@@ -196,8 +196,8 @@ def languages_in(text: str) -> list[str]:
 
 
 def _ground(rules: Path | None, on: str | None) -> Ground:
-    from engine.authoring.scaffolding.additions import Ground
-    from engine.loading.folder import contents
+    from ..authoring.scaffolding.additions import Ground
+    from ..loading.source.folder import contents
 
     rulebook = read_rulebook(rules)
     texts = {path: content.decode("utf-8-sig") for path, content in contents(folder_of(rules))}
@@ -205,11 +205,11 @@ def _ground(rules: Path | None, on: str | None) -> Ground:
 
 
 def _carry_out(rules: Path | None, make: Callable[[], Files], ground: Ground) -> None:
-    from engine.authoring.scaffolding import CannotScaffold
-    from engine.authoring.schemas import schema_texts
-    from engine.authoring.schemas.files import FOLDER
-    from engine.authoring.writing import write_all
-    from engine.loading import load_rulebook_text
+    from ..authoring.scaffolding import CannotScaffold
+    from ..authoring.schemas import schema_texts
+    from ..authoring.schemas.files import FOLDER
+    from ..authoring.writing import write_all
+    from ..loading import load_rulebook_text
 
     folder = folder_of(rules)
     try:

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine.commands.options import read_on
-from engine.commands.rules_folder import RulesOption, folder_of
-from engine.commands.running import FOUND_SOMETHING, BadInput
-from engine.commands.showing import note, print_text
+from .options import read_on
+from .rules_folder import RulesOption, folder_of
+from .running import FOUND_SOMETHING, BadInput
+from .showing import note, print_text
 
 if TYPE_CHECKING:
-    from engine.authoring.proving.proving import Proof
-    from engine.rulebook import Rulebook
+    from ..authoring.proving.proving import Proof
+    from ..rulebook import Rulebook
 
 DAYS = 365
 
@@ -67,14 +67,14 @@ def prove(
 ) -> None:
     """Prove the invariants of a rulebook for every situation, or show the smallest situation
     that breaks one. Exit status 1 when one is refuted or not decided."""
-    from engine.authoring.placing import shown_folder
-    from engine.authoring.proving.proving import Outcome
-    from engine.authoring.proving.proving import prove as proofs_of
-    from engine.authoring.proving.report import proofs_json, proofs_text
-    from engine.commands.rules_looking import read_rulebook
-    from engine.loading.diagnostics import RulebookErrors
-    from engine.loading.invariants import load_invariants
-    from engine.worlds.solving import Window
+    from ..authoring.looking.shown_places import shown_folder
+    from ..authoring.proving.proving import Result
+    from ..authoring.proving.proving import prove as proofs_of
+    from ..authoring.proving.report import proofs_json, proofs_text
+    from ..loading.faults.diagnostics import RulebookErrors
+    from ..loading.scenarios.invariants import load_invariants
+    from ..worlds.solving import Window
+    from .rules_looking import read_rulebook
 
     folder = folder_of(rules)
     day = read_on(first) or date.today()
@@ -101,7 +101,7 @@ def prove(
     print_text(form(proofs, shown, day, last, rulebook))
     if cases is not None:
         _write_cases(cases, proofs, rulebook)
-    if any(it.outcome is not Outcome.PROVED for it in proofs):
+    if any(it.outcome is not Result.PROVED for it in proofs):
         raise typer.Exit(FOUND_SOMETHING)
 
 
@@ -116,8 +116,8 @@ def _tell(words: str) -> None:
 
 
 def _write_cases(folder: Path, proofs: list[Proof], rulebook: Rulebook) -> None:
-    from engine.authoring.proving.report import case_text
-    from engine.files import FileError, write_whole
+    from ..authoring.proving.report import case_text
+    from ..files import FileError, write_whole
 
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine.commands.rules_folder import RulesOption, folder_of, spelled
-from engine.commands.running import FOUND_SOMETHING, BadInput
-from engine.commands.showing import note, print_text
+from .rules_folder import RulesOption, folder_of, spelled
+from .running import FOUND_SOMETHING, BadInput
+from .showing import note, print_text
 
 if TYPE_CHECKING:
-    from engine.authoring.testing.coverage import Coverage
-    from engine.authoring.testing.mutation_report import Mutation
-    from engine.authoring.testing.running import Result
-    from engine.authoring.testing.targets import Targets
-    from engine.loading.expectations import Scenario
-    from engine.opening import OpenRulebook
-    from engine.rulebook import Rulebook
+    from ..authoring.testing.coverage import Coverage
+    from ..authoring.testing.mutation_report import Mutation
+    from ..authoring.testing.running import Result
+    from ..authoring.testing.targets import Targets
+    from ..loading.scenarios.expectations import Scenario
+    from ..opening import OpenRulebook
+    from ..rulebook import Rulebook
 
 
 def test(
@@ -97,8 +97,8 @@ def test(
 ) -> None:
     """Run the rulebook's scenarios. Exit status 1 when one fails, when less is covered than
     asked for, or when a change goes unnoticed."""
-    from engine.authoring.testing.report import junit_report, text_report
-    from engine.files import write_whole
+    from ..authoring.testing.report import junit_report, text_report
+    from ..files import write_whole
 
     if fail_under is not None and math.isnan(fail_under):
         raise BadInput("--fail-under: write a number from 0 to 100.")
@@ -151,9 +151,9 @@ class _Bench:
 def _open_bench(
     rules: Path | None, wanted: str | None, *, needed: bool, say: Callable[[str], None]
 ) -> _Bench:
-    from engine.authoring.placing import shown_folder
-    from engine.authoring.testing.running import run
-    from engine.opening import open_rulebook
+    from ..authoring.looking.shown_places import shown_folder
+    from ..authoring.testing.running import run
+    from ..opening import open_rulebook
 
     folder = folder_of(rules)
     opened = open_rulebook(folder)
@@ -164,8 +164,8 @@ def _open_bench(
 
 
 def _scenarios(folder: Path, rulebook: Rulebook, wanted: str | None) -> tuple[Scenario, ...]:
-    from engine.authoring.testing.running import chosen
-    from engine.loading.scenarios import load_scenarios
+    from ..authoring.testing.running import chosen
+    from ..loading.scenarios.reading import load_scenarios
 
     return chosen(load_scenarios(folder, rulebook), wanted)
 
@@ -182,9 +182,9 @@ def _nothing_to_run(rules: Path | None, wanted: str | None) -> str:
 
 def _updated(bench: _Bench) -> _Bench:
     """The bench after what is expected was rewritten."""
-    from engine.authoring.placing import shown_file
-    from engine.authoring.testing.running import run
-    from engine.authoring.testing.updating import update_scenarios
+    from ..authoring.looking.shown_places import shown_file
+    from ..authoring.testing.running import run
+    from ..authoring.testing.updating import update_scenarios
 
     for file in update_scenarios(bench.folder, bench.results):
         note(f"updated {shown_file(bench.shown, file)}")
@@ -194,25 +194,25 @@ def _updated(bench: _Bench) -> _Bench:
 
 
 def _covered(bench: _Bench) -> tuple[Targets, Coverage]:
-    from engine.authoring.testing.coverage import coverage_of
-    from engine.authoring.testing.targets import targets_of
-    from engine.worlds.solving import Solver
+    from ..authoring.testing.coverage import coverage_of
+    from ..authoring.testing.targets import targets_of
+    from ..worlds.solving import Solver
 
     targets = targets_of(bench.rulebook, Solver(bench.rulebook, bench.as_of))
     return targets, coverage_of(targets, bench.results)
 
 
 def _tell_coverage(bench: _Bench, coverage: Coverage) -> None:
-    from engine.authoring.testing.coverage_report import coverage_text
+    from ..authoring.testing.coverage_report import coverage_text
 
     bench.say("\n" + coverage_text(coverage, bench.shown))
 
 
 def _write_page(bench: _Bench, coverage: Coverage, html: Path) -> None:
-    from engine.authoring.testing.coverage_html import coverage_page
-    from engine.files import write_whole
-    from engine.loading.files import read_folder
-    from engine.loading.report import Report
+    from ..authoring.testing.coverage_html import coverage_page
+    from ..files import write_whole
+    from ..loading.faults.report import Report
+    from ..loading.source.files import read_folder
 
     texts = {it.path: it.text for it in read_folder(bench.folder, Report())}
     write_whole(html, coverage_page(coverage, bench.rulebook, texts))
@@ -220,11 +220,11 @@ def _write_page(bench: _Bench, coverage: Coverage, html: Path) -> None:
 
 
 def _mutated(bench: _Bench) -> Mutation:
-    from engine.authoring.accepted import load_accepted
-    from engine.authoring.testing.mutants import mutants_of
-    from engine.authoring.testing.mutating import try_mutants
-    from engine.authoring.testing.mutation_report import judged, mutation_text
-    from engine.worlds.solving import Solver
+    from ..authoring.checks.accepted import load_accepted
+    from ..authoring.testing.mutants import mutants_of
+    from ..authoring.testing.mutating import try_mutants
+    from ..authoring.testing.mutation_report import judged, mutation_text
+    from ..worlds.solving import Solver
 
     accepted = load_accepted(bench.folder)
     mutants = list(mutants_of(bench.rulebook))
@@ -252,9 +252,9 @@ def _suggest(
     mutation: Mutation | None,
     output: Path | None,
 ) -> None:
-    from engine.authoring.testing.suggesting import suggest
-    from engine.authoring.testing.suggestion_yaml import suggestions_text
-    from engine.authoring.testing.wishes import wishes_for_survivors, wishes_for_targets
+    from ..authoring.testing.goals import wishes_for_survivors, wishes_for_targets
+    from ..authoring.testing.suggesting import suggest
+    from ..authoring.testing.suggestion_yaml import suggestions_text
 
     wishes = wishes_for_targets(bench.rulebook, targets, coverage)
     if mutation is not None:
@@ -276,7 +276,7 @@ def _suggest(
 
 
 def _write_suggestions(output: Path, text: str) -> None:
-    from engine.files import write_whole
+    from ..files import write_whole
 
     if output.exists():
         raise BadInput(f"{output} is already there. Name another file.")

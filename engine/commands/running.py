@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from engine.commands.listening import LISTENER, language_asked_for, listener
+from .listening import LISTENER, language_asked_for, listener
 
 if TYPE_CHECKING:
-    from engine.wording.refusals import Saying
+    from ..wording.refusals import Saying
 
 DEFAULT_COMMAND = "ask"
 OWN_OPTIONS = ("--help", "-h", "--version", "--install-completion", "--show-completion")
@@ -55,7 +55,7 @@ class _Context(typer.Context):
     """What a command was called with; makes its help in the person's language."""
 
     def make_formatter(self) -> Any:
-        from engine.commands.helping import Formatter
+        from .helping import Formatter
 
         return Formatter(width=self.terminal_width, max_width=self.max_content_width)
 
@@ -66,7 +66,7 @@ class PersonsCommand(TyperCommand):
     context_class = _Context
 
 
-class Program(TyperGroup):
+class CommandLine(TyperGroup):
     """The whole program. Options without a command are those of the questionnaire."""
 
     context_class = _Context
@@ -114,17 +114,17 @@ def _every_failure_told() -> Iterator[None]:
 
 def message_for(error: Exception, language: str) -> str | None:
     """What to tell the person about ``error``; ``None`` if it is a fault of the program."""
-    from engine.files import FileError
-    from engine.inference import TooLargeForInference
-    from engine.loading import RulebookErrors
-    from engine.planning import OrderCircle
-    from engine.rendering.calendar import MissingExtra
-    from engine.wording.phrases import phrase
-    from engine.wording.refusals import Refusal, told
-    from engine.wording.visible import visible
+    from ..files import FileError
+    from ..inference import TooLargeForInference
+    from ..loading import RulebookErrors
+    from ..planning import OrderCircle
+    from ..rendering.calendar import MissingExtra
+    from ..wording.phrases import phrase
+    from ..wording.refusals import Refusal, told
+    from ..wording.visible import visible
 
     if isinstance(error, UsageError):
-        from engine.commands.helping import complaint
+        from .helping import complaint
 
         return complaint(error)
     if isinstance(error, RulebookErrors):
@@ -145,7 +145,7 @@ def message_for(error: Exception, language: str) -> str | None:
 
 def _trouble(error: OSError) -> Saying:
     """What is wrong with a file, the folder the program runs in, or its output."""
-    from engine.wording.refusals import saying, why_it_failed
+    from ..wording.refusals import saying, why_it_failed
 
     if error.filename is not None:
         file = os.fsdecode(error.filename)

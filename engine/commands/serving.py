@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from engine.commands.listening import listener
-from engine.commands.options import RulesOption
-from engine.commands.showing import note
+from .listening import listener
+from .options import RulesOption
+from .showing import note
 
 
 def serve(
@@ -69,12 +69,12 @@ def serve(
     Nothing that people answer is stored.
     """
     try:
-        from engine.web.serving import serve
+        from ..web.serving import serve
     except ImportError as error:
-        from engine.wording.refusals import Refusal, saying
+        from ..wording.refusals import Refusal, saying
 
         raise Refusal(saying("serve.no_extra", name=error.name or str(error))) from None
-    from engine.web.settings import Settings, checked_settings
+    from ..web.settings import Settings, checked_settings
 
     settings = checked_settings(
         Settings(rules=None if rules is None else str(Path(rules).absolute()), rate=rate),
@@ -85,7 +85,7 @@ def serve(
     )
 
     def ready(address: str) -> None:
-        from engine.wording.phrases import phrase
+        from ..wording.phrases import phrase
 
         note(phrase(listener(), "serve.ready", address=address))
         if browser:

@@ -16,8 +16,8 @@ import typer
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from engine.planning.plan import Plan
-    from engine.rulebook import Rulebook
+    from ..planning.plan import Plan
+    from ..rulebook import Rulebook
 
 WIDEST = 100
 WITHOUT_TERMINAL = 80
@@ -58,8 +58,8 @@ def show_plan(
         return
     text = rendered(plan, form, explain=explain, to=sys.stdout, kept=kept)
     if leaf and sys.stdout.isatty():
-        from engine.commands.paging import leafed_through
-        from engine.wording.phrases import phrase
+        from ..wording.phrases import phrase
+        from .paging import leafed_through
 
         if leafed_through(text, phrase(plan.language, "plan.keys")):
             return
@@ -80,15 +80,15 @@ def rendered(
         case Form.TEXT:
             return as_text(plan, explain=explain, to=to)
         case Form.MARKDOWN:
-            from engine.rendering.markdown import render_markdown
+            from ..rendering.markdown import render_markdown
 
             return render_markdown(plan, explain=explain)
         case Form.HTML:
-            from engine.rendering.html import render_html
+            from ..rendering.html import render_html
 
             return render_html(plan)
         case Form.JSON:
-            from engine.rendering.json_plan import render_json
+            from ..rendering.json_plan import render_json
 
             return render_json(plan)
         case Form.ICS:
@@ -96,7 +96,7 @@ def rendered(
 
 
 def _calendar(plan: Plan, kept: KeptCase | None) -> str:
-    from engine.rendering.calendar import export_calendar, render_calendar
+    from ..rendering.calendar import export_calendar, render_calendar
 
     if kept is None:
         return render_calendar(plan)
@@ -104,7 +104,7 @@ def _calendar(plan: Plan, kept: KeptCase | None) -> str:
 
     from msgspec.structs import replace
 
-    from engine.case import Case, InCalendar, update_case
+    from ..case import Case, InCalendar, update_case
 
     written: list[str] = []
 
@@ -120,7 +120,7 @@ def _calendar(plan: Plan, kept: KeptCase | None) -> str:
 
 def as_text(plan: Plan, *, explain: bool = False, to: TextIO | None = None) -> str:
     """The plan as text, to suit the terminal ``to``."""
-    from engine.rendering.text import PLAIN_SIGNS, UNICODE_SIGNS, render_text
+    from ..rendering.text import PLAIN_SIGNS, UNICODE_SIGNS, render_text
 
     return render_text(
         plan,
@@ -134,10 +134,10 @@ def as_text(plan: Plan, *, explain: bool = False, to: TextIO | None = None) -> s
 def write_new(path: Path, text: str, *, force: bool) -> None:
     """Write ``text`` to ``path``. Raises :class:`~engine.wording.refusals.Refusal` if a file is
     there, unless ``force``, and :class:`~engine.files.FileError`."""
-    from engine.files import is_there, write_whole
+    from ..files import is_there, write_whole
 
     if is_there(path) and path.is_file() and not force:
-        from engine.wording.refusals import Refusal, saying
+        from ..wording.refusals import Refusal, saying
 
         raise Refusal(saying("file.exists", file=path))
     write_whole(path, text)

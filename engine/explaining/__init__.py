@@ -4,11 +4,11 @@ and why one step comes before another.
 Everything is data in one language; :mod:`engine.rendering.explanations` shows it.
 """
 
-from engine.explaining.order import OrderExplanation, explain_order
-from engine.explaining.subjects import Subject, UnknownSubject, find_subject
-from engine.explaining.what_if import Difference, what_if
-from engine.explaining.why import Explanation, why
-from engine.explaining.why_not import Obstacle, WhyNot, why_not
+from .order import OrderExplanation, explain_order
+from .subjects import Subject, UnknownSubject, find_subject
+from .what_if import Difference, what_if
+from .why import Explanation, why
+from .why_not import Obstacle, WhyNot, why_not
 
 __all__ = [
     "Difference",

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from engine.items import Item, ItemKind, items_of
-from engine.planning.ordering import Cause, Tie
-from engine.planning.standing import order_of, standing_items
-from engine.rulebook import Rulebook
-from engine.situation import Findings, Situation, presuming
-from engine.values import Wording
-from engine.wording.filling import fill, plain
-from engine.wording.refusals import Refusal, saying
-from engine.worlds import View
+from ..items import Item, ItemKind, items_of
+from ..planning.contents import order_of, standing_items
+from ..planning.ordering import Cause, Tie
+from ..rulebook import Rulebook
+from ..situation import Findings, Situation, presuming
+from ..values import Wording
+from ..wording.filling import fill, plain
+from ..wording.refusals import Refusal, saying
+from ..worlds import View
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.answers import nearest
-from engine.items import Item, ItemEntry, ItemKind, items_of, warnings_of
-from engine.loading.report import shortened
-from engine.rulebook import Concluded, Rulebook
-from engine.values import Wording
-from engine.wording.refusals import Refusal, saying
-from engine.worlds import Certainty, View
+from ..answers import nearest
+from ..items import Item, ItemEntry, ItemKind, items_of, warnings_of
+from ..loading.faults.report import shortened
+from ..rulebook import Concluded, Rulebook
+from ..values import Wording
+from ..wording.refusals import Refusal, saying
+from ..worlds import Certainty, View
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from typing import Literal, TypeVar
 
-from engine.planning.plan import Plan, PlanCost, PlanDocument, PlanStep, PlanWarning
+from ..planning.plan import Plan, PlanCost, PlanDocument, PlanStep, PlanWarning
 
 T = TypeVar("T", bound=Hashable)
 

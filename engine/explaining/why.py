@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from engine.explaining.subjects import Subject, certainty_of, find_subject, subjects_of
-from engine.planning.plan import GivenAnswer, Reason
-from engine.planning.reasons import Reasons, facts_behind, spell_knowledge
-from engine.rulebook import Asked, Concluded, Rule, Rulebook
-from engine.situation import Situation, Valuation, presuming
-from engine.values import Missing
-from engine.wording.conditions import condition_in_words, facts_open_in
-from engine.wording.filling import fill, plain
-from engine.wording.finding_out import find_out_in_words
-from engine.wording.values import value_in_words
-from engine.worlds import Certainty, View
+from ..planning.plan import GivenAnswer, Reason
+from ..planning.reasons import Reasons, facts_behind, spell_knowledge
+from ..rulebook import Asked, Concluded, Rule, Rulebook
+from ..situation import Situation, Valuation, presuming
+from ..values import Missing
+from ..wording.conditions import condition_in_words, facts_open_in
+from ..wording.filling import fill, plain
+from ..wording.finding_out import find_out_in_words
+from ..wording.values import value_in_words
+from ..worlds import Certainty, View
+from .subjects import Subject, certainty_of, find_subject, subjects_of
 
 
 @dataclass(frozen=True, slots=True)

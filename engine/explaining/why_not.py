@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from engine.conditions import All, Condition, push_negation, truth_of
-from engine.explaining.subjects import Subject, certainty_of, find_subject
-from engine.rulebook import Rule, Rulebook
-from engine.situation import Situation, Valuation, presuming
-from engine.values import Missing, spell_value
-from engine.wording.conditions import condition_in_words
-from engine.wording.filling import fill
-from engine.wording.proposals import ProposalsInWords, proposals_in_words
-from engine.worlds import Certainty, View
-from engine.worlds.changes import Allowed, Choosing, OneOf, Way, Within, smallest_changes
+from ..conditions import All, Condition, push_negation, truth_of
+from ..rulebook import Rule, Rulebook
+from ..situation import Situation, Valuation, presuming
+from ..values import Missing, spell_value
+from ..wording.conditions import condition_in_words
+from ..wording.filling import fill
+from ..wording.proposals import ProposalsInWords, proposals_in_words
+from ..worlds import Certainty, View
+from ..worlds.changes import Allowed, Choosing, OneOf, Way, Within, smallest_changes
+from .subjects import Subject, certainty_of, find_subject
 
 
 @dataclass(frozen=True, slots=True)

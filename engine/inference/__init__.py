@@ -43,11 +43,11 @@ alone, as it does when all gates are left out; tests hold all three equal. Only
 ``limits``.
 """
 
-from engine.inference.plain import PlainInference
-from engine.inference.program import Program, TooLargeForInference, compile_program
-from engine.inference.running import Inference
-from engine.inference.session import MISSING
-from engine.rulebook import Rulebook
+from ..rulebook import Rulebook
+from .plain import PlainInference
+from .program import Program, TooLargeForInference, compile_program
+from .running import Inference
+from .session import MISSING
 
 __all__ = [
     "MISSING",

@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from math import prod
 
-from engine.conditions import All, Comparison, Condition, Not, compare
-from engine.inference.limits import Limits
-from engine.inference.signals import KNOWLEDGE_TESTS, Codes, Signals
+from ..conditions import All, Comparison, Condition, Not, compare
+from .limits import Limits
+from .signals import KNOWLEDGE_TESTS, Codes, Signals
 
 Conjunction = tuple[tuple[int, Codes], ...]
 """Codes by signal, in the order of the signals; every signal must send one of its codes."""

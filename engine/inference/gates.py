@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from engine.inference.formulas import Conjunction
-from engine.inference.signals import Codes, Signal
+from .formulas import Conjunction
+from .signals import Codes, Signal
 
 OPEN = -1
 """In the place of a code: the signal is not sent."""

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct, json
 
-from engine.inference.formulas import Conjunction
-from engine.inference.limits import Limits
-from engine.inference.signals import Codes, Signal
+from .formulas import Conjunction
+from .limits import Limits
+from .signals import Codes, Signal
 
 WAKE = "!!!"
 """Name of the rule, and of the only property of the message, that a new session starts with:

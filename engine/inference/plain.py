@@ -5,8 +5,8 @@ Owns nothing but the likeness to :class:`~engine.inference.running.Inference`.
 
 from __future__ import annotations
 
-from engine.rulebook import Rulebook
-from engine.situation import Findings, Situation, reference_findings
+from ..rulebook import Rulebook
+from ..situation import Findings, Situation, reference_findings
 
 
 class PlainInference:

@@ -12,14 +12,14 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from engine.calculations import Calculation, calculate
-from engine.conditions import Knowledge
-from engine.inference.gates import EVERY, OPEN, Gate
-from engine.inference.program import Completion, Layer, Outcomes, Program
-from engine.inference.signals import UNKNOWN_CODE, Listed, Scaled, Tested
-from engine.rulebook import Cell, Concluded, Rulebook
-from engine.situation import NOT_ASKED, NOT_KNOWN
-from engine.values import UNKNOWN, Answer, Missing, Truth
+from ..calculations import Calculation, calculate
+from ..conditions import Knowledge
+from ..rulebook import Cell, Concluded, Rulebook
+from ..situation import NOT_ASKED, NOT_KNOWN
+from ..values import UNKNOWN, Answer, Missing, Truth
+from .gates import EVERY, OPEN, Gate
+from .program import Completion, Layer, Outcomes, Program
+from .signals import UNKNOWN_CODE, Listed, Scaled, Tested
 
 States = dict[str, Answer]
 """What is known of each fact so far: its value, ``UNKNOWN``, or nothing while it is open."""

@@ -14,13 +14,13 @@ from datetime import date
 
 from msgspec import Struct
 
-from engine.conditions import Comparison, comparisons_in, push_negation
-from engine.inference.formulas import Alternatives, Conjunction, Formulas
-from engine.inference.gates import EVERY, OPEN, Gate, Told, gates, is_gated
-from engine.inference.limits import LIMITS, Limits
-from engine.inference.network import Ruleset, pack
-from engine.inference.signals import Codes, Signal, Signals
-from engine.rulebook import Asked, Cell, Concluded, Rule, Rulebook
+from ..conditions import Comparison, comparisons_in, push_negation
+from ..rulebook import Asked, Cell, Concluded, Rule, Rulebook
+from .formulas import Alternatives, Conjunction, Formulas
+from .gates import EVERY, OPEN, Gate, Told, gates, is_gated
+from .limits import LIMITS, Limits
+from .network import Ruleset, pack
+from .signals import Codes, Signal, Signals
 
 
 class TooLargeForInference(ValueError):

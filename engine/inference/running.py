@@ -10,10 +10,13 @@ from weakref import WeakSet
 
 from msgspec import Struct
 
-from engine.inference.formulas import Conjunction
-from engine.inference.gates import OPEN, Gate
-from engine.inference.network import Ruleset
-from engine.inference.preparing import (
+from ..rulebook import Rulebook
+from ..situation import Findings, Situation
+from ..values import Answer, Missing, Truth
+from .formulas import Conjunction
+from .gates import OPEN, Gate
+from .network import Ruleset
+from .preparing import (
     Derivation,
     Senders,
     States,
@@ -21,11 +24,8 @@ from engine.inference.preparing import (
     derivation,
     property_text,
 )
-from engine.inference.program import Layer, Outcomes, Program
-from engine.inference.session import Session
-from engine.rulebook import Rulebook
-from engine.situation import Findings, Situation
-from engine.values import Answer, Missing, Truth
+from .program import Layer, Outcomes, Program
+from .session import LibrarySession
 
 UNANSWERED, UNKNOWN = Missing.UNANSWERED, Missing.UNKNOWN
 
@@ -159,14 +159,14 @@ class _Matcher:
     def __init__(self, ruleset: Ruleset, end: int) -> None:
         self.end = end
         self._ruleset = ruleset
-        self._session: Session | None = None
+        self._session: LibrarySession | None = None
 
     def outcomes(self, message: str) -> Outcomes:
         """What the rules that match are the sign of."""
         if not message:
             return 0
         if self._session is None:
-            self._session = Session(self._ruleset)
+            self._session = LibrarySession(self._ruleset)
         return self._session.outcomes(message)
 
     def close(self) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import weakref
 from contextlib import suppress
 
-from engine.inference.network import NAME_OF_REPLY, RULE_NAME, WAKE, Ruleset
+from .network import NAME_OF_REPLY, RULE_NAME, WAKE, Ruleset
 
 MISSING: ImportError | None = None
 """Why the library cannot be imported; ``None`` where it can."""
@@ -29,7 +29,7 @@ MESSAGE = '{%s"id":"0"}'
 """A message; with an id of its own the library need not work one out."""
 
 
-class Session:
+class LibrarySession:
     """A ruleset ready to match messages. Not for use by several threads at once."""
 
     def __init__(self, ruleset: Ruleset) -> None:

@@ -14,9 +14,9 @@ from datetime import date
 
 from msgspec import Struct
 
-from engine.conditions import NEGATED_TWIN, Comparison, Operand, Relation, compare
-from engine.rulebook import Fact
-from engine.values import ORDERED, Kind, Value
+from ..conditions import NEGATED_TWIN, Comparison, Operand, Relation, compare
+from ..rulebook import Fact
+from ..values import ORDERED, Kind, Value
 
 UNKNOWN_CODE = 0
 """The code of "I don't know"; only signals whose fact is tested for it send it."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from engine.loading.diagnostics import Diagnostic, RulebookErrors
-from engine.rulebook import Rulebook
+from ..rulebook import Rulebook
+from .faults.diagnostics import Diagnostic, RulebookErrors
 
 __all__ = [
     "Diagnostic",
@@ -24,14 +24,14 @@ __all__ = [
 def load_rulebook(folder: Path | str) -> Rulebook:
     """The rulebook in ``folder``. Raises :class:`RulebookErrors` with everything that is
     wrong with it."""
-    from engine.loading.assembling import load_folder
+    from .assembling import load_folder
 
     return load_folder(Path(folder))
 
 
 def load_rulebook_text(files: Mapping[str, str]) -> Rulebook:
     """The rulebook in files given as text by relative path. Raises :class:`RulebookErrors`."""
-    from engine.loading.assembling import load_texts
+    from .assembling import load_texts
 
     return load_texts(files)
 

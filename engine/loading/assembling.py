@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from engine.loading import calculated, facts, files, header, kinds, rules, steps, tables
-from engine.loading.codes import Code
-from engine.loading.draft import Draft, FactShape
-from engine.loading.parsing import Parsed, parse
-from engine.loading.reading import fault
-from engine.loading.report import Report, SourceFile
-from engine.loading.sections import gather
-from engine.loading.whole import check_whole
-from engine.rulebook import Fact, GroupOrder, Option, Rulebook
-from engine.values import Kind, Wording
+from ..rulebook import Fact, GroupOrder, Option, Rulebook
+from ..values import Kind, Wording
+from .draft import Draft, FactShape
+from .faults.codes import Code
+from .faults.report import Report, SourceFile
+from .sections import calculated, facts, header, kinds, rules, steps, tables
+from .sections.declaring import gather
+from .source import files
+from .source.parsing import Parsed, parse
+from .source.reading import fault
+from .whole import check_whole
 
 
 def load_folder(folder: Path, parsed: Parsed | None = None) -> Rulebook:

@@ -25,7 +25,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
-from engine.loading.folder import contents
+from .source.folder import contents
 
 try:
     # The same as hashlib's, without loading OpenSSL, which takes as long as reading an entry.

@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from engine.loading import lookalikes
-from engine.loading.codes import Code
-from engine.loading.denials import denied_option
-from engine.loading.meant import joined_options
-from engine.loading.nodes import Node, ScalarNode
-from engine.loading.reading import fault, scalar
-from engine.loading.report import Report, one_of, quoted
-from engine.rulebook import Place
-from engine.values import Kind
+from ..rulebook import Place
+from ..values import Kind
+from .faults.codes import Code
+from .faults.denials import denied_option
+from .faults.foreign_words import joined_options
+from .faults.report import Report, one_of, quoted
+from .source import lookalikes
+from .source.nodes import Node, ScalarNode
+from .source.reading import fault, scalar
 
 KIND_WORDS = {
     Kind.YES_NO: "a yes/no fact",

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
-from engine.calculations import Argument, Call, Cases, FactArgument
-from engine.loading.codes import Code
-from engine.loading.kinds import DEEPEST_DERIVATION
-from engine.loading.report import Report, SourceFile, quoted
-from engine.rulebook import Fact, OrderSteps, Origin, Place, Rulebook
-from engine.values import Kind, Wording
+from ..calculations import Argument, Call, Cases, FactArgument
+from ..rulebook import Fact, OrderSteps, Origin, Place, Rulebook
+from ..values import Kind, Wording
+from .faults.codes import Code
+from .faults.report import Report, SourceFile, quoted
+from .sections.kinds import DEEPEST_DERIVATION
 
 MOST_CIRCLES = 10
 

@@ -1,18 +1,29 @@
 """Findings into a plan in words.
 
 Owns the filling of :mod:`engine.planning.plan`'s shapes; what stands in the plan and in which
-order is decided in :mod:`engine.planning.standing`.
+order is decided in :mod:`engine.planning.contents`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from engine.conditions import Any, Condition
-from engine.items import Item, ItemKind, items_of, warnings_of
-from engine.planning.first_lines import first_lines
-from engine.planning.ordering import Ordering
-from engine.planning.plan import (
+from ..conditions import Any, Condition
+from ..items import Item, ItemKind, items_of, warnings_of
+from ..rulebook import Asked, Rule, Rulebook
+from ..situation import Findings, Situation, Valuation, presuming
+from ..values import Missing, Wording
+from ..wording.conditions import answer_in_words, condition_in_words, facts_open_in
+from ..wording.filling import fill, plain
+from ..wording.finding_out import find_out_in_words
+from ..wording.values import value_in_words
+from ..worlds import Certainty as ItemCertainty
+from ..worlds import View
+from ..worlds.seen import places_of
+from .contents import due_date, order_of, standing_items
+from .first_lines import first_lines
+from .ordering import Ordering
+from .plan import (
     SCHEMA_VERSION,
     Affected,
     GivenAnswer,
@@ -27,18 +38,7 @@ from engine.planning.plan import (
     Reason,
     RulebookName,
 )
-from engine.planning.reasons import Reasons, spell_knowledge
-from engine.planning.standing import due_date, order_of, standing_items
-from engine.rulebook import Asked, Rule, Rulebook
-from engine.situation import Findings, Situation, Valuation, presuming
-from engine.values import Missing, Wording
-from engine.wording.conditions import answer_in_words, condition_in_words, facts_open_in
-from engine.wording.filling import fill, plain
-from engine.wording.finding_out import find_out_in_words
-from engine.wording.values import value_in_words
-from engine.worlds import Certainty as ItemCertainty
-from engine.worlds import View
-from engine.worlds.seen import places_of
+from .reasons import Reasons, spell_knowledge
 
 
 def make_plan(

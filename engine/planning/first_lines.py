@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from engine.planning.plan import FirstLine, PlanStep, PlanWarning
-from engine.planning.reach import Reach
-from engine.situation import Valuation
+from ..situation import Valuation
+from .plan import FirstLine, PlanStep, PlanWarning
+from .reach import Reach
 
 MOST_DANGERS = 5
 """Dangers at steps that a plan begins with; all of them stand at their steps as well."""

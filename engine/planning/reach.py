@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from math import prod
 
-from engine.conditions import (
+from ..conditions import (
     All,
     Comparison,
     Condition,
@@ -18,9 +18,9 @@ from engine.conditions import (
     push_negation,
     truth_of,
 )
-from engine.rulebook import Asked, Cell, Concluded, Fact, Rule
-from engine.situation import Valuation
-from engine.values import Kind, Missing, Value
+from ..rulebook import Asked, Cell, Concluded, Fact, Rule
+from ..situation import Valuation
+from ..values import Kind, Missing, Value
 
 Share = float
 """A part of all people, from 0 (nobody) to 1 (everybody)."""

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from engine.conditions import All, Any, Comparison, Condition, push_negation, truth_of
-from engine.planning.plan import Reason, SourceNote
-from engine.rulebook import Asked, Concluded, Rule, Rulebook
-from engine.situation import Valuation
-from engine.values import Truth, spell_value
-from engine.wording.filling import fill, plain
+from ..conditions import All, Any, Comparison, Condition, push_negation, truth_of
+from ..rulebook import Asked, Concluded, Rule, Rulebook
+from ..situation import Valuation
+from ..values import Truth, spell_value
+from ..wording.filling import fill, plain
+from .plan import Reason, SourceNote
 
 
 class Reasons:

@@ -39,14 +39,14 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from engine.case import InCalendar
-from engine.planning.plan import DueDate, Plan, PlanDocument, PlanStep
-from engine.rendering.plan_index import PlanIndex
-from engine.rendering.plan_words import amount_in_words, due_in_words, perhaps_in_words
-from engine.wording.phrases import phrase
-from engine.wording.refusals import Refusal, saying
-from engine.wording.values import date_in_words, list_in_words
-from engine.wording.visible import on_one_line, visible
+from ..case import InCalendar
+from ..planning.plan import DueDate, Plan, PlanDocument, PlanStep
+from ..wording.phrases import phrase
+from ..wording.refusals import Refusal, saying
+from ..wording.values import date_in_words, list_in_words
+from ..wording.visible import on_one_line, visible
+from .plan_index import PlanIndex
+from .plan_words import amount_in_words, due_in_words, perhaps_in_words
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Event, Timezone

@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from engine.explaining.order import Link, OrderExplanation
-from engine.explaining.what_if import Aspect, Changed, Difference, Named, SeenValue
-from engine.explaining.why import Explanation, RuleStory
-from engine.explaining.why_not import Obstacle, WhyNot
-from engine.planning.ordering import Cause
-from engine.planning.plan import SourceNote
-from engine.rendering.plan_words import answer_used_in_words, worth_in_words
-from engine.rendering.terminal_page import Piece, Style, TerminalPage
-from engine.wording.phrases import phrase
-from engine.wording.proposals import ProposalsInWords
-from engine.wording.values import date_in_words, list_in_words, money_in_words
+from ..explaining.order import Link, OrderExplanation
+from ..explaining.what_if import Aspect, Changed, Difference, Named, SeenValue
+from ..explaining.why import Explanation, RuleStory
+from ..explaining.why_not import Obstacle, WhyNot
+from ..planning.ordering import Cause
+from ..planning.plan import SourceNote
+from ..wording.phrases import phrase
+from ..wording.proposals import ProposalsInWords
+from ..wording.values import date_in_words, list_in_words, money_in_words
+from .plan_words import answer_used_in_words, worth_in_words
+from .terminal_page import Piece, Style, TerminalPage
 
 BULLET = "- "
 STEP_IN = "  "

@@ -8,9 +8,11 @@ style or the script.
 
 from __future__ import annotations
 
-from engine.planning.plan import GivenAnswer, Plan, PlanPhase
-from engine.rendering.html_file import html_file, resource
-from engine.rendering.html_parts import (
+from ..planning.plan import GivenAnswer, Plan, PlanPhase
+from ..wording.phrases import counted_phrase, phrase
+from ..wording.values import date_in_words
+from .html_file import html_file, resource
+from .html_parts import (
     cost_row,
     document_row,
     first_line,
@@ -22,11 +24,9 @@ from engine.rendering.html_parts import (
     step_card,
     step_link,
 )
-from engine.rendering.markup import Html, element
-from engine.rendering.plan_index import PlanIndex
-from engine.rendering.plan_words import last_day_in_words, presumed_in_words, total_in_words
-from engine.wording.phrases import counted_phrase, phrase
-from engine.wording.values import date_in_words
+from .markup import Html, element
+from .plan_index import PlanIndex
+from .plan_words import last_day_in_words, presumed_in_words, total_in_words
 
 _DRAWINGS = {
     "danger": "M8.2 2.5h7.6l5.7 5.7v7.6l-5.7 5.7H8.2l-5.7-5.7V8.2zM12 7v6M12 16.6v.1",

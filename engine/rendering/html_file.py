@@ -12,7 +12,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
-from engine.rendering.markup import Html, element, joined
+from .markup import Html, element, joined
 
 _LANGUAGE_TAGS = {"zh": "zh-Hans"}
 """In which characters the Chinese is written."""

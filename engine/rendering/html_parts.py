@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from engine.planning.plan import (
+from ..planning.plan import (
     FirstLine,
     OpenQuestion,
     PlanCost,
@@ -17,17 +17,17 @@ from engine.planning.plan import (
     Reason,
     SourceNote,
 )
-from engine.rendering.markup import Child, Html, element, joined, link, with_links
-from engine.rendering.plan_index import PlanIndex
-from engine.rendering.plan_words import (
+from ..wording.phrases import counted_phrase, phrase
+from ..wording.values import list_in_words
+from .markup import Child, Html, element, joined, link, with_links
+from .plan_index import PlanIndex
+from .plan_words import (
     amount_in_words,
     due_in_words,
     perhaps_in_words,
     worth_in_words,
 )
-from engine.rendering.prose import Paragraph, blocks_of
-from engine.wording.phrases import counted_phrase, phrase
-from engine.wording.values import list_in_words
+from .prose import Paragraph, blocks_of
 
 _CHANGES_SHOWN = 4
 

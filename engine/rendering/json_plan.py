@@ -12,7 +12,7 @@ from typing import Any
 
 from msgspec import json
 
-from engine.planning.plan import Plan
+from ..planning.plan import Plan
 
 
 def render_json(plan: Plan) -> str:

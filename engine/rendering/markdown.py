@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from engine.planning.plan import (
+from ..planning.plan import (
     OpenQuestion,
     Plan,
     PlanCost,
@@ -18,9 +18,11 @@ from engine.planning.plan import (
     PlanWarning,
     Reason,
 )
-from engine.rendering.markdown_escape import escaped, linked, strong
-from engine.rendering.plan_index import PlanIndex
-from engine.rendering.plan_words import (
+from ..wording.phrases import counted_phrase, phrase
+from ..wording.values import date_in_words, list_in_words
+from .markdown_escape import escaped, linked, strong
+from .plan_index import PlanIndex
+from .plan_words import (
     amount_in_words,
     days_left_in_words,
     due_in_words,
@@ -32,9 +34,7 @@ from engine.rendering.plan_words import (
     ways_to_find_out,
     worth_in_words,
 )
-from engine.rendering.prose import Points, blocks_of
-from engine.wording.phrases import counted_phrase, phrase
-from engine.wording.values import date_in_words, list_in_words
+from .prose import Points, blocks_of
 
 _Marked = PlanStep | PlanWarning | PlanCost
 _STEP = "  "

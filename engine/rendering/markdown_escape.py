@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from engine.wording.visible import on_one_line
+from ..wording.visible import on_one_line
 
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>|~#$]|&(?=#?\w+;)|!(?=\[)")
 _AT_THE_START = re.compile(r"([-+=:])|(\d+)([.)])")

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from engine.wording.visible import visible
+from ..wording.visible import visible
 
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
 _NOT_AT_THE_END = ".,;:!?'"

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from engine.planning.plan import (
+from ..planning.plan import (
     Plan,
     PlanCost,
     PlanDocument,
@@ -19,7 +19,7 @@ from engine.planning.plan import (
     Reason,
     SourceNote,
 )
-from engine.rendering.plan_words import answers_by_fact, ways_to_find_out
+from .plan_words import answers_by_fact, ways_to_find_out
 
 SEVERITIES = ("danger", "caution", "note")
 """From the worst to the mildest."""

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from engine.planning.plan import SCHEMA_VERSION, Plan
+from ..planning.plan import SCHEMA_VERSION, Plan
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.planning.plan import (
+from ..planning.plan import (
     DueDate,
     GivenAnswer,
     OpenQuestion,
@@ -17,9 +17,9 @@ from engine.planning.plan import (
     PresumedAnswer,
     SourceNote,
 )
-from engine.wording.finding_out import find_out_in_words
-from engine.wording.phrases import counted_phrase, phrase
-from engine.wording.values import date_in_words, money_in_words, page_date_in_words, zone_in_words
+from ..wording.finding_out import find_out_in_words
+from ..wording.phrases import counted_phrase, phrase
+from ..wording.values import date_in_words, money_in_words, page_date_in_words, zone_in_words
 
 CONFIDENCES = ("high", "medium", "low")
 """The words for a source's confidence that the catalogue has a phrase for."""

@@ -11,8 +11,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from engine.wording.visible import visible
-from engine.wording.wrapping import columns, line_spans
+from ..wording.visible import visible
+from ..wording.wrapping import columns, line_spans
 
 NARROWEST = 24
 """Columns below which a page no longer shrinks."""

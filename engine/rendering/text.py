@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from engine.planning.plan import (
+from ..planning.plan import (
     OpenQuestion,
     Plan,
     PlanCost,
@@ -22,8 +22,11 @@ from engine.planning.plan import (
     PlanWarning,
     Reason,
 )
-from engine.rendering.plan_index import PlanIndex
-from engine.rendering.plan_words import (
+from ..wording.phrases import counted_phrase, phrase
+from ..wording.values import date_in_words, list_in_words
+from ..wording.wrapping import columns, wrapped
+from .plan_index import PlanIndex
+from .plan_words import (
     amount_in_words,
     days_left_in_words,
     due_in_words,
@@ -35,11 +38,8 @@ from engine.rendering.plan_words import (
     ways_to_find_out,
     worth_in_words,
 )
-from engine.rendering.prose import Points, blocks_of
-from engine.rendering.terminal_page import Piece, Style, TerminalPage
-from engine.wording.phrases import counted_phrase, phrase
-from engine.wording.values import date_in_words, list_in_words
-from engine.wording.wrapping import columns, wrapped
+from .prose import Points, blocks_of
+from .terminal_page import Piece, Style, TerminalPage
 
 LONGEST_TITLE = 44
 """Columns of a title that a list of what an answer could change repeats."""

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from engine.values import EARLIEST_DATE, LATEST_DATE
+from ..values import EARLIEST_DATE, LATEST_DATE
 
 _MONTHS = (
     "january", "february", "march", "april", "may", "june",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from engine.values import NO_WORDS, UNKNOWN_WORDS, YES_WORDS
+from ..values import NO_WORDS, UNKNOWN_WORDS, YES_WORDS
 
 YES = YES_WORDS | {
     "yeah", "yep", "sure", "是的", "对", "对的", "有", "有的", "嗯", "ある", "あります", "うん",

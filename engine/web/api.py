@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct, field
 
-from engine import (
+from .. import (
     Answer,
     Fact,
     OpenRulebook,
@@ -320,7 +320,7 @@ def _fact(opened: OpenRulebook, fact: Fact, situation: Situation, language: str)
 
 def document(opened: OpenRulebook) -> dict[str, Any]:
     """The OpenAPI document."""
-    from engine import Difference, Explanation, WhyNot
+    from .. import Difference, Explanation, WhyNot
 
     named = [it.request for it in OPERATIONS if it.request is not None]
     types = [

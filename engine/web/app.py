@@ -20,15 +20,15 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Scope
 
-from engine import OpenRulebook, Refusal, open_rulebook
-from engine.web import api, pages, plan_pages
-from engine.web.drawing import STATIC, Sheet, draw_problem, environment, static_address, static_file
-from engine.web.guards import Guard
-from engine.web.house import Busy, House
-from engine.web.replies import Filled
-from engine.web.settings import MOST_FIELDS, VARIABLE, Settings, read_settings
-from engine.web.state import State, read_state
-from engine.web.words import Words, best_language
+from .. import OpenRulebook, Refusal, open_rulebook
+from . import api, pages, plan_pages
+from .drawing import STATIC, Sheet, draw_problem, environment, static_address, static_file
+from .guards import Guard
+from .house import Busy, House
+from .replies import Filled
+from .settings import MOST_FIELDS, VARIABLE, Settings, read_settings
+from .state import State, read_state
+from .words import Words, best_language
 
 PAGES: Mapping[str, Callable[[Sheet, Filled], Response]] = {
     "": pages.start,

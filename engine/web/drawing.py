@@ -16,7 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from msgspec import Struct
 from starlette.responses import HTMLResponse
 
-from engine import (
+from .. import (
     OpenRulebook,
     date_in_words,
     language_tag,
@@ -25,9 +25,9 @@ from engine import (
     prose,
     with_links,
 )
-from engine.web.foreign import mark_foreign
-from engine.web.state import State, with_controls
-from engine.web.words import Words, name_of
+from .foreign import mark_foreign
+from .state import State, with_controls
+from .words import Words, name_of
 
 PACKAGE = __name__.rpartition(".")[0]
 STATIC = {"style.css": "text/css", "script.js": "text/javascript", "icon.svg": "image/svg+xml"}

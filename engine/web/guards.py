@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from engine.web.settings import LARGEST_BODY, LONGEST_ADDRESS, Settings
+from .settings import LARGEST_BODY, LONGEST_ADDRESS, Settings
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self';"

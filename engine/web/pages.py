@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from msgspec import Struct
 from starlette.responses import RedirectResponse, Response
 
-from engine import (
+from .. import (
     UNKNOWN,
     CaseError,
     Fact,
@@ -26,9 +26,9 @@ from engine import (
     spell_answer,
     value_in_words,
 )
-from engine.web.drawing import Sheet, draw_problem
-from engine.web.replies import ANSWER, NONE_TEXT, UNKNOWN_TEXT, Filled, Trouble, read_reply
-from engine.web.state import State, query_of_case, shortened
+from .drawing import Sheet, draw_problem
+from .replies import ANSWER, NONE_TEXT, UNKNOWN_TEXT, Filled, Trouble, read_reply
+from .state import State, query_of_case, shortened
 
 _LONG_LIST = {Kind.CHOICE: 10, Kind.CHOICES: 20}
 """From so many options on a list can be searched; one that is to be read through, later."""

@@ -11,7 +11,7 @@ from functools import cached_property
 from msgspec import Struct
 from starlette.responses import Response
 
-from engine import (
+from .. import (
     Affected,
     MissingExtra,
     NothingDated,
@@ -39,11 +39,11 @@ from engine import (
     total_in_words,
     value_in_words,
 )
-from engine.web.drawing import Sheet, draw_problem
-from engine.web.explained import WIDTH, blocks_of
-from engine.web.pages import asked, control, in_another_language, is_half_typed, query_of
-from engine.web.replies import Filled, Trouble, read_reply
-from engine.web.state import State
+from .drawing import Sheet, draw_problem
+from .explained import WIDTH, blocks_of
+from .pages import asked, control, in_another_language, is_half_typed, query_of
+from .replies import Filled, Trouble, read_reply
+from .state import State
 
 
 class PlanView(Struct, frozen=True, dict=True):

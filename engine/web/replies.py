@@ -13,8 +13,8 @@ from datetime import date
 
 from msgspec import Struct
 
-from engine import UNKNOWN, Answer, Fact, Kind, Refusal, Rulebook, plain, read_answer
-from engine.web.words import Words
+from .. import UNKNOWN, Answer, Fact, Kind, Refusal, Rulebook, plain, read_answer
+from .words import Words
 
 ANSWER = ".answer"
 UNKNOWN_TEXT = "unknown"

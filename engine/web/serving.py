@@ -13,9 +13,9 @@ from collections.abc import Callable
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
-from engine import Refusal, Saying, open_rulebook, saying
-from engine.web.app import application
-from engine.web.settings import VARIABLE, Settings
+from .. import Refusal, Saying, open_rulebook, saying
+from .app import application
+from .settings import VARIABLE, Settings
 
 GRACE_SECONDS = 5
 _HERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}

@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from engine import Refusal, saying
+from .. import Refusal, saying
 
 VARIABLE = "KAIYAKU_SERVE"
 """The environment variable in which a worker finds them."""

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from msgspec import Struct
 from msgspec.structs import replace
 
-from engine import (
+from .. import (
     Answer,
     Case,
     Refusal,

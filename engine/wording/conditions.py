@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from engine.calculations import Call
-from engine.conditions import (
+from ..calculations import Call
+from ..conditions import (
     ALWAYS,
     NEVER,
     All,
@@ -22,22 +22,22 @@ from engine.conditions import (
     Relation,
     push_negation,
 )
-from engine.rulebook import Asked, Cell, Fact, Rulebook
-from engine.situation import Valuation
-from engine.values import Answer, Kind, Value, Wording
-from engine.wording.filling import fill, fill_with, plain
-from engine.wording.options import (
+from ..rulebook import Asked, Cell, Fact, Rulebook
+from ..situation import Valuation
+from ..values import Answer, Kind, Value, Wording
+from .filling import fill, fill_with, plain
+from .options import (
     MOST_STATEMENTS,
     has_sentence,
     has_words,
     in_own_words,
     names_itself,
 )
-from engine.wording.phrases import phrase
-from engine.wording.residual import facts_open_in, open_part
-from engine.wording.seams import joined
-from engine.wording.simplifying import listed_values, values_meant
-from engine.wording.values import (
+from .phrases import phrase
+from .residual import facts_open_in, open_part
+from .seams import joined
+from .simplifying import listed_values, values_meant
+from .values import (
     list_in_words,
     number_in_words,
     option_in_words,

@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from engine.rulebook import Fact, Rulebook
-from engine.situation import Valuation
-from engine.values import PLACEHOLDER, Value, Wording
-from engine.wording.phrases import phrase
-from engine.wording.seams import substituted
-from engine.wording.values import value_in_words
+from ..rulebook import Fact, Rulebook
+from ..situation import Valuation
+from ..values import PLACEHOLDER, Value, Wording
+from .phrases import phrase
+from .seams import substituted
+from .values import value_in_words
 
 _PIECE = re.compile(r"\{\{|\}\}|" + PLACEHOLDER.pattern)
 _BRACES = {"{{": "{", "}}": "}"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.wording.phrases import phrase
+from .phrases import phrase
 
 
 def find_out_in_words(label: str, how: str, language: str) -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
-from engine.conditions import All, Any, Comparison, Condition, Relation
-from engine.rulebook import Cell, Fact
-from engine.values import Kind, Value
-from engine.wording.simplifying import listed_values, values_meant
+from ..conditions import All, Any, Comparison, Condition, Relation
+from ..rulebook import Cell, Fact
+from ..values import Kind, Value
+from .simplifying import listed_values, values_meant
 
 NEGATIVE = (Relation.DIFFERS, Relation.NONE_OF, Relation.EXCLUDES)
 MOST_STATEMENTS = 3

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 
-from engine.wording.seams import substituted
+from .seams import substituted
 
 _CATALOGUES = {"en": "english", "zh": "chinese", "ja": "japanese"}
 SUPPORTED = tuple(_CATALOGUES)

@@ -12,13 +12,13 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from engine.rulebook import Fact, Rulebook
-from engine.situation import Situation
-from engine.values import UNKNOWN, Answer, Kind, Missing
-from engine.wording.filling import plain
-from engine.wording.phrases import counted_phrase, phrase
-from engine.wording.values import list_in_words, option_in_words, value_in_words
-from engine.worlds.changes import Allowed, Choosing, OneOf, Within
+from ..rulebook import Fact, Rulebook
+from ..situation import Situation
+from ..values import UNKNOWN, Answer, Kind, Missing
+from ..worlds.changes import Allowed, Choosing, OneOf, Within
+from .filling import plain
+from .phrases import counted_phrase, phrase
+from .values import list_in_words, option_in_words, value_in_words
 
 MOST_SHOWN = 5
 """Ways that are told one by one."""

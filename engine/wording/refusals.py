@@ -13,8 +13,8 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from engine.files import FileError, reason, short_path
-from engine.wording.phrases import FALLBACK, phrase, phrases_in
+from ..files import FileError, reason, short_path
+from .phrases import FALLBACK, phrase, phrases_in
 
 
 class Saying(Struct, frozen=True):

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from engine.calculations import Cases, FactArgument, arguments_of
-from engine.conditions import (
+from ..calculations import Cases, FactArgument, arguments_of
+from ..conditions import (
     ALWAYS,
     NEVER,
     All,
@@ -20,9 +20,9 @@ from engine.conditions import (
     comparisons_in,
     push_negation,
 )
-from engine.rulebook import Asked, Cell, Concluded, Rulebook
-from engine.situation import Valuation
-from engine.wording.simplifying import either, every, plainest
+from ..rulebook import Asked, Cell, Concluded, Rulebook
+from ..situation import Valuation
+from .simplifying import either, every, plainest
 
 
 def open_part(condition: Condition, rulebook: Rulebook, valuation: Valuation) -> Condition:

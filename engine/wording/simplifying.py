@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from engine.conditions import ALWAYS, NEGATED_TWIN, NEVER, All, Any, Comparison, Condition, Relation
-from engine.rulebook import Fact
-from engine.values import Kind, Value
+from ..conditions import ALWAYS, NEGATED_TWIN, NEVER, All, Any, Comparison, Condition, Relation
+from ..rulebook import Fact
+from ..values import Kind, Value
 
 Facts = Mapping[str, Fact]
 

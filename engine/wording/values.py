@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from engine.rulebook import OLD_PAGE, PAGE_DATE, Fact
-from engine.values import Kind, Missing, Value, Wording
-from engine.wording.phrases import phrase
-from engine.wording.seams import joined
+from ..rulebook import OLD_PAGE, PAGE_DATE, Fact
+from ..values import Kind, Missing, Value, Wording
+from .phrases import phrase
+from .seams import joined
 
 _ENGLISH_MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",

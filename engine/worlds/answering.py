@@ -15,9 +15,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
-from engine.worlds.compiling import FREE_BASE, KNOWN_BASE, UNSAID, Variable, Worlds
-from engine.worlds.diagrams import FALSE, LEAF, TRUE, Diagrams, Node
-from engine.worlds.terms import variables_of
+from .compiling import FREE_BASE, KNOWN_BASE, UNSAID, Variable, Worlds
+from .diagrams import FALSE, LEAF, TRUE, Diagrams, Node
+from .terms import variables_of
 
 HOLDS, FAILS = 1, 2
 

@@ -16,11 +16,11 @@ from typing import Any
 
 from msgspec import Struct
 
-from engine.conditions import Operand, Relation
-from engine.rulebook import Fact, Rulebook
-from engine.values import EARLIEST_DATE, LARGEST_NUMBER, LATEST_DATE, Kind, Value
-from engine.worlds.compiling import Atom, Variable
-from engine.worlds.terms import Term, dates_in, direction, substituted, variables_of
+from ..conditions import Operand, Relation
+from ..rulebook import Fact, Rulebook
+from ..values import EARLIEST_DATE, LARGEST_NUMBER, LATEST_DATE, Kind, Value
+from .compiling import Atom, Variable
+from .terms import Term, dates_in, direction, substituted, variables_of
 
 SMALL_AXIS = 400
 """A number between limits no further apart has each of its values for itself."""

@@ -15,14 +15,14 @@ from typing import Any
 
 from msgspec import Struct
 
-from engine.rulebook import Rulebook
-from engine.situation import Situation, with_defaults
-from engine.values import Answer, Missing, Value
-from engine.worlds.answering import HOLDS
-from engine.worlds.compiling import KNOWN_BASE
-from engine.worlds.diagrams import FALSE, LEAF, Node, by_value
-from engine.worlds.reading import Reading, dates_and_numbers
-from engine.worlds.theory import Theory
+from ..rulebook import Rulebook
+from ..situation import Situation, with_defaults
+from ..values import Answer, Missing, Value
+from .answering import HOLDS
+from .compiling import KNOWN_BASE
+from .diagrams import FALSE, LEAF, Node, by_value
+from .reading import Reading, dates_and_numbers
+from .theory import Theory
 
 MOST_CHANGES = 4
 """Ways change at most so many answers."""

@@ -18,7 +18,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from engine.calculations import (
+from ..calculations import (
     FIRST_KNOWN,
     Argument,
     Call,
@@ -27,7 +27,7 @@ from engine.calculations import (
     LiteralArgument,
     apply_function,
 )
-from engine.conditions import (
+from ..conditions import (
     ALWAYS,
     All,
     Comparison,
@@ -38,10 +38,10 @@ from engine.conditions import (
     compare,
     comparisons_in,
 )
-from engine.rulebook import Asked, Cell, Concluded, Fact, Rule, Rulebook
-from engine.values import ORDERED, Kind
-from engine.worlds.diagrams import FALSE, TRUE, Diagrams, Node
-from engine.worlds.terms import TODAY, Term, call, variable
+from ..rulebook import Asked, Cell, Concluded, Fact, Rule, Rulebook
+from ..values import ORDERED, Kind
+from .diagrams import FALSE, TRUE, Diagrams, Node
+from .terms import TODAY, Term, call, variable
 
 FREE_BASE = 1 << 20
 """Levels from here on: what nobody can know."""

@@ -11,16 +11,16 @@ from functools import cached_property
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from engine.items import Item, items_of
-from engine.rulebook import Rulebook
-from engine.situation import Answers
-from engine.values import Missing, Value
-from engine.worlds.answering import Joining
-from engine.worlds.axes import Atoms
-from engine.worlds.diagrams import Node
-from engine.worlds.seen import Compiled, Compiling, Look, SeenItem, compiled
-from engine.worlds.theory import Theory
-from engine.worlds.walking import Fields, Memory, Outline, Said, Spot, Walk
+from ..items import Item, items_of
+from ..rulebook import Rulebook
+from ..situation import Answers
+from ..values import Missing, Value
+from .answering import Joining
+from .axes import Atoms
+from .diagrams import Node
+from .seen import Compiled, Compiling, Look, SeenItem, compiled
+from .theory import Theory
+from .walking import Fields, Memory, Outline, Said, Spot, Walk
 
 MOST_DAYS = 64
 MOST_ASKING = 8

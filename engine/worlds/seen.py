@@ -14,17 +14,17 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
-from engine.conditions import All, Comparison, Condition, Not, push_negation
-from engine.figures import FIGURES, tells_figures
-from engine.items import Item, ItemEntry, ItemKind, items_of
-from engine.keeping import kept_with_rulebook
-from engine.rulebook import Asked, Bring, Cell, Charge, Concluded, Do, Rule, Rulebook, SourceKind
-from engine.values import Kind
-from engine.worlds.answering import FAILS, HOLDS, Answers
-from engine.worlds.axes import Atoms
-from engine.worlds.compiling import ATOM_BASE, FREE_BASE, KNOWN_BASE, Worlds
-from engine.worlds.diagrams import FALSE, LEAF, TRUE, Diagrams, Node, Packed, TooLarge, packed
-from engine.worlds.terms import variables_of
+from ..conditions import All, Comparison, Condition, Not, push_negation
+from ..figures import FIGURES, tells_figures
+from ..items import Item, ItemEntry, ItemKind, items_of
+from ..memo import kept_with_rulebook
+from ..rulebook import Asked, Bring, Cell, Charge, Concluded, Do, Rule, Rulebook, SourceKind
+from ..values import Kind
+from .answering import FAILS, HOLDS, Answers
+from .axes import Atoms
+from .compiling import ATOM_BASE, FREE_BASE, KNOWN_BASE, Worlds
+from .diagrams import FALSE, LEAF, TRUE, Diagrams, Node, Packed, TooLarge, packed
+from .terms import variables_of
 
 T = TypeVar("T")
 

@@ -15,17 +15,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from engine.conditions import Condition, Operand, comparisons_in, truth_of
-from engine.items import items_of
-from engine.rulebook import Asked, Cell, Concluded, Rulebook
-from engine.situation import Answers, Situation, Valuation
-from engine.values import EARLIEST_DATE, LATEST_DATE, UNKNOWN, Answer, Kind, Missing, Value, Wording
-from engine.worlds.answering import FAILS, HOLDS
-from engine.worlds.answering import Answers as OverAnswers
-from engine.worlds.axes import Atoms
-from engine.worlds.compiling import ATOM_BASE, FREE_BASE, Atom, Worlds, listed
-from engine.worlds.diagrams import FALSE, Node, TooLarge
-from engine.worlds.terms import (
+from ..conditions import Condition, Operand, comparisons_in, truth_of
+from ..items import items_of
+from ..rulebook import Asked, Cell, Concluded, Rulebook
+from ..situation import Answers, Situation, Valuation
+from ..values import EARLIEST_DATE, LATEST_DATE, UNKNOWN, Answer, Kind, Missing, Value, Wording
+from .answering import FAILS, HOLDS
+from .answering import Answers as OverAnswers
+from .axes import Atoms
+from .compiling import ATOM_BASE, FREE_BASE, Atom, Worlds, listed
+from .diagrams import FALSE, Node, TooLarge
+from .terms import (
     TODAY,
     Term,
     call,
@@ -36,8 +36,8 @@ from engine.worlds.terms import (
     variable,
     variables_of,
 )
-from engine.worlds.theory import Theory
-from engine.worlds.witnesses import OneDay
+from .theory import Theory
+from .witnesses import OneDay
 
 DAYS_TRIED = 400
 """What hangs on the as-of date is looked at on every day of so many: a year and a month."""

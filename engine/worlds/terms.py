@@ -11,9 +11,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from engine.calculations import apply_function
-from engine.conditions import Operand, Relation, compare
-from engine.values import Value
+from ..calculations import apply_function
+from ..conditions import Operand, Relation, compare
+from ..values import Value
 
 
 class Term(tuple[Any, ...]):

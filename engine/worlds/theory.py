@@ -21,14 +21,14 @@ from typing import Any
 
 from msgspec import Struct
 
-from engine.conditions import Operand, Relation, compare
-from engine.rulebook import Rulebook
-from engine.values import Value, Wording
-from engine.worlds.answering import VARIES, Content, Joining, content, joined_contents
-from engine.worlds.axes import DIFFERENCES, Atoms, Axes, moved
-from engine.worlds.compiling import ATOM_BASE, KNOWN_BASE
-from engine.worlds.diagrams import FALSE, LEAF, TRUE, Node
-from engine.worlds.terms import Term, along, call, direction, substituted, variables_of
+from ..conditions import Operand, Relation, compare
+from ..rulebook import Rulebook
+from ..values import Value, Wording
+from .answering import VARIES, Content, Joining, content, joined_contents
+from .axes import DIFFERENCES, Atoms, Axes, moved
+from .compiling import ATOM_BASE, KNOWN_BASE
+from .diagrams import FALSE, LEAF, TRUE, Node
+from .terms import Term, along, call, direction, substituted, variables_of
 
 FOLLOWED = 30
 """A value that shows is followed through the values of a date or number with no more than so

@@ -13,17 +13,17 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from engine.items import Item, items_of
-from engine.rulebook import Rulebook
-from engine.situation import Situation, Valuation, with_defaults
-from engine.values import Missing, Value, truth_and, truth_or
-from engine.worlds.answering import FAILS, HOLDS, VARIES
-from engine.worlds.compiling import KNOWN_BASE
-from engine.worlds.diagrams import Node, TooLarge
-from engine.worlds.reading import Day, reading_of
-from engine.worlds.seen import Look, SeenItem
-from engine.worlds.theory import Theory
-from engine.worlds.walking import MAY_DO_BOTH, MAY_FAIL, MAY_HOLD, Outline, Walk, Walks
+from ..items import Item, items_of
+from ..rulebook import Rulebook
+from ..situation import Situation, Valuation, with_defaults
+from ..values import Missing, Value, truth_and, truth_or
+from .answering import FAILS, HOLDS, VARIES
+from .compiling import KNOWN_BASE
+from .diagrams import Node, TooLarge
+from .reading import Day, reading_of
+from .seen import Look, SeenItem
+from .theory import Theory
+from .walking import MAY_DO_BOTH, MAY_FAIL, MAY_HOLD, Outline, Walk, Walks
 
 
 class Certainty(StrEnum):

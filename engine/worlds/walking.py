@@ -15,12 +15,12 @@ from typing import Any
 
 from msgspec import Struct
 
-from engine.worlds.answering import FAILS, HOLDS, Joining
-from engine.worlds.compiling import KNOWN_BASE
-from engine.worlds.diagrams import LEAF, TRUE, Node, by_value
-from engine.worlds.seen import Look
-from engine.worlds.terms import variables_of
-from engine.worlds.theory import Theory
+from .answering import FAILS, HOLDS, Joining
+from .compiling import KNOWN_BASE
+from .diagrams import LEAF, TRUE, Node, by_value
+from .seen import Look
+from .terms import variables_of
+from .theory import Theory
 
 BOTH_WAYS = 3
 """The values of a comparison that is not decided."""

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from engine.situation import Answers
-from engine.values import UNKNOWN, Answer, Missing, Value
-from engine.worlds.answering import HOLDS
-from engine.worlds.compiling import ATOM_BASE, KNOWN_BASE
-from engine.worlds.diagrams import LEAF, TRUE, Diagrams, Node
-from engine.worlds.terms import variables_of
-from engine.worlds.theory import SAMPLED, Axis, Theory
-from engine.worlds.walking import MAY_DO_BOTH, MAY_HOLD, Outline, Walk, said_alone
+from ..situation import Answers
+from ..values import UNKNOWN, Answer, Missing, Value
+from .answering import HOLDS
+from .compiling import ATOM_BASE, KNOWN_BASE
+from .diagrams import LEAF, TRUE, Diagrams, Node
+from .terms import variables_of
+from .theory import SAMPLED, Axis, Theory
+from .walking import MAY_DO_BOTH, MAY_HOLD, Outline, Walk, said_alone
 
 _NEVER = float("inf")
 NOT_KNOWN_COSTS = 1.3

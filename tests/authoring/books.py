@@ -1,7 +1,7 @@
 """Rulebooks as texts, for tests that extend or break them."""
 
 from engine.authoring.scaffolding.starter import starter_files
-from engine.loading.folder import contents
+from engine.loading.source.folder import contents
 from tests.library import FOLDER, TODAY
 
 Texts = dict[str, str]

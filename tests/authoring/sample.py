@@ -5,8 +5,8 @@ from __future__ import annotations
 from engine.authoring.testing.running import Result, run
 from engine.inference import compile_program, inference_for
 from engine.loading import load_rulebook_text
-from engine.loading.expectations import Scenario
-from engine.loading.scenarios import load_scenarios_text
+from engine.loading.scenarios.expectations import Scenario
+from engine.loading.scenarios.reading import load_scenarios_text
 from engine.opening import OpenRulebook
 from engine.rulebook import Rulebook
 

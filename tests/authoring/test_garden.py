@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from jsonschema import Draft7Validator
 
-from engine.authoring.checks.codes import Severity
+from engine.authoring.checks.codes import Gravity
 from engine.authoring.checks.model import Context
 from engine.authoring.checks.registry import findings
 from engine.authoring.docs import render_docs
@@ -17,8 +17,8 @@ from engine.authoring.schemas import schemas_for
 from engine.authoring.testing.judging import differences
 from engine.authoring.testing.outcomes import Outcome
 from engine.loading import load_rulebook
-from engine.loading.folder import contents
-from engine.loading.scenarios import load_scenarios
+from engine.loading.scenarios.reading import load_scenarios
+from engine.loading.source.folder import contents
 from engine.planning import make_plan
 from engine.rulebook import Rulebook
 from engine.situation import Situation, reference_findings
@@ -46,7 +46,7 @@ def test_it_is_as_large_as_a_first_rulebook_may_be() -> None:
 
 def test_checking_finds_nothing() -> None:
     found = findings(Context(garden(), TODAY))
-    assert [] == [str(it.problem) for it in found if it.severity is not Severity.NOTE]
+    assert [] == [str(it.problem) for it in found if it.severity is not Gravity.NOTE]
 
 
 def test_all_of_its_scenarios_pass() -> None:

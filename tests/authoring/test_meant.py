@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.authoring.checking import check_folder
+from engine.authoring.checks.checking import check_folder
 from tests.authoring.meant import MEANT, WHOLE
 
 TODAY = date(2026, 11, 22)

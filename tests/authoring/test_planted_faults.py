@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.authoring.check_report import Sources, text_report
-from engine.authoring.checking import check_folder
+from engine.authoring.checks.checking import check_folder
+from engine.authoring.checks.report import Sources, text_report
 from tests.authoring.page_base import FILES
 from tests.authoring.slips import MARK, SLIPS, Slip
 

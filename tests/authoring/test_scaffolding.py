@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.authoring.checks.codes import Severity
+from engine.authoring.checks.codes import Gravity
 from engine.authoring.checks.model import Context
 from engine.authoring.checks.registry import findings
 from engine.authoring.scaffolding import (
@@ -22,8 +22,8 @@ from engine.authoring.scaffolding.words import quoted
 from engine.authoring.testing.judging import differences
 from engine.authoring.testing.outcomes import Outcome
 from engine.loading import load_rulebook, load_rulebook_text
-from engine.loading.folder import contents
-from engine.loading.scenarios import load_scenarios_text
+from engine.loading.scenarios.reading import load_scenarios_text
+from engine.loading.source.folder import contents
 from engine.rulebook import Rulebook
 from engine.situation import Situation, reference_findings
 from engine.values import UNKNOWN, Answer
@@ -54,7 +54,7 @@ def scenarios_failing(texts: Texts) -> list[str]:
 
 def complaints(rulebook: Rulebook) -> list[str]:
     found = findings(Context(rulebook, TODAY))
-    return [it.problem for it in found if it.severity is not Severity.NOTE]
+    return [it.problem for it in found if it.severity is not Gravity.NOTE]
 
 
 @pytest.mark.parametrize("languages", [("en",), ("ja",), ("en", "zh", "ja"), ("de", "en")])

@@ -15,7 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from engine.opening import open_rulebook
-from engine.planning.standing import standing_items
+from engine.planning.contents import standing_items
 from engine.rulebook import Rulebook
 from engine.situation import Situation
 from engine.worlds import View

@@ -424,7 +424,8 @@ def test_a_rulebook_from_the_cache_needs_no_parser(folder: Path) -> None:
         "from engine.loading.cache import cached; from engine.rulebook import Rulebook; "
         "cached(Path(sys.argv[1]), load_rulebook, 'rulebook', Rulebook); "
         "print([name for name in sys.modules if name == 'yaml' or name in "
-        "('engine.loading.nodes', 'engine.loading.assembling', 'engine.loading.codes', "
+        "('engine.loading.source.nodes', 'engine.loading.assembling', "
+        "'engine.loading.faults.codes', "
         "'holidays', 'tempfile')])"
     )
     done = subprocess.run(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.loading.codes import Code
+from engine.loading.faults.codes import Code
 from tests.loading import planted
 from tests.loading.sample import BASE_YAML, RULEBOOK_YAML, Fault, faults_in, files, loaded
 

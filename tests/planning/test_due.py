@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from engine.loading import load_rulebook_text
-from engine.planning.standing import due_date
+from engine.planning.contents import due_date
 from engine.rulebook import Rulebook
 from engine.situation import Situation, Valuation
 from engine.values import Answer, Missing

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from engine.authoring.variants import with_rules
+from engine.authoring.testing.variants import with_rules
 from engine.conditions import Comparison, Relation
 from engine.items import Item, ItemKind, items_of
 from engine.loading import load_rulebook_text

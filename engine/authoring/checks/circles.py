@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from engine.authoring.checks.codes import CheckCode
-from engine.authoring.checks.model import Context, Finding, Witness, finding
-from engine.authoring.checks.together import Group, can_be_together, situation_with, wanting
-from engine.authoring.orders import Order, orders_in
-from engine.items import ItemKind
-from engine.planning.ordering import OrderCircle, Tie
-from engine.planning.standing import order_of, standing_items
-from engine.rulebook import Rulebook
-from engine.situation import Situation, Valuation, reference_findings
-from engine.worlds import View
+from ...items import ItemKind
+from ...planning.contents import order_of, standing_items
+from ...planning.ordering import OrderCircle, Tie
+from ...rulebook import Rulebook
+from ...situation import Situation, Valuation, reference_findings
+from ...worlds import View
+from ..looking.orders import Order, orders_in
+from .codes import CheckCode
+from .model import Context, Finding, Witness, finding
+from .together import Group, can_be_together, situation_with, wanting
 
 LONGEST_CIRCLE = 8
 MOST_CIRCLES = 400

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.authoring.checks.codes import CheckCode
-from engine.authoring.checks.model import Context, Finding, finding
-from engine.authoring.spelling import spell_condition
-from engine.authoring.written import Written, both, conjuncts
-from engine.conditions import ALWAYS, Condition, Not, comparisons_in
-from engine.rulebook import Place
-from engine.worlds.solving import Verdict
+from ...conditions import ALWAYS, Condition, Not, comparisons_in
+from ...rulebook import Place
+from ...worlds.solving import Verdict
+from ..looking.condition_places import Written, both, conjuncts
+from ..looking.spelling import spell_condition
+from .codes import CheckCode
+from .model import Context, Finding, finding
 
 Judged = list[tuple[Condition, Place, Verdict]]
 

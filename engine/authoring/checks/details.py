@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.authoring.checks.codes import CheckCode
-from engine.authoring.checks.model import Context, Finding, finding
-from engine.rulebook import Charge, Place, Rulebook, Severity, Warn
+from ...rulebook import Charge, Place, Rulebook, Severity, Warn
+from .codes import CheckCode
+from .model import Context, Finding, finding
 
 
 def weighty_details(context: Context) -> Iterator[Finding]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.authoring.checks.codes import CheckCode
-from engine.authoring.checks.model import Context, Finding, Witness, finding
-from engine.authoring.checks.together import turning_days
-from engine.authoring.written import both, negated
-from engine.conditions import ALWAYS
-from engine.rulebook import Do, Warn
-from engine.worlds.solving import Window
+from ...conditions import ALWAYS
+from ...rulebook import Do, Warn
+from ...worlds.solving import Window
+from ..looking.condition_places import both, negated
+from .codes import CheckCode
+from .model import Context, Finding, Witness, finding
+from .together import turning_days
 
 
 def empty_plan(context: Context) -> Iterator[Finding]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.authoring.checks.codes import CheckCode
-from engine.authoring.checks.model import Context, Finding, Witness, finding
-from engine.authoring.spelling import spell_condition
-from engine.authoring.written import Written, both, negated
-from engine.calculations import Case, Cases
-from engine.conditions import ALWAYS, comparisons_in
-from engine.rulebook import Fact
-from engine.values import ORDERED
+from ...calculations import Case, Cases
+from ...conditions import ALWAYS, comparisons_in
+from ...rulebook import Fact
+from ...values import ORDERED
+from ..looking.condition_places import Written, both, negated
+from ..looking.spelling import spell_condition
+from .codes import CheckCode
+from .model import Context, Finding, Witness, finding
 
 
 def gaps_and_overlaps(context: Context) -> Iterator[Finding]:

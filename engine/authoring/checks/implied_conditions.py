@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.authoring.checks.codes import CheckCode
-from engine.authoring.checks.model import Context, Finding, finding
-from engine.authoring.spelling import spell_condition
-from engine.authoring.written import Written, both, negated
-from engine.conditions import All, Condition, comparisons_in
-from engine.rulebook import Place
+from ...conditions import All, Condition, comparisons_in
+from ...rulebook import Place
+from ..looking.condition_places import Written, both, negated
+from ..looking.spelling import spell_condition
+from .codes import CheckCode
+from .model import Context, Finding, finding
 
 
 @dataclass(frozen=True, slots=True)

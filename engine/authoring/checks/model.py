@@ -13,13 +13,13 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
-from engine.authoring.checks.codes import CheckCode, Severity
-from engine.authoring.references import Link, links_in, used_facts
-from engine.authoring.written import Written, written_conditions
-from engine.conditions import Comparison, comparisons_in
-from engine.rulebook import Asked, Place, Rulebook
-from engine.situation import Situation
-from engine.worlds.solving import Memory, Solver
+from ...conditions import Comparison, comparisons_in
+from ...rulebook import Asked, Place, Rulebook
+from ...situation import Situation
+from ...worlds.solving import Memory, Solver
+from ..looking.condition_places import Written, written_conditions
+from ..looking.references import Mention, links_in, used_facts
+from .codes import CheckCode, Gravity
 
 OLDEST_SOURCE_DAYS = 365
 
@@ -39,7 +39,7 @@ class Finding:
     with a word on what stands there."""
 
     code: str
-    severity: Severity
+    severity: Gravity
     title: str
     place: Place
     problem: str
@@ -72,7 +72,7 @@ class Context:
         self.idle: IdleMemory = {} if idle is None else idle
 
     @cached_property
-    def links(self) -> tuple[Link, ...]:
+    def links(self) -> tuple[Mention, ...]:
         """Everything that refers to something, inside the rulebook."""
         return links_in(self.rulebook)
 

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from engine.authoring.checks.codes import CheckCode
-from engine.authoring.checks.model import Context, Finding, finding
-from engine.authoring.checks.texts import texts_in
-from engine.rulebook import PAGE_DATE, Asked, Cell, Place
-from engine.values import Kind, Wording
+from ...rulebook import PAGE_DATE, Asked, Cell, Place
+from ...values import Kind, Wording
+from .codes import CheckCode
+from .model import Context, Finding, finding
+from .texts import texts_in
 
 FEWEST_WORDS = 4
 """From how many words on a text is no name, which languages share."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 
-from engine.authoring.checks.codes import CheckCode
-from engine.authoring.checks.model import Context, Finding, finding
-from engine.authoring.references import Use
-from engine.calculations import Call, Cases, FactArgument
-from engine.conditions import Comparison, Relation, compare
-from engine.loading.report import one_of
-from engine.rulebook import Fact, Option
-from engine.values import Kind
+from ...calculations import Call, Cases, FactArgument
+from ...conditions import Comparison, Relation, compare
+from ...loading.faults.report import one_of
+from ...rulebook import Fact, Option
+from ...values import Kind
+from ..looking.references import Use
+from .codes import CheckCode
+from .model import Context, Finding, finding
 
 _KNOWLEDGE = (Relation.KNOWN, Relation.UNKNOWN)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from engine.authoring.checks.codes import CheckCode
-from engine.authoring.checks.model import Context, Finding, Witness, finding
-from engine.authoring.written import both
-from engine.conditions import All, Comparison, Condition, Relation
-from engine.rulebook import Do, Rule
-from engine.values import ORDERED, Value
+from ...conditions import All, Comparison, Condition, Relation
+from ...rulebook import Do, Rule
+from ...values import ORDERED, Value
+from ..looking.condition_places import both
+from .codes import CheckCode
+from .model import Context, Finding, Witness, finding
 
 _LOWEST = {Relation.AT_LEAST: 0, Relation.OVER: 1}
 _HIGHEST = {Relation.AT_MOST: 0, Relation.UNDER: -1}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from engine.authoring.checks.codes import CheckCode
-from engine.authoring.checks.model import Context, Finding, finding
-from engine.conditions import Comparison, Relation, comparisons_in, push_negation
-from engine.rulebook import Concluded, Fact
-from engine.values import Kind
-from engine.wording.options import NEGATIVE, has_words, in_own_words, names_itself
+from ...conditions import Comparison, Relation, comparisons_in, push_negation
+from ...rulebook import Concluded, Fact
+from ...values import Kind
+from ...wording.options import NEGATIVE, has_words, in_own_words, names_itself
+from .codes import CheckCode
+from .model import Context, Finding, finding
 
 
 def said_by_labels(context: Context) -> Iterator[Finding]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.authoring.checks.codes import CheckCode
-from engine.authoring.checks.model import Context, Finding, finding
-from engine.authoring.checks.texts import texts_in
-from engine.loading.report import one_of
-from engine.values import placeholders_in
+from ...loading.faults.report import one_of
+from ...values import placeholders_in
+from .codes import CheckCode
+from .model import Context, Finding, finding
+from .texts import texts_in
 
 
 def differing_placeholders(context: Context) -> Iterator[Finding]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from engine.authoring.checks.codes import CheckCode
-from engine.authoring.checks.model import Context, Finding, finding
-from engine.rulebook import Rulebook
-from engine.situation import Situation
-from engine.worlds.view import View
+from ...rulebook import Rulebook
+from ...situation import Situation
+from ...worlds.view import View
+from .codes import CheckCode
+from .model import Context, Finding, finding
 
 
 def idle_questions(context: Context) -> Iterator[Finding]:

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from engine.authoring.checks.circles import circles
-from engine.authoring.checks.dead_conditions import dead_conditions
-from engine.authoring.checks.details import weighty_details
-from engine.authoring.checks.empty_plan import empty_plan
-from engine.authoring.checks.gaps import gaps_and_overlaps
-from engine.authoring.checks.implied_conditions import implied_conditions
-from engine.authoring.checks.model import Check, Context, Finding
-from engine.authoring.checks.not_meant import not_meant
-from engine.authoring.checks.options import alike_options
-from engine.authoring.checks.overlapping_rules import overlapping_rules
-from engine.authoring.checks.own_words import said_by_labels
-from engine.authoring.checks.placeholders import differing_placeholders
-from engine.authoring.checks.questions import idle_questions
-from engine.authoring.checks.same_rules import same_rules
-from engine.authoring.checks.sources import old_and_missing_sources
-from engine.authoring.checks.tied_to_steps import tied_to_steps
-from engine.authoring.checks.unfinished import unfinished_texts
-from engine.authoring.checks.unsettled import never_settled
-from engine.authoring.checks.unused import unused
-from engine.authoring.checks.validity import validity
+from .circles import circles
+from .dead_conditions import dead_conditions
+from .details import weighty_details
+from .empty_plan import empty_plan
+from .gaps import gaps_and_overlaps
+from .implied_conditions import implied_conditions
+from .model import Check, Context, Finding
+from .not_meant import not_meant
+from .options import alike_options
+from .overlapping_rules import overlapping_rules
+from .own_words import said_by_labels
+from .placeholders import differing_placeholders
+from .questions import idle_questions
+from .same_rules import same_rules
+from .sources import old_and_missing_sources
+from .tied_to_steps import tied_to_steps
+from .unfinished import unfinished_texts
+from .unsettled import never_settled
+from .unused import unused
+from .validity import validity
 
 CHECKS: tuple[Check, ...] = (
     unused,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from itertools import permutations
 
-from engine.authoring.checks.codes import CheckCode
-from engine.authoring.checks.model import Context, Finding, finding
-from engine.authoring.written import both, negated, window_of
-from engine.rulebook import Rule, Warn
+from ...rulebook import Rule, Warn
+from ..looking.condition_places import both, negated, window_of
+from .codes import CheckCode
+from .model import Context, Finding, finding
 
 
 def same_rules(context: Context) -> Iterator[Finding]:

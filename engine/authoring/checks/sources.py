@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.authoring.checks.codes import CheckCode
-from engine.authoring.checks.model import Context, Finding, finding
-from engine.rulebook import Table
-from engine.values import Kind
+from ...rulebook import Table
+from ...values import Kind
+from .codes import CheckCode
+from .model import Context, Finding, finding
 
 
 def old_and_missing_sources(context: Context) -> Iterator[Finding]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.rulebook import Fact, Place, Rule, Rulebook, Table, Warn
-from engine.values import Wording
+from ...rulebook import Fact, Place, Rule, Rulebook, Table, Warn
+from ...values import Wording
 
 _OF_FACTS = ("label", "question", "help", "find_out", "statement", "denial", "when_unknown")
 

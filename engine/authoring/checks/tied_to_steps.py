@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.authoring.checks.codes import CheckCode
-from engine.authoring.checks.model import Context, Finding, finding
-from engine.authoring.checks.together import can_be_together, wanting
-from engine.authoring.orders import Order, orders_in
-from engine.authoring.written import effect_place
-from engine.rulebook import Bring, Charge, Rule, Warn
+from ...rulebook import Bring, Charge, Rule, Warn
+from ..looking.condition_places import effect_place
+from ..looking.orders import Order, orders_in
+from .codes import CheckCode
+from .model import Context, Finding, finding
+from .together import can_be_together, wanting
 
 
 def tied_to_steps(context: Context) -> Iterator[Finding]:

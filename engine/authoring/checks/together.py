@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from engine.authoring.checks.model import Context
-from engine.authoring.written import both, either
-from engine.conditions import ALWAYS, Condition
-from engine.items import Item, ItemKind, items_of
-from engine.rulebook import Rule
-from engine.situation import Situation
-from engine.worlds.solving import Window
+from ...conditions import ALWAYS, Condition
+from ...items import Item, ItemKind, items_of
+from ...rulebook import Rule
+from ...situation import Situation
+from ...worlds.solving import Window
+from ..looking.condition_places import both, either
+from .model import Context
 
 Group = Sequence[Rule]
 """Rules of which one must hold."""

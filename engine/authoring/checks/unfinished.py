@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.authoring.checks.codes import CheckCode
-from engine.authoring.checks.model import Context, Finding, finding
-from engine.authoring.checks.texts import texts_in
-from engine.authoring.scaffolding.words import BEGUN
+from ..scaffolding.words import BEGUN
+from .codes import CheckCode
+from .model import Context, Finding, finding
+from .texts import texts_in
 
 
 def unfinished_texts(context: Context) -> Iterator[Finding]:

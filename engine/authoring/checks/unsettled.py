@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.authoring.checks.codes import CheckCode
-from engine.authoring.checks.model import Context, Finding, finding
-from engine.calculations import Cases
-from engine.rulebook import Asked, Rulebook
-from engine.worlds.diagrams import TooLarge
+from ...calculations import Cases
+from ...rulebook import Asked, Rulebook
+from ...worlds.diagrams import TooLarge
+from .codes import CheckCode
+from .model import Context, Finding, finding
 
 
 def never_settled(context: Context) -> Iterator[Finding]:

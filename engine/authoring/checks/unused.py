@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.authoring.checks.codes import CheckCode
-from engine.authoring.checks.model import Context, Finding, finding
-from engine.authoring.names import Name, Sort, fact_name
-from engine.authoring.references import Use
-from engine.items import Item, ItemKind, items_of
-from engine.rulebook import Cell, Concluded
+from ...items import Item, ItemKind, items_of
+from ...rulebook import Cell, Concluded
+from ..looking.names import Name, Sort, fact_name
+from ..looking.references import Use
+from .codes import CheckCode
+from .model import Context, Finding, finding
 
 
 def unused(context: Context) -> Iterator[Finding]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from datetime import timedelta
 
-from engine.authoring.checks.codes import CheckCode
-from engine.authoring.checks.model import Context, Finding, Witness, finding
-from engine.conditions import push_negation
-from engine.rulebook import Bring, Charge, Conclude, Do, Effect, OrderSteps, Rule, Warn
-from engine.situation import Situation
+from ...conditions import push_negation
+from ...rulebook import Bring, Charge, Conclude, Do, Effect, OrderSteps, Rule, Warn
+from ...situation import Situation
+from .codes import CheckCode
+from .model import Context, Finding, Witness, finding
 
 
 def validity(context: Context) -> Iterator[Finding]:

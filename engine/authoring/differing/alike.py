@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 
-from engine.authoring.differing.aspects import step_of
-from engine.authoring.differing.looks import form_of, form_of_due, words_for
-from engine.authoring.differing.merging import Side
-from engine.authoring.differing.renaming import renamed_condition
-from engine.items import Item, ItemKind, items_of
-from engine.rulebook import Rule, SourceKind
-from engine.worlds.seen import places_of
+from ...items import Item, ItemKind, items_of
+from ...rulebook import Rule, SourceKind
+from ...worlds.seen import places_of
+from .aspects import step_of
+from .looks import form_of, form_of_due, words_for
+from .merging import Side
+from .renaming import renamed_condition
 
 
 def written(side: Side, item: Item, languages: Sequence[str]) -> Hashable:

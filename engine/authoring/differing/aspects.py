@@ -12,8 +12,14 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from engine.authoring.differing.effects import Way
-from engine.authoring.differing.looks import (
+from ...items import Item, ItemKind, warnings_of
+from ...rulebook import Due
+from ...values import Kind
+from ...worlds.answering import FAILS, HOLDS, VARIES
+from ...worlds.diagrams import Node, TooLarge
+from ...worlds.seen import Compiling, SeenItem
+from .effects import Way
+from .looks import (
     NOTHING,
     Form,
     due_at,
@@ -22,15 +28,9 @@ from engine.authoring.differing.looks import (
     value_at,
     words_for,
 )
-from engine.authoring.differing.merging import NEW, Merged, Side
-from engine.authoring.differing.pairing import Pair
-from engine.authoring.differing.planned import Seen
-from engine.items import Item, ItemKind, warnings_of
-from engine.rulebook import Due
-from engine.values import Kind
-from engine.worlds.answering import FAILS, HOLDS, VARIES
-from engine.worlds.diagrams import Node, TooLarge
-from engine.worlds.seen import Compiling, SeenItem
+from .merging import NEW, Merged, Side
+from .pairing import Pair
+from .planned import Seen
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from engine.authoring.differing.edits import Edit, Key, rests_for_order, rests_on
-from engine.authoring.differing.effects import Way
-from engine.authoring.differing.merging import Merged, Side
-from engine.authoring.differing.planned import PRESENCES, Planned, differ
-from engine.authoring.variants import varied
-from engine.conditions import comparisons_in
-from engine.items import Item, items_of
-from engine.rulebook import Rulebook
-from engine.situation import Situation
+from ...conditions import comparisons_in
+from ...items import Item, items_of
+from ...rulebook import Rulebook
+from ...situation import Situation
+from ..testing.variants import varied
+from .edits import Edit, Key, rests_for_order, rests_on
+from .effects import Way
+from .merging import Merged, Side
+from .planned import PRESENCES, Planned, differ
 
 MOST_TRIED = 24
 _OWN = frozenset({Way.PLACE, Way.SEVERITY, Way.DATES, Way.AMOUNT, Way.TEXT})

@@ -14,25 +14,25 @@ from functools import cached_property, partial
 from operator import eq
 from typing import Any
 
-from engine.authoring.differing.alike import written
-from engine.authoring.differing.aspects import Aspects, Question
-from engine.authoring.differing.days import Day
-from engine.authoring.differing.effects import Undecided, Way
-from engine.authoring.differing.meanwhile import situation_that_shows_it, stand_ins_differ
-from engine.authoring.differing.merging import Merged
-from engine.authoring.differing.pairing import Pair, pairs_of
-from engine.authoring.differing.planned import Planned, Seen
-from engine.authoring.differing.points import names_in, points_of, stated_in
-from engine.items import ItemKind
-from engine.situation import Situation
-from engine.values import UNKNOWN, Answer
-from engine.worlds.answering import FAILS, HOLDS
-from engine.worlds.axes import Atoms
-from engine.worlds.compiling import ATOM_BASE, Atom
-from engine.worlds.diagrams import LEAF, Node, TooLarge
-from engine.worlds.seen import Compiling
-from engine.worlds.solving import Solver, Window
-from engine.worlds.terms import variables_of
+from ...items import ItemKind
+from ...situation import Situation
+from ...values import UNKNOWN, Answer
+from ...worlds.answering import FAILS, HOLDS
+from ...worlds.axes import Atoms
+from ...worlds.compiling import ATOM_BASE, Atom
+from ...worlds.diagrams import LEAF, Node, TooLarge
+from ...worlds.seen import Compiling
+from ...worlds.solving import Solver, Window
+from ...worlds.terms import variables_of
+from .alike import written
+from .aspects import Aspects, Question
+from .days import Day
+from .effects import Undecided, Way
+from .meanwhile import situation_that_shows_it, stand_ins_differ
+from .merging import Merged
+from .pairing import Pair, pairs_of
+from .planned import Planned, Seen
+from .points import names_in, points_of, stated_in
 
 _SAYS_NOTHING = Atom(0, None)  # type: ignore[arg-type]
 MOST_LEAVES = 24

@@ -13,14 +13,14 @@ from functools import cached_property
 from random import Random
 from typing import Any
 
-from engine.authoring.differing.merging import Merged
-from engine.rulebook import Asked, Fact
-from engine.values import UNKNOWN, Answer, Kind, Value
-from engine.worlds.axes import Atoms
-from engine.worlds.compiling import KNOWN_BASE
-from engine.worlds.diagrams import LEAF, TRUE, Node
-from engine.worlds.seen import Compiling
-from engine.worlds.theory import Axis, Theory
+from ...rulebook import Asked, Fact
+from ...values import UNKNOWN, Answer, Kind, Value
+from ...worlds.axes import Atoms
+from ...worlds.compiling import KNOWN_BASE
+from ...worlds.diagrams import LEAF, TRUE, Node
+from ...worlds.seen import Compiling
+from ...worlds.theory import Axis, Theory
+from .merging import Merged
 
 _NEVER = float("inf")
 NOT_KNOWN_COSTS = 1.3

@@ -11,22 +11,22 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from engine.authoring.differing.causes import Causes
-from engine.authoring.differing.comparing import Comparing, Shown
-from engine.authoring.differing.edits import Edit, edits_between
-from engine.authoring.differing.effects import Differences, Effect, Way
-from engine.authoring.differing.merging import Merged, merge
-from engine.authoring.differing.orders import Orders, Turned
-from engine.authoring.differing.pairing import Pair
-from engine.authoring.differing.planned import PRESENCES, Planned, Seen, differ
-from engine.authoring.differing.questions import questions_between, same_for_all
-from engine.items import ItemKind
-from engine.planning.plan import DueDate
-from engine.rulebook import Rulebook
-from engine.situation import Situation
-from engine.values import Answer
-from engine.wording.filling import plain
-from engine.worlds.solving import Window
+from ...items import ItemKind
+from ...planning.plan import DueDate
+from ...rulebook import Rulebook
+from ...situation import Situation
+from ...values import Answer
+from ...wording.filling import plain
+from ...worlds.solving import Window
+from .causes import Causes
+from .comparing import Comparing, Shown
+from .edits import Edit, edits_between
+from .effects import Differences, Effect, Way
+from .merging import Merged, merge
+from .orders import Orders, Turned
+from .pairing import Pair
+from .planned import PRESENCES, Planned, Seen, differ
+from .questions import questions_between, same_for_all
 
 DAYS = 365
 

@@ -10,9 +10,9 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from engine.authoring.differing.merging import Side, renamed_ids
-from engine.items import Item, ItemKind, items_of
-from engine.rulebook import Asked, Cell, Concluded, OrderSteps, Place, Rulebook
+from ...items import Item, ItemKind, items_of
+from ...rulebook import Asked, Cell, Concluded, OrderSteps, Place, Rulebook
+from .merging import Side, renamed_ids
 
 Key = tuple[str, str]
 """A sort of part (``rule``, ``fact``, ``row``, ``step``, …) and its id."""
@@ -186,6 +186,6 @@ def rests_for_order(side: Side, first: str, then: str) -> frozenset[Key]:
 
 
 def _facts_in(condition: Any) -> list[str]:
-    from engine.conditions import comparisons_in
+    from ...conditions import comparisons_in
 
     return [leaf.fact for leaf in comparisons_in(condition)]

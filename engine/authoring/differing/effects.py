@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from engine.authoring.differing.edits import Edit
-from engine.authoring.differing.merging import Apart
-from engine.items import ItemKind
-from engine.situation import Situation
+from ...items import ItemKind
+from ...situation import Situation
+from .edits import Edit
+from .merging import Apart
 
 
 class Way(StrEnum):

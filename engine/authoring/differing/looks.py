@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from engine.authoring.differing.merging import Side
-from engine.authoring.differing.renaming import renamed_wording
-from engine.items import Item, ItemKind, placeholders, warnings_of
-from engine.rulebook import Due, Fact, Rulebook
-from engine.values import Kind, Wording
+from ...items import Item, ItemKind, placeholders, warnings_of
+from ...rulebook import Due, Fact, Rulebook
+from ...values import Kind, Wording
+from .merging import Side
+from .renaming import renamed_wording
 
 NOTHING: Hashable = ("nothing",)
 """A value that there is not, or that nobody knows."""
@@ -125,8 +125,8 @@ def words_for(side: Side, fact_id: str, languages: Sequence[str]) -> Mapping[Has
 
 def value_at(leaf: Any, point: Mapping[str, Any], today: date) -> Hashable:
     """What the leaf of a value comes to for those dates and numbers."""
-    from engine.worlds.answering import VARIES
-    from engine.worlds.terms import substituted
+    from ...worlds.answering import VARIES
+    from ...worlds.terms import substituted
 
     if leaf == VARIES:
         return NOTHING

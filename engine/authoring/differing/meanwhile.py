@@ -9,16 +9,16 @@ from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
 from random import Random
 
-from engine.authoring.differing.days import Day
-from engine.authoring.differing.merging import Merged, Side
-from engine.authoring.differing.pairing import Pair
-from engine.authoring.differing.planned import Planned
-from engine.items import ItemKind
-from engine.rulebook import Asked, Due, Rulebook
-from engine.situation import Situation
-from engine.values import Answer
-from engine.worlds.diagrams import Node
-from engine.worlds.seen import Compiling
+from ...items import ItemKind
+from ...rulebook import Asked, Due, Rulebook
+from ...situation import Situation
+from ...values import Answer
+from ...worlds.diagrams import Node
+from ...worlds.seen import Compiling
+from .days import Day
+from .merging import Merged, Side
+from .pairing import Pair
+from .planned import Planned
 
 LOOKS = 24
 """So many situations are looked at."""

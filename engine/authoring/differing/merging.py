@@ -16,17 +16,10 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from engine.authoring.differing.renaming import (
-    Names,
-    renamed_calculation,
-    renamed_condition,
-    renamed_wording,
-)
-from engine.authoring.variants import varied
-from engine.calculations import Case, Cases, FactArgument, LiteralArgument
-from engine.conditions import ALWAYS, Comparison, Relation
-from engine.items import Item, ItemKind, items_of
-from engine.rulebook import (
+from ...calculations import Case, Cases, FactArgument, LiteralArgument
+from ...conditions import ALWAYS, Comparison, Relation
+from ...items import Item, ItemKind, items_of
+from ...rulebook import (
     Asked,
     Bring,
     Cell,
@@ -51,7 +44,14 @@ from engine.rulebook import (
     Table,
     Warn,
 )
-from engine.values import Answer, Kind, Value, Wording
+from ...values import Answer, Kind, Value, Wording
+from ..testing.variants import varied
+from .renaming import (
+    Names,
+    renamed_calculation,
+    renamed_condition,
+    renamed_wording,
+)
 
 _NOWHERE = Place("", 0, 0)
 Limit = int | date | None

@@ -17,18 +17,18 @@ from operator import is_
 from random import Random
 from typing import Any
 
-from engine.authoring.differing.comparing import Comparing
-from engine.authoring.differing.days import Day
-from engine.authoring.differing.effects import Undecided, Way
-from engine.authoring.differing.looks import form_of_due
-from engine.authoring.differing.merging import Side, renamed_ids
-from engine.authoring.differing.pairing import Pair
-from engine.authoring.orders import orders_in
-from engine.items import ItemKind
-from engine.situation import Situation
-from engine.values import Answer
-from engine.worlds.answering import FAILS, HOLDS
-from engine.worlds.diagrams import FALSE, TRUE, Node, TooLarge
+from ...items import ItemKind
+from ...situation import Situation
+from ...values import Answer
+from ...worlds.answering import FAILS, HOLDS
+from ...worlds.diagrams import FALSE, TRUE, Node, TooLarge
+from ..looking.orders import orders_in
+from .comparing import Comparing
+from .days import Day
+from .effects import Undecided, Way
+from .looks import form_of_due
+from .merging import Side, renamed_ids
+from .pairing import Pair
 
 LOOKS = 12
 """So many situations are looked at for each thing that differs."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
-from engine.authoring.differing.looks import form_of
-from engine.authoring.differing.merging import Merged, Side
-from engine.items import Item, ItemKind
+from ...items import Item, ItemKind
+from .looks import form_of
+from .merging import Merged, Side
 
 
 @dataclass(frozen=True)

@@ -8,18 +8,18 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
-from engine.authoring.differing.effects import Way
-from engine.authoring.differing.merging import Merged, Side
-from engine.authoring.testing.outcomes import Outcome
-from engine.items import Item, ItemKind, warnings_of
-from engine.loading.expectations import Presence
-from engine.planning.ordering import OrderCircle
-from engine.planning.plan import DueDate
-from engine.situation import Situation, presuming, reference_findings
-from engine.values import Wording
-from engine.wording.filling import fill
-from engine.worlds import Certainty, View
-from engine.worlds.seen import places_of
+from ...items import Item, ItemKind, warnings_of
+from ...loading.scenarios.expectations import Presence
+from ...planning.ordering import OrderCircle
+from ...planning.plan import DueDate
+from ...situation import Situation, presuming, reference_findings
+from ...values import Wording
+from ...wording.filling import fill
+from ...worlds import Certainty, View
+from ...worlds.seen import places_of
+from ..testing.outcomes import Outcome
+from .effects import Way
+from .merging import Merged, Side
 
 MOST_OUTCOMES = 4_000
 

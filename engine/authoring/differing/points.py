@@ -9,9 +9,9 @@ from collections.abc import Hashable, Iterator, Mapping
 from itertools import product
 from typing import Any
 
-from engine.authoring.differing.days import Day
-from engine.values import Answer
-from engine.worlds.terms import variables_of
+from ...values import Answer
+from ...worlds.terms import variables_of
+from .days import Day
 
 MOST_POINTS = 60
 """So many dates or numbers are tried where only formulas of them differ."""

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from engine.case import load_case
-from engine.loading.scenarios import load_scenarios_text
-from engine.rulebook import Rulebook
-from engine.situation import Situation
+from ...case import load_case
+from ...loading.scenarios.reading import load_scenarios_text
+from ...rulebook import Rulebook
+from ...situation import Situation
 
 _ENDINGS = (".yaml", ".yml")
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from engine.authoring.differing.effects import Questions, Reworded
-from engine.authoring.differing.merging import Merged, renamed_ids
-from engine.authoring.spelling import spell_yaml
-from engine.interview import Interview
-from engine.rulebook import Fact, Rulebook
-from engine.situation import Situation
-from engine.values import Wording
+from ...interview import Interview
+from ...rulebook import Fact, Rulebook
+from ...situation import Situation
+from ...values import Wording
+from ..looking.spelling import spell_yaml
+from .effects import Questions, Reworded
+from .merging import Merged, renamed_ids
 
 
 def questions_between(

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from engine.calculations import Argument, Calculation, Call, Case, Cases, FactArgument
-from engine.conditions import All, Any, Comparison, Condition, Not
-from engine.values import PLACEHOLDER, Wording
+from ...calculations import Argument, Calculation, Call, Case, Cases, FactArgument
+from ...conditions import All, Any, Comparison, Condition, Not
+from ...values import PLACEHOLDER, Wording
 
 Names = Mapping[str, str]
 """From one name of a fact to the other; what is not in it keeps its name."""

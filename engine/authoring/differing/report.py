@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from textwrap import indent
 
-from engine.authoring.differing.edits import Edit
-from engine.authoring.differing.effects import Differences, Effect, Questions, Reworded, Way
-from engine.authoring.differing.told import by_causes, where
-from engine.authoring.spelling import spell_given
-from engine.rendering.markdown_escape import escaped
+from ...rendering.markdown_escape import escaped
+from ..looking.spelling import spell_given
+from .edits import Edit
+from .effects import Differences, Effect, Questions, Reworded, Way
+from .told import by_causes, where
 
 _WORDS = {
     Way.GAINED: "some get it now",

@@ -13,11 +13,11 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from engine.answers import spell_answers
-from engine.authoring.differing.edits import Edit
-from engine.authoring.differing.effects import Differences, Effect, Reworded
-from engine.authoring.placing import shown_place
-from engine.rendering.plan_schema import exact_schema_text
+from ...answers import spell_answers
+from ...rendering.plan_schema import exact_schema_text
+from ..looking.shown_places import shown_place
+from .edits import Edit
+from .effects import Differences, Effect, Reworded
 
 SCHEMA_VERSION = "1"
 

@@ -4,6 +4,6 @@ Complete in itself, readable without its script and without a network; the scrip
 searches and hides languages.
 """
 
-from engine.authoring.docs.page import render_docs, render_pages
+from .page import render_docs, render_pages
 
 __all__ = ["render_docs", "render_pages"]

@@ -9,15 +9,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from engine.authoring.docs.cards import Shelf, anchor, card
-from engine.authoring.graph import Graph, Node, of_topic, overview
-from engine.authoring.graph.choosing import topics_of
-from engine.authoring.graph.svg import ARROW_TIP, as_page_part, picture_style
-from engine.authoring.names import Name, Sort
-from engine.rendering.html_file import html_file, language_tag, resource
-from engine.rendering.markup import Html, element
-from engine.rulebook import Rulebook
-from engine.wording.filling import plain
+from ...rendering.html_file import html_file, language_tag, resource
+from ...rendering.markup import Html, element
+from ...rulebook import Rulebook
+from ...wording.filling import plain
+from ..graph import Graph, Node, of_topic, overview
+from ..graph.choosing import topics_of
+from ..graph.svg import ARROW_TIP, as_page_part, picture_style
+from ..looking.names import Name, Sort
+from .cards import Shelf, anchor, card
 
 
 def render_docs(rulebook: Rulebook, today: date) -> str:

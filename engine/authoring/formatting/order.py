@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from engine.calculations import FUNCTIONS
-from engine.loading.calculated import CASE_KEYS
-from engine.loading.expecting import DUE_KEYS as EXPECTED_DUE_KEYS
-from engine.loading.expecting import EXPECT_KEYS
-from engine.loading.facts import CONCLUSION_KEYS, FACT_KEYS, OPTION_KEYS
-from engine.loading.header import HEADER_KEYS
-from engine.loading.invariants import INVARIANT_KEYS, LIMITS
-from engine.loading.kinds import ALL_FUNCTIONS
-from engine.loading.rules import RULE_KEYS
-from engine.loading.scenarios import FILE_KEYS, SCENARIO_KEYS
-from engine.loading.section_names import SECTIONS
-from engine.loading.steps import (
+from ...calculations import FUNCTIONS
+from ...loading.scenarios.expecting import DUE_KEYS as EXPECTED_DUE_KEYS
+from ...loading.scenarios.expecting import EXPECT_KEYS
+from ...loading.scenarios.invariants import INVARIANT_KEYS, LIMITS
+from ...loading.scenarios.reading import FILE_KEYS, SCENARIO_KEYS
+from ...loading.section_names import SECTIONS
+from ...loading.sections.calculated import CASE_KEYS
+from ...loading.sections.facts import CONCLUSION_KEYS, FACT_KEYS, OPTION_KEYS
+from ...loading.sections.header import HEADER_KEYS
+from ...loading.sections.kinds import ALL_FUNCTIONS
+from ...loading.sections.rules import RULE_KEYS
+from ...loading.sections.steps import (
     COST_KEYS,
     DOCUMENT_KEYS,
     DUE_KEYS,
@@ -28,7 +28,7 @@ from engine.loading.steps import (
     SOURCE_KEYS,
     STEP_KEYS,
 )
-from engine.loading.tables import COLUMN_KEYS, TABLE_KEYS
+from ...loading.sections.tables import COLUMN_KEYS, TABLE_KEYS
 
 
 @dataclass(frozen=True)

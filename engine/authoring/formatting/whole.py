@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
-from engine.authoring.formatting.comments import Comment, comments_in
-from engine.authoring.formatting.order import (
+from .comments import Comment, comments_in
+from .order import (
     INVARIANT_FILE,
     RULEBOOK_FILE,
     SCENARIO_FILE,
@@ -286,7 +286,7 @@ def _shifted(line: str, delta: int, *, keep_spaces: bool) -> str:
 def _compose(text: str) -> Node | None:
     import yaml  # only authors need it
 
-    from engine.loading.yaml_parser import LOADER
+    from ...loading.source.yaml_parser import LOADER
 
     return yaml.compose(text, Loader=LOADER)
 

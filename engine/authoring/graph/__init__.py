@@ -4,10 +4,10 @@ Facts lead to conclusions, rules and steps; steps follow each other inside a pha
 is of the topics, of one topic, of what is around one thing, or of the order of steps.
 """
 
-from engine.authoring.graph.choosing import NoSuchTopic, around, of_topic, order, overview, steps_in
-from engine.authoring.graph.model import Edge, Graph, Node
-from engine.authoring.graph.svg import as_svg
-from engine.authoring.graph.texts import as_dot, as_mermaid
+from .choosing import NoSuchTopic, around, of_topic, order, overview, steps_in
+from .model import Edge, Graph, Node
+from .svg import as_svg
+from .texts import as_dot, as_mermaid
 
 __all__ = [
     "Edge",

@@ -10,13 +10,13 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
-from engine.authoring.definitions import title_of
-from engine.authoring.graph.model import Edge, Graph, Node
-from engine.authoring.names import Name, Sort, find_names, names_in
-from engine.authoring.references import Link, Use, links_in
-from engine.loading.report import did_you_mean, one_of
-from engine.rulebook import OrderSteps, Place, Rulebook
-from engine.situation import Situation, Valuation
+from ...loading.faults.report import did_you_mean, one_of
+from ...rulebook import OrderSteps, Place, Rulebook
+from ...situation import Situation, Valuation
+from ..looking.definitions import title_of
+from ..looking.names import Name, Sort, find_names, names_in
+from ..looking.references import Mention, Use, links_in
+from .model import Edge, Graph, Node
 
 DRAWN = frozenset({Sort.FACT, Sort.COLUMN, Sort.CALCULATED, Sort.CONCLUSION, Sort.RULE, Sort.STEP})
 _WITH_THE_ARROW = frozenset({Use.CONCLUDES, Use.DOES})
@@ -66,7 +66,7 @@ class _Book:
             title, nodes, tuple(it for it in self.edges if it.one in nodes and it.other in nodes)
         )
 
-    def _edges(self, links: Iterable[Link]) -> Iterator[Edge]:
+    def _edges(self, links: Iterable[Mention]) -> Iterator[Edge]:
         warned_by: dict[Name, Name] = {}
         for link in links:
             if link.use is Use.WARNS:
@@ -141,7 +141,7 @@ def of_topic(rulebook: Rulebook, topic: str, language: str, today: date) -> Grap
 def around(rulebook: Rulebook, typed: str, depth: int, language: str, today: date) -> Graph:
     """Everything that is at most ``depth`` arrows away from what is called ``typed``.
 
-    Raises :class:`~engine.authoring.names.NoSuchName`.
+    Raises :class:`~engine.authoring.looking.names.NoSuchName`.
     """
     book = _Book(rulebook, language, today)
     drawn = [name for name in book.places if name.sort in DRAWN]

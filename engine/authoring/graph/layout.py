@@ -33,7 +33,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class Arrangement:
     """Placed boxes, the points that each arrow goes through, and the size of it all."""
 
     boxes: Mapping[str, Box]
@@ -59,7 +59,7 @@ def layered(
     shortest: Mapping[str, int],
     *,
     from_left: bool = False,
-) -> Layout:
+) -> Arrangement:
     """The boxes in layers, arrows pointing right as far as they form no circle. ``shortest``
     keeps a box at least so many layers from the right end; ``from_left`` puts boxes as far
     left as they can be instead."""
@@ -229,7 +229,7 @@ def _placed(
     arrows: Sequence[Arrow],
     layers: Sequence[Sequence[_Slot]],
     tops: Mapping[_Slot, float],
-) -> Layout:
+) -> Arrangement:
     boxes: dict[str, Box] = {}
     passing: dict[Arrow, list[Point]] = {}
     x = 0.0
@@ -245,7 +245,7 @@ def _placed(
     routes = {arrow: _route(arrow, boxes, passing.get(arrow, [])) for arrow in arrows}
     height = max((box.y + box.height for box in boxes.values()), default=0.0)
     bends = (y for points in passing.values() for _, y in points)
-    return Layout(boxes, routes, max(x - BETWEEN_LAYERS, 0.0), max([height, *bends]))
+    return Arrangement(boxes, routes, max(x - BETWEEN_LAYERS, 0.0), max([height, *bends]))
 
 
 def _route(arrow: Arrow, boxes: Mapping[str, Box], bends: Sequence[Point]) -> tuple[Point, ...]:

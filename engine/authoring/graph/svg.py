@@ -13,10 +13,10 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 
-from engine.authoring.graph.layout import BETWEEN_BOXES, Arrow, Box, Layout, Point, layered
-from engine.authoring.graph.model import Edge, Graph, Node
-from engine.wording.visible import on_one_line, visible
-from engine.wording.wrapping import columns, wrapped
+from ...wording.visible import on_one_line, visible
+from ...wording.wrapping import columns, wrapped
+from .layout import BETWEEN_BOXES, Arrangement, Arrow, Box, Point, layered
+from .model import Edge, Graph, Node
 
 TITLE_COLUMNS = 30
 LONGEST_TITLE = 4
@@ -174,7 +174,7 @@ def _draw_whole(
     return width, height
 
 
-def _laid_out(drawn: Mapping[str, _Drawn], edges: Iterable[Edge]) -> Layout:
+def _laid_out(drawn: Mapping[str, _Drawn], edges: Iterable[Edge]) -> Arrangement:
     sizes = {key: it.size for key, it in drawn.items()}
     with_rules = any(it.node.sort == "rule" for it in drawn.values())
     shortest = {
@@ -222,7 +222,7 @@ def _draw_grid(
 
 def _draw_layout(
     picture: _Picture,
-    layout: Layout,
+    layout: Arrangement,
     drawn: Mapping[str, _Drawn],
     edges: Iterable[Edge],
     left: float,

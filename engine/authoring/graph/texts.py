@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.authoring.graph.model import Graph, Node
-from engine.wording.visible import on_one_line, visible
+from ...wording.visible import on_one_line, visible
+from .model import Graph, Node
 
 _DOT_SHAPES: Mapping[str, str] = {
     "rule": "shape=box, style=rounded",

@@ -12,8 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from engine.authoring.checks.codes import CheckCode, Severity
-from engine.loading.codes import Code
+from ...loading.faults.codes import Code
+from ..checks.codes import CheckCode, Gravity
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Page:
     """What there is to say about one code."""
 
     code: str
-    severity: Severity
+    severity: Gravity
     title: str
     what: str
     why: str
@@ -41,9 +41,9 @@ SNIPPET = "example.yaml"
 """The file that an example stands in where it names none."""
 
 
-def catalogue() -> Mapping[str, tuple[Severity, str]]:
+def catalogue() -> Mapping[str, tuple[Gravity, str]]:
     """Severity and title of every code, in the order of codes."""
-    loading = {code.value: (Severity.ERROR, code.summary) for code in Code}
+    loading = {code.value: (Gravity.ERROR, code.summary) for code in Code}
     checking = {code.value: (code.severity, code.summary) for code in CheckCode}
     return dict(sorted({**loading, **checking}.items()))
 

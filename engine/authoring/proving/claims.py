@@ -11,18 +11,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from engine.authoring.orders import orders_in
-from engine.authoring.proving.interviews import longer_than, not_asked
-from engine.authoring.proving.most import most_at_once
-from engine.authoring.proving.questions import Questions
-from engine.authoring.testing.outcomes import KINDS
-from engine.conditions import Condition
-from engine.items import Item, items_of
-from engine.loading.expectations import Part
-from engine.loading.invariants import Claim, ClaimKind, Named
-from engine.situation import Situation
-from engine.worlds.diagrams import FALSE, TRUE, Node
-from engine.worlds.solving import MOST_NODES, Solver, Window
+from ...conditions import Condition
+from ...items import Item, items_of
+from ...loading.scenarios.expectations import Part
+from ...loading.scenarios.invariants import Claim, ClaimKind, Named
+from ...situation import Situation
+from ...worlds.diagrams import FALSE, TRUE, Node
+from ...worlds.solving import MOST_NODES, Solver, Window
+from ..looking.orders import orders_in
+from ..testing.outcomes import KINDS
+from .interviews import longer_than, not_asked
+from .most import most_at_once
+from .questions import Questions
 
 
 @dataclass(frozen=True, slots=True)

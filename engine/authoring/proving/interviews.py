@@ -13,16 +13,16 @@ from datetime import date, timedelta
 from itertools import combinations
 from typing import Any
 
-from engine.authoring.proving.questions import Questions
-from engine.conditions import Condition, truth_of
-from engine.interview import Interview
-from engine.rulebook import Rulebook
-from engine.situation import Situation, Valuation, with_defaults
-from engine.values import UNKNOWN, Answer, Kind, Value
-from engine.worlds.compiling import listed
-from engine.worlds.diagrams import Node
-from engine.worlds.solving import Solver, Window
-from engine.worlds.terms import dates_in, reads_today, variables_of
+from ...conditions import Condition, truth_of
+from ...interview import Interview
+from ...rulebook import Rulebook
+from ...situation import Situation, Valuation, with_defaults
+from ...values import UNKNOWN, Answer, Kind, Value
+from ...worlds.compiling import listed
+from ...worlds.diagrams import Node
+from ...worlds.solving import Solver, Window
+from ...worlds.terms import dates_in, reads_today, variables_of
+from .questions import Questions
 
 MOST_INTERVIEWS = 250
 """After so many looks at a next question the search ends."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.worlds.diagrams import Diagrams, Node
+from ...worlds.diagrams import Diagrams, Node
 
 
 def most_at_once(diagrams: Diagrams, conditions: Sequence[Node]) -> tuple[int, tuple[int, ...]]:

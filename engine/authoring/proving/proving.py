@@ -13,26 +13,26 @@ from enum import StrEnum
 from math import inf
 from time import process_time
 
-from engine.authoring.checks.circles import circles
-from engine.authoring.checks.codes import CheckCode
-from engine.authoring.checks.empty_plan import empty_plan
-from engine.authoring.checks.gaps import gaps_and_overlaps
-from engine.authoring.checks.model import Context, Finding
-from engine.authoring.checks.overlapping_rules import overlapping_rules
-from engine.authoring.proving.claims import Breach, Claims
-from engine.authoring.proving.interviews import values_to_try, without_defaults
-from engine.authoring.written import window_of
-from engine.loading.invariants import Invariant
-from engine.rulebook import Place, Rulebook
-from engine.situation import Answers, Situation
-from engine.worlds.diagrams import TooLarge
-from engine.worlds.solving import Solver, Window
+from ...loading.scenarios.invariants import Invariant
+from ...rulebook import Place, Rulebook
+from ...situation import Answers, Situation
+from ...worlds.diagrams import TooLarge
+from ...worlds.solving import Solver, Window
+from ..checks.circles import circles
+from ..checks.codes import CheckCode
+from ..checks.empty_plan import empty_plan
+from ..checks.gaps import gaps_and_overlaps
+from ..checks.model import Context, Finding
+from ..checks.overlapping_rules import overlapping_rules
+from ..looking.condition_places import window_of
+from .claims import Breach, Claims
+from .interviews import values_to_try, without_defaults
 
 MOST_SECONDS = 20
 """So much time one invariant gets: of the processor, not of the day."""
 
 
-class Outcome(StrEnum):
+class Result(StrEnum):
     """What became of an invariant."""
 
     PROVED = "proved"
@@ -47,7 +47,7 @@ class Proof:
     and what a scenario on it should ``expect``."""
 
     id: str
-    outcome: Outcome
+    outcome: Result
     place: Place | None = None
     because: str = ""
     words: str = ""
@@ -102,7 +102,7 @@ def _of_one(invariant: Invariant, claims: Claims, solver: _Patient, window: Wind
                 elif found is not None:
                     situation, sure = found
                     return Proof(
-                        invariant.id, Outcome.REFUTED, place, because, breach.words, situation,
+                        invariant.id, Result.REFUTED, place, because, breach.words, situation,
                         sure, breach.expect,
                     )  # fmt: skip
     except TooLarge:
@@ -110,8 +110,8 @@ def _of_one(invariant: Invariant, claims: Claims, solver: _Patient, window: Wind
     except _TakesTooLong:
         undecided = f"not all days were looked at in {MOST_SECONDS} seconds"
     if undecided is not None:
-        return Proof(invariant.id, Outcome.UNDECIDED, place, because, undecided)
-    return Proof(invariant.id, Outcome.PROVED, place, because)
+        return Proof(invariant.id, Result.UNDECIDED, place, because, undecided)
+    return Proof(invariant.id, Result.PROVED, place, because)
 
 
 def _broken(breach: Breach, solver: Solver, window: Window) -> tuple[Situation, bool] | str | None:
@@ -162,24 +162,24 @@ def _built_in(rulebook: Rulebook, solver: Solver) -> Iterator[Proof]:
     yield (
         Proof(
             "every-rule-applies-to-somebody",
-            Outcome.REFUTED,
+            Result.REFUTED,
             idle[0].place,
             words=f"the rule {idle[0].id} can never apply",
         )
         if idle
-        else Proof("every-rule-applies-to-somebody", Outcome.PROVED)
+        else Proof("every-rule-applies-to-somebody", Result.PROVED)
     )
 
 
 def _from_finding(name: str, finding: Finding | None) -> Proof:
     if finding is None:
-        return Proof(name, Outcome.PROVED)
+        return Proof(name, Result.PROVED)
     if finding.code == CheckCode.UNDECIDED or finding.witness is None:
-        return Proof(name, Outcome.UNDECIDED, finding.place, words=finding.problem)
+        return Proof(name, Result.UNDECIDED, finding.place, words=finding.problem)
     witness = finding.witness
     return Proof(
         name,
-        Outcome.REFUTED,
+        Result.REFUTED,
         finding.place,
         words=finding.problem,
         situation=witness.situation,

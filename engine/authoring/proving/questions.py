@@ -15,16 +15,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from engine.authoring.proving.most import most_at_once
-from engine.items import items_of
-from engine.rulebook import GroupOrder
-from engine.values import UNKNOWN, Answer
-from engine.worlds.answering import FAILS, HOLDS
-from engine.worlds.compiling import ATOM_BASE, KNOWN_BASE
-from engine.worlds.diagrams import FALSE, LEAF, TRUE, Node, TooLarge
-from engine.worlds.seen import Compiling, multiplied_out
-from engine.worlds.solving import MOST_NODES, Solver
-from engine.worlds.terms import variables_of
+from ...items import items_of
+from ...rulebook import GroupOrder
+from ...values import UNKNOWN, Answer
+from ...worlds.answering import FAILS, HOLDS
+from ...worlds.compiling import ATOM_BASE, KNOWN_BASE
+from ...worlds.diagrams import FALSE, LEAF, TRUE, Node, TooLarge
+from ...worlds.seen import Compiling, multiplied_out
+from ...worlds.solving import MOST_NODES, Solver
+from ...worlds.terms import variables_of
+from .most import most_at_once
 
 
 class Questions:

@@ -9,21 +9,21 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from engine.answers import spell_answers
-from engine.authoring.placing import shown_place
-from engine.authoring.proving.proving import Outcome, Proof
-from engine.authoring.spelling import spell_given
-from engine.case.case import Case
-from engine.case.files import spell_case
-from engine.rulebook import Rulebook
-from engine.situation import Situation
-from engine.wording.filling import plain
-from engine.wording.values import value_in_words
+from ...answers import spell_answers
+from ...case.case import Case
+from ...case.files import spell_case
+from ...rulebook import Rulebook
+from ...situation import Situation
+from ...wording.filling import plain
+from ...wording.values import value_in_words
+from ..looking.shown_places import shown_place
+from ..looking.spelling import spell_given
+from .proving import Proof, Result
 
 _COUNTED = {
-    Outcome.PROVED: "proved",
-    Outcome.REFUTED: "refuted",
-    Outcome.UNDECIDED: "not decided",
+    Result.PROVED: "proved",
+    Result.REFUTED: "refuted",
+    Result.UNDECIDED: "not decided",
 }
 
 
@@ -31,7 +31,7 @@ def proofs_text(
     proofs: Sequence[Proof], folder: str, first: date, last: date, rulebook: Rulebook
 ) -> str:
     """What is not proved, with a situation to look at; then a line that counts."""
-    left = [it for it in proofs if it.outcome is not Outcome.PROVED]
+    left = [it for it in proofs if it.outcome is not Result.PROVED]
     blocks = ["\n".join(_lines(it, folder, rulebook)) for it in left]
     counted = [
         f"{sum(it.outcome is outcome for it in proofs)} {word}"

@@ -3,14 +3,14 @@
 What is scaffolded is loaded, and its scenarios are run, before anything is written.
 """
 
-from engine.authoring.scaffolding.additions import (
+from .additions import (
     CannotScaffold,
     Files,
     new_row,
     new_rule,
     new_scenario,
 )
-from engine.authoring.scaffolding.starter import starter_files
+from .starter import starter_files
 
 __all__ = [
     "CannotScaffold",

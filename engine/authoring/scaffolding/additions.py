@@ -10,24 +10,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from engine.authoring.scaffolding.insertion import NoRoom, with_entry
-from engine.authoring.scaffolding.starter import schema_line
-from engine.authoring.scaffolding.words import NAME, WHAT_TO_DO, WHERE, WHY, below, inline
-from engine.authoring.schemas.files import FOLDER as SCHEMA_FOLDER
-from engine.authoring.spelling import spell_given, spell_yaml
-from engine.authoring.testing.judging import differences
-from engine.authoring.testing.outcomes import Outcome
-from engine.items import ItemKind, items_of
-from engine.loading import load_rulebook_text
-from engine.loading.expectations import Presence
-from engine.loading.folder import SUFFIXES
-from engine.loading.nodes import NULL_WORDS
-from engine.loading.report import did_you_mean, quoted
-from engine.loading.scenarios import load_scenarios_text
-from engine.loading.sections import ID_RULES, LONGEST_ID
-from engine.rulebook import Fact, Rulebook, SourceKind, Table
-from engine.situation import Situation, reference_findings
-from engine.values import Answer, Kind, Missing, Value
+from ...items import ItemKind, items_of
+from ...loading import load_rulebook_text
+from ...loading.faults.report import did_you_mean, quoted
+from ...loading.scenarios.expectations import Presence
+from ...loading.scenarios.reading import load_scenarios_text
+from ...loading.sections.declaring import ID_RULES, LONGEST_ID
+from ...loading.source.folder import SUFFIXES
+from ...loading.source.nodes import NULL_WORDS
+from ...rulebook import Fact, Rulebook, SourceKind, Table
+from ...situation import Situation, reference_findings
+from ...values import Answer, Kind, Missing, Value
+from ..looking.spelling import spell_given, spell_yaml
+from ..schemas.files import FOLDER as SCHEMA_FOLDER
+from ..testing.judging import differences
+from ..testing.outcomes import Outcome
+from .insertion import NoRoom, with_entry
+from .starter import schema_line
+from .words import NAME, WHAT_TO_DO, WHERE, WHY, below, inline
 
 _SOURCE_ID = "say-where-it-stands"
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from textwrap import indent
 
-from engine.loading.nodes import MapNode, ScalarNode, compose
-from engine.loading.report import Report, SourceFile
+from ...loading.faults.report import Report, SourceFile
+from ...loading.source.nodes import MapNode, ScalarNode, compose
 
 
 class NoRoom(Exception):

@@ -10,8 +10,8 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from engine.authoring.scaffolding.words import below, inline, quoted
-from engine.authoring.schemas.files import FOLDER as SCHEMA_FOLDER
+from ..schemas.files import FOLDER as SCHEMA_FOLDER
+from .words import below, inline, quoted
 
 _EDITOR_SETTINGS = {
     "yaml.schemas": {

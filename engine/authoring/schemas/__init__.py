@@ -4,6 +4,6 @@ Made from the rulebook itself, so that an editor knows its very facts, options, 
 sources. Draft 7, which the YAML language server reads best.
 """
 
-from engine.authoring.schemas.files import schema_texts, schemas_for
+from .files import schema_texts, schemas_for
 
 __all__ = ["schema_texts", "schemas_for"]

@@ -9,7 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from engine.authoring.schemas.pieces import (
+from ...loading.sections.comparisons import DATES, SIZES
+from ...rulebook import Asked, Concluded, Fact, Rulebook
+from ...values import PLACEHOLDER, Kind, Wording
+from ...wording.filling import plain
+from .pieces import (
     AMOUNT,
     DATE,
     KNOWLEDGE,
@@ -25,10 +29,6 @@ from engine.authoring.schemas.pieces import (
     reference,
     words,
 )
-from engine.loading.comparisons import DATES, SIZES
-from engine.rulebook import Asked, Concluded, Fact, Rulebook
-from engine.values import PLACEHOLDER, Kind, Wording
-from engine.wording.filling import plain
 
 VALUES: Mapping[Kind, Schema] = {
     Kind.YES_NO: YES_NO,

@@ -8,8 +8,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from engine.authoring.schemas.conditions import CONDITION, answer_to, condition_definitions, said
-from engine.authoring.schemas.pieces import (
+from ...items import warnings_of
+from ...loading.scenarios.expectations import Part
+from ...loading.scenarios.expecting import DUE_KEYS, EXPECT_KEYS, PRESENCES
+from ...loading.scenarios.invariants import INVARIANT_KEYS, LIMITS
+from ...loading.scenarios.reading import FILE_KEYS, SCENARIO_KEYS
+from ...loading.sections.declaring import ID_RULES
+from ...rulebook import Asked, Concluded, Rulebook
+from ...values import Kind
+from ...wording.filling import plain
+from .conditions import CONDITION, answer_to, condition_definitions, said
+from .pieces import (
     DATE,
     DIALECT,
     TIME,
@@ -24,21 +33,12 @@ from engine.authoring.schemas.pieces import (
     text_in,
     words,
 )
-from engine.authoring.schemas.sections import (
+from .sections import (
     TEXT,
     reference_definitions,
     row_definitions,
     section_schemas,
 )
-from engine.items import warnings_of
-from engine.loading.expectations import Part
-from engine.loading.expecting import DUE_KEYS, EXPECT_KEYS, PRESENCES
-from engine.loading.invariants import INVARIANT_KEYS, LIMITS
-from engine.loading.scenarios import FILE_KEYS, SCENARIO_KEYS
-from engine.loading.sections import ID_RULES
-from engine.rulebook import Asked, Concluded, Rulebook
-from engine.values import Kind
-from engine.wording.filling import plain
 
 FOLDER = ".schema"
 """The folder inside a rulebook folder that its schemas are written to."""

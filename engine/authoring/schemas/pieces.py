@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from engine.values import NO_WORDS, YES_WORDS
+from ...values import NO_WORDS, YES_WORDS
 
 Schema = dict[str, object]
 

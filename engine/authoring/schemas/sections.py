@@ -9,8 +9,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import get_args
 
-from engine.authoring.schemas.conditions import CONDITION, VALUES, fact_note, said
-from engine.authoring.schemas.pieces import (
+from ...calculations import FIRST_KNOWN, FUNCTIONS, Signature
+from ...loading.sections.calculated import CALCULATED_KEYS, CALCULATED_KINDS, CASE_KEYS
+from ...loading.sections.declaring import ID_RULES
+from ...loading.sections.facts import CONCLUSION_KEYS, FACT_KEYS, FACT_KINDS, OPTION_KEYS
+from ...loading.sections.header import GROUP_ORDERS, HEADER_KEYS
+from ...loading.sections.kinds import CASES, TODAY
+from ...loading.sections.rules import RULE_KEYS, SEVERITIES, WARN_KEYS
+from ...loading.sections.steps import (
+    CONFIDENCES,
+    COST_KEYS,
+    DOCUMENT_KEYS,
+    DUE_KEYS,
+    NEIGHBOUR_KEYS,
+    SOURCE_KEYS,
+    SOURCE_KINDS,
+    STEP_KEYS,
+)
+from ...loading.sections.tables import COLUMN_KEYS, COLUMN_KINDS, TABLE_KEYS
+from ...rulebook import OLD_PAGE, PAGE_DATE, Rulebook, Side, Table
+from ...values import Kind
+from .conditions import CONDITION, VALUES, fact_note, said
+from .pieces import (
     AMOUNT,
     DATE,
     PLAIN_TEXT,
@@ -26,26 +46,6 @@ from engine.authoring.schemas.pieces import (
     reference,
     words,
 )
-from engine.calculations import FIRST_KNOWN, FUNCTIONS, Signature
-from engine.loading.calculated import CALCULATED_KEYS, CALCULATED_KINDS, CASE_KEYS
-from engine.loading.facts import CONCLUSION_KEYS, FACT_KEYS, FACT_KINDS, OPTION_KEYS
-from engine.loading.header import GROUP_ORDERS, HEADER_KEYS
-from engine.loading.kinds import CASES, TODAY
-from engine.loading.rules import RULE_KEYS, SEVERITIES, WARN_KEYS
-from engine.loading.sections import ID_RULES
-from engine.loading.steps import (
-    CONFIDENCES,
-    COST_KEYS,
-    DOCUMENT_KEYS,
-    DUE_KEYS,
-    NEIGHBOUR_KEYS,
-    SOURCE_KEYS,
-    SOURCE_KINDS,
-    STEP_KEYS,
-)
-from engine.loading.tables import COLUMN_KEYS, COLUMN_KINDS, TABLE_KEYS
-from engine.rulebook import OLD_PAGE, PAGE_DATE, Rulebook, Side, Table
-from engine.values import Kind
 
 TEXT = "text"
 _TEXTS = frozenset(

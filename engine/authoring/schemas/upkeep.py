@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from engine.authoring.schemas.files import FOLDER, schema_texts
-from engine.authoring.writing import write_all
-from engine.rulebook import Rulebook
+from ...rulebook import Rulebook
+from ..writing import write_all
+from .files import FOLDER, schema_texts
 
 
 def are_old(folder: Path, rulebook: Rulebook) -> bool:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from engine.authoring.testing.outcomes import Outcome
-from engine.authoring.testing.running import Result
-from engine.authoring.testing.targets import LeafTargets, OrderTarget, Sight, Target, Targets
-from engine.conditions import comparison_truth
-from engine.planning.ordering import OrderCircle, Tie
+from ...conditions import comparison_truth
+from ...planning.ordering import OrderCircle, Tie
+from .outcomes import Outcome
+from .running import Result
+from .targets import LeafTargets, OrderTarget, Sight, Target, Targets
 
 
 @dataclass(frozen=True, slots=True)

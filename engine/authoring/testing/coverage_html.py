@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from urllib.parse import quote
 
-from engine.authoring.testing.coverage import Coverage
-from engine.authoring.testing.coverage_report import figures, missed
-from engine.authoring.testing.targets import Target
-from engine.rulebook import Rulebook
-from engine.values import Wording
+from ...rulebook import Rulebook
+from ...values import Wording
+from .coverage import Coverage
+from .coverage_report import figures, missed
+from .targets import Target
 
 MOST_SCENARIOS_NAMED = 5
 

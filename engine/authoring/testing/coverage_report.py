@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from engine.authoring.placing import shown_place
-from engine.authoring.testing.coverage import Coverage
-from engine.authoring.testing.targets import Sight, Target
+from ..looking.shown_places import shown_place
+from .coverage import Coverage
+from .targets import Sight, Target
 
 FIGURES = (
     ("rules applied", Sight.APPLIED),

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.authoring.written import both, either, negated
-from engine.conditions import Condition
-from engine.items import Item, ItemKind
-from engine.rulebook import Bring, Charge, Conclude, Do, Effect, Rule, Rulebook, Warn
+from ...conditions import Condition
+from ...items import Item, ItemKind
+from ...rulebook import Bring, Charge, Conclude, Do, Effect, Rule, Rulebook, Warn
+from ..looking.condition_places import both, either, negated
 
 
 def differing(rulebook: Rulebook, rule: Rule, changed: Rule) -> Iterator[tuple[Effect, Condition]]:

@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from engine.authoring.spelling import spell_condition, spell_yaml
-from engine.authoring.testing.outcomes import KINDS, Outcome
-from engine.conditions import All, Condition, push_negation, truth_of
-from engine.items import Item, ItemKind, items_of
-from engine.loading.expectations import (
+from ...conditions import All, Condition, push_negation, truth_of
+from ...items import Item, ItemKind, items_of
+from ...loading.scenarios.expectations import (
     Expectation,
     ExpectedConclusion,
     ExpectedDue,
@@ -23,15 +21,17 @@ from engine.loading.expectations import (
     Presence,
     Scenario,
 )
-from engine.planning.ordering import OrderCircle
-from engine.rulebook import Place, Rule
-from engine.values import Kind, Truth, Value, Wording
+from ...planning.ordering import OrderCircle
+from ...rulebook import Place, Rule
+from ...values import Kind, Truth, Value, Wording
+from ..looking.spelling import spell_condition, spell_yaml
+from .outcomes import KINDS, Outcome
 
 MOST_RULES_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Deviation:
     """One expectation that the outcome does not meet. ``key`` is the key under ``expect``;
     ``subject`` what it is about; ``hint`` why, as far as that is short to say.
     ``expectation`` is ``None`` where the plan as a whole cannot be made."""
@@ -45,7 +45,7 @@ class Difference:
     expectation: Expectation | None
 
 
-def differences(scenario: Scenario, outcome: Outcome) -> tuple[Difference, ...]:
+def differences(scenario: Scenario, outcome: Outcome) -> tuple[Deviation, ...]:
     """Everything in which the outcome differs from what the scenario expects, in the order
     written."""
     found = [it for it in scenario.expectations if not is_met(it, outcome)]
@@ -53,7 +53,7 @@ def differences(scenario: Scenario, outcome: Outcome) -> tuple[Difference, ...]:
     try:
         order = outcome.ordering.steps
     except OrderCircle as circle:
-        whole = Difference(
+        whole = Deviation(
             scenario.place,
             "steps",
             "order",
@@ -126,14 +126,14 @@ def is_in_order(expected: Sequence[str], order: Sequence[str]) -> bool:
     return -1 not in found and found == sorted(set(found))
 
 
-def _describe(expectation: Expectation, outcome: Outcome) -> Difference:
+def _describe(expectation: Expectation, outcome: Outcome) -> Deviation:
     match expectation:
         case ExpectedPart():
             return _part_difference(expectation, outcome)
         case ExpectedDue():
             return _due_difference(expectation, outcome)
         case ExpectedConclusion(conclusion, truth, place):
-            return Difference(
+            return Deviation(
                 place,
                 "conclusions",
                 conclusion,
@@ -145,7 +145,7 @@ def _describe(expectation: Expectation, outcome: Outcome) -> Difference:
         case ExpectedValue(fact, value, place):
             actual = outcome.valuation.value(fact)
             hint = _missing_hint(fact, outcome) if actual is None else None
-            return Difference(
+            return Deviation(
                 place, "values", fact, spell_value(value), spell_value(actual), hint, expectation
             )
         case ExpectedQuestion(fact, asked, place):
@@ -154,7 +154,7 @@ def _describe(expectation: Expectation, outcome: Outcome) -> Difference:
             raise AssertionError("orders are described all at once")
 
 
-def _part_difference(expected: ExpectedPart, outcome: Outcome) -> Difference:
+def _part_difference(expected: ExpectedPart, outcome: Outcome) -> Deviation:
     item = Item(KINDS[expected.part], expected.id)
     words = {
         Presence.CERTAIN: "certain",
@@ -166,7 +166,7 @@ def _part_difference(expected: ExpectedPart, outcome: Outcome) -> Difference:
         found += ": it hangs on questions not answered yet"
     entry = items_of(outcome.rulebook).get(item)
     hint = "no rule wants it" if entry is None else _rules_hint(entry.wanted[0], outcome)
-    return Difference(
+    return Deviation(
         expected.place,
         key_of(expected, expected.presence),
         expected.id,
@@ -215,10 +215,10 @@ def _missing_hint(fact_id: str, outcome: Outcome) -> str | None:
     return f"not known: {_some(missing)}" if missing else None
 
 
-def _due_difference(expected: ExpectedDue, outcome: Outcome) -> Difference:
+def _due_difference(expected: ExpectedDue, outcome: Outcome) -> Deviation:
     wrong = list(_due_differences(expected, outcome))
     absent = outcome.presence(Item(ItemKind.STEP, expected.step)) is Presence.ABSENT
-    return Difference(
+    return Deviation(
         expected.place,
         "due",
         expected.step,
@@ -242,14 +242,14 @@ def _due_differences(
 
 def _question_difference(
     expectation: Expectation, fact: str, asked: bool, place: Place, outcome: Outcome
-) -> Difference:
+) -> Deviation:
     answered = fact in outcome.situation.answers
     found = "asked" if not asked else "not asked"
     hint = f"the scenario answers {fact}" if answered else None
     if not asked:
         touched = outcome.changes_with(fact)
         hint = f"the answer can still change {_some([item.id for item in touched])}"
-    return Difference(
+    return Deviation(
         place,
         "asked" if asked else "not_asked",
         fact,
@@ -260,11 +260,11 @@ def _question_difference(
     )
 
 
-def _order_difference(expected: ExpectedOrder, order: Sequence[str]) -> Difference:
+def _order_difference(expected: ExpectedOrder, order: Sequence[str]) -> Deviation:
     missing = [step for step in expected.steps if step not in order]
     found = " → ".join(step for step in order if step in expected.steps)
     hint = f"not in the plan: {_some(missing)}" if missing else None
-    return Difference(
+    return Deviation(
         expected.place, "order", "order", " → ".join(expected.steps), found, hint, expected
     )
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import count
 
-from engine.authoring.spelling import spell_yaml
-from engine.authoring.testing.mutant import Mutant, beside
-from engine.authoring.variants import varied
-from engine.calculations import Argument, Calculation, Call, Cases, LiteralArgument
-from engine.rulebook import Due, Rulebook, Step
-from engine.values import Value
+from ...calculations import Argument, Calculation, Call, Cases, LiteralArgument
+from ...rulebook import Due, Rulebook, Step
+from ...values import Value
+from ..looking.spelling import spell_yaml
+from .mutant import Mutant, beside
+from .variants import varied
 
 
 def moved_numbers(rulebook: Rulebook) -> Iterator[Mutant]:

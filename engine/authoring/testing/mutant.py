@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from engine.authoring.orders import Order
-from engine.rulebook import Fact, Place, Rule, Step
-from engine.values import LARGEST_NUMBER, Value
+from ...rulebook import Fact, Place, Rule, Step
+from ...values import LARGEST_NUMBER, Value
+from ..looking.orders import Order
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.authoring.orders import orders_in
-from engine.authoring.spelling import spell_comparison, spell_condition, spell_effect
-from engine.authoring.testing.moved_numbers import moved_numbers
-from engine.authoring.testing.mutant import Mutant, beside
-from engine.authoring.variants import varied
-from engine.authoring.written import effect_place, of_rule
-from engine.conditions import (
+from ...conditions import (
     ALWAYS,
     NEGATED_TWIN,
     All,
@@ -28,7 +22,13 @@ from engine.conditions import (
     Relation,
     comparisons_in,
 )
-from engine.rulebook import OrderSteps, Rule, Rulebook
+from ...rulebook import OrderSteps, Rule, Rulebook
+from ..looking.condition_places import effect_place, of_rule
+from ..looking.orders import orders_in
+from ..looking.spelling import spell_comparison, spell_condition, spell_effect
+from .moved_numbers import moved_numbers
+from .mutant import Mutant, beside
+from .variants import varied
 
 _SIZES = frozenset({Relation.OVER, Relation.UNDER, Relation.AT_LEAST, Relation.AT_MOST})
 

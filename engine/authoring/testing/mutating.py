@@ -14,16 +14,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from engine.authoring.testing.differing import differing
-from engine.authoring.testing.judging import is_in_order, is_met
-from engine.authoring.testing.mutant import Mutant
-from engine.authoring.testing.outcomes import KINDS, Outcome
-from engine.authoring.testing.running import Result
-from engine.authoring.variants import with_fact, with_rules, with_step
-from engine.authoring.written import window_of
-from engine.conditions import truth_of
-from engine.items import Item, ItemKind, items_of
-from engine.loading.expectations import (
+from ...conditions import truth_of
+from ...items import Item, ItemKind, items_of
+from ...loading.scenarios.expectations import (
     Expectation,
     ExpectedConclusion,
     ExpectedDue,
@@ -32,12 +25,19 @@ from engine.loading.expectations import (
     ExpectedQuestion,
     ExpectedValue,
 )
-from engine.planning.ordering import OrderCircle, Ordering, Tie, order_steps
-from engine.planning.standing import StandingPlace
-from engine.rulebook import Conclude, Fact, Rule, Rulebook, Step
-from engine.situation import Findings, Valuation
-from engine.values import Truth
-from engine.worlds.solving import Solver
+from ...planning.contents import StandingPlace
+from ...planning.ordering import OrderCircle, Ordering, Tie, order_steps
+from ...rulebook import Conclude, Fact, Rule, Rulebook, Step
+from ...situation import Findings, Valuation
+from ...values import Truth
+from ...worlds.solving import Solver
+from ..looking.condition_places import window_of
+from .differing import differing
+from .judging import is_in_order, is_met
+from .mutant import Mutant
+from .outcomes import KINDS, Outcome
+from .running import Result
+from .variants import with_fact, with_rules, with_step
 
 
 class Fate(StrEnum):

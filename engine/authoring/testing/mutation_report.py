@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from engine.authoring.accepted import Accepted, is_of_check
-from engine.authoring.placing import shown_place
-from engine.authoring.testing.mutating import Fate, Trial
+from ..checks.accepted import Accepted, is_of_check
+from ..looking.shown_places import shown_place
+from .mutating import Fate, Trial
 
 
 @dataclass(frozen=True, slots=True)

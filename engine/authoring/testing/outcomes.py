@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from engine.items import Item, ItemKind, items_of
-from engine.loading.expectations import Part, Presence
-from engine.planning.ordering import Ordering
-from engine.planning.plan import DueDate
-from engine.planning.standing import StandingPlace, due_date, order_of, place_of
-from engine.rulebook import Rulebook
-from engine.situation import Findings, Situation, Valuation
-from engine.values import Missing, Truth
-from engine.worlds import Certainty, View
+from ...items import Item, ItemKind, items_of
+from ...loading.scenarios.expectations import Part, Presence
+from ...planning.contents import StandingPlace, due_date, order_of, place_of
+from ...planning.ordering import Ordering
+from ...planning.plan import DueDate
+from ...rulebook import Rulebook
+from ...situation import Findings, Situation, Valuation
+from ...values import Missing, Truth
+from ...worlds import Certainty, View
 
 KINDS = {
     Part.STEP: ItemKind.STEP,

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from engine.authoring.placing import shown_place
-from engine.authoring.testing.judging import Difference
-from engine.authoring.testing.running import Result
+from ..looking.shown_places import shown_place
+from .judging import Deviation
+from .running import Result
 
 
 def text_report(results: Sequence[Result], folder: str) -> str:
@@ -38,7 +38,7 @@ def _failure(result: Result, folder: str) -> str:
     return "\n".join(lines)
 
 
-def _difference(difference: Difference, folder: str) -> Iterable[str]:
+def _difference(difference: Deviation, folder: str) -> Iterable[str]:
     subject = "" if difference.subject == difference.key else f" {difference.subject}"
     yield f"  {shown_place(folder, difference.place)}: {difference.key}:{subject}"
     yield f"    - expected: {difference.expected}"

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from engine.authoring.testing.judging import Difference, differences
-from engine.authoring.testing.outcomes import Outcome
-from engine.loading.expectations import Scenario
-from engine.opening import OpenRulebook
-from engine.situation import Situation, presuming
+from ...loading.scenarios.expectations import Scenario
+from ...opening import OpenRulebook
+from ...situation import Situation, presuming
+from .judging import Deviation, differences
+from .outcomes import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Result:
     """What came of one scenario: it has passed when there are no differences."""
 
     scenario: Scenario
-    differences: tuple[Difference, ...]
+    differences: tuple[Deviation, ...]
     outcome: Outcome
 
     @property

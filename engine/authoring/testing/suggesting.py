@@ -10,17 +10,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from engine.authoring.testing.coverage import follows_from_others
-from engine.authoring.testing.outcomes import Outcome
-from engine.authoring.testing.wishes import Wish, without
-from engine.conditions import ALWAYS, truth_of
-from engine.items import Item, ItemKind, items_of
-from engine.loading.expectations import Presence
-from engine.planning.ordering import OrderCircle
-from engine.rulebook import Rulebook
-from engine.situation import Answers, Situation, reference_findings
-from engine.values import Answer
-from engine.worlds.solving import Solver, Window
+from ...conditions import ALWAYS, truth_of
+from ...items import Item, ItemKind, items_of
+from ...loading.scenarios.expectations import Presence
+from ...planning.ordering import OrderCircle
+from ...rulebook import Rulebook
+from ...situation import Answers, Situation, reference_findings
+from ...values import Answer
+from ...worlds.solving import Solver, Window
+from .coverage import follows_from_others
+from .goals import Wish, without
+from .outcomes import Outcome
 
 MOST_ANSWERS = 10
 """A suggested scenario does not grow beyond so many answers to meet further wishes."""

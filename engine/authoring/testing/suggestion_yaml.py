@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import count
 
-from engine.authoring.spelling import spell_given
-from engine.authoring.testing.differing import subject_of
-from engine.authoring.testing.judging import spell_truth, spell_value
-from engine.authoring.testing.outcomes import KINDS, Outcome
-from engine.authoring.testing.suggesting import Suggestion, Suggestions
-from engine.items import Item, items_of
-from engine.loading.expectations import Part, Presence
-from engine.planning.ordering import OrderCircle
+from ...items import Item, items_of
+from ...loading.scenarios.expectations import Part, Presence
+from ...planning.ordering import OrderCircle
+from ..looking.spelling import spell_given
+from .differing import subject_of
+from .judging import spell_truth, spell_value
+from .outcomes import KINDS, Outcome
+from .suggesting import Suggestion, Suggestions
 
 HEAD = """\
 # Suggested by `kaiyaku rules test --suggest`. What each one expects is what comes out now:

@@ -11,18 +11,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from engine.authoring.orders import Order, orders_in
-from engine.authoring.spelling import spell_comparison
-from engine.authoring.written import Written, window_of, written_conditions
-from engine.conditions import (
+from ...conditions import (
     ALWAYS,
     Comparison,
     Relation,
     compare,
     comparisons_in,
 )
-from engine.rulebook import Asked, Cell, Place, Rule, Rulebook
-from engine.worlds.solving import Solver
+from ...rulebook import Asked, Cell, Place, Rule, Rulebook
+from ...worlds.solving import Solver
+from ..looking.condition_places import Written, window_of, written_conditions
+from ..looking.orders import Order, orders_in
+from ..looking.spelling import spell_comparison
 
 
 class Sight(StrEnum):

@@ -12,13 +12,9 @@ from pathlib import Path
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from engine.authoring.testing.judging import key_of, spell_truth, spell_value
-from engine.authoring.testing.outcomes import KINDS, Outcome
-from engine.authoring.testing.running import Result
-from engine.authoring.testing.yaml_edits import Edits
-from engine.files import write_whole
-from engine.items import Item
-from engine.loading.expectations import (
+from ...files import write_whole
+from ...items import Item
+from ...loading.scenarios.expectations import (
     Expectation,
     ExpectedConclusion,
     ExpectedDue,
@@ -27,8 +23,12 @@ from engine.loading.expectations import (
     ExpectedQuestion,
     ExpectedValue,
 )
-from engine.rulebook import Place
-from engine.values import Wording
+from ...rulebook import Place
+from ...values import Wording
+from .judging import key_of, spell_truth, spell_value
+from .outcomes import KINDS, Outcome
+from .running import Result
+from .yaml_edits import Edits
 
 
 def update_scenarios(folder: Path, results: Sequence[Result]) -> tuple[str, ...]:
@@ -55,7 +55,7 @@ def updated(text: str, results: Sequence[Result]) -> str:
     """The text of one scenario file with the failed expectations of ``results`` rewritten."""
     import yaml
 
-    from engine.loading.yaml_parser import PythonLoader
+    from ...loading.source.yaml_parser import PythonLoader
 
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     plain = text.removeprefix("\ufeff")

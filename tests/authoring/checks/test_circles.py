@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from engine.authoring.checks.circles import circle_of, circles
 from engine.authoring.checks.model import Context
-from engine.loading.scenarios import load_scenarios_text
+from engine.loading.scenarios.reading import load_scenarios_text
+from engine.planning.contents import order_of, standing_items
 from engine.planning.ordering import OrderCircle
-from engine.planning.standing import order_of, standing_items
 from engine.situation import Valuation, reference_findings
 from engine.worlds import View
 from tests.authoring.checks.found import TODAY, book, codes, found, rule
@@ -37,7 +37,7 @@ def test_a_contradiction_is_shown_with_the_smallest_situation() -> None:
 
 
 def test_the_situation_can_be_pasted_as_a_scenario() -> None:
-    from engine.authoring.check_report import scenario_text
+    from engine.authoring.checks.report import scenario_text
 
     text = "rules:\n" + rule("one", "pet: cat", PACK_FIRST)
     text += rule("two", "needs_van: yes", NOTICE_FIRST)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
 
-from engine.authoring.variants import varied, with_fact, with_rules, with_step
+from engine.authoring.testing.variants import varied, with_fact, with_rules, with_step
 from engine.conditions import ALWAYS, All, Any, Condition, Not
 from engine.rulebook import (
     Asked,

@@ -6,7 +6,7 @@ from datetime import date
 
 from engine.authoring.differing.differing import differences, window_from
 from engine.authoring.differing.effects import Way
-from engine.authoring.variants import varied
+from engine.authoring.testing.variants import varied
 from engine.loading import load_rulebook_text
 from tests.authoring.page_base import FILES
 

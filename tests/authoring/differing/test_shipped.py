@@ -12,7 +12,7 @@ import pytest
 
 from engine.authoring.differing.differing import differences, window_from
 from engine.authoring.differing.effects import Way
-from engine.authoring.variants import varied
+from engine.authoring.testing.variants import varied
 from engine.conditions import Any, Not
 from engine.loading import load_rulebook, shipped_rulebook_folder
 from engine.rulebook import Rulebook, Warn

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from engine.authoring.testing.judging import Difference
+from engine.authoring.testing.judging import Deviation
 from tests.authoring.sample import BODY, CALCULATED, results, scenario
 
 EVERYTHING = "{rents: yes, pet: cat, boxes: 30, moves_on: 2027-03-31}"
 
 
-def difference(given: str, expect: str, body: str = BODY) -> Difference:
+def difference(given: str, expect: str, body: str = BODY) -> Deviation:
     """The only difference there is."""
     [result] = results(scenario(given, expect), body)
     [found] = result.differences

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.authoring.accepted import Accepted, accepted_in
+from engine.authoring.checks.accepted import Accepted, accepted_in
 from engine.authoring.testing.judging import differences
 from engine.authoring.testing.mutant import Mutant
 from engine.authoring.testing.mutants import mutants_of
@@ -12,8 +12,8 @@ from engine.authoring.testing.mutating import Fate, Trial, try_mutants
 from engine.authoring.testing.mutation_report import judged, mutation_text
 from engine.authoring.testing.outcomes import Outcome
 from engine.authoring.testing.running import run
-from engine.authoring.variants import with_rules
-from engine.loading.report import Report, SourceFile
+from engine.authoring.testing.variants import with_rules
+from engine.loading.faults.report import Report, SourceFile
 from engine.rulebook import Place
 from engine.situation import Situation, reference_findings
 from engine.worlds.solving import Solver

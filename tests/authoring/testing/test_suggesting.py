@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 
 from engine.authoring.testing.coverage import Coverage, coverage_of
+from engine.authoring.testing.goals import wishes_for_survivors, wishes_for_targets
 from engine.authoring.testing.mutants import mutants_of
 from engine.authoring.testing.mutating import Fate, try_mutants
 from engine.authoring.testing.running import Result, run
 from engine.authoring.testing.suggesting import Suggestions, suggest
 from engine.authoring.testing.suggestion_yaml import suggestions_text
 from engine.authoring.testing.targets import Targets, targets_of
-from engine.authoring.testing.wishes import wishes_for_survivors, wishes_for_targets
 from engine.rulebook import Rulebook
 from engine.situation import Situation
 from engine.worlds.solving import Solver

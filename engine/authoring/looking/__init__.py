@@ -1,0 +1,1 @@
+"""Looking into a rulebook: names, references, places, and things spelled as authors write them."""

@@ -1,0 +1,1 @@
+"""Scenarios and invariants: what a rulebook says of itself. Only authoring uses them."""

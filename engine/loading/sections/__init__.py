@@ -1,0 +1,1 @@
+"""Sections of rulebook files: one reader for each, from nodes to the model."""

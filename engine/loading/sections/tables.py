@@ -1,0 +1,303 @@
+"""Tables: rows of cells keyed by a choice fact.
+
+Owns the sections ``tables`` and ``rows``, the facts that columns are and the options that
+rows give to the table's key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ...rulebook import Cell, Fact, Option, Table, TableCell
+from ...values import Kind, Value, Wording
+from ..draft import Declared, Draft, FactShape
+from ..faults.codes import Code
+from ..faults.report import one_of, quoted
+from ..source.nodes import MapNode, Node, ScalarNode
+from ..source.reading import (
+    Fields,
+    cut_by_a_comma,
+    fault,
+    mapping,
+    report_unknown_key,
+    scalar,
+    value_of,
+    words,
+)
+from .declaring import Rows, good_id
+from .facts import (
+    OPTION_KEYS,
+    good_option_id,
+    kind_of,
+    make_fact,
+    option_from,
+    option_ids,
+)
+from .texts import wording
+
+TABLE_KEYS = ("key", "columns", "rows")
+COLUMN_KINDS = ("yes_no", "choice", "integer", "money", "date", "text", "time")
+COLUMN_KEYS = (
+    "kind", "label", "help", "find_out", "statement", "denial", "when_unknown", "options",
+    "minimum", "maximum",
+)  # fmt: skip
+ROW_KEYS = ("sources", *OPTION_KEYS)
+CELL_KEYS = ("value", "sources")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row as written: the option it is for, and its cells."""
+
+    key: ScalarNode
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A table as declared: its key, columns and all its rows from every file."""
+
+    declared: Declared
+    key: ScalarNode | None
+    columns: Mapping[str, tuple[ScalarNode, Node]]
+    rows: Mapping[str, Row]
+
+    @property
+    def id(self) -> str:
+        """The table's id."""
+        return self.declared.id
+
+
+def layouts(draft: Draft, extra_rows: Rows) -> list[Layout]:
+    """All tables, with their rows gathered from every file in the author's order."""
+    by_table: dict[str, list[Node]] = {}
+    for key, node in extra_rows:
+        name = draft.reference("tables", key)
+        if name is not None:
+            by_table.setdefault(name, []).append(node)
+    return [
+        layout
+        for declared in draft.declared("tables").values()
+        if (layout := _layout(draft, declared, by_table.get(declared.id, []))) is not None
+    ]
+
+
+def _layout(draft: Draft, declared: Declared, extra: Iterable[Node]) -> Layout | None:
+    node = mapping(draft.report, declared.node, f"the table {quoted(declared.id)}")
+    if node is None:
+        return None
+    fields = Fields(draft.report, node, TABLE_KEYS, "a table", declared.key)
+    key_node = fields.need("key", "Name the choice fact that picks the row.")
+    key = None if key_node is None else scalar(draft.report, key_node, "The id of a fact")
+    columns_node = fields.need("columns", "List them as `a_column: {kind: text}`.")
+    columns: dict[str, tuple[ScalarNode, Node]] = {}
+    entries = columns_node and mapping(draft.report, columns_node, "the value of `columns`")
+    for name, column in entries.pairs() if entries else ():
+        if name.text in ROW_KEYS:
+            fault(
+                draft.report,
+                Code.RESERVED_ID,
+                name,
+                f"{quoted(name.text)} has a meaning of its own in rows and cannot be a column.",
+                "Choose another id.",
+            )
+        elif good_id(draft.report, name, "columns"):
+            columns[name.text] = name, column
+    rows: dict[str, Row] = {}
+    own = fields.get("rows")
+    for block in [*([] if own is None else [own]), *extra]:
+        _add_rows(draft, rows, block)
+    return Layout(declared, key, columns, rows)
+
+
+def _add_rows(draft: Draft, rows: dict[str, Row], block: Node) -> None:
+    entries = mapping(draft.report, block, "the value of `rows`")
+    for key, node in entries.pairs() if entries else ():
+        if not good_option_id(draft, key, Kind.CHOICE):
+            continue
+        if key.text in rows:
+            fault(
+                draft.report,
+                Code.DUPLICATE_ID,
+                key,
+                f"The row {quoted(key.text)} is already there at {rows[key.text].key.place}.",
+                "Merge the two.",
+            )
+        else:
+            rows[key.text] = Row(key, node)
+
+
+def column_shapes(draft: Draft, layout: Layout) -> Iterable[FactShape]:
+    """The facts that the columns of a table are."""
+    for column, (key, node) in layout.columns.items():
+        kind = kind_of(draft, node, key, COLUMN_KINDS)
+        options = option_ids(node) if kind is Kind.CHOICE else ()
+        yield FactShape(f"{layout.id}.{column}", kind, options, key.place)
+
+
+def read_columns(draft: Draft, layout: Layout) -> Iterable[Fact]:
+    """The facts of a table's cells."""
+    key_fact = layout.key.text if layout.key else ""
+    for column, (key, node) in layout.columns.items():
+        entries = mapping(draft.report, node, f"the column {quoted(column)}", "`{kind: integer}`")
+        if entries is None:
+            continue
+        fields = Fields(draft.report, entries, COLUMN_KEYS, "a column", key)
+        origin = Cell(layout.id, key_fact, column)
+        fact = make_fact(draft, fields, f"{layout.id}.{column}", key, origin)
+        if fact is None:
+            continue
+        if "label" not in fields:
+            fact = _labelled(fact, column)
+        yield fact
+
+
+def _labelled(fact: Fact, column: str) -> Fact:
+    from msgspec.structs import replace
+
+    return replace(fact, label=Wording({"": column}))
+
+
+def key_options(draft: Draft, layout: Layout) -> tuple[Option, ...]:
+    """The options that the rows give to the table's key, in row order."""
+    options = []
+    for option_id, row in layout.rows.items():
+        if not isinstance(row.node, MapNode):
+            continue
+        entries = {name: it for name, it in row.node.entries.items() if name in OPTION_KEYS}
+        node = MapNode(row.node.file, row.node.line, row.node.column, entries)
+        fields = Fields(draft.report, node, OPTION_KEYS, "a row", row.key)
+        if layout.key is not None:
+            draft.places[f"facts.{layout.key.text}.options.{option_id}"] = row.key.place
+        options.append(option_from(draft, fields, option_id, row.key.place))
+    return tuple(options)
+
+
+def labels_no_row(layout: Layout) -> bool:
+    """Whether no row has a label. Several tables may have one key; that which labels its rows
+    says what the options are called and how they are ordered, wherever it stands."""
+    return not any(
+        isinstance(row.node, MapNode) and "label" in row.node.entries
+        for row in layout.rows.values()
+    )
+
+
+def gives_options(draft: Draft, layout: Layout) -> bool:
+    """Whether the rows of the table are the options of its key."""
+    declared = draft.declared("facts").get(layout.key.text) if layout.key else None
+    return declared is not None and option_ids(declared.node) is None
+
+
+def read_table(draft: Draft, layout: Layout) -> Table:
+    """The table with the values of its cells."""
+    rows: dict[str, Mapping[str, TableCell]] = {}
+    shape = _key_shape(draft, layout)
+    options_are_rows = gives_options(draft, layout)
+    for option_id, row in layout.rows.items():
+        if shape is not None and not options_are_rows:
+            draft.option(shape, row.key)
+        draft.places[f"tables.{layout.id}.rows.{option_id}"] = row.key.place
+        node = mapping(draft.report, row.node, f"the row {quoted(option_id)}")
+        if node is None:
+            continue
+        if not options_are_rows:
+            _refuse_second_label(draft, layout, node)
+        rows[option_id] = _cells(draft, layout, row, node)
+    key = layout.key.text if layout.key else ""
+    return Table(layout.id, key, tuple(layout.columns), rows, layout.declared.key.place)
+
+
+def _key_shape(draft: Draft, layout: Layout) -> FactShape | None:
+    if layout.key is None:
+        return None
+    shape = draft.fact_named(layout.key)
+    if shape is not None and shape.kind not in (Kind.CHOICE, None):
+        fault(
+            draft.report,
+            Code.TABLE_KEY_NOT_A_CHOICE,
+            layout.key,
+            f"The key of a table must be a choice fact; {quoted(shape.id)} is {shape.kind.value}.",
+        )
+        return None
+    return shape
+
+
+def _refuse_second_label(draft: Draft, layout: Layout, node: MapNode) -> None:
+    for name in OPTION_KEYS:
+        if name in node.entries and layout.key is not None:
+            fault(
+                draft.report,
+                Code.LABEL_TWICE,
+                node.entries[name][0],
+                f"The fact {quoted(layout.key.text)} lists its options itself, so a row cannot "
+                f"give `{name}:`.",
+                "Keep it in one of the two places.",
+            )
+
+
+def _cells(draft: Draft, layout: Layout, row: Row, node: MapNode) -> dict[str, TableCell]:
+    row_sources: tuple[str, ...] = ()
+    if "sources" in node.entries:
+        row_sources = _sources(draft, node.entries["sources"][1])
+    cells: dict[str, TableCell] = {}
+    for name, value in node.pairs():
+        if name.text in ROW_KEYS:
+            continue
+        if name.text not in layout.columns:
+            _report_no_column(draft, layout, name, value)
+            continue
+        cell = _cell(draft, layout, name, value, row_sources)
+        if cell is not None:
+            cells[name.text] = cell
+    return cells
+
+
+def _report_no_column(draft: Draft, layout: Layout, name: ScalarNode, value: Node) -> None:
+    known = (*layout.columns, *ROW_KEYS)
+    if ":" in name.text or "：" in name.text:
+        report_unknown_key(draft.report, name, value, known, "a row")
+        return
+    if cut_by_a_comma(draft.report, name, value):
+        return
+    fault(
+        draft.report,
+        Code.NO_SUCH_COLUMN,
+        name,
+        f"The table {quoted(layout.id)} has no column {quoted(name.text)}.",
+        draft.report.nearest(name.text, known) or f"Its columns: {one_of(layout.columns, 20)}.",
+    )
+
+
+def _sources(draft: Draft, node: Node) -> tuple[str, ...]:
+    return draft.references("sources", words(draft.report, node, "The id of a source"))
+
+
+def _cell(
+    draft: Draft, layout: Layout, name: ScalarNode, node: Node, sources: tuple[str, ...]
+) -> TableCell | None:
+    if isinstance(node, MapNode) and any(key in node.entries for key in CELL_KEYS):
+        fields = Fields(draft.report, node, CELL_KEYS, "a cell", name)
+        own = fields.get("sources")
+        if own is not None:
+            sources = _sources(draft, own)
+        value_node = fields.need("value", "Write the cell's value after it.")
+        if value_node is None:
+            return None
+        node = value_node
+    if isinstance(node, ScalarNode) and (node.is_empty or (node.plain and node.text == "unknown")):
+        return None
+    shape = draft.shapes[f"{layout.id}.{name.text}"]
+    value = _cell_value(draft, shape, node)
+    return None if value is None else TableCell(value, sources, name.place)
+
+
+def _cell_value(draft: Draft, shape: FactShape, node: Node) -> Value | None:
+    if shape.kind is None:
+        return None
+    if shape.kind is Kind.TEXT:
+        return wording(draft, node, "a text", may_be_empty=True)
+    if shape.kind is Kind.CHOICE:
+        read = scalar(draft.report, node, "An option")
+        return None if read is None else draft.option(shape, read)
+    return value_of(draft.report, node, shape.kind, "A value")

@@ -1,0 +1,1 @@
+"""Source text: which files there are, and their YAML as nodes that know where they stand."""
