@@ -43,6 +43,10 @@ DAYS_TRIED = 400
 """What hangs on the as-of date is looked at on every day of so many: a year and a month."""
 MOST_NODES = 400_000
 """A question whose diagrams would need more nodes is left open."""
+MOST_READ = 100_000
+"""So many nodes over dates and numbers are made for all verdicts together: some seconds. What
+is left then is left open."""
+NO_END = 1 << 40
 MOST_THEORIES = 400
 
 
@@ -92,6 +96,8 @@ class Solver:
         self._keys: dict[tuple[Condition, Window], Hashable] = {}
         self._atoms_below: dict[Node, frozenset[int]] = {}
         self._theories: dict[Hashable, OneDay] = {}
+        self._left = MOST_READ
+        self._allowance = NO_END
 
     @cached_property
     def answers(self) -> OverAnswers:
@@ -105,10 +111,13 @@ class Solver:
         key = self._key(condition, window)
         found = self._memory.get(key)
         if found is None:
+            self._allowance = self._left
             try:
                 found = self.verdict_of(self.truth(condition), window)
             except TooLarge:
                 found = LEFT_OPEN
+            finally:
+                self._left, self._allowance = self._allowance, NO_END
             self._memory[key] = found
         return found
 
@@ -154,6 +163,15 @@ class Solver:
         found = self._day(day, atoms).some_world(self.worlds.diagrams, node)
         if found is not None:
             return found
+        store = self._day(day, atoms).theory.store
+        before = len(store)
+        store.most = before + self._allowance
+        try:
+            return self._is_read_to_hold(day, atoms, node)
+        finally:
+            self._allowance = max(0, self._allowance - (len(store) - before))
+
+    def _is_read_to_hold(self, day: date, atoms: frozenset[int], node: Node) -> bool:
         answered = self.answers_to(node)
         narrow = {
             name: self._plain_value(name, day)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -17,6 +18,8 @@ from engine.rulebook import Rulebook
 from engine.situation import Situation, Valuation
 from engine.values import UNKNOWN, Answer, Kind
 from engine.worlds import Certainty, View
+from engine.worlds.solving import LEFT_OPEN, Solver, Verdict
+from engine.worlds.view import Budget
 from tests import brute_force
 from tests.strategies import Size, rulebooks, situations
 
@@ -187,11 +190,6 @@ def test_a_sum_of_two_open_amounts_is_exact_without_trying_them() -> None:
 
 
 def test_two_open_dates_far_apart_are_compared_exactly() -> None:
-    dates = ", ".join(
-        f"{name}: {{kind: date, group: all, label: {name}, question: When?}}"
-        for name in ("start", "end")
-    )
-    days = "days: {label: Days, days_between: [start, end]}"
     cases = (
         ("{days: {over: 3000}}", Certainty.POSSIBLE),
         ("{any: [{days: {over: 3}}, {days: {at_most: 3}}]}", Certainty.CERTAIN),
@@ -205,10 +203,41 @@ def test_two_open_dates_far_apart_are_compared_exactly() -> None:
         ),
     )
     for condition, expected in cases:
-        rulebook = calculating(dates, days, condition)
+        rulebook = two_dates(condition)
         for answers in ({}, {"start": UNKNOWN}, {"start": UNKNOWN, "end": UNKNOWN}):
             found = View(rulebook, Situation(answers, DAY)).certainty(SEND)
             assert expected == found, (condition, answers)
+
+
+def two_dates(condition: str) -> Rulebook:
+    dates = ", ".join(
+        f"{name}: {{kind: date, group: all, label: {name}, question: When?}}"
+        for name in ("start", "end")
+    )
+    return calculating(dates, "days: {label: Days, days_between: [start, end]}", condition)
+
+
+def test_what_is_too_much_to_read_is_possible_and_said_to_be_bounded() -> None:
+    impossible = "{days: {over: 400}, start: {after: 2026-01-01}, end: {before: 2027-01-01}}"
+    situation = Situation({"start": UNKNOWN}, DAY)
+    view = View(two_dates(impossible), situation, Budget(0))
+    assert view.certainty(SEND) is Certainty.POSSIBLE
+    assert view.can_vanish(SEND)
+    assert view.is_bounded(SEND)
+    assert frozenset({"end"}) == view.relevant
+    read = View(two_dates(impossible), situation)
+    assert read.certainty(SEND) is Certainty.RULED_OUT
+    assert not read.is_bounded(SEND)
+
+
+def test_verdicts_that_take_too_much_reading_are_left_open(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    far = Comparison("days", Relation.OVER, 3000)
+    book = two_dates("{days: {over: 3000}}")
+    assert Verdict(True, True, True) == Solver(book, DAY).verdict(far)
+    monkeypatch.setattr("engine.worlds.solving.MOST_READ", 0)
+    assert LEFT_OPEN == Solver(book, DAY).verdict(far)
 
 
 DAY_AND_FLAG = (
