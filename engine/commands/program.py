@@ -6,6 +6,7 @@ help, completion and tests.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -64,8 +65,14 @@ def program(only: str | None = None) -> typer.Typer:
     return app
 
 
+COLLECTING = (100_000, 20, 100)
+"""When garbage is collected: what is remembered of a rulebook stays, and going through all of
+it takes as long as several plans."""
+
+
 def main() -> None:
     """Run the program with the arguments of the process."""
+    gc.set_threshold(*COLLECTING)
     named = command_named_in(sys.argv[1:])
     known = named in COMMANDS or named in GROUPS
     start(program(named if known and _SHOW_COMPLETION not in os.environ else None))

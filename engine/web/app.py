@@ -6,6 +6,7 @@ rest is worked out anew for every request.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Mapping
 from urllib.parse import parse_qsl
@@ -47,6 +48,8 @@ FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 def from_environment() -> ASGIApp:
     """The application of a worker."""
+    # As the command line does: going through all that is remembered stops every page.
+    gc.set_threshold(100_000, 20, 100)
     settings = read_settings(os.environ.get(VARIABLE, "{}"))
     return application(open_rulebook(settings.rules), settings)
 

@@ -7,6 +7,7 @@ Run: ``python tests/bench/bench_plans.py [days]``. What counts is processor time
 
 from __future__ import annotations
 
+import gc
 import random
 import sys
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from time import process_time
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from engine.commands.program import COLLECTING
 from engine.interview import Interview
 from engine.items import ItemKind, items_of
 from engine.opening import open_rulebook
@@ -29,6 +31,7 @@ BARS = {"plan": (10, 25), "next question": (10, 10), "plan after one answer": (2
 
 def main(number: int) -> None:
     """Measure and print."""
+    gc.set_threshold(*COLLECTING)
     opened = open_rulebook()
     rulebook = opened.rulebook
     drawn = random.Random(2026)
