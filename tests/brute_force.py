@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from engine.calculations import FIRST_KNOWN, Call, Cases, FactArgument
 from engine.conditions import (
+    ALWAYS,
     All,
     Any,
     Comparison,
@@ -22,9 +23,10 @@ from engine.conditions import (
     Not,
     Relation,
     comparisons_in,
+    push_negation,
     truth_of,
 )
-from engine.figures import FIGURES
+from engine.figures import FIGURES, tells_figures
 from engine.items import Item, ItemEntry, ItemKind, Wanted, items_of
 from engine.rulebook import (
     Asked,
@@ -37,6 +39,7 @@ from engine.rulebook import (
     Rule,
     Rulebook,
     SourceKind,
+    TableCell,
 )
 from engine.situation import Valuation
 from engine.values import Kind, Truth, Value, Wording, truth_and, truth_or
@@ -492,24 +495,50 @@ def _placed(entry: ItemEntry, rulebook: Rulebook) -> dict[str, ItemEntry]:
 
 
 def _unofficial(entry: ItemEntry, rulebook: Rulebook, valuation: Valuation) -> ItemEntry:
-    """The item, as far as nothing official speaks for it. (Cells of random tables have no
-    sources.)"""
+    """The item, as far as nothing official speaks for it."""
 
-    def official(rule: Rule) -> bool:
-        kinds = (rulebook.sources[source].kind for source in rule.sources)
-        return SourceKind.OFFICIAL in kinds and rule.holds_on(valuation.situation.as_of)
+    def official(sources: Sequence[str]) -> bool:
+        kinds = [rulebook.sources[source].kind for source in sources]
+        return SourceKind.OFFICIAL in kinds
 
-    backed: list[Condition] = [Any(tuple(r.when for r in entry.wanted[0] if official(r)))]
+    def cell_backed(fact_id: str, speaks: Callable[[Fact, TableCell], object]) -> Condition:
+        fact = rulebook.facts[fact_id]
+        origin = fact.origin
+        if not isinstance(origin, Cell):
+            return ALWAYS
+        weak = [
+            row
+            for row, cells in rulebook.tables[origin.table].rows.items()
+            if (cell := cells.get(origin.column)) and speaks(fact, cell)
+            if not official(cell.sources)
+        ]
+        return Comparison(origin.key, Relation.NONE_OF, tuple(weak)) if weak else ALWAYS
+
+    def cells_backed(condition: Condition) -> Condition:
+        if isinstance(condition, Comparison):
+            return cell_backed(condition.fact, lambda _, cell: cell.sources)
+        if isinstance(condition, All):
+            return All(tuple(map(cells_backed, condition.parts)))
+        if isinstance(condition, Any):
+            return All(
+                tuple(Any((push_negation(it, True), cells_backed(it))) for it in condition.parts)
+            )
+        return ALWAYS
+
+    rules = [
+        All((rule.when, cells_backed(push_negation(rule.when))))
+        for rule in entry.wanted[0]
+        if official(rule.sources) and rule.holds_on(valuation.situation.as_of)
+    ]
+    backed: list[Condition] = [Any(tuple(rules))]
     queue, seen = list(entry.shown), set()
     while queue:
         fact = rulebook.facts[queue.pop()]
-        origin = fact.origin
-        if isinstance(origin, Call | Cases) and fact.id not in seen:
+        if isinstance(fact.origin, Call | Cases) and fact.id not in seen:
             queue += rulebook.depends_on(fact.id)
-        elif isinstance(origin, Cell) and fact.kind in FIGURES:
-            rows = rulebook.tables[origin.table].rows
-            filled = tuple(row for row, cells in rows.items() if origin.column in cells)
-            backed.append(Comparison(origin.key, Relation.NONE_OF, filled))
+        backed.append(
+            cell_backed(fact.id, lambda fact, it: fact.kind in FIGURES or tells_figures(it))
+        )
         seen.add(fact.id)
     rule = replace(entry.wanted[0][0], id=MADE_UP, when=Not(All(tuple(backed))))
     always = replace(rule, valid_from=None, valid_until=None)

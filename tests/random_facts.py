@@ -197,7 +197,7 @@ class FactBuilder:
             if self.chance(6):
                 continue
             rows[option.id] = {
-                column: TableCell(self._cell(kind, options[column]), (), PLACE)
+                column: TableCell(self._cell(kind, options[column]), self._sources(), PLACE)
                 for column, kind in columns.items()
                 if not self.chance(4)
             }
@@ -205,9 +205,14 @@ class FactBuilder:
         for column, kind in columns.items():
             self.add(f"{table_id}.{column}", kind, Cell(table_id, key.id, column), options[column])
 
+    def _sources(self) -> tuple[str, ...]:
+        return self.draw(
+            st.sampled_from([(), ("official",), ("hearsay",), ("hearsay", "official")])
+        )
+
     def _cell(self, kind: Kind, options: tuple[Option, ...]) -> Value:
         if kind is Kind.TEXT:
-            return translated("a cell")
+            return translated(self.draw(st.sampled_from(["a cell", "a cell of 5"])))
         pools: dict[Kind, tuple[Value, ...]] = {
             Kind.YES_NO: (False, True),
             Kind.INTEGER: NUMBERS,

@@ -5,7 +5,7 @@ Owns which of the two it is, and the theories of the last few days.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -17,6 +17,7 @@ from ..situation import Answers
 from ..values import Missing, Value
 from .answering import Joining
 from .axes import Atoms
+from .bits import FactBits
 from .diagrams import Node
 from .seen import Compiled, Compiling, Look, SeenItem, compiled
 from .theory import Theory
@@ -33,6 +34,8 @@ class Reading:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
+        self.bits = FactBits(rulebook)
+        self.askable = frozenset(rulebook.askable)
         self._packed: Compiled | None = compiled.kept(rulebook)
         self._live: Compiling | None = None
         if self._packed is not None:
@@ -79,22 +82,23 @@ class Reading:
         return None in self.items().values()
 
     @cached_property
-    def looks(self) -> Mapping[Look, frozenset[str]]:
-        """Everything that is seen of any item, certainties first, with the facts it reads."""
-        looks: dict[Look, frozenset[str]] = {}
+    def looks(self) -> Mapping[Look, int]:
+        """Everything that is seen of any item, certainties first, with the facts it reads, as
+        bits."""
+        looks: dict[Look, int] = {}
         for _, seen in self._seen():
+            reads = self.bits.of(seen.reads)
             for look in seen.looks:
-                looks[look] = looks.get(look, frozenset()) | seen.reads
+                looks[look] = looks.get(look, 0) | reads
         return dict(sorted(looks.items(), key=lambda it: it[0][0] != it[0][1]))
 
     @cached_property
-    def looks_by_fact(self) -> Mapping[str, Mapping[Look, frozenset[str]]]:
+    def looks_by_fact(self) -> Mapping[str, Mapping[Look, int]]:
         """For each fact, what reads it."""
-        found: dict[str, dict[Look, frozenset[str]]] = {}
-        for look, reads in self.looks.items():
-            for fact_id in reads:
-                found.setdefault(fact_id, {})[look] = reads
-        return found
+        return {
+            fact_id: {look: reads for look, reads in self.looks.items() if reads & bit}
+            for fact_id, bit in self.bits.items()
+        }
 
     @cached_property
     def items_by_fact(self) -> Mapping[str, tuple[tuple[Item, SeenItem], ...]]:
@@ -188,6 +192,33 @@ class Day:
         if found is None:
             found = self._memories[name] = Memory(Joining() if store is None else store)
         return found
+
+
+class Walks:
+    """Several ways of reading one situation: quick ones, of which what is found is true; the
+    exact one; and the outline of it. Each is made when it is first asked for."""
+
+    def __init__(self, day: Day, spots: Sequence[Day], said: Said) -> None:
+        self._day = day
+        self._spots = spots
+        self._said = said
+        self.exact = day.walk(day.theory, said)
+        self.outline = day.outline(said)
+
+    @cached_property
+    def by_effort(self) -> Sequence[Walk]:
+        """From the quickest to the exact one (see :class:`~engine.worlds.theory.Theory`)."""
+        theory = self._day.theory
+        open_names = len(theory.open_names(theory.atoms.names))
+        samples = [theory.sample] if open_names else []
+        if open_names > 1:
+            samples.append(theory.sample_of_pairs)
+        return [*(self._day.walk(it, self._said) for it in samples), self.exact]
+
+    @cached_property
+    def spots(self) -> Sequence[tuple[Spot, Walk]]:
+        """Where open dates and numbers have one value each: what they show is true, too."""
+        return [(it.spot(self._said), it.walk(it.theory, self._said)) for it in self._spots]
 
 
 _READINGS: WeakKeyDictionary[Rulebook, Reading] = WeakKeyDictionary()

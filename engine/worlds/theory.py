@@ -15,8 +15,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cached_property, reduce
-from operator import or_
+from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
@@ -26,6 +25,7 @@ from ..rulebook import Rulebook
 from ..values import Value, Wording
 from .answering import VARIES, Content, Joining, content, joined_contents
 from .axes import DIFFERENCES, Atoms, Axes, moved
+from .bits import FactBits
 from .compiling import ATOM_BASE, KNOWN_BASE
 from .diagrams import FALSE, LEAF, TRUE, Node
 from .terms import Term, along, call, direction, substituted, variables_of
@@ -95,7 +95,8 @@ class Theory:
         self.least = least
         self.asked = atoms.askable if asked is None else asked
         self.store: Joining = Joining() if whole is None else whole.store
-        self.store.full.update(source.full)
+        if whole is None:
+            self.store.full.update(source.full)
         self._axes: dict[str, Axis] = {}
         self._expanded: dict[Node, Node] = {}
         self._simple: dict[tuple[Any, Relation | None, Operand], Node] = {}
@@ -140,13 +141,9 @@ class Theory:
         )
 
     @cached_property
-    def bit_of(self) -> Mapping[str, int]:
-        """A bit for each fact, so that a whole number is a set of them."""
-        return {fact_id: 1 << number for number, fact_id in enumerate(self.rulebook.facts)}
-
-    def bits_of(self, names: Iterable[str]) -> int:
-        """The facts of that name, as bits."""
-        return reduce(or_, (self.bit_of.get(name, 0) for name in names), 0)
+    def bits(self) -> FactBits:
+        """The facts as bits."""
+        return FactBits(self.rulebook) if self.whole is None else self.whole.bits
 
     def fact_at(self, level: int) -> str:
         """The fact that a level of :attr:`store` is about."""

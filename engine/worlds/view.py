@@ -7,7 +7,7 @@ what a value is when it is the same however the missing answers turn out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
 from functools import cached_property
@@ -20,10 +20,10 @@ from ..values import Missing, Value, truth_and, truth_or
 from .answering import FAILS, HOLDS, VARIES
 from .compiling import KNOWN_BASE
 from .diagrams import Node, TooLarge
-from .reading import Day, reading_of
+from .reading import Day, Walks, reading_of
 from .seen import Look, SeenItem
 from .theory import Theory
-from .walking import MAY_DO_BOTH, MAY_FAIL, MAY_HOLD, Outline, Walk, Walks
+from .walking import MAY_DO_BOTH, MAY_FAIL, MAY_HOLD, Outline, Walk
 
 
 class Certainty(StrEnum):
@@ -54,10 +54,15 @@ class Budget:
 
 class View:
     """What one situation leaves open. What is too much to read exactly is taken for open, and
-    :meth:`is_bounded`."""
+    :meth:`is_bounded`. ``like`` is a view of another situation on the same day: what is the same
+    in both is made once."""
 
     def __init__(
-        self, rulebook: Rulebook, situation: Situation, budget: Budget | None = None
+        self,
+        rulebook: Rulebook,
+        situation: Situation,
+        budget: Budget | None = None,
+        like: View | None = None,
     ) -> None:
         self.rulebook = rulebook
         self.situation = situation
@@ -66,15 +71,26 @@ class View:
         self.answers = with_defaults(rulebook, situation.answers)
         self.reading = reading_of(rulebook)
         self.source = self.reading.source
-        self._allowed = self._allowed_answers()
+        self._days: tuple[Day, tuple[Day, ...]] | None = None
+        if like is None:
+            self._allowed = self._allowed_answers(self.reading.atoms.variables)
+        else:
+            facts = self.answers.keys() | like.answers.keys()
+            changed = {it for it in facts if self.answers.get(it) != like.answers.get(it)}
+            levels = {level for it in changed for level in self.reading.levels.get(it, ())}
+            levels &= like._allowed.keys()
+            self._allowed = like._allowed | self._allowed_answers(levels)
+            if changed.isdisjoint(self.reading.atoms.names):
+                self._days = like._days
         self._said = self.reading.fields.said(self._allowed)
         self._made: Walks | None = None
 
-    def _allowed_answers(self) -> Mapping[int, int]:
-        """For each level, the answers that the situation leaves."""
+    def _allowed_answers(self, levels: Iterable[int]) -> dict[int, int]:
+        """For each of the levels, the answers that the situation leaves."""
         allowed: dict[int, int] = {}
-        askable = frozenset(self.rulebook.askable)
-        for level, variable in self.reading.atoms.variables.items():
+        askable, variables = self.reading.askable, self.reading.atoms.variables
+        for level in levels:
+            variable = variables[level]
             answer = self.answers.get(variable.fact, Missing.UNANSWERED)
             size = len(variable.values)
             if answer is Missing.UNANSWERED:
@@ -112,24 +128,19 @@ class View:
         """Made anew once diagrams have brought in more comparisons."""
         walks = self._made
         if walks is None or walks.exact.theory.atoms is not self.reading.atoms:
-            day = self.reading.day(self.answers, self.situation.as_of)
-            theory, said = day.theory, self._said
-            theories = [theory]
-            open_names = len(theory.open_names(theory.atoms.names))
-            if open_names > 0:
-                theories.insert(0, theory.sample)
-            if open_names > 1:
-                theories.insert(1, theory.sample_of_pairs)
-            spots = [(it.spot(said), it.walk(it.theory, said)) for it in self._spots(theory)]
-            by_effort = [day.walk(it, said) for it in theories]
-            walks = self._made = Walks(by_effort, spots, day.outline(said))
+            if self._days is None or self._days[0].theory.atoms is not self.reading.atoms:
+                day = self.reading.day(self.answers, self.situation.as_of)
+                self._days = day, tuple(self._spots(day.theory))
+            day, spots = self._days
+            walks = self._made = Walks(day, spots, self._said)
         return walks
 
     def _spots(self, theory: Theory) -> Iterator[Day]:
         """The same, with some days and numbers in the place of all the open ones."""
-        for near, apart in SPOTS if theory.open_names(theory.atoms.names) else ():
+        open_names = theory.open_names(theory.atoms.names)
+        for near, apart in SPOTS if open_names else ():
             answers = dict(self.answers)
-            for number, name in enumerate(theory.open_names(theory.atoms.names)):
+            for number, name in enumerate(open_names):
                 if name in theory.asked and name not in theory.unknown:
                     answers[name] = theory.axes.some_value(name, near + number * apart)
             if len(answers) > len(self.answers):
@@ -194,29 +205,29 @@ class View:
             return FAILS in self._exact.leaves(node)
         return True
 
-    def support(
-        self, looks: Mapping[Look, frozenset[str]], among: frozenset[str]
-    ) -> frozenset[str]:
+    def support(self, looks: Mapping[Look, int], among: frozenset[str]) -> frozenset[str]:
         """Ids of those open questions ``among`` on whose answers the diagrams still hang;
-        ``looks`` leads from each diagram to the facts in it."""
-        found: set[str] = set()
-        mentions, bits_of = self._outline.mentions, self.theory.bits_of
-        wanted = among - self.theory.atoms.names.keys()
+        ``looks`` leads from each diagram to the facts in it, as bits."""
+        mentions, bits = self._outline.mentions, self.reading.bits
+        everything, found = bits.of(among), 0
         # Where a date is not known, days that were left out can undo what others show.
         # Nor where some are looked at whole: what is the same for them would look different.
         tiers = (self._exact,) if self.theory.unknown else (self._quick, self._exact)
-        ways = [(walk, wanted) for _, walk in self._walks.spots]
-        for walk, facts in (*ways, *((walk, among) for walk in tiers)):
+        without_dates = everything & ~bits.of(self.theory.atoms.names)
+        ways = [(walk, without_dates) for _, walk in self._walks.spots]
+        for walk, wanted in (*ways, *((walk, everything) for walk in tiers)):
+            missing = wanted & ~found
             for look, reads in looks.items():
-                if facts <= found:
+                if not missing:
                     break
-                missing = (facts & reads) - found
-                if missing and mentions(look) & bits_of(missing):
+                if missing & reads and mentions(look) & missing & reads:
                     with self._within_budget(*look):
                         found |= walk.support(look)
+                        missing = wanted & ~found
                         continue
-                    found |= missing
-        return among & found
+                    found |= missing & reads
+                    missing = wanted & ~found
+        return among & bits.facts(found & everything)
 
     # ------------------------------------------------------------------ items
 
@@ -288,7 +299,8 @@ class View:
         if seen is None:
             return wanted
         reads = wanted & seen.reads
-        return self.support(dict.fromkeys(seen.looks, reads), reads) if reads else reads
+        looks = dict.fromkeys(seen.looks, self.reading.bits.of(reads))
+        return self.support(looks, reads) if reads else reads
 
     @cached_property
     def relevant(self) -> frozenset[str]:
@@ -314,7 +326,7 @@ class View:
             if level is None:
                 break
             node = self._quick.left(seen.certainty)
-            if fact_id in self._quick.support_below(node):
+            if self.reading.bits[fact_id] & self._quick.support_below(node):
                 after = self._quick.after_each(node, level)
                 settled += sum(self._quick.store.is_leaf(child) for child in after) / len(after)
         return settled
@@ -322,18 +334,17 @@ class View:
     def most_left_after(self, fact_id: str, relevant: frozenset[str]) -> int:
         """How many of the ``relevant`` questions may still be asked after this one, whatever
         the answer to it: no more than that will be."""
-        others = relevant - {fact_id}
         level = self._single_level(fact_id)
         if level is None or self.reading.is_bounded:
-            return len(others)
+            return len(relevant - {fact_id})
+        wanted = self.reading.bits.of(relevant - {fact_id})
         size = self.source.full[level].bit_length()
         allowed = self._allowed[level]
         left = [0] * size
         for look, reads in self.reading.looks.items():
-            if not reads.isdisjoint(others):
+            if reads & wanted:
                 for number, facts in enumerate(self._outline.mentions_after(look, level)):
                     left[number] |= facts
-        wanted = self.theory.bits_of(others)
         return max((facts & wanted).bit_count() for n, facts in enumerate(left) if allowed >> n & 1)
 
     def _single_level(self, fact_id: str) -> int | None:
@@ -342,9 +353,18 @@ class View:
 
     def counts(self, fact_id: str) -> bool:
         """Whether another answer to this answered question could change what is seen."""
-        return self._shows(fact_id) or bool(
-            self.without(fact_id).relevant_among(frozenset((fact_id,)))
-        )
+        if self._shows(fact_id) or self.reading.is_bounded:
+            return True
+        looks, asked = self.reading.looks_by_fact.get(fact_id, {}), frozenset((fact_id,))
+        if fact_id not in self.theory.atoms.names:
+            bit, met = self.reading.bits[fact_id], self._met
+            looks = {look: reads for look, reads in looks.items() if met[look] & bit}
+        return bool(looks) and bool(self.without(fact_id).support(looks, asked))
+
+    @cached_property
+    def _met(self) -> Mapping[Look, int]:
+        """The questions that each look meets, as bits."""
+        return {look: self._outline.meets(look) for look in self.reading.looks}
 
     def _shows(self, fact_id: str) -> bool:
         """Whether something in the plan shows a value that moves with this date or number: a
@@ -364,12 +384,12 @@ class View:
     def without(self, fact_id: str) -> View:
         """The view of the situation without one answer."""
         answers = {f: a for f, a in self.situation.answers.items() if f != fact_id}
-        return View(self.rulebook, Situation(answers, self.situation.as_of), self.budget)
+        return View(self.rulebook, Situation(answers, self.situation.as_of), self.budget, self)
 
     def can_change(self, fact_id: str) -> tuple[Item, ...]:
         """What an answer to this open question can still add, remove, settle or reword; where
         dates are open, what it may."""
-        may_change, fact = self._outline.may_change, self.theory.bits_of((fact_id,))
+        may_change, fact = self._outline.may_change, self.reading.bits[fact_id]
         found = {
             item
             for item, seen in self.reading.items_by_fact.get(fact_id, ())

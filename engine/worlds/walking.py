@@ -82,20 +82,23 @@ def said_alone(allowed: Mapping[int, int]) -> Said:
 
 class Memory:
     """What was read of one theory in one way, under any answers; all nodes but the keys of
-    ``left``, ``at_most`` and ``ruled_out`` are of ``store``."""
+    ``left``, ``at_most``, ``met`` and ``ruled_out`` are of ``store``."""
 
     def __init__(self, store: Joining) -> None:
         self.store = store
         self.left: dict[tuple[Node, int], Node] = {}
         self.at_most: dict[tuple[Node, int], int] = {}
         self.leaves: dict[Node, frozenset[Any]] = {}
-        self.facts: dict[Node, frozenset[str]] = {}
+        self.facts: dict[Node, int] = {}
+        self.met: dict[tuple[Node, int], int] = {}
         self.mentioned: dict[Node, int] = {}
         self.after: dict[tuple[Node, int], Any] = {}
         self.ruled_out: dict[Node, Node] = {}
 
     def __len__(self) -> int:
-        return len(self.store) + len(self.left) + len(self.at_most) + len(self.after)
+        return (
+            len(self.store) + len(self.left) + len(self.at_most) + len(self.after) + len(self.met)
+        )
 
 
 class Walk:
@@ -125,8 +128,8 @@ class Walk:
             self._memory.leaves[node] = found
         return found
 
-    def support(self, look: Look) -> frozenset[str]:
-        """Ids of the open questions on whose answer it hangs what shows; not those on which
+    def support(self, look: Look) -> int:
+        """The open questions, as bits, on whose answer it hangs what shows; not those on which
         only the certainty does."""
         return self.support_below(self._shown(*look))
 
@@ -139,7 +142,7 @@ class Walk:
             return TRUE
         return self.store.choose(ruled_out, TRUE, self.left(shown))
 
-    def support_below(self, node: Node) -> frozenset[str]:
+    def support_below(self, node: Node) -> int:
         """The same, of a diagram in :attr:`store`."""
         found = self._memory.facts.get(node)
         if found is None:
@@ -147,16 +150,17 @@ class Walk:
             if level == LEAF:
                 found = self._support_of_leaf(self.store.content(node))
             else:
-                below = [self.support_below(child) for _, child in self.store.edges[node]]
-                found = frozenset((self.theory.fact_at(level),)).union(*below)
+                found = self.theory.bits[self.theory.fact_at(level)]
+                for _, child in self.store.edges[node]:
+                    found |= self.support_below(child)
             self._memory.facts[node] = found
         return found
 
-    def _support_of_leaf(self, content: Any) -> frozenset[str]:
+    def _support_of_leaf(self, content: Any) -> int:
         if not isinstance(content, frozenset):
-            return frozenset()
+            return 0
         terms = [term for kind, term in content if kind == "Term"]
-        return frozenset().union(*map(variables_of, terms))
+        return self.theory.bits.of(frozenset().union(*map(variables_of, terms)))
 
     def after_each(self, node: Node, level: int) -> tuple[Node, ...]:
         """What becomes of a diagram in :attr:`store` for each value at ``level``."""
@@ -187,23 +191,6 @@ class Walk:
             child = children[number]
             outcomes[child] = outcomes.get(child, 0) | values
         return self.store.node(level, outcomes)
-
-
-class Walks:
-    """Several ways of reading one situation, from quick ones, of which what is found is true
-    (see :class:`~engine.worlds.theory.Theory`), to the exact one; and the outline of it."""
-
-    def __init__(
-        self,
-        by_effort: Sequence[Walk],
-        spots: Sequence[tuple[Spot, Walk]],
-        outline: Outline,
-    ) -> None:
-        self.by_effort = by_effort
-        self.spots = spots
-        """Where open dates and numbers have one value each: what they show is true, too."""
-        self.exact = by_effort[-1]
-        self.outline = outline
 
 
 class Outline:
@@ -244,11 +231,32 @@ class Outline:
 
     def mentions(self, look: Look) -> int:
         """The facts on which what shows may still hang, as bits (see
-        :attr:`~engine.worlds.theory.Theory.bit_of`): no fewer than :meth:`Walk.support`
+        :class:`~engine.worlds.bits.FactBits`): no fewer than :meth:`Walk.support`
         finds."""
         sure, shown = look
         found = self.mentioned_below(self.left(shown))
         return found if sure == shown else found | self.mentioned_below(self.left(sure))
+
+    def meets(self, look: Look) -> int:
+        """The facts, as bits, whose questions lie on the ways that the answers leave, answered
+        or not: what shows hangs on no other, and dates and numbers."""
+        sure, shown = look
+        return self._met(shown) if sure == shown else self._met(shown) | self._met(sure)
+
+    def _met(self, node: Node) -> int:
+        level = self.source.level[node]
+        if level >= KNOWN_BASE:
+            return 0
+        key = node, self.said.code & self.said.fields[node]
+        found = self._memory.met.get(key)
+        if found is None:
+            found = self.bit_at(level)
+            allowed = self.said.allowed[level]
+            for values, child in self.source.edges[node]:
+                if values & allowed:
+                    found |= self._met(child)
+            self._memory.met[key] = found
+        return found
 
     def may_change(self, look: Look, fact: int) -> bool:
         """Whether the answer to an open question, named by its bit, may change what shows;
@@ -273,7 +281,7 @@ class Outline:
             if level == LEAF:
                 content = self.store.content(node)
                 open_node = isinstance(content, Undecided)
-                found = self.theory.bits_of(self.theory.names_in(content.node)) if open_node else 0
+                found = self.theory.bits.of(self.theory.names_in(content.node)) if open_node else 0
             else:
                 found = self.bit_at(level)
                 for _, child in self.store.edges[node]:
@@ -283,7 +291,7 @@ class Outline:
 
     def bit_at(self, level: int) -> int:
         """The fact that a level is about, as a bit."""
-        return self.theory.bit_of[self.theory.fact_at(level)]
+        return self.theory.bits[self.theory.fact_at(level)]
 
     def mentions_after(self, look: Look, level: int) -> Sequence[int]:
         """What :meth:`mentions` says at most after each value at ``level``."""
