@@ -17,7 +17,7 @@ from typing import Any
 from msgspec import Struct
 
 from ..conditions import Operand, Relation
-from ..rulebook import Fact, Rulebook
+from ..rulebook import Rulebook
 from ..values import EARLIEST_DATE, LARGEST_NUMBER, LATEST_DATE, Kind, Value
 from .compiling import Atom, Variable
 from .terms import Term, dates_in, direction, substituted, variables_of
@@ -64,19 +64,26 @@ class Axes:
         """The term with everything given put in."""
         return substituted(term, self.given, self.as_of, self._terms)
 
+    def limits(self, name: str) -> tuple[Any, Any]:
+        """The least and the largest value."""
+        fact = self.rulebook.facts[name.removeprefix("?")]
+        low: Any = EARLIEST_DATE if fact.kind is Kind.DATE else -LARGEST_NUMBER
+        high: Any = LATEST_DATE if fact.kind is Kind.DATE else LARGEST_NUMBER
+        return (
+            low if fact.minimum is None else fact.minimum,
+            high if fact.maximum is None else fact.maximum,
+        )
+
     def values(self, name: str) -> list[Any]:
         """All values worth telling apart, in rising order."""
         fact = self.rulebook.facts[name.removeprefix("?")]
-        if fact.kind is Kind.DATE:
-            return [*self._days(name, fact)]
-        low = fact.minimum if isinstance(fact.minimum, int) else -LARGEST_NUMBER
-        high = fact.maximum if isinstance(fact.maximum, int) else LARGEST_NUMBER
-        return [*self._numbers(name, low, high)]
+        low, high = self.limits(name)
+        return [*(self._days if fact.kind is Kind.DATE else self._numbers)(name, low, high)]
 
     def some_values(self, name: str) -> list[Any]:
         """Some of the days of a date, or all values of a number."""
         fact = self.rulebook.facts[name.removeprefix("?")]
-        return [*self._some_days(fact)] if fact.kind is Kind.DATE else self.values(name)
+        return self._some_days(*self.limits(name)) if fact.kind is Kind.DATE else self.values(name)
 
     def some_value(self, name: str, number: int) -> Any:
         """A value that the date or number can have: so many days from today, or the number,
@@ -104,9 +111,8 @@ class Axes:
                 found.setdefault(name, []).append(test)
         return found
 
-    def _days(self, name: str, fact: Fact) -> list[date]:
-        low = fact.minimum if isinstance(fact.minimum, date) else EARLIEST_DATE
-        high = fact.maximum if isinstance(fact.maximum, date) else LATEST_DATE
+    def _days(self, name: str, low: date, high: date) -> list[date]:
+        fact = self.rulebook.facts[name.removeprefix("?")]
         if (high - low).days <= SMALL_AXIS:
             return [low + timedelta(days=n) for n in range((high - low).days + 1)]
         first, last = low.toordinal(), high.toordinal()
@@ -119,9 +125,7 @@ class Axes:
             days += range(max(begin, days[-1] + 1 if days else begin), end + 1)
         return [*map(date.fromordinal, days)] or [min(max(self.as_of, low), high)]
 
-    def _some_days(self, fact: Fact) -> list[date]:
-        low = fact.minimum if isinstance(fact.minimum, date) else EARLIEST_DATE
-        high = fact.maximum if isinstance(fact.maximum, date) else LATEST_DATE
+    def _some_days(self, low: date, high: date) -> list[date]:
         if (high - low).days <= len(SOME_DAYS):
             return [low + timedelta(days=n) for n in range((high - low).days + 1)]
         days = (moved(self.as_of, days) for days in SOME_DAYS)
@@ -217,8 +221,7 @@ class Axes:
         fact = self.rulebook.facts[name.removeprefix("?")]
         if fact.kind is Kind.DATE:
             return [self.as_of]
-        low = fact.minimum if isinstance(fact.minimum, int) else -LARGEST_NUMBER
-        high = fact.maximum if isinstance(fact.maximum, int) else LARGEST_NUMBER
+        low, high = self.limits(name)
         if high - low <= SMALL_AXIS:
             return [*range(low, high + 1)]
         found = {low, high, max(low, min(high, 0))}

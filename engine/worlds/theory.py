@@ -109,6 +109,7 @@ class Theory:
         self._joined: dict[str, dict[Node, Node]] = {}
         self._chosen: dict[tuple[Node, Node, Node], Node] = {}
         self._changing: dict[tuple[Term, str], bool] = {}
+        self._worths: dict[Term, Any] = {}
         self._names: dict[Node, frozenset[str]] = {}
         self._names_in_order = tuple(atoms.names)
         self._order = {name: n for n, name in enumerate(atoms.names)}
@@ -463,7 +464,7 @@ class Theory:
         spread: list[Any] = []
         for kind, value in leaf:
             if kind == "Term":
-                value = self.given_term(value)
+                value = self._worth(self.given_term(value))
                 if isinstance(value, Term) and self._is_followed(value):
                     spread.append(value)
                     continue
@@ -474,6 +475,28 @@ class Theory:
         nodes = [] if together is None else [self.store.leaf(together)]
         nodes += [self._followed(term) for term in spread]
         return self.store.join_all(nodes)
+
+    def _worth(self, term: Any) -> Any:
+        """The value of a term that is the same at both ends of all that it rises or falls with,
+        and so everywhere; any other term as it is."""
+        if not isinstance(term, Term):
+            return term
+        if self.whole is not None:
+            return self.whole._worth(term)
+        found = self._worths.get(term)
+        if found is None:
+            found = self._worths[term] = self._find_worth(term)
+        return found
+
+    def _find_worth(self, term: Term) -> Any:
+        least, most = {}, {}
+        for name in variables_of(term):
+            rising = direction(term, name)
+            if rising is None:
+                return term
+            least[name], most[name] = self.axes.limits(name)[::rising]
+        low, high = (substituted(term, point, self.as_of, {}) for point in (least, most))
+        return low if low == high and low is not None else term
 
     def _is_followed(self, term: Term) -> bool:
         if self.whole is not None:

@@ -305,6 +305,20 @@ def test_two_ways_to_say_the_same_of_open_dates_make_no_question_matter() -> Non
     assert {"day"} == View(rulebook, Situation({}, DAY)).relevant
 
 
+def test_a_date_that_an_open_one_cannot_move_is_shown() -> None:
+    facts = "day: {kind: date, group: all, label: Day, question: When?}"
+    first = (
+        "later: {label: Later, latest: [today, day]},"
+        " first: {label: First, earliest: [2025-12-05, later]}"
+    )
+    rulebook = calculating(facts, first, "{first: {before: 2027-01-01}}")
+    for day in (None, UNKNOWN):
+        answers: dict[str, Answer] = {} if day is None else {"day": day}
+        view = View(rulebook, Situation(answers, DAY))
+        assert date(2025, 12, 5) == view.value("first")
+        assert view.value("later") is None
+
+
 def test_perhaps_unofficial_looks_like_unofficial() -> None:
     text = (
         TINY.replace("{firm.back: [must, may]}", "{firm: known}")
