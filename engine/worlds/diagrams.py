@@ -68,6 +68,20 @@ class Diagrams:
         store.full.update(packed.full)
         return store
 
+    @classmethod
+    def copied(cls, other: Diagrams) -> Self:
+        """A store that begins with the nodes of another, and finds them again."""
+        store = cls()
+        store.level, store.edges = other.level[:], [*other.edges]
+        store.full.update(other.full)
+        store._leaves.clear()
+        for node, (level, edges) in enumerate(zip(store.level, store.edges, strict=True)):
+            if level == LEAF:
+                store._leaves[edges.__class__, edges] = node
+            else:
+                store._unique[level, edges] = node
+        return store
+
     def __len__(self) -> int:
         return len(self.level)
 

@@ -21,7 +21,7 @@ from .bits import FactBits
 from .diagrams import Node
 from .seen import Compiled, Compiling, Look, SeenItem, compiled
 from .theory import Theory
-from .walking import Fields, Memory, Outline, Said, Spot, Walk
+from .walking import Fields, Memory, Outline, Residuals, Said, Spot, Walk
 
 MOST_DAYS = 64
 MOST_ASKING = 8
@@ -48,7 +48,8 @@ class Reading:
             self.source = self._live.answers.diagrams
             self.levels = self._live.answers.levels
             self._atoms = self._live.atoms()
-        self.fields = Fields(self.source, tuple(self._atoms.variables))
+        self.fields = Fields(self.source, lambda: self.atoms)
+        self._residuals: Residuals | None = None
         self._days: dict[Any, Day] = {}
         self._asking: dict[Any, Theory] = {}
 
@@ -135,9 +136,17 @@ class Reading:
         found = self._days.pop(key, None)
         if found is None:
             self._make_room()
-            found = Day(Theory(self.rulebook, self.source, atoms, as_of, given, unknown))
+            theory = Theory(self.rulebook, self.source, atoms, as_of, given, unknown)
+            found = Day(theory, self._kept_residuals())
         self._days[key] = found
         return found
+
+    def _kept_residuals(self) -> Residuals:
+        """What answers leave whatever the day; made anew, for new days, when it is too much."""
+        if self._residuals is None or len(self._residuals) > MOST_REMEMBERED:
+            self._days.clear()
+            self._residuals = Residuals(self.fields, self.bits, lambda: self.atoms)
+        return self._residuals
 
     def _make_room(self) -> None:
         """Forget the days that were not looked at for longest."""
@@ -165,8 +174,9 @@ class Reading:
 class Day:
     """The dates and numbers of a day, and what was read of them, under any answers."""
 
-    def __init__(self, theory: Theory) -> None:
+    def __init__(self, theory: Theory, residuals: Residuals) -> None:
         self.theory = theory
+        self._residuals = residuals
         self._memories: dict[str, Memory] = {}
 
     @property
@@ -181,7 +191,7 @@ class Day:
 
     def outline(self, said: Said) -> Outline:
         """What bounds the readings."""
-        return Outline(self.theory, said, self._memory("outline"))
+        return Outline(self.theory, said, self._memory("outline"), self._residuals)
 
     def spot(self, said: Said) -> Spot:
         """The truths, where every date and number has one value."""

@@ -20,7 +20,7 @@ from ..values import Missing, Value, truth_and, truth_or
 from .answering import FAILS, HOLDS, VARIES
 from .compiling import KNOWN_BASE
 from .diagrams import Node, TooLarge
-from .reading import Day, Walks, reading_of
+from .reading import Day, Walks, dates_and_numbers, reading_of
 from .seen import Look, SeenItem
 from .theory import Theory
 from .walking import MAY_DO_BOTH, MAY_FAIL, MAY_HOLD, Outline, Walk
@@ -82,7 +82,8 @@ class View:
             self._allowed = like._allowed | self._allowed_answers(levels)
             if changed.isdisjoint(self.reading.atoms.names):
                 self._days = like._days
-        self._said = self.reading.fields.said(self._allowed)
+        given, _ = dates_and_numbers(self.reading.atoms, self.answers)
+        self._said = self.reading.fields.said(self._allowed, given)
         self._made: Walks | None = None
 
     def _allowed_answers(self, levels: Iterable[int]) -> dict[int, int]:

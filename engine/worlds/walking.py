@@ -8,7 +8,7 @@ items.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -16,7 +16,9 @@ from typing import Any
 from msgspec import Struct
 
 from .answering import FAILS, HOLDS, Joining
-from .compiling import KNOWN_BASE
+from .axes import Atoms
+from .bits import FactBits
+from .compiling import ATOM_BASE, KNOWN_BASE
 from .diagrams import LEAF, TRUE, Node, by_value
 from .seen import Look
 from .terms import variables_of
@@ -29,35 +31,69 @@ MAY_HOLD, MAY_FAIL, MAY_DO_BOTH = 1 << HOLDS, 1 << FAILS, 1 << (HOLDS | FAILS)
 
 
 class Fields(dict[Node, int]):
-    """For each node of a store, the bits of :attr:`Said.code` that it depends on."""
+    """For each node of a store, the bits of :attr:`Said.code` that it depends on: answers
+    left, dates and numbers that are open, and a bit that no code has, for the day itself."""
 
-    def __init__(self, source: Joining, levels: Sequence[int]) -> None:
+    def __init__(self, source: Joining, atoms: Callable[[], Atoms]) -> None:
         super().__init__()
         self.source = source
+        self._atoms = atoms
         self.offsets: dict[int, int] = {}
         self._fields: dict[int, int] = {}
-        offset = 0
-        for level in levels:
+        offset = 1
+        for level in atoms().variables:
             if level < KNOWN_BASE:
                 width = source.full[level].bit_length()
                 self.offsets[level] = offset
                 self._fields[level] = ((1 << width) - 1) << offset
                 offset += width
+        self._next = offset
+        self._names: dict[str, int] = {}
+        self.day = 1
+        """The bits of the day, and of dates and numbers."""
 
     def __missing__(self, node: Node) -> int:
         level = self.source.level[node]
-        found = self._fields.get(level, 0)
-        if level < KNOWN_BASE:
+        if level == LEAF:
+            found = self._of_leaf(self.source.content(node))
+        else:
+            found = self._fields.get(level, 0) if level < KNOWN_BASE else self._of_test(level)
             for _, child in self.source.edges[node]:
                 found |= self[child]
         self[node] = found
         return found
 
-    def said(self, allowed: Mapping[int, int]) -> Said:
-        """The answers left at each level, with the code that tells them apart."""
+    def _of_test(self, level: int) -> int:
+        atoms = self._atoms()
+        if level < ATOM_BASE:
+            return self._name(tuple(atoms.names)[level - KNOWN_BASE])
+        return self._of_term(atoms.atoms[level - ATOM_BASE].term)
+
+    def _of_leaf(self, content: Any) -> int:
+        if not isinstance(content, frozenset):
+            return 0
+        return reduce(or_, (self._of_term(term) for kind, term in content if kind == "Term"), 0)
+
+    def _of_term(self, term: Any) -> int:
+        return reduce(or_, map(self._name, variables_of(term)), 0) or 1
+
+    def _name(self, name: str) -> int:
+        found = self._names.get(name)
+        if found is None:
+            found = self._names[name] = 1 << self._next
+            self.day |= found
+            self._next += 1
+        return found
+
+    def said(self, allowed: Mapping[int, int], given: Container[str]) -> Said:
+        """The answers left at each level, with the code that tells them apart; ``given`` are
+        the dates and numbers with a value."""
         code = 0
         for level, offset in self.offsets.items():
             code |= allowed[level] << offset
+        for name in self._atoms().names:
+            if name not in given:
+                code |= self._name(name)
         return Said(allowed, self, code)
 
 
@@ -82,7 +118,7 @@ def said_alone(allowed: Mapping[int, int]) -> Said:
 
 class Memory:
     """What was read of one theory in one way, under any answers; all nodes but the keys of
-    ``left``, ``at_most``, ``met`` and ``ruled_out`` are of ``store``."""
+    ``left``, ``at_most`` and ``ruled_out`` are of ``store``."""
 
     def __init__(self, store: Joining) -> None:
         self.store = store
@@ -90,15 +126,11 @@ class Memory:
         self.at_most: dict[tuple[Node, int], int] = {}
         self.leaves: dict[Node, frozenset[Any]] = {}
         self.facts: dict[Node, int] = {}
-        self.met: dict[tuple[Node, int], int] = {}
-        self.mentioned: dict[Node, int] = {}
         self.after: dict[tuple[Node, int], Any] = {}
         self.ruled_out: dict[Node, Node] = {}
 
     def __len__(self) -> int:
-        return (
-            len(self.store) + len(self.left) + len(self.at_most) + len(self.after) + len(self.met)
-        )
+        return len(self.store) + len(self.left) + len(self.at_most) + len(self.after)
 
 
 class Walk:
@@ -148,19 +180,13 @@ class Walk:
         if found is None:
             level = self.store.level[node]
             if level == LEAF:
-                found = self._support_of_leaf(self.store.content(node))
+                found = self.theory.bits.of(names_in_leaf(self.store.content(node)))
             else:
                 found = self.theory.bits[self.theory.fact_at(level)]
                 for _, child in self.store.edges[node]:
                     found |= self.support_below(child)
             self._memory.facts[node] = found
         return found
-
-    def _support_of_leaf(self, content: Any) -> int:
-        if not isinstance(content, frozenset):
-            return 0
-        terms = [term for kind, term in content if kind == "Term"]
-        return self.theory.bits.of(frozenset().union(*map(variables_of, terms)))
 
     def after_each(self, node: Node, level: int) -> tuple[Node, ...]:
         """What becomes of a diagram in :attr:`store` for each value at ``level``."""
@@ -193,29 +219,124 @@ class Walk:
         return self.store.node(level, outcomes)
 
 
+class Residuals:
+    """What answers leave of diagrams, whatever the day. The store begins with the nodes of the
+    source: what no answer touches is there already, and what hangs on no given date is read
+    once for all days."""
+
+    def __init__(self, fields: Fields, bits: FactBits, atoms: Callable[[], Atoms]) -> None:
+        self.fields = fields
+        self.source = fields.source
+        self.store = Joining.copied(self.source)
+        self.first = len(self.store)
+        """The number of the first node that the source did not have."""
+        self.left: dict[tuple[Node, int], Node] = {}
+        self.at_most: dict[tuple[Node, int], int] = {}
+        self._bits = bits
+        self._atoms = atoms
+        self._copies: dict[Node, Node] = {}
+        self._mentioned: dict[Node, int] = {}
+        self._after: dict[tuple[Node, int], tuple[int, ...]] = {}
+        self._met: dict[tuple[Node, int], int] = {}
+
+    def __len__(self) -> int:
+        grown = len(self.store) - self.first
+        return grown + len(self.left) + len(self.at_most) + len(self._after) + len(self._met)
+
+    def copied(self, node: Node) -> Node:
+        """The node of :attr:`store` for one of the source, with nothing answered."""
+        if node < self.first:
+            return node
+        found = self._copies.get(node)
+        if found is None:
+            level, edges = self.source.level[node], self.source.edges[node]
+            if level == LEAF:
+                found = self.store.leaf(edges)
+            else:
+                outcomes = {self.copied(child): values for values, child in edges}
+                found = self.store.node(level, outcomes)
+            self._copies[node] = found
+        return found
+
+    def bit_at(self, level: int) -> int:
+        """The facts that a level is about, as bits."""
+        atoms = self._atoms()
+        if level < KNOWN_BASE:
+            return self._bits[atoms.variables[level].fact]
+        if level < ATOM_BASE:
+            return self._bits.of((tuple(atoms.names)[level - KNOWN_BASE],))
+        return self._bits.of(variables_of(atoms.atoms[level - ATOM_BASE].term))
+
+    def mentioned(self, node: Node) -> int:
+        """The facts on which a node of :attr:`store` may hang, as bits."""
+        found = self._mentioned.get(node)
+        if found is None:
+            level, edges = self.store.level[node], self.store.edges[node]
+            if level == LEAF:
+                found = self._bits.of(names_in_leaf(edges))
+            else:
+                found = self.bit_at(level)
+                for _, child in edges:
+                    found |= self.mentioned(child)
+            self._mentioned[node] = found
+        return found
+
+    def after_each(self, node: Node, level: int) -> tuple[int, ...]:
+        """What is mentioned at most after each value at ``level``."""
+        key = node, level
+        found = self._after.get(key)
+        if found is None:
+            size = self.source.full[level].bit_length()
+            here, edges = self.store.level[node], self.store.edges[node]
+            if here > level:
+                found = (self.mentioned(node),) * size
+            elif here == level:
+                children = by_value(edges)
+                found = tuple(
+                    self.mentioned(children[n]) if n in children else 0 for n in range(size)
+                )
+            else:
+                columns = [self.after_each(child, level) for _, child in edges]
+                own = (self.bit_at(here),) * size
+                found = tuple([reduce(or_, row) for row in zip(own, *columns, strict=True)])
+            self._after[key] = found
+        return found
+
+    def met(self, node: Node, said: Said) -> int:
+        """The facts, as bits, whose questions lie on the ways from a node of the source that
+        the answers leave."""
+        level = self.source.level[node]
+        if level >= KNOWN_BASE:
+            return 0
+        key = node, said.code & self.fields[node]
+        found = self._met.get(key)
+        if found is None:
+            found, allowed = self.bit_at(level), said.allowed[level]
+            for values, child in self.source.edges[node]:
+                if values & allowed:
+                    found |= self.met(child, said)
+            self._met[key] = found
+        return found
+
+
 class Outline:
     """The diagrams under the answers given, with comparisons of open dates and numbers left as
     they are: quickly made, and never less than what an exact look finds."""
 
-    def __init__(self, theory: Theory, said: Said, memory: Memory | None = None) -> None:
+    def __init__(self, theory: Theory, said: Said, memory: Memory, residuals: Residuals) -> None:
         self.source = theory.source
         self.theory = theory
         self.said = said
-        self._memory = memory or Memory(Joining())
-        self.store = self._memory.store
-        if not self.store.full:
-            self.store.full.update(self.source.full)
-        self.left = _leaving(self.source, said, self._memory, self._as_it_is)
-        """What the answers leave of a diagram, in :attr:`store`; a leaf holds what is settled,
-        or the number of a node over comparisons."""
-        self.at_most = _reaching(self.source, said, self._memory.at_most, self._of_comparisons)
-        """The truths that :meth:`Walk.leaves` can find at most, as a set of bits: comparisons
-        are taken for independent."""
+        self.store = residuals.store
+        self._residuals = residuals
+        self.left = _left_over(said, memory.left, residuals, self._as_it_is)
+        """What the answers leave of a diagram, in :attr:`store`."""
+        self.at_most = most_reached(theory, said, memory.at_most, residuals)
 
     def _as_it_is(self, node: Node) -> Node:
         if self.theory.names_in(node):
-            return self.store.leaf(Undecided(node))
-        return self.store.leaf(Settled(self.theory.expanded(node)))
+            return self._residuals.copied(node)
+        return self.store.leaf(self.theory.store.content(self.theory.expanded(node)))
 
     def settled(self, node: Node) -> Any:
         """The leaf, with its terms, that the answers lead to; ``None`` if they leave several."""
@@ -234,29 +355,15 @@ class Outline:
         :class:`~engine.worlds.bits.FactBits`): no fewer than :meth:`Walk.support`
         finds."""
         sure, shown = look
-        found = self.mentioned_below(self.left(shown))
-        return found if sure == shown else found | self.mentioned_below(self.left(sure))
+        found = self._residuals.mentioned(self.left(shown))
+        return found if sure == shown else found | self._residuals.mentioned(self.left(sure))
 
     def meets(self, look: Look) -> int:
         """The facts, as bits, whose questions lie on the ways that the answers leave, answered
         or not: what shows hangs on no other, and dates and numbers."""
         sure, shown = look
-        return self._met(shown) if sure == shown else self._met(shown) | self._met(sure)
-
-    def _met(self, node: Node) -> int:
-        level = self.source.level[node]
-        if level >= KNOWN_BASE:
-            return 0
-        key = node, self.said.code & self.said.fields[node]
-        found = self._memory.met.get(key)
-        if found is None:
-            found = self.bit_at(level)
-            allowed = self.said.allowed[level]
-            for values, child in self.source.edges[node]:
-                if values & allowed:
-                    found |= self._met(child)
-            self._memory.met[key] = found
-        return found
+        found = self._residuals.met(shown, self.said)
+        return found if sure == shown else found | self._residuals.met(sure, self.said)
 
     def may_change(self, look: Look, fact: int) -> bool:
         """Whether the answer to an open question, named by its bit, may change what shows;
@@ -270,70 +377,23 @@ class Outline:
 
     def is_ruled_out(self, node: Node) -> bool:
         """Whether a node of :attr:`store` says that an item is ruled out."""
-        content = self.store.content(node)
-        return isinstance(content, Settled) and self.theory.store.content(content.node) == FAILS
+        return self.store.level[node] == LEAF and bool(self.store.edges[node] == FAILS)
+
+    def is_settled(self, node: Node) -> bool:
+        """Whether no question is left in a node of :attr:`store`, but for dates and numbers."""
+        return self.store.level[node] >= KNOWN_BASE
 
     def mentioned_below(self, node: Node) -> int:
         """The facts on which a node of :attr:`store` may hang, as bits."""
-        found = self._memory.mentioned.get(node)
-        if found is None:
-            level = self.store.level[node]
-            if level == LEAF:
-                content = self.store.content(node)
-                open_node = isinstance(content, Undecided)
-                found = self.theory.bits.of(self.theory.names_in(content.node)) if open_node else 0
-            else:
-                found = self.bit_at(level)
-                for _, child in self.store.edges[node]:
-                    found |= self.mentioned_below(child)
-            self._memory.mentioned[node] = found
-        return found
+        return self._residuals.mentioned(node)
 
     def bit_at(self, level: int) -> int:
         """The fact that a level is about, as a bit."""
-        return self.theory.bits[self.theory.fact_at(level)]
+        return self._residuals.bit_at(level)
 
     def mentions_after(self, look: Look, level: int) -> Sequence[int]:
         """What :meth:`mentions` says at most after each value at ``level``."""
-        return self._after_each(self.left(look[1]), level)
-
-    def _after_each(self, node: Node, level: int) -> tuple[int, ...]:
-        size = self.source.full[level].bit_length()
-        key = node, level
-        found = self._memory.after.get(key)
-        if found is None:
-            here = self.store.level[node]
-            if here > level:
-                found = (self.mentioned_below(node),) * size
-            elif here == level:
-                children = by_value(self.store.edges[node])
-                found = tuple(
-                    self.mentioned_below(children[n]) if n in children else 0 for n in range(size)
-                )
-            else:
-                columns = [self._after_each(child, level) for _, child in self.store.edges[node]]
-                own = (self.bit_at(here),) * size
-                found = tuple([reduce(or_, row) for row in zip(own, *columns, strict=True)])
-            self._memory.after[key] = found
-        return found
-
-    def _of_comparisons(self, node: Node) -> int:
-        key = node, 0
-        found = self._memory.at_most.get(key)
-        if found is None:
-            level = self.source.level[node]
-            if level == LEAF:
-                found = 1 << self.source.content(node)
-            else:
-                decided = self.theory.decided(level)
-                found = 0
-                for values, child in self.source.edges[node]:
-                    if values & decided:
-                        found |= self._of_comparisons(child)
-                if found & (found - 1):
-                    found |= MAY_DO_BOTH
-            self._memory.at_most[key] = found
-        return found
+        return self._residuals.after_each(self.left(look[1]), level)
 
 
 class _Search:
@@ -346,13 +406,14 @@ class _Search:
         self._in_vain: set[tuple[Node, ...]] = set()
 
     def shows(self, sure: Node, shown: Node) -> bool:
-        store = self.outline.store
-        if not self.outline.mentioned_below(shown) & self.fact or (sure, shown) in self._in_vain:
+        outline, store = self.outline, self.outline.store
+        if not outline.mentioned_below(shown) & self.fact or (sure, shown) in self._in_vain:
             return False
+        settled = outline.is_settled(shown)
+        if outline.is_settled(sure) and (settled or outline.is_ruled_out(sure)):
+            return not outline.is_ruled_out(sure)
         here, there = store.level[sure], store.level[shown]
-        if here == LEAF and (self.outline.is_ruled_out(sure) or there == LEAF):
-            return not self.outline.is_ruled_out(sure)
-        if there <= here and self.outline.bit_at(there) & self.fact:
+        if not settled and there <= here and outline.bit_at(there) & self.fact:
             first, *others = [child for _, child in store.edges[shown]]
             if any(self._differ(sure, first, other) for other in others):
                 return True
@@ -366,7 +427,7 @@ class _Search:
         at = sure, one, other
         if one == other or at in self._in_vain:
             return False
-        if store.level[sure] == LEAF:
+        if self.outline.is_settled(sure):
             return not self.outline.is_ruled_out(sure)
         if any(self._differ(*children) for _, children in store.split(at)):
             return True
@@ -421,6 +482,34 @@ class Spot:
         return found
 
 
+def most_reached(
+    theory: Theory, said: Said, known: dict[tuple[Node, int], int], residuals: Residuals | None
+) -> Callable[[Node], int]:
+    """A function to the truths that :meth:`Walk.leaves` can find at most, as a set of bits:
+    comparisons are taken for independent."""
+    source = theory.source
+
+    def of_comparisons(node: Node) -> int:
+        key = node, 0
+        found = known.get(key)
+        if found is None:
+            level = source.level[node]
+            if level == LEAF:
+                found = 1 << source.content(node)
+            else:
+                decided = theory.decided(level)
+                found = 0
+                for values, child in source.edges[node]:
+                    if values & decided:
+                        found |= of_comparisons(child)
+                if found & (found - 1):
+                    found |= MAY_DO_BOTH
+            known[key] = found
+        return found
+
+    return _reaching(source, said, known, of_comparisons, residuals)
+
+
 def _leaving(
     source: Joining, said: Said, memory: Memory, below: Callable[[Node], Node]
 ) -> Callable[[Node], Node]:
@@ -453,17 +542,65 @@ def _leaving(
     return go
 
 
+def _left_over(
+    said: Said,
+    known: dict[tuple[Node, int], Node],
+    residuals: Residuals,
+    below: Callable[[Node], Node],
+) -> Callable[[Node], Node]:
+    """The same as :func:`_leaving`, into residuals."""
+    allowed, fields, code = said.allowed, residuals.fields, said.code
+    source, store, first = residuals.source, residuals.store, residuals.first
+    levels, edges_of = source.level, source.edges
+
+    def go(node: Node) -> Node:
+        bits = fields[node]
+        open_bits = code & bits
+        if open_bits == bits and node < first:
+            return node
+        memo = known if (open_bits ^ bits) & fields.day else residuals.left
+        key = node, open_bits
+        found = memo.get(key)
+        if found is not None:
+            return found
+        level = levels[node]
+        if level >= KNOWN_BASE:
+            found = below(node)
+        else:
+            open_values = allowed[level]
+            outcomes: dict[Node, int] = {}
+            for values, child in edges_of[node]:
+                if values & open_values:
+                    found = go(child)
+                    outcomes[found] = outcomes.get(found, 0) | values & open_values
+            if len(outcomes) != 1:
+                found = store.node(level, outcomes)
+            assert found is not None
+        memo[key] = found
+        return found
+
+    return go
+
+
 def _reaching(
-    source: Joining, said: Said, known: dict[tuple[Node, int], int], below: Callable[[Node], int]
+    source: Joining,
+    said: Said,
+    known: dict[tuple[Node, int], int],
+    below: Callable[[Node], int],
+    residuals: Residuals | None = None,
 ) -> Callable[[Node], int]:
     """A function to the leaves of a truth that can be reached, as a set of bits; ``below`` are
     those of comparisons."""
     allowed, fields, code = said.allowed, said.fields, said.code
     levels, edges_of = source.level, source.edges
+    shared = known if residuals is None else residuals.at_most
 
     def go(node: Node) -> int:
-        key = node, code & fields[node]
-        found = known.get(key)
+        bits = fields[node]
+        open_bits = code & bits
+        memo = known if residuals and (open_bits ^ bits) & residuals.fields.day else shared
+        key = node, open_bits
+        found = memo.get(key)
         if found is not None:
             return found
         level = levels[node]
@@ -475,23 +612,18 @@ def _reaching(
             for values, child in edges_of[node]:
                 if values & open_values:
                     found |= go(child)
-        known[key] = found
+        memo[key] = found
         return found
 
     return go
 
 
+def names_in_leaf(content: Any) -> frozenset[str]:
+    """The dates and numbers that the terms of a leaf are about."""
+    if not isinstance(content, frozenset):
+        return frozenset()
+    return frozenset().union(*(variables_of(term) for kind, term in content if kind == "Term"))
+
+
 def _is_ruled_out(leaf: Any) -> bool:
     return bool(leaf == FAILS)
-
-
-class Undecided(Struct, frozen=True):
-    """A diagram over comparisons of open dates and numbers, by its number in the source."""
-
-    node: Node
-
-
-class Settled(Struct, frozen=True):
-    """What a diagram comes to without any, by its number in the theory's store."""
-
-    node: Node

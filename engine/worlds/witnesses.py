@@ -16,7 +16,7 @@ from .compiling import ATOM_BASE, KNOWN_BASE
 from .diagrams import LEAF, TRUE, Diagrams, Node
 from .terms import variables_of
 from .theory import SAMPLED, Axis, Theory
-from .walking import MAY_DO_BOTH, MAY_HOLD, Outline, Walk, said_alone
+from .walking import MAY_DO_BOTH, MAY_HOLD, Walk, most_reached, said_alone
 
 _NEVER = float("inf")
 NOT_KNOWN_COSTS = 1.3
@@ -38,7 +38,7 @@ class OneDay:
         self.exact = Walk(theory, said)
         some = bool(theory.open_names(self._names()))
         self.quick = Walk(theory.sample, said) if some else self.exact
-        self.outline = Outline(theory, said)
+        self.at_most = most_reached(theory, said, {}, None)
 
     def _names(self) -> frozenset[str]:
         return frozenset().union(*(variables_of(atom.term) for atom in self.theory.atoms.atoms))
@@ -70,7 +70,7 @@ class OneDay:
 
     def can_hold(self, node: Node) -> bool:
         """Whether some world behind the answers makes it true."""
-        if not self.outline.at_most(node) & (MAY_HOLD | MAY_DO_BOTH):
+        if not self.at_most(node) & (MAY_HOLD | MAY_DO_BOTH):
             return False
         return any(
             any(leaf & HOLDS for leaf in walk.leaves(node))
@@ -83,7 +83,7 @@ class OneDay:
 
     def smallest(self, node: Node, given: Answers, leaf: int = HOLDS) -> dict[str, Answer] | None:
         """The fewest answers, with those ``given``, that surely lead to that leaf."""
-        if not self.outline.at_most(node) >> leaf & 1:
+        if not self.at_most(node) >> leaf & 1:
             return None
         for walk in dict.fromkeys((self.quick, self.exact)):
             path = _Path(self.theory, given, leaf)
