@@ -329,6 +329,7 @@ class Outline:
         self.said = said
         self.store = residuals.store
         self._residuals = residuals
+        self._mentions: dict[Look, int] = {}
         self.left = _left_over(said, memory.left, residuals, self._as_it_is)
         """What the answers leave of a diagram, in :attr:`store`."""
         self.at_most = most_reached(theory, said, memory.at_most, residuals)
@@ -354,9 +355,14 @@ class Outline:
         """The facts on which what shows may still hang, as bits (see
         :class:`~engine.worlds.bits.FactBits`): no fewer than :meth:`Walk.support`
         finds."""
-        sure, shown = look
-        found = self._residuals.mentioned(self.left(shown))
-        return found if sure == shown else found | self._residuals.mentioned(self.left(sure))
+        found = self._mentions.get(look)
+        if found is None:
+            sure, shown = look
+            found = self.mentioned_below(self.left(shown))
+            if sure != shown:
+                found |= self.mentioned_below(self.left(sure))
+            self._mentions[look] = found
+        return found
 
     def meets(self, look: Look) -> int:
         """The facts, as bits, whose questions lie on the ways that the answers leave, answered
@@ -368,6 +374,8 @@ class Outline:
     def may_change(self, look: Look, fact: int) -> bool:
         """Whether the answer to an open question, named by its bit, may change what shows;
         closer than :meth:`mentions`."""
+        if not self.mentions(look) & fact:
+            return False
         sure, shown = look
         if not self.mentioned_below(self.left(shown)) & fact:
             return False
