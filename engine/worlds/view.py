@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import and_
 from typing import Any
 
 from ..items import Item, items_of
@@ -340,13 +341,16 @@ class View:
             return len(relevant - {fact_id})
         wanted = self.reading.bits.of(relevant - {fact_id})
         size = self.source.full[level].bit_length()
-        allowed = self._allowed[level]
-        left = [0] * size
+        values = [n for n in range(size) if self._allowed[level] >> n & 1]
+        left, everywhere = [0] * size, 0
         for look, reads in self.reading.looks.items():
-            if reads & wanted:
+            if reads & wanted & ~everywhere and self._outline.mentions(look) & wanted & ~everywhere:
                 for number, facts in enumerate(self._outline.mentions_after(look, level)):
-                    left[number] |= facts
-        return max((facts & wanted).bit_count() for n, facts in enumerate(left) if allowed >> n & 1)
+                    left[number] |= facts & wanted
+                if any(left[n] == wanted for n in values):
+                    break
+                everywhere = reduce(and_, (left[n] for n in values))
+        return max(left[n].bit_count() for n in values)
 
     def _single_level(self, fact_id: str) -> int | None:
         levels = self.reading.levels.get(fact_id, ())
