@@ -10,9 +10,10 @@ from ..planning.reasons import Reasons, facts_behind, spell_knowledge
 from ..rulebook import Asked, Concluded, Rule, Rulebook
 from ..situation import Situation, Valuation, presuming
 from ..values import Missing
-from ..wording.conditions import condition_in_words, facts_open_in
+from ..wording.conditions import condition_in_words
 from ..wording.filling import fill, plain
 from ..wording.finding_out import find_out_in_words
+from ..wording.residual import OpenParts
 from ..wording.values import value_in_words
 from ..worlds import Certainty, View
 from .subjects import Subject, certainty_of, find_subject, subjects_of
@@ -61,8 +62,9 @@ def why(
     open_rules = [rule for rule in rules if valuation.rule_truth(rule) is None]
     speaking = [] if certainty is Certainty.RULED_OUT else holding or open_rules
     find_out: dict[str, None] = {}
+    open_parts = OpenParts(valuation)
     for rule in speaking:
-        for fact_id in facts_open_in(rule.when, rulebook, valuation):
+        for fact_id in open_parts.facts_in(rule.when):
             fact = rulebook.facts[fact_id]
             if fact.find_out and not holding:
                 how = fill(fact.find_out, language, rulebook, valuation)
@@ -91,7 +93,7 @@ def _story(rule: Rule, valuation: Valuation, situation: Situation, language: str
             for conclusion in conclusions
             if valuation.value(conclusion) is True
         ),
-        condition_in_words=condition_in_words(rule.when, language, rulebook, valuation),
+        condition_in_words=condition_in_words(rule.when, language, OpenParts(valuation)),
         holds=valuation.rule_truth(rule) is True,
     )
 

@@ -12,6 +12,7 @@ from ..values import Missing, spell_value
 from ..wording.conditions import condition_in_words
 from ..wording.filling import fill
 from ..wording.proposals import ProposalsInWords, proposals_in_words
+from ..wording.residual import OpenParts
 from ..worlds import Certainty, View
 from ..worlds.changes import Allowed, Choosing, OneOf, Way, Within, smallest_changes
 from .subjects import Subject, certainty_of, find_subject
@@ -121,7 +122,7 @@ def _obstacle(rule: Rule, valuation: Valuation, language: str) -> Obstacle:
     return Obstacle(
         rule=rule.id,
         because=fill(rule.because, language, rulebook, valuation),
-        needs=condition_in_words(failing, language, rulebook, nothing_known),
+        needs=condition_in_words(failing, language, OpenParts(nothing_known)),
         out_of_force=not rule.holds_on(valuation.situation.as_of),
     )
 

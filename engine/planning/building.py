@@ -13,9 +13,10 @@ from ..items import Item, ItemKind, items_of, warnings_of
 from ..rulebook import Asked, Rule, Rulebook
 from ..situation import Findings, Situation, Valuation, presuming
 from ..values import Missing, Wording
-from ..wording.conditions import answer_in_words, condition_in_words, facts_open_in
+from ..wording.conditions import answer_in_words, condition_in_words
 from ..wording.filling import fill, plain
 from ..wording.finding_out import find_out_in_words
+from ..wording.residual import OpenParts
 from ..wording.values import value_in_words
 from ..worlds import Certainty as ItemCertainty
 from ..worlds import View
@@ -80,6 +81,7 @@ class _Building:
             self.given_view = View(rulebook, self.given, self.view.budget)
         self.valuation = self.view.valuation
         self._reasons = Reasons(language, self.valuation)
+        self._open_parts = OpenParts(self.valuation)
         self.entries = items_of(rulebook)
         self.standing = standing_items(findings, self.view)
         self._affected_before: dict[Item, Affected] = {}
@@ -170,14 +172,12 @@ class _Building:
     def _condition_in_words(self, item: Item) -> str | None:
         if self.standing.certainty[item] == "certain":
             return None
-        return condition_in_words(
-            self._condition(item), self.language, self.rulebook, self.valuation
-        )
+        return condition_in_words(self._condition(item), self.language, self._open_parts)
 
     def _find_out(self, item: Item) -> tuple[str, ...]:
         if self.standing.certainty[item] == "certain":
             return ()
-        facts = facts_open_in(self._condition(item), self.rulebook, self.valuation)
+        facts = self._open_parts.facts_in(self._condition(item))
         return tuple(way for fact_id in facts if (way := self._way_to_answer(fact_id)))
 
     def _way_to_answer(self, fact_id: str) -> str | None:

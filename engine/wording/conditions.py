@@ -34,7 +34,7 @@ from .options import (
     names_itself,
 )
 from .phrases import phrase
-from .residual import facts_open_in, open_part
+from .residual import OpenParts
 from .seams import joined
 from .simplifying import listed_values, values_meant
 from .values import (
@@ -43,8 +43,6 @@ from .values import (
     option_in_words,
     value_in_words,
 )
-
-__all__ = ["condition_in_words", "facts_open_in", "whole_condition_in_words"]
 
 LONGEST_LIST = 4
 """Options named one by one before the shorter of "is one of" and "is none of" is chosen."""
@@ -75,15 +73,13 @@ _BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）|「[^「」]*」|“[^“�
 _JAPANESE_NOUN_END = re.compile(r"[^\u3041-\u3096](?=(?:（[^（）]*）)?$)")
 
 
-def condition_in_words(
-    condition: Condition, language: str, rulebook: Rulebook, valuation: Valuation
-) -> str | None:
+def condition_in_words(condition: Condition, language: str, parts: OpenParts) -> str | None:
     """The part of ``condition`` that is still open, as a clause without capital or full stop;
     ``None`` where nothing is open."""
-    still_open = open_part(condition, rulebook, valuation)
+    still_open = parts.of(condition)
     if still_open in (ALWAYS, NEVER):
         return None
-    return _Speaker(language, rulebook, valuation).clause(still_open)
+    return _Speaker(language, parts.rulebook, parts.valuation).clause(still_open)
 
 
 def whole_condition_in_words(

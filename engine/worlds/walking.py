@@ -304,11 +304,15 @@ class Residuals:
 
     def met(self, node: Node, said: Said) -> int:
         """The facts, as bits, whose questions lie on the ways from a node of the source that
-        the answers leave."""
+        the answers leave; with some dates and numbers."""
         level = self.source.level[node]
         if level >= KNOWN_BASE:
             return 0
-        key = node, said.code & self.fields[node]
+        bits = self.fields[node]
+        open_bits = said.code & bits
+        if open_bits == bits and node < self.first:
+            return self.mentioned(node)
+        key = node, open_bits
         found = self._met.get(key)
         if found is None:
             found, allowed = self.bit_at(level), said.allowed[level]

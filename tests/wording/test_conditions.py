@@ -10,10 +10,11 @@ from engine.conditions import All, Any, Comparison, Condition, Not, Relation
 from engine.rulebook import Rulebook
 from engine.situation import Situation, Valuation
 from engine.values import UNKNOWN, Answer
-from engine.wording.conditions import condition_in_words, facts_open_in
+from engine.wording.conditions import condition_in_words
 from engine.wording.phrases import SUPPORTED, phrase
+from engine.wording.residual import OpenParts
 from tests.strategies import conditions, rulebooks, situations
-from tests.wording.sample import RULEBOOK, valuation
+from tests.wording.sample import valuation
 
 R = Relation
 LEAVING = date(2026, 12, 1)
@@ -27,7 +28,7 @@ PAY = Comparison("attached", R.INCLUDES, "pay")
 
 
 def _words(condition: Condition, language: str = "en", **answers: Answer) -> str | None:
-    return condition_in_words(condition, language, RULEBOOK, valuation(**answers))
+    return condition_in_words(condition, language, OpenParts(valuation(**answers)))
 
 
 @pytest.mark.parametrize(
@@ -262,7 +263,7 @@ def test_what_the_answers_have_settled_is_not_said(
     condition: Condition, answers: dict[str, Answer], expected: str | None
 ) -> None:
     now = valuation(**answers)
-    assert expected == condition_in_words(condition, "en", RULEBOOK, now)
+    assert expected == condition_in_words(condition, "en", OpenParts(now))
 
 
 @pytest.mark.parametrize(
@@ -332,7 +333,7 @@ def test_an_empty_cell_is_said_about_its_row() -> None:
 def test_open_facts_are_those_a_person_could_still_state(
     condition: Condition, answers: dict[str, Answer], expected: tuple[str, ...]
 ) -> None:
-    assert expected == facts_open_in(condition, RULEBOOK, valuation(**answers))
+    assert expected == OpenParts(valuation(**answers)).facts_in(condition)
 
 
 @st.composite
@@ -349,9 +350,9 @@ def test_every_condition_can_be_said_in_every_language(
     """Words appear exactly where something is open, and name a fact that is open."""
     rulebook, situation, condition = case
     now = Valuation(rulebook, situation)
-    words = condition_in_words(condition, language, rulebook, now)
+    words = condition_in_words(condition, language, OpenParts(now))
     assert words is None or words.strip() == words != ""
-    assert words is not None or facts_open_in(condition, rulebook, now) == ()
+    assert words is not None or OpenParts(now).facts_in(condition) == ()
 
 
 def test_words_in_a_language_without_a_catalogue_are_english() -> None:

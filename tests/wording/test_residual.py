@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from engine.conditions import ALWAYS, NEVER, Condition, Not, comparisons_in, truth_of
 from engine.situation import Situation, Valuation
 from engine.values import UNKNOWN, Answer
-from engine.wording.residual import facts_open_in, open_part
+from engine.wording.residual import OpenParts
 from tests.strategies import asked_facts, conditions, rulebooks, situations, values
 
 
@@ -33,8 +33,8 @@ def test_the_open_part_holds_exactly_when_the_condition_does(
     """And the open part of the negation exactly when it does not."""
     condition, now, later = case
     expected = truth_of(condition, later.knowledge)
-    positive = truth_of(open_part(condition, now.rulebook, now), later.knowledge)
-    negative = truth_of(open_part(Not(condition), now.rulebook, now), later.knowledge)
+    positive = truth_of(OpenParts(now).of(condition), later.knowledge)
+    negative = truth_of(OpenParts(now).of(Not(condition)), later.knowledge)
     assert expected is None or (expected, not expected) == (positive, negative)
 
 
@@ -44,8 +44,8 @@ def test_the_open_part_speaks_only_of_what_is_open(
 ) -> None:
     condition, now, _ = case
     truth = truth_of(condition, now.knowledge)
-    part = open_part(condition, now.rulebook, now)
+    part = OpenParts(now).of(condition)
     assert truth is None or (ALWAYS if truth else NEVER) == part
     assert all(truth_of(leaf, now.knowledge) is None for leaf in comparisons_in(part))
-    open_facts = facts_open_in(condition, now.rulebook, now)
+    open_facts = OpenParts(now).facts_in(condition)
     assert all(now.value(fact) is None for fact in open_facts)
