@@ -22,7 +22,3 @@ class FactBits(dict[str, int]):
         for fact_id in fact_ids:
             bits |= self.get(fact_id, 0)
         return bits
-
-    def facts(self, bits: int) -> frozenset[str]:
-        """Ids of the facts that bits name."""
-        return frozenset(fact_id for fact_id, bit in self.items() if bits & bit)

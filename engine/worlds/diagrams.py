@@ -69,8 +69,9 @@ class Diagrams:
         return store
 
     @classmethod
-    def copied(cls, other: Diagrams) -> Self:
-        """A store that begins with the nodes of another, and finds them again."""
+    def copied(cls, other: Diagrams, below: int) -> Self:
+        """A store that begins with the nodes of another; it finds those of levels ``below``
+        again, and leaves."""
         store = cls()
         store.level, store.edges = other.level[:], [*other.edges]
         store.full.update(other.full)
@@ -78,7 +79,7 @@ class Diagrams:
         for node, (level, edges) in enumerate(zip(store.level, store.edges, strict=True)):
             if level == LEAF:
                 store._leaves[edges.__class__, edges] = node
-            else:
+            elif level < below:
                 store._unique[level, edges] = node
         return store
 

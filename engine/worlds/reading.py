@@ -18,10 +18,12 @@ from ..values import Missing, Value
 from .answering import Joining
 from .axes import Atoms
 from .bits import FactBits
-from .diagrams import Node
+from .diagrams import Diagrams, Node
+from .fields import Fields, Mentions, Said
+from .outline import Outline, Residuals
 from .seen import Compiled, Compiling, Look, SeenItem, compiled
 from .theory import Theory
-from .walking import Fields, Memory, Outline, Residuals, Said, Spot, Walk
+from .walking import Memory, Spot, Walk
 
 MOST_DAYS = 64
 MOST_ASKING = 8
@@ -49,6 +51,8 @@ class Reading:
             self.levels = self._live.answers.levels
             self._atoms = self._live.atoms()
         self.fields = Fields(self.source, lambda: self.atoms)
+        if self._packed is not None:
+            self.fields.update(self._packed.fields.numbers())
         self._residuals: Residuals | None = None
         self._days: dict[Any, Day] = {}
         self._asking: dict[Any, Theory] = {}
@@ -145,8 +149,14 @@ class Reading:
         """What answers leave whatever the day; made anew, for new days, when it is too much."""
         if self._residuals is None or len(self._residuals) > MOST_REMEMBERED:
             self._days.clear()
-            self._residuals = Residuals(self.fields, self.bits, lambda: self.atoms)
+            self._residuals = Residuals(self.fields, self._mentions)
         return self._residuals
+
+    def _mentions(self, store: Diagrams) -> Mentions:
+        mentions = Mentions(store, self.bits, lambda: self.atoms)
+        if self._packed is not None:
+            mentions.update(self._packed.mentions.numbers())
+        return mentions
 
     def _make_room(self) -> None:
         """Forget the days that were not looked at for longest."""

@@ -20,10 +20,12 @@ from ..items import Item, ItemEntry, ItemKind, items_of
 from ..memo import kept_with_rulebook
 from ..rulebook import Asked, Bring, Cell, Charge, Concluded, Do, Rule, Rulebook, SourceKind
 from ..values import Kind
-from .answering import FAILS, HOLDS, Answers
+from .answering import FAILS, HOLDS, Answers, Joining
 from .axes import Atoms
+from .bits import FactBits
 from .compiling import ATOM_BASE, FREE_BASE, KNOWN_BASE, Worlds
 from .diagrams import FALSE, LEAF, TRUE, Diagrams, Node, Packed, TooLarge, packed
+from .fields import Fields, Mentions, Row
 from .terms import variables_of
 
 T = TypeVar("T")
@@ -67,9 +69,12 @@ class SeenItem(Struct, frozen=True):
 
 
 class Compiled(Struct, frozen=True):
-    """A rulebook as diagrams over answers. What grew too large is ``None``."""
+    """A rulebook as diagrams over answers, and what each node depends on. What grew too large
+    is ``None``."""
 
     nodes: Packed
+    fields: Row
+    mentions: Row
     levels: Mapping[str, tuple[int, ...]]
     atoms: Atoms
     items: Mapping[Item, SeenItem | None]
@@ -271,10 +276,17 @@ class Compiling:
                 roots |= {seen.certainty, seen.unofficial, *seen.at.values()}
                 roots |= {node for look in seen.looks for node in look}
         nodes, number = packed(diagrams, roots)
+        atoms, store = self.atoms(), Joining.restored(nodes)
+        fields, mentions = (
+            Fields(store, lambda: atoms),
+            Mentions(store, FactBits(rulebook), lambda: atoms),
+        )
         return Compiled(
             nodes=nodes,
+            fields=Row.of(fields[node] for node in range(len(store))),
+            mentions=Row.of(mentions[node] for node in range(len(store))),
             levels=self.answers.levels,
-            atoms=self.atoms(),
+            atoms=atoms,
             items={
                 item: None if seen is None else _renumbered(seen, number)
                 for item, seen in items.items()

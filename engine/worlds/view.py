@@ -21,10 +21,11 @@ from ..values import Missing, Value, truth_and, truth_or
 from .answering import FAILS, HOLDS, VARIES
 from .compiling import KNOWN_BASE
 from .diagrams import Node, TooLarge
+from .outline import Outline
 from .reading import Day, Walks, dates_and_numbers, reading_of
 from .seen import Look, SeenItem
 from .theory import Theory
-from .walking import MAY_DO_BOTH, MAY_FAIL, MAY_HOLD, Outline, Walk
+from .walking import MAY_DO_BOTH, MAY_FAIL, MAY_HOLD, Walk
 
 
 class Certainty(StrEnum):
@@ -37,7 +38,7 @@ class Certainty(StrEnum):
 
 MOST_READ = 400_000
 """Nodes over dates and numbers that are made for one plan: some seconds."""
-SPOTS = ((20, -17), (-100, 9), (-400, 440))
+SPOTS = ((20, -17), (-100, 9), (-400, 440), (400, 40), (-1500, 1525))
 """The days, from today, at which open dates are put first; and how far apart they are."""
 
 _ALONE = {MAY_HOLD: HOLDS, MAY_FAIL: FAILS, MAY_DO_BOTH: HOLDS | FAILS}
@@ -174,7 +175,7 @@ class View:
                 return HOLDS | FAILS
         leaves = 0
         with self._within_budget(node):
-            for walk in self._walks.by_effort:
+            for walk in self._walks.by_effort[-2:]:
                 for leaf in walk.leaves(node):
                     leaves |= leaf
                 if leaves == HOLDS | FAILS:
@@ -229,7 +230,7 @@ class View:
                         continue
                     found |= missing & reads
                     missing = wanted & ~found
-        return among & bits.facts(found & everything)
+        return frozenset(it for it in among if bits[it] & found)
 
     # ------------------------------------------------------------------ items
 

@@ -14,9 +14,10 @@ from ..values import UNKNOWN, Answer, Missing, Value
 from .answering import HOLDS
 from .compiling import ATOM_BASE, KNOWN_BASE
 from .diagrams import LEAF, TRUE, Diagrams, Node
+from .fields import said_alone
 from .terms import variables_of
 from .theory import SAMPLED, Axis, Theory
-from .walking import MAY_DO_BOTH, MAY_HOLD, Walk, most_reached, said_alone
+from .walking import MAY_DO_BOTH, MAY_HOLD, Walk, most_reached
 
 _NEVER = float("inf")
 NOT_KNOWN_COSTS = 1.3
@@ -38,7 +39,7 @@ class OneDay:
         self.exact = Walk(theory, said)
         some = bool(theory.open_names(self._names()))
         self.quick = Walk(theory.sample, said) if some else self.exact
-        self.at_most = most_reached(theory, said, {}, None)
+        self.at_most = most_reached(theory, said, {})
 
     def _names(self) -> frozenset[str]:
         return frozenset().union(*(variables_of(atom.term) for atom in self.theory.atoms.atoms))
