@@ -311,13 +311,22 @@ class Diagrams:
                     # Where it is settled which of the two, the other need not be split.
                     for some, here in of_yes if child != FALSE else ((values, no),):
                         shared = values & some
-                        if shared and child == TRUE:
+                        if not shared:
+                            continue
+                        values ^= shared
+                        if child == TRUE:
                             outcomes[here] = outcomes.get(here, 0) | shared
-                        elif shared:
+                        else:
                             for others, there in of_no:
-                                if shared & others:
+                                both = shared & others
+                                if both:
+                                    shared ^= both
                                     result = there if child == FALSE else go(child, here, there)
-                                    outcomes[result] = outcomes.get(result, 0) | shared & others
+                                    outcomes[result] = outcomes.get(result, 0) | both
+                                    if not shared:
+                                        break
+                        if not values:
+                            break
                 found = memo[at] = self.node(top, outcomes)
             return found
 

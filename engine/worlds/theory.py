@@ -106,6 +106,7 @@ class Theory:
         self._names_at: dict[int, frozenset[str]] = {}
         self._decided: dict[int, int] = {}
         self._valued: dict[Node, Node] = {}
+        self._over: dict[tuple[Node, tuple[str, ...]], Node] = {}
         self._joined: dict[str, dict[Node, Node]] = {}
         self._chosen: dict[tuple[Node, Node, Node], Node] = {}
         self._changing: dict[tuple[Term, str], bool] = {}
@@ -384,9 +385,17 @@ class Theory:
 
     def _over_answers(self, node: Node, names: tuple[str, ...]) -> Node:
         """Turn the axes of ``names`` from values into answers."""
+        inside = self.names_in(node)
+        names = tuple([name for name in names if name in inside])
         if not names:
             return self._over_values(node)
-        name, rest = names[0], names[1:]
+        key = node, names
+        found = self._over.get(key)
+        if found is None:
+            found = self._over[key] = self._find_over_answers(node, *names)
+        return found
+
+    def _find_over_answers(self, node: Node, name: str, *rest: str) -> Node:
         store = self.store
         if not self.atoms.names[name]:
             return self._joined_over(name, self._over_answers(node, rest))

@@ -181,7 +181,7 @@ def write_scenarios(folder: Path) -> None:
         absent = [it for it in opened.rulebook.steps if it not in there]
         lines.append(
             f"  person-{number}: {{given: {{{said}}},"
-            f" expect: {{steps: [{', '.join(there)}], absent: [{', '.join(absent)}]}}}}"
+            f" expect: {{steps: [{', '.join(there)}], absent_steps: [{', '.join(absent)}]}}}}"
         )
     (folder / "scenarios").mkdir()
     (folder / "scenarios" / "people.yaml").write_text("\n".join(lines) + "\n", "utf-8")
