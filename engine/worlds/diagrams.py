@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from heapq import heapify, heappop, heappush
 from itertools import accumulate, pairwise
 from typing import Any, Self
 
@@ -24,6 +26,8 @@ LEAF = 1 << 30
 """The level of a leaf, below all variables."""
 FALSE: Node = 0
 TRUE: Node = 1
+FEW = 4
+"""So many functions are combined one after the other, without looking at their sizes."""
 
 
 class TooLarge(Exception):
@@ -159,17 +163,30 @@ class Diagrams:
 
     def all_of(self, nodes: Iterable[Node]) -> Node:
         """The conjunction of ``nodes``."""
-        result = TRUE
-        for node in nodes:
-            result = self.both(result, node)
-        return result
+        return self._together(self.both, nodes, TRUE, FALSE)
 
     def any_of(self, nodes: Iterable[Node]) -> Node:
         """The disjunction of ``nodes``."""
-        result = FALSE
-        for node in nodes:
-            result = self.either(result, node)
-        return result
+        return self._together(self.either, nodes, FALSE, TRUE)
+
+    def _together(
+        self, combine: Callable[[Node, Node], Node], nodes: Iterable[Node], none: Node, end: Node
+    ) -> Node:
+        """All of ``nodes`` combined, ``none`` of none. The two smallest are combined first,
+        which makes far fewer nodes than one after the other."""
+        left = {*nodes} - {none}
+        if end in left:
+            return end
+        if len(left) <= FEW:
+            return reduce(combine, sorted(left), none)
+        heap = [(len(self.reachable((node,))), node) for node in left]
+        heapify(heap)
+        while len(heap) > 1:
+            found = combine(heappop(heap)[1], heappop(heap)[1])
+            if found == end:
+                return end
+            heappush(heap, (len(self.reachable((found,))), found))
+        return heap[0][1]
 
     def negation(self, node: Node) -> Node:
         """``not node``."""

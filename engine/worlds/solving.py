@@ -41,8 +41,8 @@ from .witnesses import OneDay
 
 DAYS_TRIED = 400
 """What hangs on the as-of date is looked at on every day of so many: a year and a month."""
-MOST_NODES = 400_000
-"""A question whose diagrams would need more nodes is left open."""
+MOST_NODES = 150_000
+"""A question whose diagrams would need more nodes is left open: some seconds."""
 MOST_READ = 100_000
 """So many nodes over dates and numbers are made for all verdicts together: some seconds. What
 is left then is left open."""
@@ -86,9 +86,16 @@ Memory = MutableMapping[Hashable, Verdict]
 
 class Solver:
     """Answers questions about one rulebook. ``memory`` keeps verdicts by what they rest on, so
-    that they outlive a change elsewhere in the rulebook."""
+    that they outlive a change elsewhere in the rulebook. A question whose diagrams would need
+    more than ``most`` nodes is left open."""
 
-    def __init__(self, rulebook: Rulebook, as_of: date, memory: Memory | None = None) -> None:
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        as_of: date,
+        memory: Memory | None = None,
+        most: int = MOST_NODES,
+    ) -> None:
         self.rulebook = rulebook
         self.as_of = as_of
         self.worlds = Worlds(rulebook)
@@ -98,6 +105,7 @@ class Solver:
         self._theories: dict[Hashable, OneDay] = {}
         self._left = MOST_READ
         self._allowance = NO_END
+        self._most = most
 
     @cached_property
     def answers(self) -> OverAnswers:
@@ -124,7 +132,7 @@ class Solver:
     def truth(self, condition: Condition) -> Node:
         """The condition as a diagram over :attr:`worlds`. Raises
         :class:`~engine.worlds.diagrams.TooLarge`."""
-        self.worlds.diagrams.most = len(self.worlds.diagrams) + MOST_NODES
+        self.worlds.diagrams.most = len(self.worlds.diagrams) + self._most
         return self.worlds.truth(condition)
 
     def verdict_of(self, node: Node, window: Window = ALWAYS_OPEN) -> Verdict:
@@ -192,7 +200,7 @@ class Solver:
 
     def _allow_more(self) -> None:
         for diagrams in (self.worlds.diagrams, self.answers.diagrams):
-            diagrams.most = len(diagrams) + MOST_NODES
+            diagrams.most = len(diagrams) + self._most
 
     def answers_to(self, node: Node) -> Node:
         """A diagram over worlds as a truth over answers."""

@@ -22,6 +22,8 @@ from ..looking.references import Mention, links_in, used_facts
 from .codes import CheckCode, Gravity
 
 OLDEST_SOURCE_DAYS = 365
+MOST_NODES = 60_000
+"""What takes more to decide, of one thing that may be wrong, is passed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Context:
         self.rulebook = rulebook
         self.today = today
         self.oldest_source_days = oldest_source_days
-        self.solver = Solver(_any_answer_given(rulebook), today, memory)
+        self.solver = Solver(_any_answer_given(rulebook), today, memory, MOST_NODES)
         self.idle: IdleMemory = {} if idle is None else idle
 
     @cached_property
