@@ -52,10 +52,10 @@ def somebody(on: date, number: int) -> dict[str, Answer]:
         "leaves_on": on + timedelta(days=drawn.choice((-2, 0, 1, 3, 6, 9, 14, 30, 45, 75))),
         "closing_day": drawn.choice(("month_end", "day_20", "day_10")),
         "way": drawn.choice(("shop", "online")),
-        "unpaid": False,
+        "unpaid": drawn.random() < 0.5,
         "auto_pay": True,
         "paid_by": "card_japan",
-        "roaming": False,
+        "roaming": drawn.random() < 0.5,
         "services": frozenset(),
         "attached": frozenset(),
         "special": frozenset(drawn.choice(((), ("hardly_used",)))),
@@ -97,6 +97,14 @@ def faults_in(plan: Plan, valuation: Valuation) -> list[str]:
             faults.append("the cheaper month is not before the dearer one")
         elif steps["end-a-month-earlier"].position > steps["end-line"].position:
             faults.append("the cheaper month comes after the dearer one")
+    if end is not None:
+        chosen = end if earlier is None else earlier
+        faults += [
+            f"{step.id} comes before the end, and is due after it: {step.due.by}"
+            for step in plan.steps
+            if step.due is not None and step.position < steps["end-line"].position
+            if step.id != "end-after-the-fee" and step.due.by > max(chosen.by, plan.as_of)
+        ]
     return faults
 
 
