@@ -45,7 +45,7 @@ def somebody(on: date, number: int) -> dict[str, Answer]:
     start = on - timedelta(days=drawn.choice((20, 200, 355, 360, 364, 365, 366, 368, 380, 900)))
     given: dict[str, Answer] = {
         "card": drawn.choice(("sim", "esim")),
-        "carrier": drawn.choice(carriers),
+        "carrier": drawn.choice((*carriers, UNKNOWN)),
         "goal": drawn.choice(("end", "end", "end", "move", "keep")),
         "leaving": drawn.choice(("stays", "stays", "for_good", "for_a_while", "left")),
         "contract_start": start + timedelta(days=drawn.randrange(-3, 12)),
@@ -163,6 +163,8 @@ def words_without_dates(plan: Plan, end: DueDate | None) -> list[str]:
     for place, text in texts:
         if end is None and any(words in text for words in NEEDS_A_DATE):
             faults.append(f"{place} speaks of dates, and there are none: {text}")
+        if "not known yet" in text:
+            faults.append(f"{place} shows a gap in the middle of a sentence: {text}")
         for found in re.finditer(rf"\b[Bb]y ({DATE.pattern})", text):
             named = datetime.strptime(found[1], "%d %B %Y").date()
             if named < plan.as_of:
