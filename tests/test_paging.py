@@ -47,7 +47,9 @@ def test_a_long_plan_waits_to_be_leafed_through_and_tells_how() -> None:
         assert 0 == child.exitstatus
 
 
-@pytest.mark.parametrize(("lang", "words"), [("zh", "空格：下一页"), ("ja", "スペース：次のページ")])
+@pytest.mark.parametrize(
+    ("lang", "words"), [("zh", "空格：下一页"), ("ja", "スペース：次のページ")]
+)
 def test_keys_in_words_that_less_would_garble_stand_above_the_plan(lang: str, words: str) -> None:
     with terminal("--lang", lang, PAGER="less") as child:
         child.expect(words)
