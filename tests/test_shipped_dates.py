@@ -41,11 +41,11 @@ def shipped() -> OpenRulebook:
 def somebody(on: date, number: int) -> dict[str, Answer]:
     """Random answers, most of them given."""
     drawn = random.Random(f"{on}/{number}")
-    carriers = [option.id for option in shipped().rulebook.facts["carrier"].options]
+    carriers: list[Answer] = [it.id for it in shipped().rulebook.facts["carrier"].options]
     start = on - timedelta(days=drawn.choice((20, 200, 355, 360, 364, 365, 366, 368, 380, 900)))
     given: dict[str, Answer] = {
         "card": drawn.choice(("sim", "esim")),
-        "carrier": drawn.choice((*carriers, UNKNOWN)),
+        "carrier": drawn.choice([*carriers, UNKNOWN]),
         "goal": drawn.choice(("end", "end", "end", "move", "keep")),
         "leaving": drawn.choice(("stays", "stays", "for_good", "for_a_while", "left")),
         "contract_start": start + timedelta(days=drawn.randrange(-3, 12)),
