@@ -517,6 +517,14 @@ def test_given_answers_are_not_asked_for() -> None:
     assert "Question 2 of at most 5" in run.err
 
 
+def test_nobody_is_promised_questions_when_all_are_answered() -> None:
+    answers = ("branch=main", "leaves_on=2026-12-01", "has_books=no", "things=none", "fine=0")
+    given = [part for answer in answers for part in ("--set", answer)]
+    run = kaiyaku("ask", *LIBRARY, *ON, *given)
+    assert (0, True) == (run.status, "Leaving the library" in run.out)
+    assert "at most" not in run.err
+
+
 def test_a_case_is_saved_after_every_answer_and_gone_on_from(tmp_path: Path) -> None:
     path = tmp_path / "my case.yaml"
     command = ("ask", *LIBRARY, *ON, "--case", path)

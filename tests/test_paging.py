@@ -48,6 +48,17 @@ def test_a_long_plan_waits_to_be_leafed_through_and_tells_how() -> None:
 
 
 @pytest.mark.parametrize(
+    ("lang", "words"), [("zh", "空格：下一页"), ("ja", "スペース：次のページ")]
+)
+def test_keys_in_words_that_less_would_garble_stand_above_the_plan(lang: str, words: str) -> None:
+    with terminal("--lang", lang, PAGER="less") as child:
+        child.expect(words)
+        child.expect("Space, b, q")
+        child.send("q")
+        child.expect(pexpect.EOF)
+
+
+@pytest.mark.parametrize(
     ("arguments", "pager"),
     [(["--no-pager"], "less"), ([], ""), ([], "cat"), ([], "no-such-pager"), ([], "'open quote")],
 )

@@ -41,21 +41,21 @@ def shipped() -> OpenRulebook:
 def somebody(on: date, number: int) -> dict[str, Answer]:
     """Random answers, most of them given."""
     drawn = random.Random(f"{on}/{number}")
-    carriers = [option.id for option in shipped().rulebook.facts["carrier"].options]
+    carriers: list[Answer] = [it.id for it in shipped().rulebook.facts["carrier"].options]
     start = on - timedelta(days=drawn.choice((20, 200, 355, 360, 364, 365, 366, 368, 380, 900)))
     given: dict[str, Answer] = {
         "card": drawn.choice(("sim", "esim")),
-        "carrier": drawn.choice(carriers),
+        "carrier": drawn.choice([*carriers, UNKNOWN]),
         "goal": drawn.choice(("end", "end", "end", "move", "keep")),
         "leaving": drawn.choice(("stays", "stays", "for_good", "for_a_while", "left")),
         "contract_start": start + timedelta(days=drawn.randrange(-3, 12)),
         "leaves_on": on + timedelta(days=drawn.choice((-2, 0, 1, 3, 6, 9, 14, 30, 45, 75))),
         "closing_day": drawn.choice(("month_end", "day_20", "day_10")),
         "way": drawn.choice(("shop", "online")),
-        "unpaid": False,
+        "unpaid": drawn.random() < 0.5,
         "auto_pay": True,
         "paid_by": "card_japan",
-        "roaming": False,
+        "roaming": drawn.random() < 0.5,
         "services": frozenset(),
         "attached": frozenset(),
         "special": frozenset(drawn.choice(((), ("hardly_used",)))),
@@ -97,6 +97,14 @@ def faults_in(plan: Plan, valuation: Valuation) -> list[str]:
             faults.append("the cheaper month is not before the dearer one")
         elif steps["end-a-month-earlier"].position > steps["end-line"].position:
             faults.append("the cheaper month comes after the dearer one")
+    if end is not None:
+        chosen = end if earlier is None else earlier
+        faults += [
+            f"{step.id} comes before the end, and is due after it: {step.due.by}"
+            for step in plan.steps
+            if step.due is not None and step.position < steps["end-line"].position
+            if step.id != "end-after-the-fee" and step.due.by > max(chosen.by, plan.as_of)
+        ]
     return faults
 
 
@@ -155,6 +163,8 @@ def words_without_dates(plan: Plan, end: DueDate | None) -> list[str]:
     for place, text in texts:
         if end is None and any(words in text for words in NEEDS_A_DATE):
             faults.append(f"{place} speaks of dates, and there are none: {text}")
+        if "not known yet" in text:
+            faults.append(f"{place} shows a gap in the middle of a sentence: {text}")
         for found in re.finditer(rf"\b[Bb]y ({DATE.pattern})", text):
             named = datetime.strptime(found[1], "%d %B %Y").date()
             if named < plan.as_of:

@@ -26,6 +26,7 @@ def heed_hang_ups() -> None:
 def terminal(
     *arguments: str | Path,
     columns: int = 80,
+    rows: int = 40,
     program: Sequence[str] = PROGRAM[1:],
     **variables: str,
 ) -> Iterator["pexpect.spawn[str]"]:
@@ -35,7 +36,7 @@ def terminal(
         [*program, "ask", *LIBRARY, *ON, *map(str, arguments)],
         encoding="utf-8",
         timeout=60,
-        dimensions=(40, columns),
+        dimensions=(rows, columns),
         env=environment(**{"PAGER": "cat", **variables}),
         # Under nohup a hang-up is ignored, and so it would be here.
         preexec_fn=heed_hang_ups,
@@ -127,6 +128,18 @@ def test_keys_go_back_explain_and_stop() -> None:
         child.send("s")
         child.expect("Branch: Main library")
         child.expect("What next")
+        child.send(CTRL_D)
+        assert 0 == finish(child)[0]
+
+
+def test_what_explains_a_question_is_not_pushed_off_a_small_screen() -> None:
+    with terminal(rows=10) as child:
+        child.expect("Which branch")
+        child.send("?")
+        child.expect("Your answer can still add")
+        child.expect("> Return to this question")
+        child.send(ENTER)
+        child.expect("Which branch")
         child.send(CTRL_D)
         assert 0 == finish(child)[0]
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 WIDEST = 80
 NARROWEST = 20
+HINT_LINES = 2
+"""How many lines a menu needs below its entries."""
 
 
 class MenuScreen:
@@ -40,12 +42,14 @@ class MenuScreen:
         self._output = _output(shown)
         self._session: PromptSession[str] | None = None
         self._left: dict[str, Menu] = {}
+        self._said = 0
 
     def say(self, text: str) -> None:
         """Print a text, wrapped."""
-        for line in wrapped(text, self.width):
-            self._shown.write(line + "\n")
+        lines = wrapped(text, self.width)
+        self._shown.writelines(line + "\n" for line in lines)
         self._shown.flush()
+        self._said += len(lines)
 
     def show(self, page: str) -> None:
         """Print a page as it is."""
@@ -62,7 +66,10 @@ class MenuScreen:
         ]
         if not view.several:
             entries.append(Entry(phrase(self._language, "ask.more_choices")))
-        menu = self._left.pop(view.fact, None) or Menu(tuple(entries), *_start(view))
+        menu = self._left.pop(view.fact, None)
+        if menu is not None:
+            self._let_read(view, menu)
+        menu = menu or Menu(tuple(entries), *_start(view))
         above = partial(self._question_lines, view)
         reply, menu = self._run(above, menu, ticks=view.several, commands=True)
         if reply is Command.WHY:
@@ -89,6 +96,13 @@ class MenuScreen:
         """A line to type."""
         prompt = phrase(self._language, "list.labelled", label=title, text="")
         return self._typed(lambda: prompt, proposal).strip() or proposal
+
+    def _let_read(self, view: QuestionView, menu: Menu) -> None:
+        """Wait, where the menu would push off the screen what was said since it was left."""
+        entries, _ = menu.lines(self.width, ticks=view.several)
+        drawn = len(self._question_lines(view)) + len(entries) + HINT_LINES
+        if self._said + drawn > self._output.get_size().rows:
+            self.pick("", [phrase(self._language, "ask.to_question")])
 
     def _more(self, view: QuestionView) -> Command | Answer:
         commands = {
@@ -150,6 +164,7 @@ class MenuScreen:
     ) -> tuple[Picked, Menu]:
         from .drawing import run_menu
 
+        self._said = 0
         with self._left_tidily():
             return run_menu(
                 above,

@@ -147,7 +147,9 @@ class _Questionnaire:
         rulebook = self.desk.opened.rulebook
         session = Session(rulebook, self.desk.as_of, self.desk.case.answers, thorough)
         question = session.question()
-        most = question.at_most if question else 0
+        if question is None:
+            return
+        most = question.at_most
         self.screen.say(
             phrase(
                 self.language,

@@ -13,6 +13,9 @@ import subprocess
 import sys
 
 USUAL = ("less", "more")
+KEYS_IN_ASCII = "Space, b, q"
+"""The prompt where the words for the keys cannot be it: ``less`` garbles what is not ASCII
+there, so those words stand above the text."""
 
 
 def leafed_through(text: str, keys: str) -> bool:
@@ -23,6 +26,8 @@ def leafed_through(text: str, keys: str) -> bool:
     command = _pager()
     if not command:
         return False
+    if not keys.isascii():
+        text, keys = f"{keys}\n\n{text}", KEYS_IN_ASCII
     try:
         pager = subprocess.Popen(
             command, stdin=subprocess.PIPE, env=_environment(keys), encoding="utf-8"

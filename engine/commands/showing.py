@@ -150,7 +150,12 @@ def print_text(text: str) -> None:
 
 
 def note(text: str) -> None:
-    """Say something beside the data, on standard error."""
+    """Say something beside the data, on standard error; on a terminal without cut words."""
+    if sys.stderr.isatty():
+        from ..wording.wrapping import wrapped
+
+        width = width_of(sys.stderr)
+        text = "\n".join(part for line in text.split("\n") for part in wrapped(line, width))
     typer.echo(text, err=True)
 
 

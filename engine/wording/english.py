@@ -98,7 +98,7 @@ PHRASES = {
     "plan.empty_but_open": "Nothing is certain yet. The questions below will fill your plan.",
     "plan.first_read": "Read this first",
     "plan.cannot_be_undone": "Cannot be undone",
-    "plan.keys": "Space: next page · b: page before · q: close",
+    "plan.keys": "Space: next page, b: page before, q: close",
     "plan.overview": "All steps at a glance",
     "plan.possible": "Perhaps",
     "plan.possible_if": "Only if {condition}",
