@@ -112,6 +112,7 @@ class Outline:
         self.store = residuals.store
         self._residuals = residuals
         self._mentions: dict[Look, int] = {}
+        self._meets: dict[Look, int] = {}
         self.left = _left_over(said, memory.left, residuals, self._as_it_is)
         """What the answers leave of a diagram, in :attr:`store`."""
         self.at_most = most_reached(theory, said, memory.at_most, residuals.at_most)
@@ -149,9 +150,14 @@ class Outline:
     def meets(self, look: Look) -> int:
         """The facts, as bits, whose questions lie on the ways that the answers leave, answered
         or not: what shows hangs on no other, and dates and numbers."""
-        sure, shown = look
-        found = self._residuals.met(shown, self.said)
-        return found if sure == shown else found | self._residuals.met(sure, self.said)
+        found = self._meets.get(look)
+        if found is None:
+            sure, shown = look
+            found = self._residuals.met(shown, self.said)
+            if sure != shown:
+                found |= self._residuals.met(sure, self.said)
+            self._meets[look] = found
+        return found
 
     def may_change(self, look: Look, fact: int) -> bool:
         """Whether the answer to an open question, named by its bit, may change what shows;

@@ -363,14 +363,9 @@ class View:
             return True
         looks, asked = self.reading.looks_by_fact.get(fact_id, {}), frozenset((fact_id,))
         if fact_id not in self.theory.atoms.names:
-            bit, met = self.reading.bits[fact_id], self._met
-            looks = {look: reads for look, reads in looks.items() if met[look] & bit}
+            bit, meets = self.reading.bits[fact_id], self._outline.meets
+            looks = {look: reads for look, reads in looks.items() if meets(look) & bit}
         return bool(looks) and bool(self.without(fact_id).support(looks, asked))
-
-    @cached_property
-    def _met(self) -> Mapping[Look, int]:
-        """The questions that each look meets, as bits."""
-        return {look: self._outline.meets(look) for look in self.reading.looks}
 
     def _shows(self, fact_id: str) -> bool:
         """Whether something in the plan shows a value that moves with this date or number: a
