@@ -23,7 +23,12 @@ _WORD = re.compile("[^ \t]+")
 """Patterns have no wide characters in them: to set one up costs as much as a whole plan's
 lines."""
 _LONGEST_WORD = 26
-"""Columns after which a run of Japanese may break where any two characters may."""
+"""Columns after which a run of Japanese may break inside."""
+_BEGINS_IN_KANA = re.compile(
+    "こと|もの|どれ|どう|でき|あり|ある|なり|なる|くださ|いくら|かかり|かかる|かまい|もらい|わから|まだ"
+)
+"""Words that a long run of kana is broken before (``引き継がれない|ことが|あります``), rather
+than inside one of them."""
 _HONORIFIC = frozenset("おご御")
 _BEFORE_FIGURES = frozenset("年月〜～")
 """What keeps a date or a range together: ``2027年2月26日``, ``9:00〜20:00``."""
@@ -110,11 +115,20 @@ def _pieces(text: str) -> Iterator[Span]:
         for at in range(start + 1, end):
             if not _may_break(text, at):
                 continue
-            short = columns(text[start:at]) < _LONGEST_WORD
-            if not (whole_words and short and _in_one_word(text, at)):
-                yield start, at
-                start = at
+            if whole_words and _in_one_word(text, at):
+                if columns(text[start:at]) < _LONGEST_WORD:
+                    continue
+                at = _word_in_kana(text, start, at)
+            yield start, at
+            start = at
         yield start, end
+
+
+def _word_in_kana(text: str, start: int, at: int) -> int:
+    """Where the last of the usual words that begin after ``start`` and not after ``at`` begins;
+    ``at`` if there is none."""
+    found = [it.start() for it in _BEGINS_IN_KANA.finditer(text, start + 1, at + 2)]
+    return next((it for it in reversed(found) if it <= at and _may_break(text, it)), at)
 
 
 def _words(text: str) -> list[Span]:
