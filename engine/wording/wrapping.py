@@ -24,9 +24,10 @@ _WORD = re.compile("[^ \t]+")
 lines."""
 _LONGEST_WORD = 26
 """Columns after which a run of Japanese may break inside."""
-_BEGINS_IN_KANA = re.compile(
-    "こと|もの|どれ|どう|でき|あり|ある|なり|なる|くださ|いくら|かかり|かかる|かまい|もらい|わから|まだ"
-)
+_BEGINS_IN_KANA = (
+    "こと", "もの", "どれ", "どう", "でき", "あり", "ある", "なり", "なる",
+    "くださ", "いくら", "かかり", "かかる", "かまい", "もらい", "わから", "まだ",
+)  # fmt: skip
 """Words that a long run of kana is broken before (``引き継がれない|ことが|あります``), rather
 than inside one of them."""
 _HONORIFIC = frozenset("おご御")
@@ -127,8 +128,8 @@ def _pieces(text: str) -> Iterator[Span]:
 def _word_in_kana(text: str, start: int, at: int) -> int:
     """Where the last of the usual words that begin after ``start`` and not after ``at`` begins;
     ``at`` if there is none."""
-    found = [it.start() for it in _BEGINS_IN_KANA.finditer(text, start + 1, at + 2)]
-    return next((it for it in reversed(found) if it <= at and _may_break(text, it)), at)
+    begins = max(text.rfind(word, start + 1, at + len(word)) for word in _BEGINS_IN_KANA)
+    return begins if begins > start and _may_break(text, begins) else at
 
 
 def _words(text: str) -> list[Span]:
@@ -172,7 +173,15 @@ def _may_break(text: str, at: int) -> bool:
         return False
     if before == " " or after == " ":
         return False
+    if before == "）" and _ends_in_a_number(text, at):
+        return False
     return not (_is_figure(before) or (before in _BEFORE_FIGURES and _is_figure(after)))
+
+
+def _ends_in_a_number(text: str, end: int) -> bool:
+    """Whether a number in brackets ends there, which belongs to the item that follows."""
+    opened = text.rfind("（", max(end - 4, 0), end)
+    return opened >= 0 and text[opened + 1 : end - 1].isdecimal()
 
 
 def _in_one_word(text: str, at: int) -> bool:
