@@ -31,8 +31,9 @@ _BEGINS_IN_KANA = (
 """Words that a long run of kana is broken before (``引き継がれない|ことが|あります``), rather
 than inside one of them."""
 _HONORIFIC = frozenset("おご御")
-_BEFORE_FIGURES = frozenset("年月〜～")
-"""What keeps a date or a range together: ``2027年2月26日``, ``9:00〜20:00``."""
+_BEFORE_FIGURES = frozenset("年月〜～順")
+"""What keeps a date, a range or a step together: ``2027年2月26日``, ``9:00〜20:00``, ``手順6``."""
+_POINTING = frozenset({"その", "この", "どの"})
 _COUNTED, _KA, _UNITS = frozenset("0123456789数何"), frozenset("かヵヶ"), frozenset("月国所年")
 """The parts of a Japanese counter: ``3か月``."""
 _VERB_STEM_ENDINGS = frozenset("いきぎしちびみりえけげせべめれ")
@@ -192,6 +193,8 @@ def _in_one_word(text: str, at: int) -> bool:
     if not before.isalpha() or (after in _HONORIFIC and _is_kanji(next_one)):
         return False
     if _is_hiragana(after) or before in _HONORIFIC:
+        return True
+    if text[at - 2 : at] in _POINTING and _is_kanji(after):
         return True
     if any(_is_counter(text, start) for start in (at - 2, at - 1)):
         return True
