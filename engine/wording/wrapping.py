@@ -31,8 +31,9 @@ _BEGINS_IN_KANA = (
 """Words that a long run of kana is broken before (``引き継がれない|ことが|あります``), rather
 than inside one of them."""
 _HONORIFIC = frozenset("おご御")
-_BEFORE_FIGURES = frozenset("年月〜～順")
-"""What keeps a date, a range or a step together: ``2027年2月26日``, ``9:00〜20:00``, ``手順6``."""
+_BEFORE_FIGURES = frozenset("年月〜～順約")
+"""What keeps a date, a range or a step together: ``2027年2月26日``, ``9:00〜20:00``, ``手順6``,
+``約1か月``."""
 _POINTING = frozenset({"その", "この", "どの"})
 _COUNTED, _KA, _UNITS = frozenset("0123456789数何"), frozenset("かヵヶ"), frozenset("月国所年")
 """The parts of a Japanese counter: ``3か月``."""
