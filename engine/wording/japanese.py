@@ -439,7 +439,7 @@ PHRASES = {
     "answer.given_twice": "{fact} が2回指定されています。1項目につき1回だけ指定してください。",
     "answer.no_option": "{fact} に「{text}」という選択肢はありません。",
     "answer.options": "選択肢：{values}。",
-    "answer.none_alone": "{fact}：none は他の選択肢と一緒に指定できません。",
+    "answer.none_alone": "{fact}：none はほかの選択肢と一緒に指定できません。",
     "answer.not_yes_or_no": "{fact}：「{text}」は yes でも no でもありません。",
     "answer.not_a_number": "{fact}：「{text}」は整数ではありません。",
     "answer.not_of_type": "{fact} には Python の {type} 型が必要です（{value} は使えません）。",
