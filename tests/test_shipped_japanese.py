@@ -38,11 +38,13 @@ _PLAIN = r"(?:である|だ|(?<![まで]し)た|ない|する|なる|れる|あ�
 
 
 def _texts(node: Any, place: str) -> Iterator[tuple[str, str]]:
+    """The Japanese texts, except the titles of pages, which others wrote."""
     if isinstance(node, dict):
         if isinstance(node.get("ja"), str):
             yield place, node["ja"].strip()
         for key, value in node.items():
-            yield from _texts(value, f"{place}/{key}")
+            if key != "sources":
+                yield from _texts(value, f"{place}/{key}")
     elif isinstance(node, list):
         for value in node:
             yield from _texts(value, place)
