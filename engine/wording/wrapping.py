@@ -39,6 +39,8 @@ _COUNTED, _KA, _UNITS = frozenset("0123456789数何"), frozenset("かヵヶ"), f
 """The parts of a Japanese counter: ``3か月``."""
 _VERB_STEM_ENDINGS = frozenset("いきぎしちびみりえけげせべめれ")
 """Kana between the kanji of a compound: 引き落とし, 申し込み, 締め日."""
+_SUFFIXES = frozenset("語用型版券内中時先側払")
+"""Kanji that end a word in katakana: ベトナム語, カード払い."""
 _ADDRESS = re.compile(r"https?://")
 _ITEM = "- "
 
@@ -196,6 +198,8 @@ def _in_one_word(text: str, at: int) -> bool:
     if _is_hiragana(after) or before in _HONORIFIC:
         return True
     if text[at - 2 : at] in _POINTING and _is_kanji(after):
+        return True
+    if after in _SUFFIXES and _is_katakana(before) and not _is_kanji(next_one):
         return True
     if any(_is_counter(text, start) for start in (at - 2, at - 1)):
         return True
