@@ -254,6 +254,8 @@ class _Page:
                 self.page.line(link.because, Piece(rule, Style.FAINT), lead=lead)
 
     def labelled(self, label: str, text: str) -> str:
+        """``label: text``; a label that is a sentence loses its full stop."""
+        label = label.rstrip(".。")
         return phrase(self.language, "list.labelled", label=label, text=text)
 
     def _labelled(self, key: str, text: str, indent: str) -> None:

@@ -19,7 +19,13 @@ from ..planning.plan import (
 )
 from ..wording.finding_out import find_out_in_words
 from ..wording.phrases import counted_phrase, phrase
-from ..wording.values import date_in_words, money_in_words, page_date_in_words, zone_in_words
+from ..wording.values import (
+    date_in_words,
+    money_in_words,
+    page_date_in_words,
+    time_in_words,
+    zone_in_words,
+)
 
 CONFIDENCES = ("high", "medium", "low")
 """The words for a source's confidence that the catalogue has a phrase for."""
@@ -34,14 +40,17 @@ def due_in_words(due: DueDate, plan: Plan) -> str:
         days, at = phrase(language, "date.between", since=since, by=by), "last_day_before_time"
     elif due.since == due.by:
         days, at = phrase(language, "date.on", date=by), "before_time"
+    elif due.goes_on:
+        days, at = phrase(language, "date.until", date=by), "before_time"
     else:
-        key = "date.until" if due.goes_on else "date.by"
-        days, at = phrase(language, key, date=by), "before_time"
+        days, at = phrase(language, "date.by", date=by), "by_before_time"
     if due.time is None:
         return days
     zone = zone_in_words(plan.time_zone, language)
-    time = phrase(language, f"date.{at}", time=due.time, zone=zone)
-    return phrase(language, "date.joined", days=days, time=time)
+    when = {"time": time_in_words(due.time), "zone": zone}
+    if at == "by_before_time":
+        return phrase(language, "date.by_before_time", date=by, **when)
+    return phrase(language, "date.joined", days=days, time=phrase(language, f"date.{at}", **when))
 
 
 def days_left_in_words(due: DueDate, language: str) -> str:

@@ -77,6 +77,7 @@ PHRASES = {
     "date.until": "持续到{date}",
     "date.between": "{since}至{by}之间",
     "date.on": "{date}当天",
+    "date.by_before_time": "最晚{date}，{time}之前（{zone}）",
     "date.before_time": "{time}之前（{zone}）",
     "date.last_day_before_time": "最后一天须在{time}之前（{zone}）",
     "date.joined": "{days}，{time}",

@@ -70,7 +70,7 @@ _JOINT_INSIDE = {
     "ja": re.compile("または|、"),
 }
 _BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）|「[^「」]*」|“[^“”]*”")
-_JAPANESE_NOUN_END = re.compile(r"[^\u3041-\u3096](?=(?:（[^（）]*）)?$)")
+_JAPANESE_NOUN_END = re.compile(r"[^\u3041-\u3096）](?=(?:（[^（）]*）)?$)")
 
 
 def condition_in_words(condition: Condition, language: str, parts: OpenParts) -> str | None:

@@ -77,6 +77,7 @@ PHRASES = {
     "date.until": "Until {date}",
     "date.between": "Between {since} and {by}",
     "date.on": "On {date}",
+    "date.by_before_time": "By {date}, before {time} ({zone})",
     "date.before_time": "before {time} ({zone})",
     "date.last_day_before_time": "on the last day before {time} ({zone})",
     "date.joined": "{days}, {time}",

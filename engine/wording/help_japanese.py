@@ -7,14 +7,14 @@ HELP = {
     "Commands:": "コマンド：",
     "required": "必須",
     "default: text": "初期値：text",
-    "Show this message and exit.": "この説明を表示します。",
-    "Show the version and stop.": "バージョンを表示します。",
+    "Show this message and exit.": "この説明を表示して終了します。",
+    "Show the version and stop.": "バージョンを表示して終了します。",
     "Install completion for the current shell.": "現在のシェルに入力補完を設定します。",
     "Show completion for the current shell, to copy it or customize the installation.": (
         "現在のシェル用の補完スクリプトを表示します（コピーや変更用）。"
     ),
     "Answer a few questions, get your own list of what to do, in which order.": (
-        "いくつかの質問に答えると、あなたのすることが順番に並んだ一覧が出ます。"
+        "いくつかの質問に答えると、やることが順番に並んだ、あなた専用のリストができます。"
     ),
     "Without a command: ask.": "コマンドを省くと ask になります。",
     "Answer the questions, then see the plan.": "質問に答えて、やることリストを見ます。",
@@ -26,7 +26,7 @@ HELP = {
     ),
     "Answers come from a case file, from --set, or both. Without any, the plan holds what "
     "applies to everybody, and the questions that would sharpen it.": (
-        "回答は、記録ファイルか --set、またはその両方で渡します。何も渡さないと、"
+        "回答は、回答ファイルか --set、またはその両方で渡します。何も渡さないと、"
         "誰にでも当てはまる内容と、やることリストをより正確にする質問を表示します。"
     ),
     "Show the next step that is not done yet.": "まだ済んでいない次の手順を表示します。",
@@ -82,12 +82,16 @@ HELP = {
     "Replace the file if it is there.": "ファイルがあれば上書きします。",
     "Add the reasons and sources of everything.": "すべてに理由と出典を付けます。",
     "A step by its number in the plan, or the id of a step, warning, document, cost or "
-    "conclusion.": "やることリストでの手順の番号、または手順・警告・書類・費用・結論のID。",
+    "conclusion.": (
+        "やることリストでの手順の番号、または手順・注意点・用意するもの・費用・結論のID。"
+    ),
     "A step of the plan.": "手順の1つ。",
     "The answer to try out. May be repeated.": "試したい回答。何度でも書けます。",
     "Also facts that follow from others.": "ほかの項目から決まる項目も表示します。",
     "Print JSON, for programs.": "プログラム用にJSONで出力します。",
-    "Serve the questionnaire and the plan as web pages.": "質問と手順をウェブページで提供します。",
+    "Serve the questionnaire and the plan as web pages.": (
+        "質問とやることリストをウェブページで提供します。"
+    ),
     "Nothing that people answer is stored.": "回答は一切保存しません。",
     "The address to listen on.": "待ち受けるアドレス。",
     "The port; 0 for any.": "ポート番号。0なら自動。",
@@ -104,7 +108,7 @@ HELP = {
     "The proxy in front, whose word on who asks is taken.": (
         "手前のプロキシ。利用者のアドレスはその情報を使います。"
     ),
-    "Open the pages in this computer's browser.": "このパソコンのブラウザーで開きます。",
+    "Open the pages in this computer's browser.": "このコンピューターのブラウザーで開きます。",
 }
 
 USAGE = (

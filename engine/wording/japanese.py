@@ -24,10 +24,10 @@ PHRASES = {
     "severity.note": "補足",
     # Conditions; a clause in plain form that 場合 can follow
     "condition.if": "該当する場合のみ：{condition}",
-    "condition.bracketed_all": "（{condition}）のすべてに当てはまる",
-    "condition.bracketed_any": "（{condition}）のいずれかに当てはまる",
+    "condition.bracketed_all": "次のすべて（{condition}）",
+    "condition.bracketed_any": "次のいずれか（{condition}）",
     "condition.set_apart": "「{clause}」に当てはまる",
-    "condition.item": "（{number}）{clause}",
+    "condition.item": "\u3000（{number}）{clause}",
     "condition.numbered_and": "次のすべてに当てはまる{items}",
     "condition.numbered_or": "次のいずれかに当てはまる{items}",
     "unit.days": "{number}日",
@@ -77,6 +77,7 @@ PHRASES = {
     "date.until": "{date}まで続ける",
     "date.between": "{since}から{by}まで",
     "date.on": "{date}当日",
+    "date.by_before_time": "{date}の{time}より前（{zone}）",
     "date.before_time": "{time}より前（{zone}）",
     "date.last_day_before_time": "最終日は{time}より前（{zone}）",
     "date.joined": "{days}、{time}",
@@ -120,7 +121,7 @@ PHRASES = {
     "plan.total_open": "確実にかかる分の合計（ほかに金額が不明なものあり）",
     "plan.amount_open": "金額は不明",
     "plan.sharpen": "次の質問に答えると、やることリストがより正確になります",
-    "plan.can_change": "回答で変わりうるもの",
+    "plan.can_change": "回答によって変わるもの",
     "plan.and_more": "ほか{count}件",
     "plan.and_more.one": "ほか1件",
     "plan.said_unknown": "「わからない」と回答",
@@ -203,7 +204,7 @@ PHRASES = {
     "ask.change": "前の回答を変更する",
     "ask.change_which": "どの回答を変更しますか。",
     "ask.why": "質問の理由と確認方法を見る",
-    "ask.why_answer": "この回答によって、次のものが増えるか、なくなるか、変わります：",
+    "ask.why_answer": ("この回答によって、次のものが増えたり、なくなったり、変わったりします："),
     "ask.why_nothing": "この回答は、もう結果に影響しません。",
     "ask.stop": "ここまでにしてやることリストを見る",
     "ask.quit": "終了する",
@@ -275,14 +276,14 @@ PHRASES = {
     "progress.was_not_done": "もともと完了になっていません：{title}",
     "progress.not_in_plan": "「{title}」は現在のやることリストにはありません。",
     # Explanations
-    "explain.certain": "確実に当てはまります。",
-    "explain.possible": "当てはまるかどうかは、まだわかっていないことによって決まります。",
-    "explain.ruled_out": "今の回答では当てはまりません。",
+    "explain.certain": "この項目は、確実に当てはまります。",
+    "explain.possible": "まだわからないことがあるため、この項目が当てはまるかは決まっていません。",
+    "explain.ruled_out": "この項目は、今の回答では当てはまりません。",
     "explain.holds_because": "当てはまる理由：{condition}。",
     "explain.builds_on": "もとになった判断",
     "explain.needs": "必要な条件：{condition}。",
     "explain.out_of_force": "このルールは、やることリストの基準日には有効ではありません。",
-    "explain.would_apply": "次のように回答すれば、確実に当てはまります",
+    "explain.would_apply": "次のように回答すると、確実に当てはまるようになります",
     "explain.instead_of": "現在の回答：{answer}",
     "explain.presumed_so_far": "仮定：{answer}",
     "explain.no_way": "回答を少し変えただけでは、確実に当てはまるようにはなりません。",
@@ -318,7 +319,7 @@ PHRASES = {
     "diff.documents_lost": "用意しなくてよくなるもの",
     "diff.costs_gained": "増える費用",
     "diff.costs_lost": "なくなる費用",
-    "diff.certainty": "確実さが変わる注意・書類・費用",
+    "diff.certainty": "確実さが変わる注意点・用意するもの・費用",
     "diff.amount": "金額が変わる費用",
     "diff.dates": "開始日や時刻が変わる手順",
     "diff.place": "別の手順に移るもの",
@@ -353,7 +354,7 @@ PHRASES = {
         "保存のあとにルールが更新されました（保存時{saved}、現在{here}）。"
         "やることリストが変わっているかもしれないので、もう一度ご確認ください。"
     ),
-    "case.rulebook_older": "この記録は、現在（{here}）と別のルール（{saved}）で保存されています。",
+    "case.rulebook_older": "この回答は、別のルール（{saved}）で保存されています（現在{here}）。",
     "case.answer_dropped": (
         "「{fact}」の回答「{answer}」は、現在の選択肢にないため使われません（"
         "ファイルには残ります）。"
@@ -372,23 +373,23 @@ PHRASES = {
     "case.not_a_file": "{file} には回答を保存できません。別のファイルを指定してください。",
     "case.not_read": "{file} を読み込めません（{reason}）。",
     "case.not_kept": "回答を保存できません。",
-    "case.too_large": "{file} は記録ファイルではありません（{largest}バイトを超えています）。",
-    "case.not_utf": "{file} は記録ファイルではありません（UTF-8 のテキストではありません）。",
-    "case.not_text": "{file} は記録ファイルではありません（テキストではありません）。",
+    "case.too_large": "{file} は回答ファイルではありません（{largest}バイトを超えています）。",
+    "case.not_utf": "{file} は回答ファイルではありません（UTF-8 のテキストではありません）。",
+    "case.not_text": "{file} は回答ファイルではありません（テキストではありません）。",
     "case.empty": "{file} は空です。",
     "case.remove_it": (
         "初めからやり直す場合は削除し、そうでなければ回答が入ったファイルを指定してください。"
     ),
     "case.no_beginning": (
-        '{file} は記録ファイルではありません。先頭に case: "1" のような行が必要です。'
+        '{file} は回答ファイルではありません。先頭に case: "1" のような行が必要です。'
     ),
-    "case.no_line": "{file} は記録ファイルではありません（「{line}:」の行がありません）。",
-    "case.no_key": "記録ファイルに「{key}」という項目はありません。",
+    "case.no_line": "{file} は回答ファイルではありません（「{line}:」の行がありません）。",
+    "case.no_key": "回答ファイルに「{key}」という項目はありません。",
     "case.newer_form": (
         "このファイルは新しい版のプログラムで保存されています（形式{form}、現在{here}）。"
         "プログラムを更新してください。"
     ),
-    "case.other_form": "記録ファイルの形式は「{here}」です（「{form}」ではありません）。",
+    "case.other_form": "回答ファイルの形式は「{here}」です（「{form}」ではありません）。",
     "case.other_rulebook": (
         "この回答はルール集「{theirs}」のもので、「{here}」のものではありません。"
         "--rules で「{theirs}」のフォルダーを指定するか、別のファイルを指定してください。"
@@ -438,7 +439,7 @@ PHRASES = {
     "answer.given_twice": "{fact} が2回指定されています。1項目につき1回だけ指定してください。",
     "answer.no_option": "{fact} に「{text}」という選択肢はありません。",
     "answer.options": "選択肢：{values}。",
-    "answer.none_alone": "{fact}：none は他の選択肢と一緒に指定できません。",
+    "answer.none_alone": "{fact}：none はほかの選択肢と一緒に指定できません。",
     "answer.not_yes_or_no": "{fact}：「{text}」は yes でも no でもありません。",
     "answer.not_a_number": "{fact}：「{text}」は整数ではありません。",
     "answer.not_of_type": "{fact} には Python の {type} 型が必要です（{value} は使えません）。",

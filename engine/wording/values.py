@@ -59,6 +59,8 @@ def value_in_words(fact: Fact, value: Value | Missing, language: str, currency: 
         case frozenset():
             chosen = options_in_words(fact, value, language)
             return answers_in_words(chosen, language) if chosen else phrase(language, "word.none")
+    if fact.kind is Kind.TIME:
+        return time_in_words(value)
     return option_in_words(fact, value, language)
 
 
@@ -122,6 +124,11 @@ def page_date_in_words(text: str, language: str) -> str:
     else:
         words = _YEAR.get(language, _YEAR["en"]).format(year=year)
     return phrase(language, "date.about", date=words) if guess else words
+
+
+def time_in_words(time: str) -> str:
+    """A time of day as people write it in all three languages: ``9:00``, not ``09:00``."""
+    return time.removeprefix("0")
 
 
 def money_in_words(amount: int, language: str, currency: str) -> str:

@@ -23,14 +23,24 @@ _WORD = re.compile("[^ \t]+")
 """Patterns have no wide characters in them: to set one up costs as much as a whole plan's
 lines."""
 _LONGEST_WORD = 26
-"""Columns after which a run of Japanese may break where any two characters may."""
+"""Columns after which a run of Japanese may break inside."""
+_BEGINS_IN_KANA = (
+    "こと", "もの", "どれ", "どう", "でき", "あり", "ある", "なり", "なる",
+    "くださ", "いくら", "かかり", "かかる", "かまい", "もらい", "わから", "まだ",
+)  # fmt: skip
+"""Words that a long run of kana is broken before (``引き継がれない|ことが|あります``), rather
+than inside one of them."""
 _HONORIFIC = frozenset("おご御")
-_BEFORE_FIGURES = frozenset("年月〜～")
-"""What keeps a date or a range together: ``2027年2月26日``, ``9:00〜20:00``."""
+_BEFORE_FIGURES = frozenset("年月〜～順約")
+"""What keeps a date, a range or a step together: ``2027年2月26日``, ``9:00〜20:00``, ``手順6``,
+``約1か月``."""
+_POINTING = frozenset({"その", "この", "どの"})
 _COUNTED, _KA, _UNITS = frozenset("0123456789数何"), frozenset("かヵヶ"), frozenset("月国所年")
 """The parts of a Japanese counter: ``3か月``."""
 _VERB_STEM_ENDINGS = frozenset("いきぎしちびみりえけげせべめれ")
 """Kana between the kanji of a compound: 引き落とし, 申し込み, 締め日."""
+_SUFFIXES = frozenset("語用型版券内中時先側払")
+"""Kanji that end a word in katakana: ベトナム語, カード払い."""
 _ADDRESS = re.compile(r"https?://")
 _ITEM = "- "
 
@@ -110,11 +120,20 @@ def _pieces(text: str) -> Iterator[Span]:
         for at in range(start + 1, end):
             if not _may_break(text, at):
                 continue
-            short = columns(text[start:at]) < _LONGEST_WORD
-            if not (whole_words and short and _in_one_word(text, at)):
-                yield start, at
-                start = at
+            if whole_words and _in_one_word(text, at):
+                if columns(text[start:at]) < _LONGEST_WORD:
+                    continue
+                at = _word_in_kana(text, start, at)
+            yield start, at
+            start = at
         yield start, end
+
+
+def _word_in_kana(text: str, start: int, at: int) -> int:
+    """Where the last of the usual words that begin after ``start`` and not after ``at`` begins;
+    ``at`` if there is none."""
+    begins = max(text.rfind(word, start + 1, at + len(word)) for word in _BEGINS_IN_KANA)
+    return begins if begins > start and _may_break(text, begins) else at
 
 
 def _words(text: str) -> list[Span]:
@@ -158,7 +177,15 @@ def _may_break(text: str, at: int) -> bool:
         return False
     if before == " " or after == " ":
         return False
+    if before == "）" and _ends_in_a_number(text, at):
+        return False
     return not (_is_figure(before) or (before in _BEFORE_FIGURES and _is_figure(after)))
+
+
+def _ends_in_a_number(text: str, end: int) -> bool:
+    """Whether a number in brackets ends there, which belongs to the item that follows."""
+    opened = text.rfind("（", max(end - 4, 0), end)
+    return opened >= 0 and text[opened + 1 : end - 1].isdecimal()
 
 
 def _in_one_word(text: str, at: int) -> bool:
@@ -169,6 +196,10 @@ def _in_one_word(text: str, at: int) -> bool:
     if not before.isalpha() or (after in _HONORIFIC and _is_kanji(next_one)):
         return False
     if _is_hiragana(after) or before in _HONORIFIC:
+        return True
+    if text[at - 2 : at] in _POINTING and _is_kanji(after):
+        return True
+    if after in _SUFFIXES and _is_katakana(before) and not _is_kanji(next_one):
         return True
     if any(_is_counter(text, start) for start in (at - 2, at - 1)):
         return True

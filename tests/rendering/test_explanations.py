@@ -131,6 +131,17 @@ def test_what_if_begins_with_what_comes_to_the_first_lines() -> None:
     assert "Now among what to read first\n- " in render_what_if(what_if(fewer, before), "en")
 
 
+@pytest.mark.parametrize(("language", "loose"), [("en", ".:"), ("zh", "。："), ("ja", "。：")])
+def test_a_warning_that_moves_has_no_full_stop_before_the_colon(language: str, loose: str) -> None:
+    before = rich_plan(language)
+    moved = replace(before.warnings[0], step="call-number", text=before.warnings[0].text)
+    assert moved.text.endswith((".", "。"))
+    after = replace(before, warnings=(moved, *before.warnings[1:]))
+    said = render_what_if(what_if(before, after), language)
+    assert " → " in said
+    assert loose not in said
+
+
 def test_what_if_tells_every_step_that_a_cost_stands_at() -> None:
     before = rich_plan("en")
     bill = replace(before.costs[0], steps=("pay-bill", "call-number"))

@@ -144,16 +144,17 @@ def _words(condition: Condition, language: str = "en", **answers: Answer) -> str
             All((ROAMING, Any((FOR_GOOD, MINOR)))),
             "roaming is on and (you leave Japan for good or “Under 18” is “yes”)",
             "国际漫游已开通，并且（永久离开日本，或者“未满18岁”是“是”）",
-            "次のすべてに当てはまる（1）国際ローミングが有効になっている"
-            "（2）（日本を完全に離れる、または「18歳未満」が「はい」である）のいずれかに当てはまる",
+            "次のすべてに当てはまる\u3000（1）国際ローミングが有効になっている"
+            "\u3000（2）次のいずれか（日本を完全に離れる、または「18歳未満」が「はい」である）",
         ),
         (
             Any((ROAMING, All((FOR_GOOD, ONLINE, MINOR)))),
             "roaming is on or (you leave Japan for good, it can be ended online and"
             " “Under 18” is “yes”)",
             "国际漫游已开通，或者（永久离开日本，可以在网上解约，并且“未满18岁”是“是”）",
-            "次のいずれかに当てはまる（1）国際ローミングが有効になっている（2）（日本を完全に離れる、かつ"
-            "オンラインで解約できる、かつ「18歳未満」が「はい」である）のすべてに当てはまる",
+            "次のいずれかに当てはまる\u3000（1）国際ローミングが有効になっている"
+            "\u3000（2）次のすべて（日本を完全に離れる、かつオンラインで解約できる、"
+            "かつ「18歳未満」が「はい」である）",
         ),
     ],
 )
@@ -183,8 +184,8 @@ def test_an_open_condition_is_a_clause_in_each_language(
             All((ROAMING, Comparison("leaving", R.ONE_OF, ("for_good", "stays")))),
             "roaming is on and (you stay or you leave for good)",
             "国际漫游已开通，并且（您留下，或者您不再回来）",
-            "次のすべてに当てはまる（1）国際ローミングが有効になっている"
-            "（2）（日本に残る、またはもう戻らない）のいずれかに当てはまる",
+            "次のすべてに当てはまる\u3000（1）国際ローミングが有効になっている"
+            "\u3000（2）次のいずれか（日本に残る、またはもう戻らない）",
         ),
         (
             Any((ROAMING, Comparison("leaving", R.NONE_OF, ("for_good", "stays")))),

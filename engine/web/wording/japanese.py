@@ -9,11 +9,11 @@ WORDS = {
     "page.nothing_kept": "回答がサーバーに保存されることはありません。",
     "page.start_again": "最初からやり直す",
     "page.api": "プログラムから使う",
-    "start.lead": "いくつかの質問に答えると、あなた専用の手順書ができます。何を、どの順番で、"
-    "いつまでにするか、何に注意するかがわかります。",
+    "start.lead": "いくつかの質問に答えると、あなた専用のやることリストができます。"
+    "何を、どの順番で、いつまでにするか、何に注意するかがわかります。",
     "start.how_long": "質問は最大{count}問、1ページに1問です。たいていはもっと少なく済みます。",
     "start.how_long.one": "質問は1問だけです。",
-    "start.unknown": "「わからない」と答えても大丈夫です。調べ方を手順でご案内します。",
+    "start.unknown": "「わからない」と答えても大丈夫です。調べ方をやることリストでご案内します。",
     "start.private_title": "回答の取り扱い",
     "start.private": "サーバーには何も保存されず、Cookieも使いません。"
     "回答は各ページのアドレスに含まれるため、"
@@ -21,20 +21,21 @@ WORDS = {
     "プライベートウィンドウで開いてください。",
     "start.begin": "始める",
     "start.thorough": "詳しい質問にも答える",
-    "start.thorough_hint": "最大{count}問増え、手順がより正確になります。"
+    "start.thorough_hint": "最大{count}問増え、やることリストがより正確になります。"
     "あとから答えることもできます。",
-    "start.thorough_hint.one": "1問増え、手順がより正確になります。あとから答えることもできます。",
+    "start.thorough_hint.one": "1問増え、やることリストがより正確になります。"
+    "あとから答えることもできます。",
     "start.open": "保存した回答から続ける",
     "question.or": "または",
     "question.continue": "次へ",
     "question.back": "戻る",
     "question.why": "この質問をする理由",
-    "question.plan_so_far": "ここまでの手順を見る",
+    "question.plan_so_far": "ここまでのやることリストを見る",
     "question.review": "回答を確認する",
     "question.idle": "ほかの回答により、この質問は結果に影響しなくなりました。"
     "そのままで構いません。",
     "question.unknown_fine": "大丈夫です。"
-    "これに関わる内容は「場合により」の印を付けて手順に残ります。",
+    "これに関わる内容は「場合により」の印を付けてやることリストに残ります。",
     "question.find": "一覧から探す",
     "question.find_button": "探す",
     "question.found": "{count}件見つかりました",
@@ -47,7 +48,7 @@ WORDS = {
     "question.number": "数",
     "question.amount": "金額（{currency}）",
     "trouble.title": "入力内容を確認してください",
-    "trouble.choose": "「{label}」の答えを選んでください。"
+    "trouble.choose": "「{label}」の回答を選んでください。"
     "わからないときは「わからない」を選べます。",
     "trouble.choose_several": "「{label}」であてはまるものをすべて選んでください。"
     "「どれもない」「わからない」も選べます。",
@@ -61,7 +62,7 @@ WORDS = {
     "どちらかだけにしてください。",
     "trouble.unknown_and_more": "「わからない」とほかの項目が両方選ばれています。"
     "どちらかだけにしてください。",
-    "why_asked.title": "質問する理由：{label}",
+    "why_asked.title": "この質問をする理由：{label}",
     "why_asked.back": "質問に戻る",
     "review.title": "回答の確認",
     "review.unknown": "これから調べられること",
@@ -71,10 +72,12 @@ WORDS = {
     "review.left": "残りは最大{count}問です",
     "review.left.one": "残りは最大1問です",
     "review.go_on": "回答を続ける",
-    "review.plan": "手順を見る",
+    "review.plan": "やることリストを見る",
     "review.complete": "質問は以上です。",
-    "plan.details_left": "詳しい質問があと{count}問あります。答えると手順がより正確になります",
-    "plan.details_left.one": "詳しい質問があと1問あります。答えると手順がより正確になります",
+    "plan.details_left": "詳しい質問があと{count}問あります。"
+    "答えるとやることリストがより正確になります",
+    "plan.details_left.one": "詳しい質問があと1問あります。"
+    "答えるとやることリストがより正確になります",
     "plan.answer_them": "答える",
     "plan.next": "次にすること",
     "plan.all_done": "すべての手順が終わりました。",
@@ -84,16 +87,16 @@ WORDS = {
     "plan.open_all": "すべての手順を開く",
     "plan.close_all": "すべての手順を閉じる",
     "plan.why_step": "この手順がある理由",
-    "plan.try": "別の答えだったら",
-    "plan.not_in": "手順にないものの理由",
-    "plan.keep": "手順を手元に残す",
+    "plan.try": "別の回答だったら",
+    "plan.not_in": "やることリストにないものの理由",
+    "plan.keep": "やることリストを手元に残す",
     "plan.keep_lead": "ここには何も保存されません。ご自分で保存してください。",
     "plan.download_html": "オフラインでも見られるページ（HTML）",
-    "plan.download_ics": "カレンダー用の日付（ICS）",
+    "plan.download_ics": "カレンダー用の日程（ICS）",
     "plan.download_markdown": "テキスト（Markdown）",
     "plan.download_json": "データ（JSON）",
     "plan.download_case": "あとで続けるための回答ファイル",
-    "plan.share": "この手順を開き直すリンク",
+    "plan.share": "このやることリストを開き直すリンク",
     "plan.share_lead": "回答はリンクの#より後ろにあり、どのサーバーにも送られません。"
     "リンクを知っている人は回答を読めます。",
     "plan.copy": "リンクをコピー",
@@ -102,30 +105,30 @@ WORDS = {
     "回答とチェックはアドレスに含まれています。",
     "plan.print": "印刷",
     "plan.updated": "このアドレスが作られた後にルールが更新されました（当時{saved}、"
-    "現在{here}）。手順が変わっている場合があります。",
+    "現在{here}）。やることリストが変わっている場合があります。",
     "why.title": "理由：{title}",
-    "why.back": "手順に戻る",
-    "why_not.title": "手順にないもの",
+    "why.back": "やることリストに戻る",
+    "why_not.title": "やることリストにないもの",
     "why_not.lead": "次の手順は、今の回答では不要か、まだ確定していません。"
     "選ぶと理由がわかります。",
-    "why_not.about": "手順にない理由：{title}",
-    "why_not.none": "ルールにあるすべての手順が確定して入っています。",
+    "why_not.about": "やることリストにない理由：{title}",
+    "why_not.none": "ルールにある手順は、すべて確実なものとして入っています。",
     "why_not.possible": "場合により",
-    "what_if.title": "別の答えだったら：{label}",
+    "what_if.title": "別の回答だったら：{label}",
     "what_if.now": "今の回答：{answer}",
     "what_if.tried": "「{answer}」に変えた場合：",
     "what_if.try": "どう変わるか見る",
-    "what_if.use": "この答えにする",
+    "what_if.use": "この回答にする",
     "what_if.keep": "今の回答のままにする",
-    "what_if.again": "ほかの答えを試す",
-    "what_if.lead": "答えを試してみてください。決めるまでは何も変わりません。",
+    "what_if.again": "ほかの回答を試す",
+    "what_if.lead": "別の回答を試せます。決めるまでは何も変わりません。",
     "open.title": "保存した回答から続ける",
     "open.lead": "ダウンロードしておいた回答ファイルを選んでください。"
-    "読み込んで手順を表示します。ファイルは保存されません。",
+    "読み込んでやることリストを表示します。ファイルは保存されません。",
     "open.file": "回答ファイル",
     "open.read": "ファイルを読み込む",
     "open.no_file": "回答ファイルを選んでください。",
-    "open.link": "手順へのリンクを開いた場合、読み込みにはJavaScriptが必要ですが、"
+    "open.link": "やることリストへのリンクを開いた場合、読み込みにはJavaScriptが必要ですが、"
     "ここではオフになっています。オンにするか、回答ファイルを受け取ってください。",
     "problem.not_found": "このページは見つかりません",
     "problem.not_found_text": "アドレスが途中で切れているか、間違っているかもしれません。",
@@ -158,7 +161,7 @@ WORDS = {
     "problem.no_calendar": "ここではカレンダーを作成できません",
     "problem.to_start": "最初のページへ",
     "dropped.answer": "{label}：「{answer}」は今の選択肢にないため、使われません。",
-    "dropped.again": "答え直す",
+    "dropped.again": "回答し直す",
     "dropped.no_question": "アドレスに「{name}：{answer}」とありますが、"
     "ここにはない質問のため使われません。",
     "dropped.tick": "チェックした手順「{name}」は今はありません。",

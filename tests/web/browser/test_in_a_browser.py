@@ -125,7 +125,7 @@ def _page(browser: Any, *, script: bool = True, dark: bool = False) -> Any:
     [
         ("en", False, "Continue", "Show my plan", "Change"),
         ("zh", True, "继续", "查看我的计划", "修改"),
-        ("ja", False, "次へ", "手順を見る", "変更"),
+        ("ja", False, "次へ", "やることリストを見る", "変更"),
     ],
 )
 def test_somebody_who_knows_nothing_gets_from_the_start_to_a_printed_plan(
