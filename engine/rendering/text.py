@@ -38,7 +38,7 @@ from .plan_words import (
     ways_to_find_out,
     worth_in_words,
 )
-from .prose import Points, blocks_of
+from .prose import Points, blocks_of, first_sentence
 from .terminal_page import Piece, Style, TerminalPage
 
 LONGEST_TITLE = 44
@@ -348,7 +348,8 @@ class _TextPlan:
         named = question.can_change[: MOST_CHANGES if hidden > 1 else None]
         changes = []
         for thing in named:
-            title = _shortened(thing.title, LONGEST_TITLE)
+            title = first_sentence(thing.title) if thing.kind == "warning" else thing.title
+            title = _shortened(title, LONGEST_TITLE)
             if thing.kind != "step":
                 kind = self._say(f"affected.{thing.kind}")
                 title = self._say("list.labelled", label=kind, text=title)

@@ -29,6 +29,8 @@ _YEAR = {"en": "{year}", "zh": "{year} 年", "ja": "{year}年"}
 _MONTH = {"en": "{name} {year}", "zh": "{year} 年 {month} 月", "ja": "{year}年{month}月"}
 _YEN = {"en": "¥{amount}", "zh": "{amount} 日元", "ja": "{amount}円"}
 
+_JOINTS = {"en": (" and ", " or "), "zh": ("和", "或"), "ja": ("または",)}
+
 _ZONES = {
     "Asia/Tokyo": {"en": "Japan time", "zh": "日本时间", "ja": "日本時間"},
     "Asia/Shanghai": {"en": "China time", "zh": "北京时间", "ja": "中国時間"},
@@ -86,9 +88,9 @@ def list_in_words(items: Sequence[str], language: str, last: str = "list.and") -
 
 def answers_in_words(chosen: Sequence[str], language: str) -> str:
     """Several answers to one question as a list; apart by semicolons if one of them is a list
-    already."""
-    commas = (phrase(language, "list.comma"), "，")
-    if len(chosen) > 1 and any(comma in item for item in chosen for comma in commas):
+    already, or names one thing or another."""
+    joints = (phrase(language, "list.comma"), "，", *_JOINTS.get(language, _JOINTS["en"]))
+    if len(chosen) > 1 and any(joint in item for item in chosen for joint in joints):
         return phrase(language, "list.semicolon").join(chosen)
     return list_in_words(chosen, language)
 

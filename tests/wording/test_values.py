@@ -55,6 +55,21 @@ def test_a_value_reads_as_a_person_would_write_it(
     assert expected == found
 
 
+@pytest.mark.parametrize(
+    ("language", "one", "other", "expected"),
+    [
+        ("en", "Device cover or options", "Mail", "Device cover or options; Mail"),
+        ("zh", "运营商邮箱", "手机保险或附加服务", "运营商邮箱；手机保险或附加服务"),
+        ("zh", "运营商邮箱", "话费支付", "运营商邮箱和话费支付"),
+        ("ja", "端末補償または有料オプション", "メール", "端末補償または有料オプション／メール"),
+    ],
+)
+def test_answers_that_name_one_thing_or_another_are_kept_apart(
+    language: str, one: str, other: str, expected: str
+) -> None:
+    assert expected == answers_in_words((one, other), language)
+
+
 def test_an_option_that_no_longer_exists_reads_as_its_id() -> None:
     gone = "gone"
     assert gone == value_in_words(RULEBOOK.facts["card"], gone, "en", "JPY")
