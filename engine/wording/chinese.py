@@ -13,6 +13,7 @@ PHRASES = {
     "list.comma": "、",
     "list.semicolon": "；",
     "list.and": "和",
+    "list.and_number": "、",
     "list.or": "或",
     "list.nor": "、",
     "list.quoted": "“{item}”",

@@ -13,6 +13,7 @@ PHRASES = {
     "list.comma": ", ",
     "list.semicolon": "; ",
     "list.and": " and ",
+    "list.and_number": " and ",
     "list.or": " or ",
     "list.nor": " nor ",
     "list.quoted": "“{item}”",

@@ -13,6 +13,7 @@ PHRASES = {
     "list.comma": "、",
     "list.semicolon": "／",
     "list.and": "、",
+    "list.and_number": "、",
     "list.or": "または",
     "list.nor": "、",
     "list.quoted": "「{item}」",

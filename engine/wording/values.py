@@ -79,11 +79,16 @@ def options_in_words(fact: Fact, chosen: frozenset[str], language: str) -> tuple
 
 def list_in_words(items: Sequence[str], language: str, last: str = "list.and") -> str:
     """The items as a list in a sentence; ``last`` is the key of what stands before the last
-    one (``list.and``, ``list.or``, ``list.nor``)."""
+    one (``list.and``, ``list.and_number``, ``list.or``, ``list.nor``)."""
     if len(items) < 2:
         return "".join(items)
     comma = phrase(language, "list.comma")
     return joined([comma.join(items[:-1]), phrase(language, last), items[-1]], language)
+
+
+def numbers_in_words(numbers: Sequence[str], language: str) -> str:
+    """The numbers of several steps as a list."""
+    return list_in_words(numbers, language, "list.and_number")
 
 
 def answers_in_words(chosen: Sequence[str], language: str) -> str:
