@@ -52,8 +52,8 @@ PHRASES = {
     "condition.excludes_all": "{subject}不包括{values}中的任何一项",
     "condition.nothing_chosen": "{subject}一项都没有",
     "condition.something_chosen": "{subject}至少有一项",
-    "condition.exactly": "{subject}正好是{values}",
-    "condition.not_exactly": "{subject}不正好是{values}",
+    "condition.exactly": "{subject}恰好是{values}",
+    "condition.not_exactly": "{subject}并非恰好是{values}",
     "condition.over": "{subject}超过{value}",
     "condition.at_most": "{subject}不超过{value}",
     "condition.under": "{subject}不到{value}",
@@ -95,7 +95,7 @@ PHRASES = {
     "date.overdue.one": "已过期 1 天",
     # The plan
     "plan.as_of": "您的计划（按{date}计算）",
-    "plan.presumed": "在您另外说明之前，默认：{answers}。",
+    "plan.presumed": "没有另外说明的，按以下情况考虑：{answers}。",
     "plan.is_presumed": "默认",
     "plan.steps_count": "共{count}步",
     "plan.steps_count.one": "共 1 步",
@@ -173,8 +173,8 @@ PHRASES = {
     "confidence.low": "证实不足",
     # The questionnaire
     "ask.welcome": (
-        "{title}：回答一些问题（最多{most}题，约{minutes}分钟），就能得到您自己的办理清单，"
-        "按顺序列出要做的事。您输入的内容不会离开这台电脑。随时可以选“不知道”。"
+        "{title}：回答一些问题（最多{most}题，约{minutes}分钟），就能得到您专属的计划，"
+        "按先后顺序列出要做的事。您输入的内容不会离开这台电脑。随时可以选“不知道”。"
     ),
     "ask.this_language": "中文: --lang zh",
     "ask.how_to_tick": "请用空格键勾选所有符合的项目，再按回车。",
@@ -302,7 +302,7 @@ PHRASES = {
     "diff.first_lines_gained": "开头“请先阅读”里新增的",
     "diff.first_lines_lost": "开头“请先阅读”里去掉的",
     "diff.first_lines_moved": "开头“请先阅读”里顺序有变的",
-    "diff.nowhere": "不属于哪一步",
+    "diff.nowhere": "不属于任何一步",
     "diff.is_certain": "确定",
     "diff.steps_gained": "新增的步骤",
     "diff.steps_lost": "去掉的步骤",
@@ -316,7 +316,7 @@ PHRASES = {
     "diff.documents_lost": "不再需要的材料",
     "diff.costs_gained": "新增的费用",
     "diff.costs_lost": "去掉的费用",
-    "diff.certainty": "确定程度有变化的警告、材料和费用",
+    "diff.certainty": "确定程度有变化的提醒、材料和费用",
     "diff.amount": "金额有变化的费用",
     "diff.dates": "开始日期或时刻有变化的步骤",
     "diff.place": "改到其他步骤里的内容",
@@ -350,7 +350,7 @@ PHRASES = {
     "case.rulebook_newer": (
         "保存之后规则已更新（当时为 {saved}，现在为 {here}）。计划可能有变化，请重新查看。"
     ),
-    "case.rulebook_older": "这份记录保存时用的规则（{saved}）与现在的（{here}）不同。",
+    "case.rulebook_older": "这些回答保存时用的规则（{saved}）与现在的（{here}）不同。",
     "case.answer_dropped": "您对“{fact}”的回答“{answer}”已不存在，因此未采用，仍保留在文件中。",
     "case.step_dropped": "您勾选过的步骤“{step}”已不存在，仍保留在文件中。",
     "case.answer_restored": "您以前对“{fact}”的回答“{answer}”又可以使用了。",
@@ -364,18 +364,18 @@ PHRASES = {
     "case.not_a_file": "{file} 不是能保存回答的文件，请换一个。",
     "case.not_read": "无法读取 {file}：{reason}。",
     "case.not_kept": "无法保存回答。",
-    "case.too_large": "{file} 不是记录文件：它超过了 {largest} 字节。",
-    "case.not_utf": "{file} 不是记录文件：它不是 UTF-8 文本。",
-    "case.not_text": "{file} 不是记录文件：它不是文本。",
+    "case.too_large": "{file} 不是回答文件：它超过了 {largest} 字节。",
+    "case.not_utf": "{file} 不是回答文件：它不是 UTF-8 文本。",
+    "case.not_text": "{file} 不是回答文件：它不是文本。",
     "case.empty": "{file} 是空的。",
     "case.remove_it": "要重新开始，请删除它；否则请指定存有回答的文件。",
-    "case.no_beginning": '{file} 不是记录文件：开头应该有 case: "1" 这样的一行。',
-    "case.no_line": "{file} 不是记录文件：缺少“{line}:”这一行。",
-    "case.no_key": "记录文件里没有“{key}”这一项。",
+    "case.no_beginning": '{file} 不是回答文件：开头应该有 case: "1" 这样的一行。',
+    "case.no_line": "{file} 不是回答文件：缺少“{line}:”这一行。",
+    "case.no_key": "回答文件里没有“{key}”这一项。",
     "case.newer_form": (
         "这个文件由更新版本的程序保存（格式 {form}，当前支持 {here}）。请更新程序后再使用。"
     ),
-    "case.other_form": "记录文件的格式应为“{here}”，而不是“{form}”。",
+    "case.other_form": "回答文件的格式应为“{here}”，而不是“{form}”。",
     "case.other_rulebook": (
         "这些回答属于规则集“{theirs}”，不属于“{here}”。请用 --rules 指定“{theirs}”的文件夹，"
         "或者换一个文件。"
