@@ -108,10 +108,10 @@ WORDS = {
     "why_not.title": "手順にないもの",
     "why_not.lead": "次の手順は、今の回答では不要か、まだ確定していません。"
     "選ぶと理由がわかります。",
-    "why_not.phase": "{phase}（{count}）",
     "why_not.about": "手順にない理由：{title}",
     "why_not.none": "ルールにあるすべての手順が確定して入っています。",
     "why_not.possible": "場合により",
+    "why_not.phase": "{phase}（{count}）",
     "what_if.title": "別の答えだったら：{label}",
     "what_if.now": "今の回答：{answer}",
     "what_if.tried": "「{answer}」に変えた場合：",
