@@ -356,7 +356,9 @@ def _asks_whether_unknown(part: Condition) -> bool:
 
 def _depth(condition: Condition) -> int:
     """How many groups stand in each other; what is said of one fact is no group."""
-    if isinstance(condition, Comparison) or len({it.fact for it in comparisons_in(condition)}) < 2:
+    if not isinstance(condition, All | Any):
+        return 0
+    if len({it.fact for it in comparisons_in(condition)}) < 2:
         return 0
     return 1 + max(map(_depth, condition.parts))
 
