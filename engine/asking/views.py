@@ -6,13 +6,13 @@ screen decides how it is drawn.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from ..interview import Question
 from ..planning.building import affected
+from ..rendering.prose import first_sentence
 from ..rulebook import Fact, Rulebook
 from ..situation import Valuation
 from ..values import UNKNOWN, Answer, Kind, Wording
@@ -117,12 +117,6 @@ def why_asked(session: Session, fact_id: str, language: str) -> str:
         how = fill(fact.find_out, language, rulebook, valuation)
         lines.append(phrase(language, "ask.find_out", how=how))
     return visible("\n".join(lines))
-
-
-def first_sentence(text: str) -> str:
-    """The beginning of ``text``, up to the end of its first sentence."""
-    found = re.match(r".+?(?:[.!?](?=\s)|[。！？]|\n|$)", text)
-    return found[0].strip() if found else text
 
 
 def _heading(rulebook: Rulebook, question: Question, language: str) -> str:

@@ -218,7 +218,7 @@ class _Page:
         if change.aspect in ("dates", "official", "text"):
             return change.title
         was, now = (self._seen(change.aspect, it, currency) for it in (change.was, change.now))
-        return self.labelled(change.title, f"{was} → {now}")
+        return self.labelled(change.title.rstrip("。."), f"{was} → {now}")
 
     def _seen(self, aspect: Aspect, value: SeenValue, currency: str) -> str:
         match value:

@@ -18,7 +18,7 @@ from ..planning.plan import (
     SourceNote,
 )
 from ..wording.phrases import counted_phrase, phrase
-from ..wording.values import list_in_words
+from ..wording.values import numbers_in_words
 from .markup import Child, Html, element, joined, link, with_links
 from .plan_index import PlanIndex
 from .plan_words import (
@@ -341,7 +341,7 @@ def _for_steps(steps: tuple[str, ...], index: PlanIndex) -> Html | None:
     if not numbers:
         return None
     language = index.plan.language
-    words = phrase(language, "plan.for_step", steps=list_in_words(numbers, language))
+    words = phrase(language, "plan.for_step", steps=numbers_in_words(numbers, language))
     return element("p", words, class_="aside")
 
 
@@ -355,7 +355,7 @@ def _why_step(step: PlanStep, index: PlanIndex) -> Html | None:
     numbers = index.numbers_of(step.after)
     if not numbers:
         return why(index.reasons_at(step), index, _title_id(step))
-    steps = list_in_words(numbers, language)
+    steps = numbers_in_words(numbers, language)
     words = counted_phrase(language, "page.comes_after", len(numbers), steps=steps)
     after = element("p", words, class_="aside")
     return why(index.reasons_at(step), index, _title_id(step), after)

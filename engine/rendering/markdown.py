@@ -19,7 +19,7 @@ from ..planning.plan import (
     Reason,
 )
 from ..wording.phrases import counted_phrase, phrase
-from ..wording.values import date_in_words, list_in_words
+from ..wording.values import date_in_words, numbers_in_words
 from .markdown_escape import escaped, linked, strong
 from .plan_index import PlanIndex
 from .plan_words import (
@@ -225,7 +225,7 @@ class _MarkdownPlan:
         numbers = self.index.numbers_of(steps)
         if not numbers:
             return []
-        joined = list_in_words(numbers, self.language)
+        joined = numbers_in_words(numbers, self.language)
         return [escaped(self._say("plan.for_step", steps=joined))]
 
     def _about(self, thing: PlanDocument | PlanCost) -> None:
@@ -283,7 +283,7 @@ class _MarkdownPlan:
     def _why_step(self, step: PlanStep) -> None:
         if self.explain and step.after:
             numbers = self.index.numbers_of(step.after)
-            steps = list_in_words(numbers, self.language)
+            steps = numbers_in_words(numbers, self.language)
             words = counted_phrase(self.language, "page.comes_after", len(numbers), steps=steps)
             self._point(escaped(words), _STEP)
         warnings = self.index.warnings_at(step)

@@ -1,4 +1,4 @@
-"""The simple shape inside a plain text: paragraphs and lists.
+"""The simple shape inside a plain text: paragraphs, lists, and the first sentence.
 
 Owns how lines are read: one that starts with ``-``, ``*``, ``•`` or ``・`` is a point; one
 that starts with ``1.``, ``1)`` or ``1、`` a numbered point if it counts on from the number
@@ -55,6 +55,12 @@ def blocks_of(text: str) -> tuple[Block, ...]:
         else:
             blocks.append(Paragraph(line))
     return tuple(blocks)
+
+
+def first_sentence(text: str) -> str:
+    """The beginning of ``text``, up to the end of its first sentence."""
+    found = re.match(r".+?(?:[.!?](?=\s)|[。！？]|\n|$)", text)
+    return found[0].strip() if found else text
 
 
 def _add_point(blocks: list[Block], text: str, number: int | None) -> None:

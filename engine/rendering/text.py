@@ -23,7 +23,7 @@ from ..planning.plan import (
     Reason,
 )
 from ..wording.phrases import counted_phrase, phrase
-from ..wording.values import date_in_words, list_in_words
+from ..wording.values import date_in_words, list_in_words, numbers_in_words
 from ..wording.wrapping import columns, wrapped
 from .plan_index import PlanIndex
 from .plan_words import (
@@ -38,7 +38,7 @@ from .plan_words import (
     ways_to_find_out,
     worth_in_words,
 )
-from .prose import Points, blocks_of
+from .prose import Points, blocks_of, first_sentence
 from .terminal_page import Piece, Style, TerminalPage
 
 LONGEST_TITLE = 44
@@ -321,7 +321,7 @@ class _TextPlan:
         numbers = self.index.numbers_of(steps)
         if not numbers:
             return ""
-        return self._say("plan.for_step", steps=list_in_words(numbers, self.language))
+        return self._say("plan.for_step", steps=numbers_in_words(numbers, self.language))
 
     def _questions(self) -> None:
         if not self.plan.open_questions:
@@ -348,7 +348,8 @@ class _TextPlan:
         named = question.can_change[: MOST_CHANGES if hidden > 1 else None]
         changes = []
         for thing in named:
-            title = _shortened(thing.title, LONGEST_TITLE)
+            title = first_sentence(thing.title) if thing.kind == "warning" else thing.title
+            title = _shortened(title, LONGEST_TITLE)
             if thing.kind != "step":
                 kind = self._say(f"affected.{thing.kind}")
                 title = self._say("list.labelled", label=kind, text=title)
@@ -388,7 +389,7 @@ class _TextPlan:
     def _why_step(self, step: PlanStep, indent: str) -> None:
         if self.explain and step.after:
             numbers = self.index.numbers_of(step.after)
-            steps = list_in_words(numbers, self.language)
+            steps = numbers_in_words(numbers, self.language)
             words = counted_phrase(self.language, "page.comes_after", len(numbers), steps=steps)
             self.page.line(Piece(words, Style.FAINT), lead=indent)
         warnings = self.index.warnings_at(step)

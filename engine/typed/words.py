@@ -17,7 +17,9 @@ NO = NO_WORDS | {
     "nope", "不", "不是", "不对", "没", "没有", "无", "ない", "ありません", "なし", "違う",
     "違います", "いや",
 }  # fmt: skip
-NONE = frozenset({"none", "nothing", "无", "没有", "都没有", "なし", "ない", "どれもない"})
+NONE = frozenset(
+    {"none", "nothing", "无", "没有", "都没有", "以上都没有", "なし", "ない", "どれもない"}
+)
 UNKNOWN = UNKNOWN_WORDS | {
     "u", "don't know", "dont know", "i don't know", "i dont know", "not sure", "no idea",
     "不知道", "不清楚", "不确定", "说不准", "わからない", "分からない", "わかりません",

@@ -20,11 +20,13 @@ from ..conditions import (
     Condition,
     Operand,
     Relation,
+    comparisons_in,
     push_negation,
 )
 from ..rulebook import Asked, Cell, Fact, Rulebook
 from ..situation import Valuation
 from ..values import Answer, Kind, Value, Wording
+from .counted_days import Days, Order, days_compared
 from .filling import fill, fill_with, plain
 from .options import (
     MOST_STATEMENTS,
@@ -47,11 +49,9 @@ from .values import (
 LONGEST_LIST = 4
 """Options named one by one before the shorter of "is one of" and "is none of" is chosen."""
 
-NUMBERED = "ja"
-"""The language that numbers the parts of a long condition: its joints get lost in a row."""
-
 LONGEST_CHAIN = 3
-"""Clauses in a row before they are numbered there."""
+"""Clauses in a row before they are numbered, in the languages that number them: Japanese loses
+its joints in any longer row and in every group, Chinese where groups stand in the row too."""
 
 _UNITS = {"days_until": "days", "days_between": "days", "months_between": "months"}
 """What the functions count, whose values are numbers of something."""
@@ -118,17 +118,27 @@ class _Speaker:
             case Comparison() as comparison:
                 return self._comparison(comparison)
             case All(parts):
-                return self._joined("and", self._clauses(parts, All), _has_groups(parts))
+                return self._together(parts, All)
             case Any(parts):
-                return self._joined("or", self._clauses(parts, Any), _has_groups(parts))
+                return self._together(parts, Any)
         raise AssertionError("an open part has no negation")
 
-    def _joined(self, joiner: str, clauses: Sequence[str], has_groups: bool) -> str:
+    def _together(self, parts: Sequence[Condition], outer: type[All] | type[Any]) -> str:
+        joiner = "or" if outer is Any else "and"
+        clauses = self._clauses(parts, outer)
         if len(clauses) == 1:
             return clauses[0]
-        if self.language == NUMBERED and (len(clauses) > LONGEST_CHAIN or has_groups):
-            return self._numbered(joiner, clauses)
-        return self._in_a_row(joiner, clauses)
+        if not self._is_numbered(parts, len(clauses)):
+            return self._in_a_row(joiner, clauses)
+        if self.language == "zh":
+            clauses = self._clauses(parts, outer, in_brackets=False)
+        return self._numbered(joiner, clauses)
+
+    def _is_numbered(self, parts: Sequence[Condition], clauses: int) -> bool:
+        if self.language == "ja":
+            return clauses > LONGEST_CHAIN or any(not isinstance(it, Comparison) for it in parts)
+        depth = max(map(_depth, parts))
+        return self.language == "zh" and (depth > 1 or (clauses > LONGEST_CHAIN and depth > 0))
 
     def _in_a_row(self, joiner: str, clauses: Sequence[str]) -> str:
         between = self._phrase(f"condition.{joiner}_between")
@@ -141,29 +151,34 @@ class _Speaker:
             self._phrase("condition.item", number=number, clause=clause)
             for number, clause in enumerate(clauses, start=1)
         ]
-        return self._phrase(f"condition.numbered_{joiner}", items="".join(items))
+        between = self._phrase("condition.between_items")
+        return self._phrase(f"condition.numbered_{joiner}", items=between.join(items))
 
-    def _clauses(self, parts: Sequence[Condition], outer: type[All] | type[Any]) -> list[str]:
+    def _clauses(
+        self, parts: Sequence[Condition], outer: type[All] | type[Any], *, in_brackets: bool = True
+    ) -> list[str]:
         """A clause for each part, except that options of one fact share a clause, and "or it
-        is not known" joins the clause about the same fact."""
+        is not known" joins the clause about the same fact; set apart from each other unless
+        something else does that."""
         said: dict[Condition, str] = {}
         about: dict[str, Condition] = {}
         if outer is Any:
             parts = sorted(parts, key=_asks_whether_unknown)
         for part in parts:
             if not isinstance(part, Comparison):
-                said[part] = self._bracketed(part)
+                said[part] = self._group(part, in_brackets)
             elif part.relation is Relation.UNKNOWN and outer is Any and part.fact in about:
                 first = about[part.fact]
                 said[first] = self._phrase("condition.or_unknown", clause=said[first])
             else:
-                together = _together(part, parts, outer, self.rulebook.facts)
+                together = _said_together(part, parts, outer, self.rulebook.facts)
                 if together[0] is not part:
                     continue
                 if len(together) > 1:
                     said[part] = self._options(together, outer)
                 else:
-                    said[part] = self._as_one(self._comparison(part))
+                    alone = self._comparison(part)
+                    said[part] = self._as_one(alone) if in_brackets else alone
                 about.setdefault(part.fact, part)
         return list(said.values())
 
@@ -174,14 +189,16 @@ class _Speaker:
             return clause
         return self._phrase("condition.set_apart", clause=clause)
 
-    def _bracketed(self, part: Condition) -> str:
+    def _group(self, part: Condition, in_brackets: bool) -> str:
         assert isinstance(part, All | Any), "an open part has no negation"
         outer, joiner = (Any, "or") if isinstance(part, Any) else (All, "and")
         clauses = self._clauses(part.parts, outer)
         if len(clauses) == 1:
             return clauses[0]
-        name = "any" if isinstance(part, Any) else "all"
         inside = self._in_a_row(joiner, clauses)
+        if not in_brackets:
+            return inside
+        name = "any" if isinstance(part, Any) else "all"
         return self._phrase(f"condition.bracketed_{name}", condition=inside)
 
     def _comparison(self, comparison: Comparison) -> str:
@@ -189,6 +206,8 @@ class _Speaker:
         relation, operand = comparison.relation, comparison.operand
         if relation in (Relation.UNKNOWN, Relation.KNOWN):
             return self._knowledge(fact, relation)
+        if (days := days_compared(comparison, self.rulebook.facts)) is not None:
+            return self._days(days)
         if fact.kind is Kind.YES_NO and isinstance(operand, bool):
             return self._yes_no(fact, operand == (relation is Relation.EQUALS))
         if isinstance(operand, str) and (option := fact.option(operand)):
@@ -214,6 +233,15 @@ class _Speaker:
         if fact.kind is Kind.DATE:
             name = _DATE_RELATIONS.get(relation, name)
         return self._phrase(f"condition.{name}", subject=self._subject(fact), **values)
+
+    def _days(self, days: Days) -> str:
+        subject = self._subject(self.rulebook.facts[days.day])
+        if days.other is None:
+            key = "day_past" if days.order is Order.EARLIER else "day_not_past"
+            return self._phrase(f"condition.{key}", subject=subject)
+        key = "before" if days.order is Order.EARLIER else "on_or_after"
+        other = self._subject(self.rulebook.facts[days.other])
+        return self._phrase(f"condition.{key}", subject=subject, value=other)
 
     def _yes_no(self, fact: Fact, so: bool) -> str:
         said = fact.statement if so else fact.denial
@@ -322,11 +350,16 @@ def _asks_whether_unknown(part: Condition) -> bool:
     return isinstance(part, Comparison) and part.relation is Relation.UNKNOWN
 
 
-def _has_groups(parts: Sequence[Condition]) -> bool:
-    return not all(isinstance(part, Comparison) for part in parts)
+def _depth(condition: Condition) -> int:
+    """How many groups stand in each other; what is said of one fact is no group."""
+    if not isinstance(condition, All | Any):
+        return 0
+    if len({it.fact for it in comparisons_in(condition)}) < 2:
+        return 0
+    return 1 + max(map(_depth, condition.parts))
 
 
-def _together(
+def _said_together(
     part: Comparison,
     parts: Sequence[Condition],
     outer: type[All] | type[Any],

@@ -65,11 +65,13 @@ class _Filler:
             if found[0] in _BRACES:
                 return _BRACES[found[0]]
             fact = self.rulebook.facts.get(found[1])
-            return found[0] if fact is None else self._in_words(fact, inside)
+            if fact is None:
+                return found[0]
+            return self._in_words(fact, inside, in_brackets=_stands_in_brackets(found))
 
         return substituted(_PIECE, put_in, wording.in_language(self.language), self.language)
 
-    def _in_words(self, fact: Fact, inside: frozenset[str]) -> str:
+    def _in_words(self, fact: Fact, inside: frozenset[str], *, in_brackets: bool) -> str:
         if fact.id in self.said:
             return self.said[fact.id]
         value = self.valuation.value(fact.id)
@@ -78,8 +80,16 @@ class _Filler:
             return self.filled(template, inside | {fact.id})
         if template is None and value is not None:
             return value_in_words(fact, value, self.language, self.rulebook.currency)
+        if in_brackets:
+            return phrase(self.language, "word.not_known_in_brackets")
         label = plain(fact.label, self.language)
         return phrase(self.language, "word.not_known_yet", label=label)
+
+
+def _stands_in_brackets(found: re.Match[str]) -> bool:
+    """Whether the text around a placeholder has just said what it is about."""
+    before, after = found.string[: found.start()], found.string[found.end() :]
+    return before.endswith(("(", "（")) and after.startswith((")", "）"))
 
 
 def _template_of(fact: Fact, value: Value | None) -> Wording | None:

@@ -14,7 +14,7 @@ HELP = {
         "显示当前 shell 的命令补全脚本，可复制或自行修改。"
     ),
     "Answer a few questions, get your own list of what to do, in which order.": (
-        "回答几个问题，得到一份排好顺序的个人待办清单。"
+        "回答几个问题，得到一份排好先后顺序的个人计划。"
     ),
     "Without a command: ask.": "不写命令时等同于 ask。",
     "Answer the questions, then see the plan.": "回答问题，然后查看计划。",
@@ -26,7 +26,7 @@ HELP = {
     ),
     "Answers come from a case file, from --set, or both. Without any, the plan holds what "
     "applies to everybody, and the questions that would sharpen it.": (
-        "回答来自记录文件、--set，或两者。什么都没有时，计划只含人人适用的内容，"
+        "回答来自文件、--set，或两者。什么都没有时，计划只含人人适用的内容，"
         "以及能让计划更准确的问题。"
     ),
     "Show the next step that is not done yet.": "显示下一个未完成的步骤。",
@@ -67,7 +67,7 @@ HELP = {
     "The date the plan is made for, as YYYY-MM-DD (default: today).": (
         "以哪一天为准制作计划，格式 YYYY-MM-DD（默认：今天）。"
     ),
-    "The file with the answers and the steps done.": "存有回答和已完成步骤的记录文件。",
+    "The file with the answers and the steps done.": "存有回答和已完成步骤的文件。",
     "Steps, by their id or by their number in the plan.": "步骤的代号，或计划里的序号。",
     "How the plan is shown.": "计划的显示格式。",
     "Write to a file.": "写入文件。",
@@ -80,7 +80,7 @@ HELP = {
     "The answer to try out. May be repeated.": "要试的回答。可写多次。",
     "Also facts that follow from others.": "也列出由其他项目推出的项目。",
     "Print JSON, for programs.": "输出 JSON，供程序使用。",
-    "Serve the questionnaire and the plan as web pages.": "以网页提供问卷和清单。",
+    "Serve the questionnaire and the plan as web pages.": "以网页提供问卷和计划。",
     "Nothing that people answer is stored.": "不保存任何人的回答。",
     "The address to listen on.": "监听的地址。",
     "The port; 0 for any.": "端口；0 为任选。",

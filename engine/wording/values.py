@@ -29,6 +29,8 @@ _YEAR = {"en": "{year}", "zh": "{year} 年", "ja": "{year}年"}
 _MONTH = {"en": "{name} {year}", "zh": "{year} 年 {month} 月", "ja": "{year}年{month}月"}
 _YEN = {"en": "¥{amount}", "zh": "{amount} 日元", "ja": "{amount}円"}
 
+_JOINTS = {"en": (" and ", " or "), "zh": ("和", "或"), "ja": ("または",)}
+
 _ZONES = {
     "Asia/Tokyo": {"en": "Japan time", "zh": "日本时间", "ja": "日本時間"},
     "Asia/Shanghai": {"en": "China time", "zh": "北京时间", "ja": "中国時間"},
@@ -79,18 +81,23 @@ def options_in_words(fact: Fact, chosen: frozenset[str], language: str) -> tuple
 
 def list_in_words(items: Sequence[str], language: str, last: str = "list.and") -> str:
     """The items as a list in a sentence; ``last`` is the key of what stands before the last
-    one (``list.and``, ``list.or``, ``list.nor``)."""
+    one (``list.and``, ``list.and_number``, ``list.or``, ``list.nor``)."""
     if len(items) < 2:
         return "".join(items)
     comma = phrase(language, "list.comma")
     return joined([comma.join(items[:-1]), phrase(language, last), items[-1]], language)
 
 
+def numbers_in_words(numbers: Sequence[str], language: str) -> str:
+    """The numbers of several steps as a list."""
+    return list_in_words(numbers, language, "list.and_number")
+
+
 def answers_in_words(chosen: Sequence[str], language: str) -> str:
     """Several answers to one question as a list; apart by semicolons if one of them is a list
-    already."""
-    commas = (phrase(language, "list.comma"), "，")
-    if len(chosen) > 1 and any(comma in item for item in chosen for comma in commas):
+    already, or names one thing or another."""
+    joints = (phrase(language, "list.comma"), "，", *_JOINTS.get(language, _JOINTS["en"]))
+    if len(chosen) > 1 and any(joint in item for item in chosen for joint in joints):
         return phrase(language, "list.semicolon").join(chosen)
     return list_in_words(chosen, language)
 

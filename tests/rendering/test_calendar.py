@@ -328,7 +328,7 @@ def test_titles_say_what_the_plan_is_of_and_everything_is_escaped() -> None:
     ("language", "expected"),
     [
         ("en", "Deadline: Pay the open bill (if roaming is on)"),
-        ("zh", "截止：结清欠费（仅在国际漫游已开通的情况下适用）"),
+        ("zh", "截止：结清欠费（仅当国际漫游已开通时）"),
         ("ja", "締切：未払いの料金を支払う（該当する場合のみ：国際ローミングが有効になっている）"),
     ],
 )

@@ -154,6 +154,14 @@ def test_what_if_tells_every_step_that_a_cost_stands_at() -> None:
     )
 
 
+def test_what_if_names_what_changed_without_its_full_stop() -> None:
+    before = rich_plan("zh")
+    warning = replace(before.warnings[0], text="先还清。", certainty="possible")
+    after = replace(before, warnings=(warning, *before.warnings[1:]))
+    before = replace(before, warnings=(replace(warning, certainty="certain"), *before.warnings[1:]))
+    assert "先还清：确定 → 视情况" in render_what_if(what_if(before, after), "zh")
+
+
 def test_what_if_tells_how_sure_something_was_and_is() -> None:
     before = rich_plan("en")
     unsure = replace(before.costs[0], certainty="possible")

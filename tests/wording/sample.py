@@ -185,6 +185,12 @@ FACTS = (
         Call("days_between", (TodayArgument(), FactArgument("leaves_on"))),
     ),
     fact(
+        "days_over",
+        Kind.INTEGER,
+        say("Days over", "超出天数", "超過日数"),
+        Call("days_between", (FactArgument("leaves_on"), FactArgument("last_day"))),
+    ),
+    fact(
         "last_day",
         Kind.DATE,
         say("Last day", "最后一天", "最終日"),

@@ -95,25 +95,25 @@ def _words(condition: Condition, language: str = "en", **answers: Answer) -> str
         (
             Comparison("leaves_on", R.UNKNOWN),
             "you do not know “Leaving Japan on”",
-            "不清楚“离开日本的日期”",
+            "您不清楚“离开日本的日期”",
             "「出国日」がわからない",
         ),
         (
             Comparison("roaming", R.UNKNOWN),
             "you do not know whether roaming is on",
-            "不清楚是否国际漫游已开通",
+            "您不清楚“国际漫游已开通”是否属实",
             "国際ローミングが有効になっているかどうかわからない",
         ),
         (
             Comparison("carrier.fee", R.UNKNOWN),
             "“Fee” is not known",
-            "“解约金”不明",
+            "“解约金”尚未查明",
             "「解約金」が不明である",
         ),
         (
             Comparison("carrier.fee", R.KNOWN),
             "“Fee” is known",
-            "“解约金”已知",
+            "“解约金”已查明",
             "「解約金」がわかっている",
         ),
         (
@@ -214,7 +214,7 @@ def test_an_open_condition_is_a_clause_in_each_language(
         (
             Comparison("shop", R.UNKNOWN),
             "you do not know “Shop”",
-            "不清楚“门店”",
+            "您不清楚“门店”",
             "「店舗」がわからない",
         ),
     ],
@@ -235,6 +235,75 @@ def test_what_is_compared_is_not_also_said_to_be_known() -> None:
     through_table = All((Comparison("carrier", R.KNOWN), ONLINE))
     assert _words(through_table) == "it can be ended online"
     assert _words(All((known, ROAMING))) == "you know “Unpaid bill” and roaming is on"
+
+
+@pytest.mark.parametrize(
+    ("condition", "english", "chinese", "japanese"),
+    [
+        (
+            Comparison("days_left", R.UNDER, 0),
+            "“Leaving Japan on” has passed",
+            "“离开日本的日期”已经过了",
+            "「出国日」を過ぎている",
+        ),
+        (
+            Comparison("days_left", R.OVER, -1),
+            "“Leaving Japan on” has not passed",
+            "“离开日本的日期”还没过",
+            "「出国日」を過ぎていない",
+        ),
+        (
+            Comparison("days_over", R.AT_LEAST, 0),
+            "“Last day” is on or after “Leaving Japan on”",
+            "“最后一天”不早于“离开日本的日期”",
+            "「最終日」が「出国日」以降である",
+        ),
+        (
+            Comparison("days_over", R.AT_MOST, -1),
+            "“Last day” is before “Leaving Japan on”",
+            "“最后一天”早于“离开日本的日期”",
+            "「最終日」が「出国日」より前である",
+        ),
+    ],
+)
+def test_no_days_or_more_between_two_days_is_said_of_the_days(
+    condition: Condition, english: str, chinese: str, japanese: str
+) -> None:
+    found = tuple(_words(condition, language) for language in SUPPORTED)
+    assert (english, chinese, japanese) == found
+
+
+@pytest.mark.parametrize(
+    ("condition", "chinese"),
+    [
+        (
+            All((ROAMING, MINOR, ONLINE, FOR_GOOD)),
+            "国际漫游已开通，“未满18岁”是“是”，可以在网上解约，并且永久离开日本",
+        ),
+        (
+            All((ROAMING, MINOR, ONLINE, Any((FOR_GOOD, MAIL)))),
+            "同时符合（1）国际漫游已开通；（2）“未满18岁”是“是”；（3）可以在网上解约；"
+            "（4）永久离开日本，或者“附加服务”包括“运营商邮箱”",
+        ),
+        (
+            All((ROAMING, Any((FOR_GOOD, All((MINOR, MAIL)))))),
+            "同时符合（1）国际漫游已开通；"
+            "（2）永久离开日本，或者（“未满18岁”是“是”，并且“附加服务”包括“运营商邮箱”）",
+        ),
+        (
+            Any((ROAMING, All((MINOR, Any((FOR_GOOD, MAIL)))))),
+            "至少符合一项（1）国际漫游已开通；"
+            "（2）“未满18岁”是“是”，并且（永久离开日本，或者“附加服务”包括“运营商邮箱”）",
+        ),
+        (
+            All((MINOR, ONLINE, MAIL, Any((ROAMING, Comparison("roaming", R.UNKNOWN))))),
+            "“未满18岁”是“是”，可以在网上解约，“附加服务”包括“运营商邮箱”，"
+            "并且国际漫游已开通（或不清楚）",
+        ),
+    ],
+)
+def test_groups_within_groups_are_numbered_in_chinese(condition: Condition, chinese: str) -> None:
+    assert chinese == _words(condition, "zh")
 
 
 def test_days_and_months_have_their_unit() -> None:

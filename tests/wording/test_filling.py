@@ -49,6 +49,19 @@ def test_a_fact_without_such_words_says_what_is_missing() -> None:
     assert expected == _filled("pay {owed}")
 
 
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "the bill (not known yet)"),
+        ("zh", "欠费（尚不确定）"),
+        ("ja", "未払い料金（まだ不明）"),
+    ],
+)
+def test_in_brackets_of_the_text_nothing_is_bracketed_again(language: str, expected: str) -> None:
+    text = say("the bill ({owed})", "欠费（{owed}）", "未払い料金（{owed}）")
+    assert expected == fill(text, language, RULEBOOK, valuation())
+
+
 def test_doubled_braces_are_plain_braces() -> None:
     expected = "{owed} {¥5}"
     assert expected == _filled("{{owed}} {{{owed}}}", owed=5)

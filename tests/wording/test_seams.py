@@ -41,4 +41,4 @@ def test_nothing_put_in_leaves_no_space() -> None:
 
 def test_phrases_keep_the_space_around_what_is_counted() -> None:
     assert "共 12 步" == counted_phrase("zh", "plan.steps_count", 12)
-    assert "用于第 9 步" == phrase("zh", "plan.for_step", steps="9")
+    assert "见第 9 步" == phrase("zh", "plan.for_step", steps="9")

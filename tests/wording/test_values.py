@@ -10,6 +10,7 @@ from engine.wording.values import (
     date_in_words,
     list_in_words,
     money_in_words,
+    numbers_in_words,
     page_date_in_words,
     value_in_words,
     zone_in_words,
@@ -54,6 +55,28 @@ def test_a_value_reads_as_a_person_would_write_it(
     it = RULEBOOK.facts[fact]
     found = tuple(value_in_words(it, value, language, "JPY") for language in ("en", "zh", "ja"))
     assert expected == found
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other", "expected"),
+    [
+        ("en", "Device cover or options", "Mail", "Device cover or options; Mail"),
+        ("zh", "运营商邮箱", "手机保险或附加服务", "运营商邮箱；手机保险或附加服务"),
+        ("zh", "运营商邮箱", "话费支付", "运营商邮箱和话费支付"),
+        ("ja", "端末補償または有料オプション", "メール", "端末補償または有料オプション／メール"),
+    ],
+)
+def test_answers_that_name_one_thing_or_another_are_kept_apart(
+    language: str, one: str, other: str, expected: str
+) -> None:
+    assert expected == answers_in_words((one, other), language)
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"), [("en", "3, 6 and 7"), ("zh", "3、6、7"), ("ja", "3、6、7")]
+)
+def test_the_numbers_of_steps_are_a_list(language: str, expected: str) -> None:
+    assert expected == numbers_in_words(("3", "6", "7"), language)
 
 
 def test_an_option_that_no_longer_exists_reads_as_its_id() -> None:

@@ -109,6 +109,7 @@ WORDS = {
     "why_not.lead": "These steps do not apply with your answers, or are not certain. Choose "
     "one to"
     " see why.",
+    "why_not.phase": "{phase} ({count})",
     "why_not.about": "Why not: {title}",
     "why_not.none": "Every step that these rules know is certain in your plan.",
     "why_not.possible": "perhaps",

@@ -114,6 +114,7 @@ WORDS = {
     "why_not.about": "やることリストにない理由：{title}",
     "why_not.none": "ルールにある手順は、すべて確実なものとして入っています。",
     "why_not.possible": "場合により",
+    "why_not.phase": "{phase}（{count}）",
     "what_if.title": "別の回答だったら：{label}",
     "what_if.now": "今の回答：{answer}",
     "what_if.tried": "「{answer}」に変えた場合：",
