@@ -1,6 +1,7 @@
 """How long a plan, the next question and a plan after one more answer take in one process, as
-multiples of one plain evaluation of the rules, over many days and five sets of answers; whether
-all were exact; and how long "why not" takes for everything together.
+multiples of one plain evaluation of the rules, over many days and five sets of answers; the
+first question and plan of a day, when what hangs on the day is read, are told apart; whether all
+were exact; and how long "why not" takes for everything together.
 
 Run: ``python tests/bench/bench_plans.py [days]``. What counts is processor time.
 """
@@ -23,7 +24,7 @@ from engine.interview import Interview
 from engine.items import ItemKind, items_of
 from engine.opening import open_rulebook
 from engine.situation import Situation, reference_findings
-from tests.bench.people_at_random import SETS, answer_at_random, days, sets_of_answers
+from tests.bench.people_at_random import answer_at_random, days, sets_of_answers
 
 BARS = {"plan": (10, 25), "next question": (10, 10), "plan after one answer": (25, 25)}
 """Most that the median and the 99th percentile should be."""
@@ -39,6 +40,11 @@ def main(number: int) -> None:
     plain: list[float] = []
     inexact = 0
     for day in days(number):
+        nothing = Situation({}, day)
+        first = Interview(rulebook, nothing).next_question
+        times.setdefault(("first question", "of the day"), []).append(seconds(first))
+        plan_of = partial(opened.plan, nothing, rulebook.languages[0])
+        times.setdefault(("first plan", "of the day"), []).append(seconds(plan_of))
         for name, answers in sets_of_answers(rulebook, day, drawn).items():
             situation = Situation(answers, day)
             plain.append(seconds(partial(reference_findings, rulebook, situation)))
@@ -55,13 +61,13 @@ def main(number: int) -> None:
             times.setdefault(("plan after one answer", name), []).append(seconds(again))
     yardstick = median(plain)
     print(f"Multiples of one plain evaluation ({yardstick * 1e3:.2f} ms), {number} days:")
-    for kind, (middle, most) in BARS.items():
-        for name in SETS:
-            found = sorted(it / yardstick for it in times[kind, name])
-            print(
-                f"  {kind:<22} {name:<12} median {median(found):6.1f} (bar {middle})"
-                f"   p99 {found[len(found) * 99 // 100]:6.1f} (bar {most})"
-            )
+    for (kind, name), measured in sorted(times.items()):
+        middle, most = BARS.get(kind, (None, None))
+        found = sorted(it / yardstick for it in measured)
+        print(
+            f"  {kind:<22} {name:<12} median {median(found):6.1f} (bar {middle or 'none'})"
+            f"   p99 {found[len(found) * 99 // 100]:6.1f} (bar {most or 'none'})"
+        )
     print(f"  not exact: {inexact} of {len(plain)}")
     day = next(days(1))
     subjects = {it.id for it in items_of(rulebook) if it.kind is not ItemKind.ORDER}
