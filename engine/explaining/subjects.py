@@ -5,11 +5,13 @@ Owns finding them and the rules that bring them about.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..answers import nearest
 from ..items import Item, ItemEntry, ItemKind, items_of, warnings_of
 from ..loading.faults.report import shortened
+from ..memo import kept_with_rulebook
 from ..rulebook import Concluded, Rulebook
 from ..values import Wording
 from ..wording.refusals import Refusal, saying
@@ -50,7 +52,8 @@ def certainty_of(subject: Subject, view: View) -> Certainty:
     return view.certainty(subject.entry.item)
 
 
-def subjects_of(rulebook: Rulebook) -> dict[str, Subject]:
+@kept_with_rulebook
+def subjects_of(rulebook: Rulebook) -> Mapping[str, Subject]:
     """Everything that can be explained, by id. An item that no rule wants has no rules."""
     entries = items_of(rulebook)
     titles: list[tuple[ItemKind, str, Wording]] = [
