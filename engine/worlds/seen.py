@@ -30,10 +30,10 @@ from .terms import variables_of
 
 T = TypeVar("T")
 
-MOST_NODES = 60_000
+MOST_NODES = 30_000
 """An item whose diagram would need more nodes is left to Kleene logic, and said to be
 bounded."""
-MOST_NODES_IN_ALL = 200_000
+MOST_NODES_IN_ALL = 600_000
 """So are the items that are left once all diagrams together need more nodes: some seconds."""
 
 
