@@ -79,14 +79,14 @@ class Fields(dict[Node, int]):
             self._next += 1
         return found
 
-    def said(self, allowed: Mapping[int, int], given: Container[str]) -> Said:
-        """The answers left at each level, with the code that tells them apart; ``given`` are
-        the dates and numbers with a value."""
+    def said(self, allowed: Mapping[int, int], settled: Container[str]) -> Said:
+        """The answers left at each level, with the code that tells them apart; ``settled`` are
+        the dates and numbers that have a value, or that the person does not know."""
         code = 0
         for level, offset in self.offsets.items():
             code |= allowed[level] << offset
         for name in self._atoms().names:
-            if name not in given:
+            if name not in settled:
                 code |= self._name(name)
         return Said(allowed, self, code)
 

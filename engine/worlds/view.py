@@ -84,8 +84,8 @@ class View:
             self._allowed = like._allowed | self._allowed_answers(levels)
             if changed.isdisjoint(self.reading.atoms.names):
                 self._days = like._days
-        given, _ = dates_and_numbers(self.reading.atoms, self.answers)
-        self._said = self.reading.fields.said(self._allowed, given)
+        given, unknown = dates_and_numbers(self.reading.atoms, self.answers)
+        self._said = self.reading.fields.said(self._allowed, given.keys() | unknown)
         self._made: Walks | None = None
 
     def _allowed_answers(self, levels: Iterable[int]) -> dict[int, int]:

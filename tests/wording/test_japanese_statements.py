@@ -8,6 +8,7 @@ from engine.rulebook import Asked
 from engine.situation import Situation, Valuation
 from engine.values import Kind
 from engine.wording.conditions import condition_in_words
+from engine.wording.residual import OpenParts
 from tests.wording.sample import RULEBOOK, TODAY, fact, say
 
 
@@ -26,4 +27,4 @@ def test_only_a_noun_gets_a_verb(statement: str, expected: str) -> None:
     rulebook = replace(RULEBOOK, facts={**RULEBOOK.facts, "said": asked})
     leaf = Comparison("said", Relation.EQUALS, True)
     now = Valuation(rulebook, Situation({}, TODAY))
-    assert expected == condition_in_words(leaf, "ja", rulebook, now)
+    assert expected == condition_in_words(leaf, "ja", OpenParts(now))

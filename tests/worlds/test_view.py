@@ -21,7 +21,7 @@ from engine.worlds import Certainty, View
 from engine.worlds.solving import LEFT_OPEN, Solver, Verdict
 from engine.worlds.view import Budget
 from tests import brute_force
-from tests.strategies import Size, rulebooks, situations
+from tests.strategies import Size, asked_facts, rulebooks, situations
 
 FEW = Size(asked=4, options=3, tables=1, columns=2, derived=2, rules=5, steps=3, depth=2, parts=2)
 SLOW: dict[str, Any] = {
@@ -29,6 +29,28 @@ SLOW: dict[str, Any] = {
     "suppress_health_check": [HealthCheck.too_slow],
     "report_multiple_bugs": False,
 }
+
+
+@settings(max_examples=150, **SLOW)
+@given(st.data())
+def test_what_was_read_of_one_situation_is_not_taken_for_another(data: st.DataObject) -> None:
+    rulebook = data.draw(rulebooks(small=True))
+    given = data.draw(situations(rulebook))
+    alike = [given]
+    for fact in asked_facts(rulebook):
+        others = {it: answer for it, answer in given.answers.items() if it != fact.id}
+        alike += [
+            Situation({**others, fact.id: UNKNOWN}, given.as_of),
+            Situation(others, given.as_of),
+        ]
+    for situation in alike:
+        view, anew = View(rulebook, situation), View(replace(rulebook), situation)
+        for item in items_of(rulebook):
+            assert anew.certainty(item) == view.certainty(item), item
+            assert anew.can_vanish(item) == view.can_vanish(item), item
+            assert anew.hangs_on(item) == view.hangs_on(item), item
+        for fact_id in situation.answers:
+            assert anew.counts(fact_id) == view.counts(fact_id), fact_id
 
 
 @settings(max_examples=300, **SLOW)
