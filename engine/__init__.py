@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from .wording.phrases import SUPPORTED, counted_phrase, phrase, phrases_in
     from .wording.refusals import Refusal, Saying, saying, told
     from .wording.values import date_in_words, value_in_words
+    from .wording.visible import first_sentence
 
 __version__ = "0.1.0"
 
@@ -109,6 +110,7 @@ __all__ = [
     "days_left_in_words",
     "due_in_words",
     "find_fact",
+    "first_sentence",
     "language_tag",
     "load_rulebook",
     "new_case",
@@ -185,6 +187,7 @@ _ROOMS = {
     "days_left_in_words": "rendering.plan_words",
     "due_in_words": "rendering.plan_words",
     "find_fact": "answers",
+    "first_sentence": "wording.visible",
     "language_tag": "rendering.html_file",
     "load_rulebook": "loading",
     "new_case": "case",

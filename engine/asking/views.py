@@ -6,7 +6,6 @@ screen decides how it is drawn.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +18,7 @@ from ..values import UNKNOWN, Answer, Kind, Wording
 from ..wording.filling import fill, plain
 from ..wording.phrases import counted_phrase, phrase
 from ..wording.values import value_in_words
-from ..wording.visible import visible
+from ..wording.visible import first_sentence, visible
 from .reading import Reader
 from .session import Session
 
@@ -117,12 +116,6 @@ def why_asked(session: Session, fact_id: str, language: str) -> str:
         how = fill(fact.find_out, language, rulebook, valuation)
         lines.append(phrase(language, "ask.find_out", how=how))
     return visible("\n".join(lines))
-
-
-def first_sentence(text: str) -> str:
-    """The beginning of ``text``, up to the end of its first sentence."""
-    found = re.match(r".+?(?:[.!?](?=\s)|[。！？]|\n|$)", text)
-    return found[0].strip() if found else text
 
 
 def _heading(rulebook: Rulebook, question: Question, language: str) -> str:

@@ -47,14 +47,17 @@ def make_plan(
     language: str,
     findings: Findings,
     done: frozenset[str] = frozenset(),
+    *,
+    brief: bool = False,
 ) -> Plan:
-    """The plan for ``situation`` in ``language``; steps in ``done`` are ticked.
+    """The plan for ``situation`` in ``language``; steps in ``done`` are ticked. A ``brief``
+    one does not say what the answers to its open questions can change.
 
     ``findings`` are what inference says of the situation. Raises
     :class:`~engine.planning.ordering.OrderCircle` when the rules contradict each other about
     the order of steps that are certain.
     """
-    return _Building(rulebook, situation, language, findings, done).plan()
+    return _Building(rulebook, situation, language, findings, done, brief).plan()
 
 
 class _Building:
@@ -67,7 +70,9 @@ class _Building:
         language: str,
         findings: Findings,
         done: frozenset[str],
+        brief: bool,
     ) -> None:
+        self.brief = brief
         self.rulebook = rulebook
         self.given = situation
         self.situation = presuming(rulebook, situation)
@@ -304,19 +309,17 @@ class _Building:
             answer = self.given.answers.get(fact_id)
             if answer is Missing.UNKNOWN:
                 if self.given_view.counts(fact_id):
-                    changes = self.given_view.without(fact_id).can_change(fact_id)
-                    questions.append(self._open_question(fact_id, changes, unanswered=False))
+                    view = self.given_view.without(fact_id)
+                    questions.append(self._open_question(fact_id, view, unanswered=False))
             elif answer is None:
                 view = self.given_view if fact_id in self.situation.answers else self.view
                 if fact_id in view.relevant:
-                    changes = view.can_change(fact_id)
-                    questions.append(self._open_question(fact_id, changes, unanswered=True))
+                    questions.append(self._open_question(fact_id, view, unanswered=True))
         return tuple(questions)
 
-    def _open_question(
-        self, fact_id: str, changes: Iterable[Item], unanswered: bool
-    ) -> OpenQuestion:
+    def _open_question(self, fact_id: str, view: View, unanswered: bool) -> OpenQuestion:
         fact = self.rulebook.facts[fact_id]
+        changes = () if self.brief else view.can_change(fact_id)
         return OpenQuestion(
             fact=fact_id,
             question=self._fill(fact.question) or plain(fact.label, self.language),

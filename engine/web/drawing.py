@@ -19,6 +19,7 @@ from starlette.responses import HTMLResponse
 from .. import (
     OpenRulebook,
     date_in_words,
+    first_sentence,
     language_tag,
     notice,
     plain,
@@ -58,7 +59,12 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.globals.update(
-        static=static_address, prose=prose, notice=notice, with_links=with_links, tag=language_tag
+        static=static_address,
+        prose=prose,
+        notice=notice,
+        with_links=with_links,
+        tag=language_tag,
+        first_sentence=first_sentence,
     )
     made.filters["links"] = with_links
     return made

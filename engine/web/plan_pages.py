@@ -45,6 +45,9 @@ from .pages import asked, control, in_another_language, is_half_typed, query_of
 from .replies import Filled, Trouble, read_reply
 from .state import State
 
+_QUESTIONS_AT_ONCE = 4
+"""So many of the open questions are listed; the rest unfolds."""
+
 
 class PlanView(Struct, frozen=True, dict=True):
     """A plan with the words that its page needs."""
@@ -106,15 +109,16 @@ class PlanView(Struct, frozen=True, dict=True):
         return total_in_words(self.plan)
 
 
-def _plan(sheet: Sheet) -> Plan:
+def _plan(sheet: Sheet, *, brief: bool = False) -> Plan:
     situation = sheet.state.situation(sheet.opened.today())
-    return sheet.opened.plan(situation, sheet.language, frozenset(sheet.state.done))
+    done = frozenset(sheet.state.done)
+    return sheet.opened.plan(situation, sheet.language, done, brief=brief)
 
 
 def plan(sheet: Sheet, filled: Filled) -> Response:
     """The plan as a task list."""
     state = sheet.state
-    made = _plan(sheet)
+    made = _plan(sheet, brief=True)
     saved, here = state.saved_version, sheet.opened.rulebook.version
     day = date_in_words(made.as_of, made.language)
     return sheet.draw(
@@ -124,6 +128,9 @@ def plan(sheet: Sheet, filled: Filled) -> Response:
         view=PlanView(made),
         plan=made,
         changed_version=saved if saved and saved != here else None,
+        at_once=_QUESTIONS_AT_ONCE
+        if len(made.open_questions) > _QUESTIONS_AT_ONCE + 1
+        else len(made.open_questions),
         share=sheet.address("open").replace("?", "#", 1),
         details=0 if state.thorough else sum(it.detail for it in made.open_questions),
         thorough=State(state.answers, state.done, state.on, True),
@@ -163,7 +170,7 @@ def why_not(sheet: Sheet, filled: Filled) -> Response:
             back=sheet.address("why-not"),
             back_words=sheet.words("why_not.title"),
         )
-    certainty = {step.id: step.certainty for step in _plan(sheet).steps}
+    certainty = {step.id: step.certainty for step in _plan(sheet, brief=True).steps}
     left_out: dict[str, list[Affected]] = {}
     for phase in opened.rulebook.phases:
         steps = [

@@ -62,6 +62,7 @@ WORDS = {
     "trouble.unknown_and_more": "You chose “I don't know” and something else. Keep only one of"
     " the two.",
     "why_asked.title": "Why we ask: {label}",
+    "why_asked.more": "More can change with it, depending on your other answers.",
     "why_asked.back": "Back to the question",
     "review.title": "Look over your answers",
     "review.unknown": "You could still find out",

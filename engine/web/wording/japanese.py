@@ -62,6 +62,7 @@ WORDS = {
     "trouble.unknown_and_more": "「わからない」とほかの項目が両方選ばれています。"
     "どちらかだけにしてください。",
     "why_asked.title": "質問する理由：{label}",
+    "why_asked.more": "ほかの回答しだいで、これ以外にも変わるものがあります。",
     "why_asked.back": "質問に戻る",
     "review.title": "回答の確認",
     "review.unknown": "これから調べられること",
@@ -84,7 +85,7 @@ WORDS = {
     "plan.open_all": "すべての手順を開く",
     "plan.close_all": "すべての手順を閉じる",
     "plan.why_step": "この手順がある理由",
-    "plan.try": "別の答えだったら",
+    "plan.try": "別の答えなら",
     "plan.not_in": "手順にないものの理由",
     "plan.keep": "手順を手元に残す",
     "plan.keep_lead": "ここには何も保存されません。ご自分で保存してください。",
