@@ -6,7 +6,8 @@ order is decided in :mod:`engine.planning.contents`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from ..conditions import Any, Condition
 from ..items import Item, ItemKind, items_of, warnings_of
@@ -277,6 +278,10 @@ class _Building:
             why=self._why(item),
         )
 
+    @cached_property
+    def _counts(self) -> Mapping[str, bool]:
+        return {fact_id: self.given_view.counts(fact_id) for fact_id in self._answered()}
+
     def _given(self, fact_id: str) -> GivenAnswer:
         fact = self.rulebook.facts[fact_id]
         answer = self.situation.answers[fact_id]
@@ -285,7 +290,7 @@ class _Building:
             label=plain(fact.label, self.language),
             value=spell_knowledge(fact_id, self.valuation),
             value_in_words=value_in_words(fact, answer, self.language, self.rulebook.currency),
-            counts=self.given_view.counts(fact_id),
+            counts=self._counts[fact_id],
         )
 
     def _taken_for_granted(self) -> Iterable[str]:
@@ -308,7 +313,7 @@ class _Building:
         for fact_id in self.rulebook.askable:
             answer = self.given.answers.get(fact_id)
             if answer is Missing.UNKNOWN:
-                if self.given_view.counts(fact_id):
+                if self._counts[fact_id]:
                     view = self.given_view.without(fact_id)
                     questions.append(self._open_question(fact_id, view, unanswered=False))
             elif answer is None:

@@ -23,6 +23,7 @@ from starlette.types import ASGIApp, Scope
 
 from .. import OpenRulebook, Refusal, open_rulebook
 from . import api, pages, plan_pages
+from .ahead import think_ahead
 from .drawing import STATIC, Sheet, draw_problem, environment, static_address, static_file
 from .guards import Guard
 from .house import Busy, House
@@ -51,12 +52,15 @@ def from_environment() -> ASGIApp:
     # As the command line does: going through all that is remembered stops every page.
     gc.set_threshold(100_000, 20, 100)
     settings = read_settings(os.environ.get(VARIABLE, "{}"))
-    return application(open_rulebook(settings.rules), settings)
+    return application(open_rulebook(settings.rules), settings, ahead=True)
 
 
-def application(opened: OpenRulebook, settings: Settings) -> ASGIApp:
-    """The application that serves this rulebook."""
+def application(opened: OpenRulebook, settings: Settings, *, ahead: bool = False) -> ASGIApp:
+    """The application that serves this rulebook; ``ahead`` of the first visitor of each day it
+    works out what everybody would wait for."""
     site = _Site(opened, House(settings.waiting))
+    if ahead:
+        think_ahead(opened, site.house)
     cors = (
         [
             Middleware(

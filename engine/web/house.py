@@ -35,3 +35,7 @@ class House:
             return await asyncio.get_running_loop().run_in_executor(self._thread, work)
         finally:
             self._inside -= 1
+
+    def ahead(self, work: Callable[[], object]) -> None:
+        """Do ``work`` for nobody; what it raises is told to whoever asks for the same."""
+        self._thread.submit(work)

@@ -40,7 +40,9 @@ def serve(
     os.environ[VARIABLE] = settings.spelled()
     alone = workers == 1
     config = uvicorn.Config(
-        application(opened, settings) if alone else f"{__package__}.app:from_environment",
+        application(opened, settings, ahead=True)
+        if alone
+        else f"{__package__}.app:from_environment",
         factory=not alone,
         workers=workers,
         access_log=False,

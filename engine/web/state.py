@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -86,8 +86,8 @@ class State(Struct, frozen=True):
 
 def with_controls(query: str, controls: Mapping[str, str]) -> str:
     """The query and ``controls``, whose names get a full stop."""
-    more = {f".{name}": value for name, value in controls.items()}
-    return f"{query}&{urlencode(more, safe=',:/')}" if more else query
+    more = (f"&.{name}={quote_plus(value, safe=',:/')}" for name, value in controls.items())
+    return query + "".join(more)
 
 
 def read_state(rulebook: Rulebook, fields: Fields) -> State:
