@@ -262,6 +262,8 @@ def report(given: argparse.Namespace, tally: Tally, took: float, wrong: int) -> 
     if warm:
         first, last, most = (it / 2**20 for it in (warm[0], warm[-1], max(warm)))
         print(f"  memory {first:.0f} MB warm, {last:.0f} MB at the end, {most:.0f} MB at most")
+        tenths = [tally.memory[len(tally.memory) * it // 10] for it in range(1, 10)]
+        print("  at", ", ".join(f"{done}: {size / 2**20:.0f} MB" for done, size in tenths))
 
 
 def read_arguments() -> argparse.Namespace:
