@@ -7,6 +7,7 @@ rest is worked out anew for every request.
 from __future__ import annotations
 
 import gc
+import logging
 import os
 from collections.abc import Callable, Mapping
 from urllib.parse import parse_qsl
@@ -44,6 +45,8 @@ PAGES: Mapping[str, Callable[[Sheet, Filled], Response]] = {
     "open": pages.open_saved,
 }
 WAIT_WHEN_BUSY = 5
+# What reads files in would log a piece of each that it cannot read.
+logging.getLogger("python_multipart").setLevel(logging.CRITICAL)
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 

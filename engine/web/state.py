@@ -38,7 +38,7 @@ Fields = Iterable[tuple[str, str]]
 
 class Dropped(Struct, frozen=True):
     """An answer that cannot be taken (any more), as it was given: to which question, or to
-    something that no question asks; or a tick, without an answer."""
+    something that no question asks; a day that does not exist; or a tick, without an answer."""
 
     name: str
     text: str | None
@@ -115,10 +115,14 @@ def read_state(rulebook: Rulebook, fields: Fields) -> State:
         else:
             done[step] = None
     version = texts.get(VERSION, [""])[-1]
+    day = texts.get(ON, [""])[-1]
+    on = _day(day)
+    if day and on is None:
+        dropped.append(Dropped(ON, shortened(day)))
     return State(
         answers,
         tuple(done),
-        _day(texts.get(ON, [""])[-1]),
+        on,
         bool(texts.get(THOROUGH)),
         shortened(version) or None,
         tuple(dropped),

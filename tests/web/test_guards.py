@@ -8,7 +8,7 @@ import pytest
 
 from engine.web.guards import HEADERS, Rates
 from engine.web.house import Busy, House
-from tests.web.site import HOME, client, site
+from tests.web.site import HOME, client, get, site
 
 
 @pytest.mark.parametrize(
@@ -60,6 +60,20 @@ def test_a_form_that_is_none_is_refused_kindly() -> None:
         f"{HOME}open", content=b"nonsense", headers={"Content-Type": "multipart/form-data"}
     )
     assert response.status_code == 400 and "cannot be read" in response.text
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "2026-02-31", "soon"])
+def test_a_day_that_no_plan_can_be_made_for_is_told(day: str) -> None:
+    page = get(f"{HOME}plan?card=esim&.on={day}")
+    assert f"“{day}”, for which no plan can be made" in page.text
+
+
+def test_a_form_that_cannot_be_read_leaves_nothing_in_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    kind = {"Content-Type": "multipart/form-data; boundary=x"}
+    assert site().post(f"{HOME}open", content=b"secret", headers=kind).status_code == 400
+    assert not caplog.records
 
 
 def test_a_page_that_takes_no_posts_says_so() -> None:

@@ -142,6 +142,7 @@ WORDS = {
     "dropped.answer": "{label}：“{answer}”不是现在可以选的答案，因此没有采用。",
     "dropped.again": "重新回答",
     "dropped.no_question": "网址里还有“{name}：{answer}”，这里没有这个问题，因此没有采用。",
+    "dropped.day": "网址里的日期“{day}”无法用来制定计划，因此按今天计算。",
     "dropped.tick": "您勾选过的步骤“{name}”在这里已经没有了。",
     "api.not_found": "没有这个操作。/api 列出了所有操作。",
     "api.method": "这个操作要用别的方式请求，请看 /api。",

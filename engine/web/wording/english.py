@@ -165,6 +165,8 @@ WORDS = {
     "dropped.again": "Answer again",
     "dropped.no_question": "The address also says “{name}: {answer}”. No question here asks for"
     " that, so it is left out.",
+    "dropped.day": "The address gives the day “{day}”, for which no plan can be made, so"
+    " today is taken.",
     "dropped.tick": "The step “{name}” that you ticked does not exist here any more.",
     "api.not_found": "There is no such operation. /api lists them all.",
     "api.method": "This operation is asked another way. /api shows how.",

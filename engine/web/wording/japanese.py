@@ -162,6 +162,7 @@ WORDS = {
     "dropped.again": "答え直す",
     "dropped.no_question": "アドレスに「{name}：{answer}」とありますが、"
     "ここにはない質問のため使われません。",
+    "dropped.day": "アドレスの日付「{day}」では手順を作れないため、今日の日付を使います。",
     "dropped.tick": "チェックした手順「{name}」は今はありません。",
     "api.not_found": "その操作はありません。一覧は /api にあります。",
     "api.method": "この操作は別の方法で呼び出します。/api を見てください。",
