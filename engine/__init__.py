@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from .loading import RulebookErrors, load_rulebook
     from .opening import OpenRulebook, UnknownLanguage, open_rulebook
     from .planning import OrderCircle
-    from .planning.plan import Affected, Plan, PlanCost, PlanStep
+    from .planning.plan import Affected, FirstLine, Plan, PlanCost, PlanStep
     from .rendering.calendar import MissingExtra, NothingDated, render_calendar
     from .rendering.explanations import (
         render_order,
@@ -80,6 +80,7 @@ __all__ = [
     "Explanation",
     "Fact",
     "FileError",
+    "FirstLine",
     "Interview",
     "Kind",
     "MissingExtra",
@@ -157,6 +158,7 @@ _ROOMS = {
     "Explanation": "explaining.why",
     "Fact": "rulebook",
     "FileError": "files",
+    "FirstLine": "planning.plan",
     "Interview": "interview",
     "Kind": "values",
     "MissingExtra": "rendering.calendar",

@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from .. import (
     Affected,
+    FirstLine,
     MissingExtra,
     NothingDated,
     Plan,
@@ -67,6 +68,20 @@ class PlanView(Struct, frozen=True, dict=True):
     def next(self) -> PlanStep | None:
         """The first step that is not done."""
         return next((step for step in self.plan.steps if not step.done), None)
+
+    @cached_property
+    def urgent(self) -> list[FirstLine]:
+        """What everybody has to see: the next deadline and the dangers."""
+        return [it for it in self.plan.first_lines if it not in self.less_urgent]
+
+    @cached_property
+    def less_urgent(self) -> list[FirstLine]:
+        """The other lines that the plan begins with."""
+        return [
+            it
+            for it in self.plan.first_lines
+            if it.warning and self.index.warning(it.warning).severity != "danger"
+        ]
 
     @property
     def done(self) -> int:

@@ -183,6 +183,16 @@ def test_the_plan_has_ticks_dates_and_what_to_do_next() -> None:
     assert page.text.index("Do this next") < page.text.index("Read this first")
 
 
+def test_dangers_stand_open_and_lesser_warnings_unfold() -> None:
+    given = "card=sim&carrier=softbank&leaving=for_good&leaves_on=2026-12-09&goal=unknown"
+    given += "&closing_day=unknown"
+    page = get(f"{HOME}plan?{given}&.on={DAY}").markup
+    first = page.partition("Read this first")[2].partition("</section>")[0]
+    shown, unfolds, folded = first.partition('<details class="rest">')
+    assert 'class="notice danger"' in shown and 'class="notice danger"' not in folded
+    assert unfolds and 'class="notice caution"' not in shown
+
+
 def test_of_many_open_questions_a_plan_shows_four_and_unfolds_the_rest() -> None:
     many = get(f"{HOME}plan?.on={DAY}").markup
     shown, _, folded = many.partition('<details class="rest">')
