@@ -280,6 +280,14 @@ def test_a_saved_file_of_older_rules_says_on_its_plan_what_no_longer_fits() -> N
     assert "“cactus”" in page.text and "0.9.0" in page.text and "docomo" in page.text
 
 
+def test_pages_travel_packed_where_the_browser_can_unpack_them() -> None:
+    address = f"{HOME}plan?{ANSWERS}"
+    packed = site().get(address, headers={"Accept-Encoding": "gzip"})
+    plain = site().get(address, headers={"Accept-Encoding": "identity"})
+    assert packed.headers["content-encoding"] == "gzip" and packed.text == plain.text
+    assert int(packed.headers["content-length"]) * 4 < int(plain.headers["content-length"])
+
+
 def test_pages_are_small() -> None:
     import gzip
 
