@@ -85,7 +85,7 @@ WORDS = {
     "plan.open_all": "すべての手順を開く",
     "plan.close_all": "すべての手順を閉じる",
     "plan.why_step": "この手順がある理由",
-    "plan.try": "別の答えなら",
+    "plan.try": "別の回答なら",
     "plan.not_in": "手順にないものの理由",
     "plan.keep": "手順を手元に残す",
     "plan.keep_lead": "ここには何も保存されません。ご自分で保存してください。",
@@ -162,7 +162,8 @@ WORDS = {
     "dropped.again": "答え直す",
     "dropped.no_question": "アドレスに「{name}：{answer}」とありますが、"
     "ここにはない質問のため使われません。",
-    "dropped.day": "アドレスの日付「{day}」では手順を作れないため、今日の日付を使います。",
+    "dropped.day": "アドレスの日付「{day}」ではやることリストを作れないため、"
+    "今日の日付を使います。",
     "dropped.tick": "チェックした手順「{name}」は今はありません。",
     "api.not_found": "その操作はありません。一覧は /api にあります。",
     "api.method": "この操作は別の方法で呼び出します。/api を見てください。",
