@@ -106,6 +106,22 @@ def test_whoever_finds_the_house_full_is_sent_away() -> None:
         asyncio.run(ask())
 
 
+def test_a_house_is_tidied_when_nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    tidied: list[int] = []
+    monkeypatch.setattr("engine.web.house.TIDY_IN_PEACE", 3)
+    monkeypatch.setattr("engine.web.house.gc.collect", lambda: tidied.append(1))
+
+    async def work_done(times: int) -> int:
+        house = House(1)
+        for _ in range(times):
+            await house.run(int)
+        await house.run(int)
+        return len(tidied)
+
+    assert 0 == asyncio.run(work_done(1))
+    assert 2 == asyncio.run(work_done(6))
+
+
 def test_a_busy_house_is_a_page_that_says_to_come_again() -> None:
     response = client(waiting=0).get(f"{HOME}plan")
     assert response.status_code == 503 and "Your answers are still in its address" in response.text
