@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from .loading import RulebookErrors, load_rulebook
     from .opening import OpenRulebook, UnknownLanguage, open_rulebook
     from .planning import OrderCircle
-    from .planning.plan import Affected, Plan, PlanCost, PlanStep
+    from .planning.plan import Affected, FirstLine, Plan, PlanCost, PlanStep
     from .rendering.calendar import MissingExtra, NothingDated, render_calendar
     from .rendering.explanations import (
         render_order,
@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from .wording.phrases import SUPPORTED, counted_phrase, phrase, phrases_in
     from .wording.refusals import Refusal, Saying, saying, told
     from .wording.values import date_in_words, value_in_words
+    from .wording.visible import first_sentence
 
 __version__ = "0.1.0"
 
@@ -79,6 +80,7 @@ __all__ = [
     "Explanation",
     "Fact",
     "FileError",
+    "FirstLine",
     "Interview",
     "Kind",
     "MissingExtra",
@@ -109,6 +111,7 @@ __all__ = [
     "days_left_in_words",
     "due_in_words",
     "find_fact",
+    "first_sentence",
     "language_tag",
     "load_rulebook",
     "new_case",
@@ -155,6 +158,7 @@ _ROOMS = {
     "Explanation": "explaining.why",
     "Fact": "rulebook",
     "FileError": "files",
+    "FirstLine": "planning.plan",
     "Interview": "interview",
     "Kind": "values",
     "MissingExtra": "rendering.calendar",
@@ -185,6 +189,7 @@ _ROOMS = {
     "days_left_in_words": "rendering.plan_words",
     "due_in_words": "rendering.plan_words",
     "find_fact": "answers",
+    "first_sentence": "wording.visible",
     "language_tag": "rendering.html_file",
     "load_rulebook": "loading",
     "new_case": "case",

@@ -10,10 +10,14 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from .items import Item
-from .rulebook import Fact, GroupOrder, Rulebook
-from .situation import Situation
-from .worlds import View
+from .items import Item, ItemKind, warnings_of
+from .rulebook import Fact, GroupOrder, Rulebook, Severity
+from .situation import Situation, presuming
+from .worlds import Certainty, View
+
+_BY_CERTAINTY = {Certainty.CERTAIN: 0, Certainty.POSSIBLE: 1, Certainty.RULED_OUT: 2}
+_BY_SEVERITY = {Severity.DANGER: 0, Severity.CAUTION: 2, Severity.NOTE: 4}
+_BY_KIND = {ItemKind.STEP: 1, ItemKind.DOCUMENT: 3, ItemKind.COST: 3, ItemKind.ORDER: 5}
 
 
 class Question(Struct, frozen=True):
@@ -64,8 +68,18 @@ class Interview:
         return bool(self._view.relevant_among(frozenset((fact_id,))))
 
     def can_change(self, fact_id: str) -> tuple[Item, ...]:
-        """What an answer to this open question can still add, remove, settle or reword."""
-        return self._view.can_change(fact_id)
+        """What an answer to this open question can still add, remove, settle or reword: what
+        stands in the plan so far first, then what may come into it, and dangers before steps
+        before the rest."""
+        plan_so_far = View(self.rulebook, presuming(self.rulebook, self.situation))
+        warnings = warnings_of(self.rulebook)
+
+        def weight(item: Item) -> tuple[int, int]:
+            warns = item.kind is ItemKind.WARNING
+            rank = _BY_SEVERITY[warnings[item.id].severity] if warns else _BY_KIND[item.kind]
+            return _BY_CERTAINTY[plan_so_far.certainty(item)], rank
+
+        return tuple(sorted(self._view.can_change(fact_id), key=weight))
 
     def next_question(self) -> Question | None:
         """The question to ask now; ``None`` when no answer can change the plan any more."""

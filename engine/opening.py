@@ -87,8 +87,16 @@ class OpenRulebook(Struct, frozen=True):
         check_situation(self.rulebook, situation)
         return self.inference.findings(situation)
 
-    def plan(self, situation: Situation, language: str, done: frozenset[str] = frozenset()) -> Plan:
-        """The plan for the situation in ``language``; steps in ``done`` are ticked.
+    def plan(
+        self,
+        situation: Situation,
+        language: str,
+        done: frozenset[str] = frozenset(),
+        *,
+        brief: bool = False,
+    ) -> Plan:
+        """The plan for the situation in ``language``; steps in ``done`` are ticked. A ``brief``
+        one is made faster and leaves out what the answers to its open questions can change.
 
         Raises :class:`~engine.planning.ordering.OrderCircle`, and what :meth:`findings`
         raises.
@@ -97,7 +105,7 @@ class OpenRulebook(Struct, frozen=True):
 
         self._check_language(language)
         findings = self.findings(presuming(self.rulebook, situation))
-        return make_plan(self.rulebook, situation, language, findings, done)
+        return make_plan(self.rulebook, situation, language, findings, done, brief=brief)
 
     def today(self) -> date:
         """Today where the rulebook's time zone is."""
@@ -114,7 +122,8 @@ class OpenRulebook(Struct, frozen=True):
         return self._without(situation, fact).matters(fact)
 
     def can_change(self, situation: Situation, fact: str, language: str) -> tuple[Affected, ...]:
-        """What an answer to ``fact`` can still add, remove, settle or reword, in words."""
+        """What an answer to ``fact`` can still add, remove, settle or reword, in words: what is
+        surest to concern the person first."""
         from .planning.building import affected
 
         self._check_language(language)
@@ -146,7 +155,8 @@ class OpenRulebook(Struct, frozen=True):
         from .explaining import what_if
 
         changed = self.situation({**situation.answers, **changes}, situation.as_of)
-        return what_if(self.plan(situation, language), self.plan(changed, language))
+        before = self.plan(situation, language, brief=True)
+        return what_if(before, self.plan(changed, language, brief=True))
 
     def explain_order(
         self, situation: Situation, one: str, other: str, language: str

@@ -112,6 +112,16 @@ def test_no_answer_is_none() -> None:
     )
 
 
+def test_a_brief_plan_only_leaves_out_what_open_answers_can_change() -> None:
+    situation = OPENED.situation({}, TODAY)
+    full = OPENED.plan(situation, "en")
+    brief = OPENED.plan(situation, "en", brief=True)
+    assert any(it.can_change for it in full.open_questions)
+    assert not any(it.can_change for it in brief.open_questions)
+    bare = [structs.replace(it, can_change=()) for it in full.open_questions]
+    assert structs.replace(full, open_questions=tuple(bare)) == brief
+
+
 def test_explanations_take_the_id_of_what_they_explain() -> None:
     situation = OPENED.situation({"has_books": True}, TODAY)
     assert "certain" == OPENED.why(situation, "return-things", "en").certainty

@@ -19,7 +19,7 @@ from ..values import UNKNOWN, Answer, Kind, Wording
 from ..wording.filling import fill, plain
 from ..wording.phrases import counted_phrase, phrase
 from ..wording.values import value_in_words
-from ..wording.visible import visible
+from ..wording.visible import first_sentence, visible
 from .reading import Reader
 from .session import Session
 

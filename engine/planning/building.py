@@ -6,7 +6,8 @@ order is decided in :mod:`engine.planning.contents`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from ..conditions import Any, Condition
 from ..items import Item, ItemKind, items_of, warnings_of
@@ -48,14 +49,17 @@ def make_plan(
     language: str,
     findings: Findings,
     done: frozenset[str] = frozenset(),
+    *,
+    brief: bool = False,
 ) -> Plan:
-    """The plan for ``situation`` in ``language``; steps in ``done`` are ticked.
+    """The plan for ``situation`` in ``language``; steps in ``done`` are ticked. A ``brief``
+    one does not say what the answers to its open questions can change.
 
     ``findings`` are what inference says of the situation. Raises
     :class:`~engine.planning.ordering.OrderCircle` when the rules contradict each other about
     the order of steps that are certain.
     """
-    return _Building(rulebook, situation, language, findings, done).plan()
+    return _Building(rulebook, situation, language, findings, done, brief).plan()
 
 
 class _Building:
@@ -68,7 +72,9 @@ class _Building:
         language: str,
         findings: Findings,
         done: frozenset[str],
+        brief: bool,
     ) -> None:
+        self.brief = brief
         self.rulebook = rulebook
         self.given = situation
         self.situation = presuming(rulebook, situation)
@@ -272,6 +278,10 @@ class _Building:
             why=self._why(item),
         )
 
+    @cached_property
+    def _counts(self) -> Mapping[str, bool]:
+        return {fact_id: self.given_view.counts(fact_id) for fact_id in self._answered()}
+
     def _given(self, fact_id: str) -> GivenAnswer:
         fact = self.rulebook.facts[fact_id]
         answer = self.situation.answers[fact_id]
@@ -280,7 +290,7 @@ class _Building:
             label=plain(fact.label, self.language),
             value=spell_knowledge(fact_id, self.valuation),
             value_in_words=value_in_words(fact, answer, self.language, self.rulebook.currency),
-            counts=self.given_view.counts(fact_id),
+            counts=self._counts[fact_id],
         )
 
     def _taken_for_granted(self) -> Iterable[str]:
@@ -303,20 +313,18 @@ class _Building:
         for fact_id in self.rulebook.askable:
             answer = self.given.answers.get(fact_id)
             if answer is Missing.UNKNOWN:
-                if self.given_view.counts(fact_id):
-                    changes = self.given_view.without(fact_id).can_change(fact_id)
-                    questions.append(self._open_question(fact_id, changes, unanswered=False))
+                if self._counts[fact_id]:
+                    view = self.given_view.without(fact_id)
+                    questions.append(self._open_question(fact_id, view, unanswered=False))
             elif answer is None:
                 view = self.given_view if fact_id in self.situation.answers else self.view
                 if fact_id in view.relevant:
-                    changes = view.can_change(fact_id)
-                    questions.append(self._open_question(fact_id, changes, unanswered=True))
+                    questions.append(self._open_question(fact_id, view, unanswered=True))
         return tuple(questions)
 
-    def _open_question(
-        self, fact_id: str, changes: Iterable[Item], unanswered: bool
-    ) -> OpenQuestion:
+    def _open_question(self, fact_id: str, view: View, unanswered: bool) -> OpenQuestion:
         fact = self.rulebook.facts[fact_id]
+        changes = () if self.brief else view.can_change(fact_id)
         return OpenQuestion(
             fact=fact_id,
             question=self._fill(fact.question) or plain(fact.label, self.language),

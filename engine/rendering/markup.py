@@ -16,7 +16,13 @@ from msgspec import Struct
 
 from ..wording.visible import visible
 
-_ADDRESS = re.compile(r"https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
+_ADDRESS = re.compile(
+    r"https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+"
+    r"|(?<![\w+./-])(?P<phone>(?:\+\d{1,3}(?:-\d{1,4}){1,2}|0\d{1,3}-\d{1,4})-\d{3,4})(?![\w-])",
+    re.ASCII,
+)
+"""Something to open or to call; a telephone number is known by its hyphens, and abroad or at the
+beginning by a plus or a nought."""
 _NOT_AT_THE_END = ".,;:!?'"
 _EMPTY_ELEMENTS = frozenset({"br", "input", "link", "meta", "use"})
 
@@ -73,10 +79,15 @@ def link(address: str | None, text: str) -> Html:
 
 
 def with_links(text: str) -> Html:
-    """``text`` with every web address in it made a link."""
+    """``text`` with every web address and telephone number in it made a link."""
     pieces: list[Child] = []
     rest = 0
     for found in _ADDRESS.finditer(text):
+        if phone := found["phone"]:
+            call = element("a", phone, href=f"tel:{phone}")
+            pieces += [text[rest : found.start()], call]
+            rest = found.end()
+            continue
         address = _without_closing_punctuation(found[0])
         pieces += [text[rest : found.start()], link(address, address)]
         rest = found.start() + len(address)

@@ -19,6 +19,7 @@ from starlette.responses import HTMLResponse
 from .. import (
     OpenRulebook,
     date_in_words,
+    first_sentence,
     language_tag,
     notice,
     plain,
@@ -26,7 +27,7 @@ from .. import (
     with_links,
 )
 from .foreign import mark_foreign
-from .state import State, with_controls
+from .state import ON, State, with_controls
 from .words import Words, name_of
 
 PACKAGE = __name__.rpartition(".")[0]
@@ -58,7 +59,12 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.globals.update(
-        static=static_address, prose=prose, notice=notice, with_links=with_links, tag=language_tag
+        static=static_address,
+        prose=prose,
+        notice=notice,
+        with_links=with_links,
+        tag=language_tag,
+        first_sentence=first_sentence,
     )
     made.filters["links"] = with_links
     return made
@@ -100,6 +106,8 @@ class Sheet(Struct, frozen=True, dict=True):
         for it in self.state.dropped:
             if it.text is None:
                 told.append((words("dropped.tick", name=it.name), None))
+            elif it.name == ON:
+                told.append((words("dropped.day", day=it.text), None))
             elif it.fact is None:
                 said = words("dropped.no_question", name=it.name, answer=it.text)
                 told.append((said, None))

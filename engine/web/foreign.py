@@ -10,41 +10,53 @@ from __future__ import annotations
 
 import re
 
-_TAG_OR_TEXT = re.compile(r"(<[^>]*>)")
 _KANA = "\u3041-\u309f\u30a1-\u30ff\uff66-\uff9f"
 _KANJI = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff"
-_ANY_JAPANESE = re.compile(rf"[{_KANA}{_KANJI}][{_KANA}{_KANJI}・〜]*")
-_WITH_KANA = re.compile(rf"[{_KANJI}]{{0,4}}[{_KANA}][{_KANA}・]*")
-_TEXT_ONLY = frozenset({"title", "script", "style", "textarea", "option"})
+_BESIDE = re.compile(rf"[{_KANJI}]{{0,4}}\Z")
+_OWN_TAG = r'(?:title|script|style|textarea|option)[\s>]|(?!html\b)[^<>]* lang="'
+"""Of elements whose text is left alone: those that hold nothing but text, and those that say
+themselves which language they are in."""
+
+
+def _next_after(first: str, more: str) -> re.Pattern[str]:
+    """What passes over all that needs no mark, up to the next word or such an element."""
+    return re.compile(
+        rf"(?:[^<{first}]++|<(?!{_OWN_TAG})[^>]*+>)*+"
+        rf"(?:(?P<word>[{first}][{more}]*)|<(?P<own>[a-z0-9]+)[^>]*>)"
+    )
+
+
+_ANY_JAPANESE = _next_after(_KANA + _KANJI, f"{_KANA}{_KANJI}・〜")
+_WITH_KANA = _next_after(_KANA, f"{_KANA}・")
 
 
 def mark_foreign(markup: str, language: str) -> str:
     """``markup`` with every Japanese word of a page in ``language`` marked as Japanese."""
     if language.startswith("ja"):
         return markup
-    pattern = _WITH_KANA if language.startswith("zh") else _ANY_JAPANESE
+    is_chinese = language.startswith("zh")
+    following = _WITH_KANA if is_chinese else _ANY_JAPANESE
     pieces: list[str] = []
-    own: list[str] = []
-    for piece in _TAG_OR_TEXT.split(markup):
-        if piece.startswith("<"):
-            _follow(piece, own)
-        elif piece and not own:
-            piece = pattern.sub(r'<span lang="ja">\g<0></span>', piece)
-        pieces.append(piece)
+    copied = at = 0
+    while found := following.match(markup, at):
+        if name := found["own"]:
+            at = _end_of(name, markup, found.end())
+            continue
+        start, at = found.span("word")
+        if is_chinese:
+            beside = _BESIDE.search(markup, max(copied, start - 4), start)
+            start = beside.start() if beside else start
+        pieces += markup[copied:start], '<span lang="ja">', markup[start:at], "</span>"
+        copied = at
+    pieces.append(markup[copied:])
     return "".join(pieces)
 
 
-def _follow(tag: str, own: list[str]) -> None:
-    """Keep track of the elements whose text is left alone: those that hold nothing but text,
-    and those that say themselves which language they are in."""
-    name = re.match(r"</?([a-z0-9]+)", tag)
-    if name is None:
-        return
-    if tag.startswith("</"):
-        if own and own[-1] == name[1]:
-            own.pop()
-    elif own:
-        if own[-1] == name[1]:
-            own.append(name[1])
-    elif name[1] in _TEXT_ONLY or (' lang="' in tag and name[1] != "html"):
-        own.append(name[1])
+def _end_of(name: str, markup: str, at: int) -> int:
+    """Where the element ends that was opened before ``at``."""
+    depth = 1
+    for tag in re.compile(rf"<(/?){name}\b[^>]*>").finditer(markup, at):
+        depth += -1 if tag[1] else 1
+        if not depth:
+            return tag.end()
+    return len(markup)

@@ -7,11 +7,16 @@ loop stays free to answer everybody; for more speed there are more processes.
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 T = TypeVar("T")
+
+TIDY_IN_PEACE, TIDY_AT_LAST = 200, 2_000
+"""After so many pieces of work what is no longer used is looked for: when nobody waits, or when
+somebody always does. Python itself is told to do so so rarely that it would pile up."""
 
 
 class Busy(Exception):
@@ -24,6 +29,7 @@ class House:
     def __init__(self, room: int) -> None:
         self.room = room
         self._inside = 0
+        self._done = 0
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="thinking")
 
     async def run(self, work: Callable[[], T]) -> T:
@@ -35,3 +41,11 @@ class House:
             return await asyncio.get_running_loop().run_in_executor(self._thread, work)
         finally:
             self._inside -= 1
+            self._done += 1
+            if self._done >= (TIDY_IN_PEACE if not self._inside else TIDY_AT_LAST):
+                self._done = 0
+                self.ahead(gc.collect)
+
+    def ahead(self, work: Callable[[], object]) -> None:
+        """Do ``work`` for nobody; what it raises is told to whoever asks for the same."""
+        self._thread.submit(work)

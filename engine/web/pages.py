@@ -21,6 +21,7 @@ from .. import (
     Refusal,
     Wording,
     find_fact,
+    first_sentence,
     plain,
     read_case,
     spell_answer,
@@ -32,6 +33,7 @@ from .state import State, query_of_case, shortened
 
 _LONG_LIST = {Kind.CHOICE: 10, Kind.CHOICES: 20}
 """From so many options on a list can be searched; one that is to be read through, later."""
+_MOST_CHANGES = 5
 PLACES = ("review", "plan")
 """Pages that a changed answer leads back to."""
 
@@ -246,7 +248,8 @@ def why_asked(sheet: Sheet, filled: Filled) -> Response:
         heading=sheet.words("why_asked.title", label=label),
         here="why-asked",
         controls={"ask": fact.id},
-        changes=[it for it in changes if it.kind != "order"] or changes,
+        changes=[(it.kind, first_sentence(it.title)) for it in changes[:_MOST_CHANGES]],
+        is_more=len(changes) > _MOST_CHANGES,
         find_out=opened.words(fact.find_out, situation, sheet.language) if fact.find_out else None,
         back=sheet.address("question", ask=fact.id),
     )

@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from .. import (
     Affected,
+    FirstLine,
     MissingExtra,
     NothingDated,
     Plan,
@@ -45,6 +46,9 @@ from .pages import asked, control, in_another_language, is_half_typed, query_of
 from .replies import Filled, Trouble, read_reply
 from .state import State
 
+_QUESTIONS_AT_ONCE = 4
+"""So many of the open questions are listed; the rest unfolds."""
+
 
 class PlanView(Struct, frozen=True, dict=True):
     """A plan with the words that its page needs."""
@@ -64,6 +68,20 @@ class PlanView(Struct, frozen=True, dict=True):
     def next(self) -> PlanStep | None:
         """The first step that is not done."""
         return next((step for step in self.plan.steps if not step.done), None)
+
+    @cached_property
+    def urgent(self) -> list[FirstLine]:
+        """What everybody has to see: the next deadline and the dangers."""
+        return [it for it in self.plan.first_lines if it not in self.less_urgent]
+
+    @cached_property
+    def less_urgent(self) -> list[FirstLine]:
+        """The other lines that the plan begins with."""
+        return [
+            it
+            for it in self.plan.first_lines
+            if it.warning and self.index.warning(it.warning).severity != "danger"
+        ]
 
     @property
     def done(self) -> int:
@@ -106,15 +124,16 @@ class PlanView(Struct, frozen=True, dict=True):
         return total_in_words(self.plan)
 
 
-def _plan(sheet: Sheet) -> Plan:
+def _plan(sheet: Sheet, *, brief: bool = False) -> Plan:
     situation = sheet.state.situation(sheet.opened.today())
-    return sheet.opened.plan(situation, sheet.language, frozenset(sheet.state.done))
+    done = frozenset(sheet.state.done)
+    return sheet.opened.plan(situation, sheet.language, done, brief=brief)
 
 
 def plan(sheet: Sheet, filled: Filled) -> Response:
     """The plan as a task list."""
     state = sheet.state
-    made = _plan(sheet)
+    made = _plan(sheet, brief=True)
     saved, here = state.saved_version, sheet.opened.rulebook.version
     day = date_in_words(made.as_of, made.language)
     return sheet.draw(
@@ -124,6 +143,9 @@ def plan(sheet: Sheet, filled: Filled) -> Response:
         view=PlanView(made),
         plan=made,
         changed_version=saved if saved and saved != here else None,
+        at_once=_QUESTIONS_AT_ONCE
+        if len(made.open_questions) > _QUESTIONS_AT_ONCE + 1
+        else len(made.open_questions),
         share=sheet.address("open").replace("?", "#", 1),
         details=0 if state.thorough else sum(it.detail for it in made.open_questions),
         thorough=State(state.answers, state.done, state.on, True),
@@ -163,7 +185,7 @@ def why_not(sheet: Sheet, filled: Filled) -> Response:
             back=sheet.address("why-not"),
             back_words=sheet.words("why_not.title"),
         )
-    certainty = {step.id: step.certainty for step in _plan(sheet).steps}
+    certainty = {step.id: step.certainty for step in _plan(sheet, brief=True).steps}
     left_out: dict[str, list[Affected]] = {}
     for phase in opened.rulebook.phases:
         steps = [

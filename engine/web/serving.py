@@ -18,6 +18,9 @@ from .app import application
 from .settings import VARIABLE, Settings
 
 GRACE_SECONDS = 5
+HANGS_SECONDS = 60
+"""How long a worker may be silent. On a machine with too much to do that is long, and a worker
+that is killed for it takes its people's requests along and starts cold."""
 _HERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}
 """Where a browser on this machine finds what listens at every address."""
 
@@ -40,7 +43,9 @@ def serve(
     os.environ[VARIABLE] = settings.spelled()
     alone = workers == 1
     config = uvicorn.Config(
-        application(opened, settings) if alone else f"{__package__}.app:from_environment",
+        application(opened, settings, ahead=True)
+        if alone
+        else f"{__package__}.app:from_environment",
         factory=not alone,
         workers=workers,
         access_log=False,
@@ -53,6 +58,7 @@ def serve(
         forwarded_allow_ips=proxies or None,
         timeout_keep_alive=GRACE_SECONDS,
         timeout_graceful_shutdown=GRACE_SECONDS,
+        timeout_worker_healthcheck=HANGS_SECONDS,
     )
     server = uvicorn.Server(config)
     shown = _HERE.get(host, f"[{host}]" if ":" in host else host)

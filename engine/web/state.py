@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -38,7 +38,7 @@ Fields = Iterable[tuple[str, str]]
 
 class Dropped(Struct, frozen=True):
     """An answer that cannot be taken (any more), as it was given: to which question, or to
-    something that no question asks; or a tick, without an answer."""
+    something that no question asks; a day that does not exist; or a tick, without an answer."""
 
     name: str
     text: str | None
@@ -86,8 +86,8 @@ class State(Struct, frozen=True):
 
 def with_controls(query: str, controls: Mapping[str, str]) -> str:
     """The query and ``controls``, whose names get a full stop."""
-    more = {f".{name}": value for name, value in controls.items()}
-    return f"{query}&{urlencode(more, safe=',:/')}" if more else query
+    more = (f"&.{name}={quote_plus(value, safe=',:/')}" for name, value in controls.items())
+    return query + "".join(more)
 
 
 def read_state(rulebook: Rulebook, fields: Fields) -> State:
@@ -115,10 +115,14 @@ def read_state(rulebook: Rulebook, fields: Fields) -> State:
         else:
             done[step] = None
     version = texts.get(VERSION, [""])[-1]
+    day = texts.get(ON, [""])[-1]
+    on = _day(day)
+    if day and on is None:
+        dropped.append(Dropped(ON, shortened(day)))
     return State(
         answers,
         tuple(done),
-        _day(texts.get(ON, [""])[-1]),
+        on,
         bool(texts.get(THOROUGH)),
         shortened(version) or None,
         tuple(dropped),

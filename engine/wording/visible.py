@@ -1,4 +1,4 @@
-"""Text without what cannot be seen.
+"""What is shown of a text: nothing that cannot be seen, or only how it begins.
 
 Owns the list of characters that must never reach a terminal or a file: control characters
 (they start escape sequences) and those that turn the direction of the text around them.
@@ -24,3 +24,9 @@ def visible(text: str) -> str:
 def on_one_line(text: str) -> str:
     """``text`` without them and with one space for every line break and row of spaces."""
     return " ".join(filter(None, map(visible, text.split())))
+
+
+def first_sentence(text: str) -> str:
+    """The beginning of ``text``, up to the end of its first sentence."""
+    found = re.match(r".+?(?:[.!?](?=\s)|[。！？]|\n|$)", text)
+    return found[0].strip() if found else text

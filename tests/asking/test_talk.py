@@ -88,8 +88,8 @@ def test_why_names_what_an_answer_can_still_change_and_how_to_find_it_out() -> N
     screen, _, _ = run("main", "2026-12-01", "?")
     expected = """\
 Your answer can still add, remove or change:
-- step: Bring everything back
 - warning: Bring everything back first.
+- step: Bring everything back
 - warning: Films go to the counter.
 How to find out: Look at My Main."""
     assert expected == screen.shown[-1]

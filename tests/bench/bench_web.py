@@ -50,7 +50,7 @@ def asking() -> Callable[[str], object]:
             "path": path,
             "raw_path": path.encode(),
             "query_string": query.encode(),
-            "headers": [(b"host", b"localhost")],
+            "headers": [(b"host", b"localhost"), (b"accept-encoding", b"gzip")],
             "client": ("127.0.0.1", 1),
         }
         loop.run_until_complete(site(scope, receive, send))

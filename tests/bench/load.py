@@ -218,7 +218,9 @@ async def crowd(given: argparse.Namespace, servers: list[Server], tally: Tally) 
                 print(f"killed one of {len(pids)} workers", file=sys.stderr)
             await asyncio.sleep(2)
 
-    limits = httpx2.Limits(max_connections=given.at_once)
+    # As people have, who read for longer than a server waits; a connection that stays open would
+    # also keep everybody with whichever worker happened to take it.
+    limits = httpx2.Limits(max_connections=given.at_once, max_keepalive_connections=0)
     async with httpx2.AsyncClient(timeout=120, limits=limits) as http:
         watching = asyncio.create_task(watch())
         await asyncio.gather(*(one_after_another(http) for _ in range(given.at_once)))
@@ -262,6 +264,8 @@ def report(given: argparse.Namespace, tally: Tally, took: float, wrong: int) -> 
     if warm:
         first, last, most = (it / 2**20 for it in (warm[0], warm[-1], max(warm)))
         print(f"  memory {first:.0f} MB warm, {last:.0f} MB at the end, {most:.0f} MB at most")
+        tenths = [tally.memory[len(tally.memory) * it // 10] for it in range(1, 10)]
+        print("  at", ", ".join(f"{done}: {size / 2**20:.0f} MB" for done, size in tenths))
 
 
 def read_arguments() -> argparse.Namespace:

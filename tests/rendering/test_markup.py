@@ -70,7 +70,31 @@ def test_addresses_in_a_text_end_where_a_reader_would_end_them(
     assert text == page.text()
 
 
-@given(st.lists(st.sampled_from(["https://a.example/x", "http://", "(", ")", ".", " ", "<", "。"])))
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("(0120-300-360, GOLD 0120-700-360, 10:00-20:00)", ["0120-300-360", "0120-700-360"]),
+        ("電話0800-919-0157へ。+81-92-687-0025", ["0800-919-0157", "+81-92-687-0025"]),
+        ("+1-212-785-5800; 0077-7-111; 03-6327-1632", None),
+        ("2026-11-25, 12-345-6789, 0120-300-360-1, a0120-300-360, 110", []),
+        ("https://a.example/0120-300-360", ["https://a.example/0120-300-360"]),
+    ],
+)
+def test_telephone_numbers_can_be_called(text: str, numbers: list[str] | None) -> None:
+    expected = text.split("; ") if numbers is None else numbers
+    page = read(with_links(text))
+    found = [it.attributes["href"] or "" for it in page.all("a")]
+    assert expected == [it.removeprefix("tel:") for it in found]
+    assert text == page.text()
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["0120-300-360", "https://a.example/x", "http://", "(", ")", ".", " ", "<", "。"]
+        )
+    )
+)
 def test_linking_never_changes_what_is_read(pieces: list[str]) -> None:
     text = "".join(pieces)
     assert text == read(with_links(text)).text()

@@ -8,7 +8,7 @@ import pytest
 
 from engine.web.guards import HEADERS, Rates
 from engine.web.house import Busy, House
-from tests.web.site import HOME, client, site
+from tests.web.site import HOME, client, get, site
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,20 @@ def test_a_form_that_is_none_is_refused_kindly() -> None:
     assert response.status_code == 400 and "cannot be read" in response.text
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "2026-02-31", "soon"])
+def test_a_day_that_no_plan_can_be_made_for_is_told(day: str) -> None:
+    page = get(f"{HOME}plan?card=esim&.on={day}")
+    assert f"“{day}”, for which no plan can be made" in page.text
+
+
+def test_a_form_that_cannot_be_read_leaves_nothing_in_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    kind = {"Content-Type": "multipart/form-data; boundary=x"}
+    assert site().post(f"{HOME}open", content=b"secret", headers=kind).status_code == 400
+    assert not caplog.records
+
+
 def test_a_page_that_takes_no_posts_says_so() -> None:
     response = site().post(f"{HOME}plan", data={"a": "b"})
     assert response.status_code == 405 and "start page" in response.text
@@ -90,6 +104,22 @@ def test_whoever_finds_the_house_full_is_sent_away() -> None:
 
     with pytest.raises(Busy):
         asyncio.run(ask())
+
+
+def test_a_house_is_tidied_when_nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    tidied: list[int] = []
+    monkeypatch.setattr("engine.web.house.TIDY_IN_PEACE", 3)
+    monkeypatch.setattr("engine.web.house.gc.collect", lambda: tidied.append(1))
+
+    async def work_done(times: int) -> int:
+        house = House(1)
+        for _ in range(times):
+            await house.run(int)
+        await house.run(int)
+        return len(tidied)
+
+    assert 0 == asyncio.run(work_done(1))
+    assert 2 == asyncio.run(work_done(6))
 
 
 def test_a_busy_house_is_a_page_that_says_to_come_again() -> None:

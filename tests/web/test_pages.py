@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from random import Random
 from urllib.parse import parse_qsl, urlsplit
 
@@ -156,6 +157,17 @@ def test_why_is_this_asked_names_what_hangs_on_it() -> None:
     assert "Turn international roaming off" in page.text
 
 
+def test_why_is_this_asked_names_few_things_and_first_those_of_the_plan_so_far() -> None:
+    page = get(f"{HOME}why-asked?.ask=carrier&.on={DAY}")
+    named = re.findall(r"<li>(.*?)</li>", page.markup.partition("explained")[2])
+    nothing = opened().situation({}, date.fromisoformat(DAY))
+    plan = opened().plan(nothing, "en")
+    certain = {it.title for it in plan.steps if it.certainty == "certain"}
+    assert 5 == len(named)
+    assert certain >= {re.sub("<[^>]+>", "", it) for it in named}
+    assert "More can change with it" in page.text
+
+
 def test_the_review_changes_an_answer_and_comes_back() -> None:
     page = get(f"{HOME}review?{ANSWERS}")
     question = get(page.link("Change Kind of card"))
@@ -168,6 +180,24 @@ def test_the_plan_has_ticks_dates_and_what_to_do_next() -> None:
     ticked = get(f"{HOME}plan?{ANSWERS}&.done={steps[0]}")
     assert f"1 of {len(ticked.offered['.done'])} steps done" in ticked.text
     assert ".done=" + steps[0] in ticked.link("Change")
+    assert page.text.index("Do this next") < page.text.index("Read this first")
+
+
+def test_dangers_stand_open_and_lesser_warnings_unfold() -> None:
+    given = "card=sim&carrier=softbank&leaving=for_good&leaves_on=2026-12-09&goal=unknown"
+    given += "&closing_day=unknown"
+    page = get(f"{HOME}plan?{given}&.on={DAY}").markup
+    first = page.partition("Read this first")[2].partition("</section>")[0]
+    shown, unfolds, folded = first.partition('<details class="rest">')
+    assert 'class="notice danger"' in shown and 'class="notice danger"' not in folded
+    assert unfolds and 'class="notice caution"' not in shown
+
+
+def test_of_many_open_questions_a_plan_shows_four_and_unfolds_the_rest() -> None:
+    many = get(f"{HOME}plan?.on={DAY}").markup
+    shown, _, folded = many.partition('<details class="rest">')
+    assert 4 == shown.count('href="/en/japan-mobile/question?.on') - 1
+    assert "<li>" in folded.partition("</details>")[0]
 
 
 def test_what_if_changes_nothing_until_it_is_used() -> None:
@@ -248,6 +278,14 @@ def test_a_saved_file_of_older_rules_says_on_its_plan_what_no_longer_fits() -> N
     response = site().post(f"{HOME}open", files={"file": ("my.yaml", older)})
     page = get(response.headers["location"])
     assert "“cactus”" in page.text and "0.9.0" in page.text and "docomo" in page.text
+
+
+def test_pages_travel_packed_where_the_browser_can_unpack_them() -> None:
+    address = f"{HOME}plan?{ANSWERS}"
+    packed = site().get(address, headers={"Accept-Encoding": "gzip"})
+    plain = site().get(address, headers={"Accept-Encoding": "identity"})
+    assert packed.headers["content-encoding"] == "gzip" and packed.text == plain.text
+    assert int(packed.headers["content-length"]) * 4 < int(plain.headers["content-length"])
 
 
 def test_pages_are_small() -> None:

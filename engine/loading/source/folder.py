@@ -57,10 +57,11 @@ def walk(
     folder: Path, leave_out: tuple[str, ...]
 ) -> Iterator[tuple[str, Path | None, Oddity | None]]:
     """Path, file and what is odd about it, of everything named like a YAML file, or almost."""
-    pending = [("", folder, frozenset({os.path.realpath(folder)}))]
+    whole = os.path.realpath(folder)
+    pending = [("", folder, whole, frozenset({whole}))]
     seen = 0
     while pending:
-        prefix, here, above = pending.pop()
+        prefix, here, real_here, above = pending.pop()
         try:
             entries = list(os.scandir(here))
         except OSError:
@@ -84,13 +85,15 @@ def walk(
             if path != prefix + entry.name and (yaml_name or stat.S_ISDIR(mode)):
                 yield path, None, "no name"
             elif stat.S_ISDIR(mode):
-                real = os.path.realpath(entry.path)
+                real = str(Path(real_here, entry.name))
+                if entry.is_symlink():
+                    real = os.path.realpath(real)
                 if real in above:
                     yield path, None, "loop"
                 elif yaml_name:
                     yield path, None, "no file"
                 else:
-                    pending.append((path + "/", Path(entry.path), above | {real}))
+                    pending.append((path + "/", Path(entry.path), real, above | {real}))
             elif not yaml_name and entry.name.lower().endswith(_ALMOST):
                 yield path, None, "almost"
             elif yaml_name:

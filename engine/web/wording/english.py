@@ -62,6 +62,7 @@ WORDS = {
     "trouble.unknown_and_more": "You chose “I don't know” and something else. Keep only one of"
     " the two.",
     "why_asked.title": "Why we ask: {label}",
+    "why_asked.more": "More can change with it, depending on your other answers.",
     "why_asked.back": "Back to the question",
     "review.title": "Look over your answers",
     "review.unknown": "You could still find out",
@@ -165,6 +166,8 @@ WORDS = {
     "dropped.again": "Answer again",
     "dropped.no_question": "The address also says “{name}: {answer}”. No question here asks for"
     " that, so it is left out.",
+    "dropped.day": "The address gives the day “{day}”, for which no plan can be made, so"
+    " today is taken.",
     "dropped.tick": "The step “{name}” that you ticked does not exist here any more.",
     "api.not_found": "There is no such operation. /api lists them all.",
     "api.method": "This operation is asked another way. /api shows how.",

@@ -63,6 +63,7 @@ WORDS = {
     "trouble.unknown_and_more": "「わからない」とほかの項目が両方選ばれています。"
     "どちらかだけにしてください。",
     "why_asked.title": "この質問をする理由：{label}",
+    "why_asked.more": "ほかの回答しだいで、これ以外にも変わるものがあります。",
     "why_asked.back": "質問に戻る",
     "review.title": "回答の確認",
     "review.unknown": "これから調べられること",
@@ -87,7 +88,7 @@ WORDS = {
     "plan.open_all": "すべての手順を開く",
     "plan.close_all": "すべての手順を閉じる",
     "plan.why_step": "この手順がある理由",
-    "plan.try": "別の回答だったら",
+    "plan.try": "別の回答なら",
     "plan.not_in": "やることリストにないものの理由",
     "plan.keep": "やることリストを手元に残す",
     "plan.keep_lead": "ここには何も保存されません。ご自分で保存してください。",
@@ -165,6 +166,8 @@ WORDS = {
     "dropped.again": "回答し直す",
     "dropped.no_question": "アドレスに「{name}：{answer}」とありますが、"
     "ここにはない質問のため使われません。",
+    "dropped.day": "アドレスの日付「{day}」ではやることリストを作れないため、"
+    "今日の日付を使います。",
     "dropped.tick": "チェックした手順「{name}」は今はありません。",
     "api.not_found": "その操作はありません。一覧は /api にあります。",
     "api.method": "この操作は別の方法で呼び出します。/api を見てください。",

@@ -10,7 +10,7 @@ import pytest
 
 from engine.case import new_case, spell_case
 from engine.loading import Diagnostic, RulebookErrors, load_rulebook, shipped_rulebook_folder
-from engine.loading.source.folder import LARGEST_FILE, MOST_FILES, content_of
+from engine.loading.source.folder import LARGEST_FILE, MOST_FILES, content_of, walk
 from tests.loading.sample import BASE_YAML, RULEBOOK_YAML, faults_in
 
 
@@ -207,6 +207,22 @@ def test_a_folder_full_of_other_things_is_not_searched_for_ever(tmp_path: Path) 
         (here / "other").symlink_to(tmp_path / f"{number + 1}")
     (fault,) = faults(write(tmp_path / "0"))
     assert "more than 10,000 files and folders" in str(fault)
+
+
+def test_a_deep_folder_is_resolved_once_and_not_again_at_every_depth(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (write(tmp_path) / "/".join("abcdefgh")).mkdir(parents=True)
+    asked: list[str] = []
+    resolve = os.path.realpath
+
+    def resolved(path: str | Path) -> str:
+        asked.append(str(path))
+        return resolve(path)
+
+    monkeypatch.setattr(os.path, "realpath", resolved)
+    assert ["base.yaml", "rulebook.yaml"] == sorted(path for path, _, _ in walk(tmp_path, ()))
+    assert [str(tmp_path)] == asked
 
 
 def test_the_shipped_rulebook_is_in_the_checkout() -> None:

@@ -1,0 +1,47 @@
+"""Thinking ahead: what the first visitor of a day would otherwise wait for.
+
+Owns when that is, and which pages stand for all. Nothing that anybody answered is in it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import date
+from threading import Thread
+
+from .. import OpenRulebook
+from . import pages, plan_pages
+from .drawing import Sheet
+from .house import House
+from .state import State
+
+LOOKS_EVERY = 5
+"""Seconds between two looks at the calendar."""
+
+
+def think_ahead(opened: OpenRulebook, house: House) -> None:
+    """Draw the first pages now and at the beginning of every day."""
+
+    def draw() -> None:
+        house.ahead(lambda: draw_first_pages(opened))
+
+    Thread(target=_every_day, args=(opened.today, draw, time.sleep), daemon=True).start()
+
+
+def draw_first_pages(opened: OpenRulebook) -> None:
+    """What everybody sees first, and a plan, in every language."""
+    for language in opened.rulebook.languages:
+        sheet = Sheet(opened, language, State())
+        for draw in (pages.start, pages.question, plan_pages.plan):
+            draw(sheet, {})
+
+
+def _every_day(
+    today: Callable[[], date], draw: Callable[[], None], sleep: Callable[[float], None]
+) -> None:
+    drawn = None
+    while True:
+        if drawn != (drawn := today()):
+            draw()
+        sleep(LOOKS_EVERY)
