@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations, pairwise
 
 from ...conditions import Condition
@@ -22,7 +23,7 @@ from ..looking.orders import orders_in
 from ..testing.outcomes import KINDS
 from .interviews import longer_than, not_asked
 from .most import most_at_once
-from .questions import Questions
+from .questions import Looks, Questions, looks_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +172,13 @@ class Claims:
     def _questions(self, *, thorough: bool) -> Questions:
         found = self._interviews.get(thorough)
         if found is None:
-            found = self._interviews[thorough] = Questions(self.solver, thorough=thorough)
+            found = Questions(self.solver, self._looks, thorough=thorough)
+            self._interviews[thorough] = found
         return found
+
+    @cached_property
+    def _looks(self) -> Looks:
+        return looks_of(self.solver)
 
     def _not_asked(self, condition: Condition, fact_id: str) -> Breach:
         questions = self._questions(thorough=True)
