@@ -30,6 +30,7 @@ from ...planning.ordering import OrderCircle, Ordering, Tie, order_steps
 from ...rulebook import Conclude, Fact, Rule, Rulebook, Step
 from ...situation import Findings, Valuation
 from ...values import Truth
+from ...worlds.seen import places_of
 from ...worlds.solving import Solver
 from ..looking.condition_places import window_of
 from .differing import differing
@@ -212,6 +213,15 @@ class Reach:
             for step in self.rulebook.steps.values()
         )
 
+    @cached_property
+    def looks(self) -> frozenset[Item]:
+        """The items that can be seen differently: also by the step at which they stand."""
+        return self.items | {
+            item
+            for item in items_of(self.rulebook)
+            if any(Item(ItemKind.STEP, it) in self.items for it in places_of(self.rulebook, item))
+        }
+
     def relevant(self, expectations: Sequence[Expectation]) -> list[Expectation]:
         """The expectations that can come out differently, cheap ones first."""
         order_moves = self.moves_steps
@@ -297,6 +307,14 @@ class VariantOutcome(Outcome):
         if conclusion in self._reach.facts:
             return super().conclusion(conclusion)
         return self._base.conclusion(conclusion)
+
+    def is_asked(self, fact_id: str) -> bool:
+        """As for any outcome: most items hang on the answer as they did before."""
+        within = self._reach.looks
+        before = (it for it in self._base.read_by(fact_id) if it not in within)
+        return any(self._base.hangs_on(it, fact_id) for it in before) or any(
+            self.hangs_on(it, fact_id) for it in within if it in items_of(self.rulebook)
+        )
 
     @property
     def has_circle(self) -> bool:
