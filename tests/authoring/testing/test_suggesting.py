@@ -6,12 +6,13 @@ from datetime import date
 
 import pytest
 
+from engine.authoring.testing.afterwards import still_missing
 from engine.authoring.testing.coverage import Coverage, coverage_of
 from engine.authoring.testing.goals import wishes_for_survivors, wishes_for_targets
 from engine.authoring.testing.mutants import mutants_of
 from engine.authoring.testing.mutating import Fate, try_mutants
 from engine.authoring.testing.running import Result, run
-from engine.authoring.testing.suggesting import Suggestions, suggest
+from engine.authoring.testing.suggesting import Suggestions, Why, suggest
 from engine.authoring.testing.suggestion_yaml import suggestions_text
 from engine.authoring.testing.targets import Targets, targets_of
 from engine.rulebook import Rulebook
@@ -120,8 +121,14 @@ def test_what_cannot_be_found_is_said() -> None:
         "pack: {phase: before, title: Pack, after: [load]}\n"
         "  load: {phase: before, title: Load, after: [book-van]}",
     ).replace("[{do: pack}]", "[{do: [pack, load]}]")
-    text = suggestions_text(suggestions(book(body)))
-    assert "# No situation was found for this: the order book-van → pack, by the rule van" in text
+    rulebook = book(body)
+    targets, coverage = covered(rulebook, ())
+    found = suggestions(rulebook)
+    text, solver = suggestions_text(found), Solver(rulebook, TODAY)
+    left = still_missing(opened(rulebook), text, found, (targets, coverage), (), solver)
+    assert ["the order book-van → pack, by the rule van decides nothing in any scenario"] == [*left]
+    assert [Why.IMPOSSIBLE.value] == [*left.values()]
+    assert "# Still missing: the order book-van → pack" in suggestions_text(found, (), left)
 
 
 def _wish(body: str, condition: str) -> Situation | None:
