@@ -145,7 +145,8 @@ def test_a_scenario_with_an_empty_plan_expects_that() -> None:
 def test_what_shows_only_where_something_is_not_known_is_suggested_and_noticed() -> None:
     body = BODY + (
         "  guarded:\n    when: {pet: known, all: [{pet: dog}]}\n"
-        "    then: [{warn: {severity: note, text: Woof}}]\n    because: B\n    sources: [handbook]\n"
+        "    then: [{warn: {severity: note, text: Woof}}]\n"
+        "    because: B\n    sources: [handbook]\n"
     )
     rulebook = book(body)
     mutants = [it for it in mutants_of(rulebook) if it.id == "guarded.when.0.dropped"]
