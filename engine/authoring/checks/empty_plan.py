@@ -27,7 +27,13 @@ def empty_plan(context: Context) -> Iterator[Finding]:
             continue
         failing = both(*dict.fromkeys(negated(rule.when) for rule in in_force))
         window = Window(day, day)
-        if not in_force or not context.solver.verdict(failing, window).can_hold:
+        if not in_force:
+            continue
+        verdict = context.solver.verdict(failing, window)
+        if not verdict.exact:
+            yield _left_open(context)
+            return
+        if not verdict.can_hold:
             continue
         situation = context.solver.situation(failing, window)
         if situation is not None:
@@ -39,3 +45,12 @@ def empty_plan(context: Context) -> Iterator[Finding]:
                 witness=Witness(situation, ("steps: []  # name the steps that should be there",)),
             )
             return
+
+
+def _left_open(context: Context) -> Finding:
+    return finding(
+        CheckCode.UNDECIDED,
+        context.rulebook.phases[0].place,
+        "Whether a plan can have neither a step nor a warning could not be found out.",
+        "A rule without `when:` for what everybody should do settles it.",
+    )
