@@ -224,9 +224,8 @@ def _do(reading: _RuleInProgress, key: ScalarNode, node: Node) -> None:
 
 
 def _conclude(reading: _RuleInProgress, key: ScalarNode, node: Node) -> None:
-    pairs = list(node.pairs()) if isinstance(node, MapNode) else []
-    if len(pairs) == 1 and isinstance(pairs[0][1], ScalarNode):
-        [(name, value)] = pairs
+    name, value = next(node.pairs(), (key, node)) if isinstance(node, MapNode) else (key, node)
+    if value is not node and isinstance(value, ScalarNode):
         holds = value.text.lower() in ("yes", "true")
         problem = "What follows `conclude:` is an id alone: it says that the conclusion holds."
         remedy = f"Write `conclude: {name.text}`." if holds else denied_effect("not conclude")

@@ -16,7 +16,7 @@ from tests.authoring.page_base import FILES
 TODAY = date(2026, 11, 22)
 
 
-def _found(body: str) -> list[CheckCode]:
+def _found(body: str) -> list[str]:
     rulebook = load_rulebook_text({**FILES, "base.yaml": body})
     return [it.code for it in empty_plan(Context(rulebook, TODAY))]
 
