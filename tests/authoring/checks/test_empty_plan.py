@@ -10,7 +10,6 @@ from engine.authoring.checks.codes import CheckCode
 from engine.authoring.checks.empty_plan import empty_plan
 from engine.authoring.checks.model import Context
 from engine.loading import load_rulebook_text
-from engine.worlds import solving
 from tests.authoring.page_base import FILES
 
 TODAY = date(2026, 11, 22)
@@ -29,5 +28,5 @@ def test_what_grew_too_large_is_left_open_and_not_taken_for_proved(
         "  everybody:\n    when: {pet: dog}\n    then: [{do: pack}]",
     )
     assert [CheckCode.EMPTY_PLAN] == _found(body)
-    monkeypatch.setattr(solving, "MOST_NODES", 1)
+    monkeypatch.setattr("engine.authoring.checks.empty_plan.MOST_NODES", 1)
     assert [CheckCode.UNDECIDED] == _found(body)
