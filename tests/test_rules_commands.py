@@ -61,5 +61,5 @@ def test_suggested_scenarios_can_be_put_beside_the_others(book: Path) -> None:
     file = book / "scenarios" / "more.yaml"
     run = kaiyaku_inside("rules", "test", *where, "--suggest", "--output", str(file))
     assert 0 == run.status
-    assert run.err.endswith("\nScenarios suggested: 2.\n")
+    assert run.err.endswith("\nScenarios suggested: 2, for 4 of 4\n")
     assert "ok: 3 scenarios" in kaiyaku_inside("rules", "test", *where).out

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..loading.scenarios.expectations import Scenario
+    from ..loading.scenarios.invariants import Invariant
     from ..rulebook import Rulebook
 
 
@@ -50,6 +51,13 @@ def read_scenarios(rules: Path | None, rulebook: Rulebook) -> Sequence[Scenario]
     return load_scenarios(folder_of(rules), rulebook)
 
 
+def read_invariants(rules: Path | None, rulebook: Rulebook) -> Sequence[Invariant]:
+    """Its invariants. Raises ``RulebookErrors``."""
+    from ..loading.scenarios.invariants import load_invariants
+
+    return load_invariants(folder_of(rules), rulebook)
+
+
 def day_for(on: str | None, rulebook: Rulebook) -> date:
     """The date that ``--on`` gives, or today."""
     return read_on(on) or today_in(rulebook.time_zone)
@@ -61,7 +69,7 @@ def show(
         typer.Argument(
             metavar="ID",
             help="A rule, fact, conclusion, step, warning, document, cost, source, phase,"
-            " group, option (FACT=OPTION), table, table row (TABLE.ROW) or scenario.",
+            " group, option (FACT=OPTION), table, table row (TABLE.ROW), scenario or invariant.",
             show_default=False,
             autocompletion=completion.names,
         ),
@@ -87,6 +95,7 @@ def show(
         text = show(
             rulebook,
             scenarios,
+            read_invariants(rules, rulebook),
             name,
             language,
             day_for(on, rulebook),
@@ -296,13 +305,14 @@ def docs(
     from ..authoring.docs import render_docs, render_pages
 
     rulebook = read_rulebook(rules)
+    invariants = read_invariants(rules, rulebook)
     if output is not None and output.is_dir():
-        pages = render_pages(rulebook, day_for(on, rulebook))
+        pages = render_pages(rulebook, day_for(on, rulebook), invariants)
         for name, text in pages.items():
             write_new(output / name, text, force=force)
         note(f"Written: {output / 'index.html'} and {len(pages) - 1} pages beside it")
         return
-    page = render_docs(rulebook, day_for(on, rulebook))
+    page = render_docs(rulebook, day_for(on, rulebook), invariants)
     if output is None or str(output) == "-":
         print_text(page)
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .options import read_on
+from .progress import Progress
 from .rules_folder import RulesOption, folder_of
 from .running import FOUND_SOMETHING, BadInput
 from .showing import note, print_text
@@ -91,11 +91,11 @@ def prove(
         if name not in known:
             raise BadInput(f"There is no invariant {name!r}. {_declared(known)}")
     wanted = [it for it in invariants if not names or it.id in names]
-    proofs = []
+    proofs, progress = [], Progress()
     for proof in proofs_of(rulebook, wanted, Window(day, last), built_in=not names):
         proofs.append(proof)
-        _tell(f"{proof.id}: {proof.outcome.value}")
-    _tell("")
+        progress.tell(f"{proof.id}: {proof.outcome.value}")
+    progress.end()
     shown = shown_folder(folder)
     form = proofs_json if format is ProofFormat.JSON else proofs_text
     print_text(form(proofs, shown, day, last, rulebook))
@@ -107,12 +107,6 @@ def prove(
 
 def _declared(known: set[str]) -> str:
     return f"Declared are: {', '.join(sorted(known)[:12])}." if known else "None is declared."
-
-
-def _tell(words: str) -> None:
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r\x1b[K{words}")
-        sys.stderr.flush()
 
 
 def _write_cases(folder: Path, proofs: list[Proof], rulebook: Rulebook) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from math import inf
 from pathlib import Path
+from time import process_time
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .progress import Progress
 from .rules_folder import RulesOption, folder_of, spelled
 from .running import FOUND_SOMETHING, BadInput
 from .showing import note, print_text
@@ -24,6 +26,12 @@ if TYPE_CHECKING:
     from ..loading.scenarios.expectations import Scenario
     from ..opening import OpenRulebook
     from ..rulebook import Rulebook
+
+MOST_SECONDS = 600
+"""So much time, of the processor, suggestions get with everything before them."""
+SEARCH_SECONDS = 200
+"""So much of it is kept for the search."""
+_OVER = "the time for suggestions was over. Write these into the rulebook, then ask again."
 
 
 def test(
@@ -118,9 +126,12 @@ def test(
         if html is not None:
             _write_page(bench, seen[1], html)
         failed |= fail_under is not None and seen[1].percent < fail_under
-    mutation = _mutated(bench) if mutate else None
+    until = process_time() + MOST_SECONDS
+    mutation = None
+    if mutate:
+        mutation = _mutated(bench, until - SEARCH_SECONDS) if suggest else _mutated(bench)
     if suggest and seen is not None:
-        _suggest(bench, *seen, mutation, output)
+        _suggest(bench, *seen, mutation, output, until)
         return
     failed |= mutation is not None and mutation.failed
     if failed:
@@ -219,7 +230,7 @@ def _write_page(bench: _Bench, coverage: Coverage, html: Path) -> None:
     note(f"The coverage is in {html}.")
 
 
-def _mutated(bench: _Bench) -> Mutation:
+def _mutated(bench: _Bench, until: float = inf) -> Mutation:
     from ..authoring.checks.accepted import load_accepted
     from ..authoring.testing.mutants import mutants_of
     from ..authoring.testing.mutating import try_mutants
@@ -229,20 +240,20 @@ def _mutated(bench: _Bench) -> Mutation:
     accepted = load_accepted(bench.folder)
     mutants = list(mutants_of(bench.rulebook))
     solver = Solver(bench.rulebook, bench.as_of)
-    trials = []
+    progress, trials = Progress(), []
     for trial in try_mutants(bench.rulebook, mutants, bench.results, solver):
         trials.append(trial)
-        _tell_progress(f"{len(trials)} of {len(mutants)} changes tried")
-    _tell_progress("")
-    mutation = judged(trials, accepted, all_tried=bench.wanted is None)
+        progress.tell(f"{len(trials)} of {len(mutants)} changes tried")
+        if process_time() > until:
+            break
+    progress.end()
+    if len(trials) < len(mutants):
+        left = len(mutants) - len(trials)
+        note(f"{left} of {len(mutants)} changes were not tried: {_OVER}")
+    all_tried = bench.wanted is None and len(trials) == len(mutants)
+    mutation = judged(trials, accepted, all_tried=all_tried)
     bench.say("\n" + mutation_text(mutation, bench.shown))
     return mutation
-
-
-def _tell_progress(words: str) -> None:
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r\x1b[K{words}")
-        sys.stderr.flush()
 
 
 def _suggest(
@@ -251,28 +262,45 @@ def _suggest(
     coverage: Coverage,
     mutation: Mutation | None,
     output: Path | None,
+    until: float,
 ) -> None:
+    from ..authoring.testing.afterwards import still_missing
     from ..authoring.testing.goals import wishes_for_survivors, wishes_for_targets
-    from ..authoring.testing.suggesting import suggest
+    from ..authoring.testing.suggesting import Why, suggest
     from ..authoring.testing.suggestion_yaml import suggestions_text
+    from ..worlds.solving import Solver
 
+    survivors = [] if mutation is None else [trial.mutant for trial in mutation.surviving]
     wishes = wishes_for_targets(bench.rulebook, targets, coverage)
-    if mutation is not None:
-        survivors = [trial.mutant for trial in mutation.surviving]
-        wishes += wishes_for_survivors(bench.rulebook, survivors)
+    wishes += wishes_for_survivors(bench.rulebook, survivors)
     if not wishes:
         note("Nothing is left to suggest.")
         return
-    suggestions = suggest(bench.rulebook, wishes, bench.as_of)
+    progress = Progress()
+
+    def tell(done: int, found: int) -> None:
+        progress.tell(f"{done} of {len(wishes)} looked for, {found} scenarios found")
+
+    suggestions = suggest(
+        bench.rulebook, wishes, bench.as_of, seconds=until - process_time(), tell=tell
+    )
+    progress.tell("running the new scenarios")
     taken = {it.id for it in _scenarios(bench.folder, bench.rulebook, None)}
     text = suggestions_text(suggestions, taken)
+    solver = Solver(bench.rulebook, bench.as_of)
+    left = still_missing(bench.opened, text, suggestions, (targets, coverage), survivors, solver)
+    progress.end()
+    text = suggestions_text(suggestions, taken, left)
     if output is None:
         print_text(text)
     else:
         _write_suggestions(output, text)
-    unmet = len({wish.words for wish in suggestions.unmet})
-    missing = f" For {unmet} of what is missing none was found." if unmet else ""
-    note(f"Scenarios suggested: {len(suggestions.found)}.{missing}")
+    missing = len({wish.words for wish in wishes})
+    note(f"Scenarios suggested: {len(suggestions.found)}, for {missing - len(left)} of {missing}")
+    for words, reason in left.items():
+        note(f"  still missing: {words} ({reason})")
+    if any(why is Why.NO_TIME for _, why in suggestions.unmet):
+        note(f"Not everything was looked for: {_OVER}")
 
 
 def _write_suggestions(output: Path, text: str) -> None:

@@ -160,11 +160,17 @@ def along(term: Any, name: str, values: list[Any], memo: dict[Any, Any]) -> list
         else:
             columns = [along(argument, name, values, memo) for argument in term[2:]]
             found = [
-                None if None in row else apply_function(term[1], list(row))
+                None if None in row else _applied(term[1], *row)
                 for row in zip(*columns, strict=True)
             ]
         memo[term] = found
     return found
+
+
+@lru_cache(maxsize=16_384)
+def _applied(function: str, *arguments: Any) -> Any:
+    """One result of a function: from one as-of date to the next most are the same."""
+    return apply_function(function, list(arguments))
 
 
 def tested(relation: Relation, operand: Operand) -> Callable[[Any], bool]:

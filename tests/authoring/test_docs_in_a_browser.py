@@ -13,6 +13,7 @@ import pytest
 
 from engine.authoring.docs import render_pages
 from engine.loading import load_rulebook, shipped_rulebook_folder
+from engine.loading.scenarios.invariants import load_invariants
 from tests.library import TODAY
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -20,7 +21,9 @@ if CHROMIUM is None and os.environ.get("KAIYAKU_BROWSER") != "needed":
     pytest.skip("no Chromium here", allow_module_level=True)
 
 pytestmark = pytest.mark.xdist_group("browser")
-PAGES = ("index.html", "topic-topics-20-fees.html", "group-line.html", "costs.html")
+PAGES = (
+    "index.html", "topic-topics-20-fees.html", "group-line.html", "costs.html", "invariants.html",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +39,9 @@ def browser() -> Iterator[Any]:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("docs")
-    pages = render_pages(load_rulebook(shipped_rulebook_folder()), TODAY)
+    shipped = shipped_rulebook_folder()
+    rulebook = load_rulebook(shipped)
+    pages = render_pages(rulebook, TODAY, load_invariants(shipped, rulebook))
     for name in PAGES:
         (home / name).write_text(pages[name], encoding="utf-8")
     return home

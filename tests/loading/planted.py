@@ -53,7 +53,7 @@ STRUCTURE = [
     Fault(
         "KY207",
         "rules:\n  a: {then: ⟦turn-off, because: B, sources: [press-page]}\n",
-        "then: [do: a-step]",
+        "then: [do: turn-off]",
     ),
     Fault("KY207", rule("{any: ⟦{roaming: yes}}"), "comes a list of conditions"),
     Fault("KY207", rule("{roaming: yes}", "{order: ⟦turn-off}"), "An order is a list"),
@@ -263,7 +263,7 @@ CONDITIONS = [
     Fault("KY505", rule("{not: ⟦{}}"), "empty"),
     Fault("KY506", rule("{not: " * 33 + "⟦{roaming: yes}" + "}" * 33), "32 levels"),
     Fault("KY507", rule("{gone: ⟦unknown}"), "Test the facts that its rules rest on"),
-    Fault("KY508", rule("⟦roaming"), "A condition is expected"),
+    Fault("KY508", rule("⟦roaming"), "Write `roaming: yes`"),
     Fault("KY508", rule("⟦roaming = yes"), "Write `roaming: yes`"),
     Fault("KY508", rule("{⟦amount_due > 5}"), "Write `amount_due: {over: 5}`"),
     Fault("KY508", rule("⟦leaves_on > 2026-12-01"), "{after: 2026-12-01}"),

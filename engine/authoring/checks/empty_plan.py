@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...conditions import ALWAYS
-from ...rulebook import Do, Warn
+from ...rulebook import Do, Rule, Warn
+from ...worlds.diagrams import TooLarge
 from ...worlds.solving import Window
 from ..looking.condition_places import both, negated
 from .codes import CheckCode
 from .model import Context, Finding, Witness, finding
 from .together import turning_days
+
+MOST_NODES = 50_000
+"""More are not made for this question, so that it takes no longer than all others."""
 
 
 def empty_plan(context: Context) -> Iterator[Finding]:
@@ -27,7 +31,16 @@ def empty_plan(context: Context) -> Iterator[Finding]:
             continue
         failing = both(*dict.fromkeys(negated(rule.when) for rule in in_force))
         window = Window(day, day)
-        if not in_force or not context.solver.verdict(failing, window).can_hold:
+        if not in_force:
+            continue
+        if _grows_too_large(context, in_force):
+            yield _left_open(context)
+            return
+        verdict = context.solver.verdict(failing, window)
+        if not verdict.exact:
+            yield _left_open(context)
+            return
+        if not verdict.can_hold:
             continue
         situation = context.solver.situation(failing, window)
         if situation is not None:
@@ -39,3 +52,23 @@ def empty_plan(context: Context) -> Iterator[Finding]:
                 witness=Witness(situation, ("steps: []  # name the steps that should be there",)),
             )
             return
+
+
+def _grows_too_large(context: Context, rules: Sequence[Rule]) -> bool:
+    """Whether it takes too many nodes to say where none of the rules holds."""
+    worlds = context.solver.worlds
+    worlds.diagrams.most = len(worlds.diagrams) + MOST_NODES
+    try:
+        worlds.diagrams.all_of(worlds.diagrams.negation(worlds.truth(it.when)) for it in rules)
+    except TooLarge:
+        return True
+    return False
+
+
+def _left_open(context: Context) -> Finding:
+    return finding(
+        CheckCode.UNDECIDED,
+        context.rulebook.phases[0].place,
+        "Whether a plan can have neither a step nor a warning could not be found out.",
+        "A rule without `when:` for what everybody should do settles it.",
+    )

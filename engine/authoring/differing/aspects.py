@@ -37,13 +37,15 @@ from .planned import Seen
 class Question:
     """One thing to compare: ``decide`` of what the ``nodes`` come to says how it differs, or
     ``None``. ``way`` is of what is asked; ``differs`` tells from two plans whether they do.
-    What it hangs on when the dates and numbers of formulas are put in is ``worked_out``."""
+    What it hangs on when the dates and numbers of formulas are put in is ``worked_out``; the
+    formulas of the two versions stand in the ``halves`` of what was decided."""
 
     way: Way
     nodes: tuple[Node, ...]
     decide: Callable[..., Hashable]
     differs: Callable[[Seen | None, Seen | None], bool]
     worked_out: Callable[[Hashable, Mapping[str, Any], date], bool] | None = None
+    halves: Callable[[Any], tuple[Hashable, Hashable]] | None = None
 
 
 class Aspects:
@@ -189,6 +191,7 @@ class Aspects:
             decide,
             _differ_in("due"),
             worked_out,
+            lambda leaf: (leaf[2 : 2 + count], leaf[2 + count :]),
         )
 
     def _amounts(self, sure: tuple[Node, Node], before: Form, after: Form) -> Iterator[Question]:
@@ -272,6 +275,7 @@ class Aspects:
             decide,
             _differ_in(aspect),
             worked_out,
+            lambda leaf: (leaf[2], leaf[3]),
         )
 
 

@@ -32,7 +32,7 @@ from .meanwhile import situation_that_shows_it, stand_ins_differ
 from .merging import Merged
 from .pairing import Pair, pairs_of
 from .planned import Planned, Seen
-from .points import names_in, points_of, stated_in
+from .points import names_in, points_of, settled_form, stated_in
 
 _SAYS_NOTHING = Atom(0, None)  # type: ignore[arg-type]
 MOST_LEAVES = 24
@@ -173,7 +173,7 @@ class Comparing:
             (question, root, leaf)
             for question, root in zip(questions, roots, strict=True)
             for leaf in day.leaves(root)
-            if self._may_differ(question, leaf, day)
+            if self._may_differ(pair, question, leaf, day)
         ]
         if not leaves:
             return [], False
@@ -194,13 +194,18 @@ class Comparing:
                 found.append(shown)
         return found, len(found) < len(leaves)
 
-    def _may_differ(self, question: Question, leaf: Hashable, day: Day) -> bool:
+    def _may_differ(self, pair: Pair, question: Question, leaf: Hashable, day: Day) -> bool:
         if leaf is None or question.worked_out is None:
             return leaf is not None
-        return any(
-            question.worked_out(leaf, point, day.as_of)
-            for point in points_of(leaf, day, {}, thoroughly=True)
-        )
+        points = points_of(leaf, day, {}, thoroughly=True)
+        if any(question.worked_out(leaf, point, day.as_of) for point in points):
+            return True
+        if question.halves is not None and len(stated_in(leaf)) > 1:
+            one, other = map(settled_form, question.halves(leaf))
+            if one != other:
+                reason = "two formulas of several dates or numbers agree wherever they were tried"
+                self._left_open(pair, question.way, reason)
+        return False
 
     def _plainest(
         self,

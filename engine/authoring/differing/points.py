@@ -34,6 +34,22 @@ def stated_in(leaf: Any) -> frozenset[str]:
     return frozenset(it for it in names_in(leaf) if not it.startswith("?"))
 
 
+_IN_ANY_ORDER = frozenset({"earliest", "latest", "sum", "product"})
+
+
+def settled_form(content: Any) -> Any:
+    """Formulas with the arguments of which the order does not count in one order: two that are
+    written so alike come to the same for all dates and numbers."""
+    if isinstance(content, frozenset):
+        return frozenset(map(settled_form, content))
+    if not isinstance(content, tuple):
+        return content
+    parts = tuple(map(settled_form, content))
+    if len(parts) > 2 and parts[0] == "call" and parts[1] in _IN_ANY_ORDER:
+        return (*parts[:2], *sorted(parts[2:], key=repr))
+    return parts
+
+
 def points_of(
     leaf: Hashable, day: Day, answers: Mapping[str, Answer], *, thoroughly: bool = False
 ) -> Iterator[dict[str, Any]]:

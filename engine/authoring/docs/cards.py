@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from ...loading.scenarios.invariants import Invariant
 from ...rendering.html_file import language_tag
 from ...rendering.markup import Child, Html, element, joined, link, with_links
 from ...rendering.prose import Paragraph, blocks_of
@@ -20,6 +21,7 @@ from ...situation import Situation, Valuation
 from ...values import PLACEHOLDER
 from ...wording.filling import plain
 from ..looking.definitions import Said, definition, title_of, worth_of
+from ..looking.invariant_lines import invariant_lines
 from ..looking.names import FACT_SORTS, Name, Sort, fact_name, names_in
 from ..looking.references import Mention, Use, links_in, links_to
 
@@ -40,16 +42,21 @@ class Shelf:
 
     rulebook: Rulebook
     today: date
+    invariants: tuple[Invariant, ...] = ()
 
     @cached_property
     def places(self) -> Mapping[Name, Place]:
         """Where everything is declared."""
-        return names_in(self.rulebook)
+        return names_in(self.rulebook, (), self.invariants)
 
     @cached_property
     def used_by(self) -> Mapping[Name, Sequence[Mention]]:
         """What refers to each thing."""
-        links = [it for it in links_in(self.rulebook) if it.use not in _SAID_BY_LINES]
+        links = [
+            it
+            for it in links_in(self.rulebook, (), self.invariants)
+            if it.use not in _SAID_BY_LINES
+        ]
         return {name: links_to(links, name) for name in {link.other for link in links}}
 
     @cached_property
@@ -64,8 +71,14 @@ class Shelf:
     def lines(self, name: Name) -> Iterator[tuple[Said, ...]]:
         """The lines of a definition, each in every language."""
         languages = self.rulebook.languages
-        versions = [definition(self.rulebook, name, it, self.nothing_known) for it in languages]
+        versions = [self._lines(name, it) for it in languages]
         yield from zip(*versions, strict=True)
+
+    def _lines(self, name: Name, language: str) -> tuple[Said, ...]:
+        if name.sort is Sort.INVARIANT:
+            [invariant] = (it for it in self.invariants if it.id == name.id)
+            return invariant_lines(invariant, self.rulebook, language, self.nothing_known)
+        return definition(self.rulebook, name, language, self.nothing_known)
 
     def title(self, name: Name, language: str) -> str:
         """What people call it."""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from ...loading.scenarios.invariants import Invariant
 from ...rendering.html_file import html_file, language_tag, resource
 from ...rendering.markup import Html, element
 from ...rulebook import Rulebook
@@ -20,18 +21,20 @@ from ..looking.names import Name, Sort
 from .cards import Shelf, anchor, card
 
 
-def render_docs(rulebook: Rulebook, today: date) -> str:
+def render_docs(rulebook: Rulebook, today: date, invariants: Sequence[Invariant] = ()) -> str:
     """The one page: the same text for the same rulebook and date."""
-    shelf = Shelf(rulebook, today)
+    shelf = Shelf(rulebook, today, tuple(invariants))
     sections = tuple(_sections(shelf))
     contents = [(f"#{id}", title) for id, title, _ in sections]
     return _page(shelf, "reference", contents, [_section(*section) for section in sections])
 
 
-def render_pages(rulebook: Rulebook, today: date) -> Mapping[str, str]:
+def render_pages(
+    rulebook: Rulebook, today: date, invariants: Sequence[Invariant] = ()
+) -> Mapping[str, str]:
     """A page for each topic and each other section, by its file name; ``index.html`` leads to
     all of them."""
-    shelf = Shelf(rulebook, today)
+    shelf = Shelf(rulebook, today, tuple(invariants))
     sections = tuple(_sections(shelf))
     shown = {id: _section(id, title, content) for id, title, content in sections}
     first = sections[0][0]
@@ -148,6 +151,7 @@ def _sections(shelf: Shelf) -> Iterator[Section]:
         rows = [name for name in _of(shelf, Sort.ROW) if name.id.startswith(f"{table}.")]
         rest.append((f"rows-{table}", f"Table: {table}", [Name(Sort.TABLE, table), *rows]))
         rest.append((f"columns-{table}", f"Columns of {table}", columns))
+    rest.append(("invariants", "What is always so", _of(shelf, Sort.INVARIANT)))
     rest.append(("sources", "Sources", _of(shelf, Sort.SOURCE)))
     for id, title, names in rest:
         if names:

@@ -15,6 +15,7 @@ from msgspec import Struct
 from ...items import warnings_of
 from ...loading.faults.opposites import are_opposed
 from ...loading.scenarios.expectations import Scenario
+from ...loading.scenarios.invariants import Invariant
 from ...rulebook import Asked, Cell, Concluded, Place, Rulebook
 
 
@@ -37,6 +38,7 @@ class Sort(StrEnum):
     PHASE = "phase"
     GROUP = "group"
     SCENARIO = "scenario"
+    INVARIANT = "invariant"
 
 
 FACT_SORTS = frozenset({Sort.FACT, Sort.COLUMN, Sort.CALCULATED, Sort.CONCLUSION})
@@ -73,7 +75,11 @@ def option_name(fact_id: str, option_id: str) -> Name:
     return Name(Sort.OPTION, f"{fact_id}={option_id}")
 
 
-def names_in(rulebook: Rulebook, scenarios: Iterable[Scenario] = ()) -> Mapping[Name, Place]:
+def names_in(
+    rulebook: Rulebook,
+    scenarios: Iterable[Scenario] = (),
+    invariants: Iterable[Invariant] = (),
+) -> Mapping[Name, Place]:
     """Everything that has a name, with the place that declares it, in the author's order."""
     places = rulebook.places
     found = {Name(Sort.RULE, it.id): it.place for it in rulebook.rules.values()}
@@ -97,6 +103,7 @@ def names_in(rulebook: Rulebook, scenarios: Iterable[Scenario] = ()) -> Mapping[
     found |= {Name(Sort.PHASE, it.id): it.place for it in rulebook.phases}
     found |= {Name(Sort.GROUP, it.id): it.place for it in rulebook.groups}
     found |= {Name(Sort.SCENARIO, it.id): it.place for it in scenarios}
+    found |= {Name(Sort.INVARIANT, it.id): it.place for it in invariants}
     return found
 
 

@@ -22,6 +22,7 @@ from ...loading.scenarios.expectations import (
     ExpectedPart,
     Scenario,
 )
+from ...loading.scenarios.invariants import Claim, Invariant
 from ...rulebook import (
     Asked,
     Bring,
@@ -73,6 +74,7 @@ class Use(StrEnum):
     COSTS = "has the amount of"
     GIVES = "answers"
     EXPECTS = "expects something of"
+    CLAIMS = "claims something of"
 
 
 _USES_OF_VALUES = frozenset(
@@ -89,8 +91,13 @@ class Mention(Struct, frozen=True):
     place: Place
 
 
-def links_in(rulebook: Rulebook, scenarios: Iterable[Scenario] = ()) -> tuple[Mention, ...]:
-    """Every reference in the rulebook and its scenarios, each once, in the author's order."""
+def links_in(
+    rulebook: Rulebook,
+    scenarios: Iterable[Scenario] = (),
+    invariants: Iterable[Invariant] = (),
+) -> tuple[Mention, ...]:
+    """Every reference in the rulebook, its scenarios and invariants, each once, in the author's
+    order."""
     finder = _Finder(rulebook)
     found: dict[Mention, None] = {}
     for rule in rulebook.rules.values():
@@ -104,6 +111,8 @@ def links_in(rulebook: Rulebook, scenarios: Iterable[Scenario] = ()) -> tuple[Me
     found.update(dict.fromkeys(finder.of_documents_and_costs()))
     for scenario in scenarios:
         found.update(dict.fromkeys(finder.of_scenario(scenario)))
+    for invariant in invariants:
+        found.update(dict.fromkeys(finder.of_invariant(invariant)))
     return tuple(found)
 
 
@@ -132,6 +141,12 @@ def used_facts(links: Iterable[Mention]) -> frozenset[str]:
             used.add(fact_id)
             queue += below.get(fact_id, ())
     return frozenset(used)
+
+
+def claimed(claim: Claim, rulebook: Rulebook) -> Iterator[Name]:
+    """What a claim of an invariant is about."""
+    yield from (Name(Sort(part.value), id) for part, id in claim.parts)
+    yield from (fact_name(rulebook, fact_id) for fact_id in claim.facts)
 
 
 class _Finder:
@@ -268,6 +283,14 @@ class _Finder:
         for expectation in scenario.expectations:
             for other in self._expected(expectation):
                 yield Mention(one, Use.EXPECTS, other, expectation.place)
+
+    def of_invariant(self, invariant: Invariant) -> Iterator[Mention]:
+        one = Name(Sort.INVARIANT, invariant.id)
+        for leaf in comparisons_in(invariant.when):
+            yield Mention(one, Use.TESTS, self._fact(leaf.fact), invariant.place)
+        for claim in invariant.claims:
+            for other in claimed(claim, self.rulebook):
+                yield Mention(one, Use.CLAIMS, other, invariant.place)
 
     def _expected(self, expectation: Expectation) -> Iterator[Name]:
         match expectation:

@@ -10,20 +10,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from ...loading.scenarios.expectations import Scenario
+from ...loading.scenarios.invariants import Invariant
 from ...rendering.terminal_page import Piece, Style, TerminalPage
 from ...rulebook import Place, Rulebook
 from ...situation import Situation, Valuation
 from ...values import Missing, spell_value
 from .definitions import Said, definition, title_of
+from .invariant_lines import invariant_lines
 from .names import Name, Sort, find_names, names_in
 from .references import links_from, links_in, links_to
 
 WIDEST_LABEL = 24
+_HOLD_IT_TO_SOMETHING = (Sort.SCENARIO, Sort.INVARIANT)
 
 
 def show(
     rulebook: Rulebook,
     scenarios: Sequence[Scenario],
+    invariants: Sequence[Invariant],
     typed: str,
     language: str,
     today: date,
@@ -35,8 +39,9 @@ def show(
 
     Raises :class:`~engine.authoring.looking.names.NoSuchName`.
     """
-    names = names_in(rulebook, scenarios)
-    showing = _Showing(rulebook, scenarios, names, language, today, TerminalPage(width, color))
+    names = names_in(rulebook, scenarios, invariants)
+    page = TerminalPage(width, color)
+    showing = _Showing(rulebook, scenarios, invariants, names, language, today, page)
     for name in find_names(names, typed):
         showing.add(name)
     return showing.page.text()
@@ -49,6 +54,7 @@ class _Showing:
         self,
         rulebook: Rulebook,
         scenarios: Sequence[Scenario],
+        invariants: Sequence[Invariant],
         names: Mapping[Name, Place],
         language: str,
         today: date,
@@ -56,10 +62,11 @@ class _Showing:
     ) -> None:
         self.rulebook = rulebook
         self.scenarios = {scenario.id: scenario for scenario in scenarios}
+        self.invariants = {invariant.id: invariant for invariant in invariants}
         self.names = names
         self.language = language
         self.nothing_known = Valuation(rulebook, Situation({}, today))
-        self.links = links_in(rulebook, scenarios)
+        self.links = links_in(rulebook, scenarios, invariants)
         self.page = page
 
     def add(self, name: Name) -> None:
@@ -77,22 +84,29 @@ class _Showing:
             "Refers to",
             ((f"{link.use} {self._named(link.other)}", self.names[link.other]) for link in from_it),
         )
-        by_rules = [link for link in to_it if link.one.sort is not Sort.SCENARIO]
+        by_rules = [link for link in to_it if link.one.sort not in _HOLD_IT_TO_SOMETHING]
         self._list(
             "Referred to by",
             ((self._named(link.one, f" {link.use} it"), link.place) for link in by_rules),
         )
-        if not by_rules and name.sort not in (Sort.RULE, Sort.SCENARIO):
+        if not by_rules and name.sort not in (Sort.RULE, *_HOLD_IT_TO_SOMETHING):
             self.page.gap()
             self.page.line("Nothing in the rulebook refers to it.")
         in_tests = (link for link in to_it if link.one.sort is Sort.SCENARIO)
         self._list(
             "In scenarios", ((f"{link.one.id} {link.use} it", link.place) for link in in_tests)
         )
+        claims = (link for link in to_it if link.one.sort is Sort.INVARIANT)
+        self._list(
+            "In invariants", ((f"{link.one.id} {link.use} it", link.place) for link in claims)
+        )
 
     def _lines(self, name: Name) -> Iterable[Said]:
         if name.sort is Sort.SCENARIO:
             return _scenario_lines(self.scenarios[name.id])
+        if name.sort is Sort.INVARIANT:
+            invariant = self.invariants[name.id]
+            return invariant_lines(invariant, self.rulebook, self.language, self.nothing_known)
         return definition(self.rulebook, name, self.language, self.nothing_known)
 
     def _line(self, line: Said, widest: int) -> None:
@@ -103,7 +117,7 @@ class _Showing:
         self.page.line(line.words, *id, lead=f"  {label}  ")
 
     def _named(self, name: Name, verb: str = "") -> str:
-        if name.sort in (Sort.WARNING, Sort.SCENARIO):
+        if name.sort in (Sort.WARNING, *_HOLD_IT_TO_SOMETHING):
             return f"{name}{verb}"
         title = title_of(self.rulebook, name, self.language, self.nothing_known)
         return f"{name}{verb}" if title == name.id else f"{name}{verb}: {title}"

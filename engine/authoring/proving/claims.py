@@ -1,14 +1,13 @@
 """Claims as diagrams: for each part of one, the worlds that break it.
 
-Owns the meaning of claims. A step stands before another one where the phases say so or a chain
-of stated orders leads from it to the other through steps that are in the plan; that the author
-happened to write one first, or that one is due sooner, is no order.
+Owns the meaning of claims.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations, pairwise
 
 from ...conditions import Condition
@@ -16,13 +15,13 @@ from ...items import Item, items_of
 from ...loading.scenarios.expectations import Part
 from ...loading.scenarios.invariants import Claim, ClaimKind, Named
 from ...situation import Situation
-from ...worlds.diagrams import FALSE, TRUE, Node
+from ...worlds.diagrams import FALSE, Node
 from ...worlds.solving import MOST_NODES, Solver, Window
-from ..looking.orders import orders_in
 from ..testing.outcomes import KINDS
 from .interviews import longer_than, not_asked
+from .leading import Leading
 from .most import most_at_once
-from .questions import Questions
+from .questions import Looks, Questions, looks_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +44,9 @@ class Claims:
         self.window = window
         self.rulebook = solver.rulebook
         self.diagrams = solver.worlds.diagrams
-        self._phase = {phase.id: n for n, phase in enumerate(self.rulebook.phases)}
         self._present: dict[Named, Node] = {}
         self._interviews: dict[bool, Questions] = {}
-        self._ties: dict[tuple[str, str], Node] = {}
-        for order in orders_in(self.rulebook):
-            pair = order.first, order.then
-            holds = TRUE if order.rule is None else solver.worlds.rule(order.rule)
-            self._ties[pair] = self.diagrams.either(self._ties.get(pair, FALSE), holds)
+        self.leading = Leading(solver, self._step)
 
     def where(self, condition: Condition) -> Node:
         """The worlds in which the condition holds. What has a default is always known."""
@@ -81,7 +75,7 @@ class Claims:
                     )
             case ClaimKind.ORDER:
                 for (_, first), (_, then) in pairwise(claim.parts):
-                    worlds = both(when, self._out_of_order(first, then))
+                    worlds = both(when, self.leading.out_of_order(first, then))
                     words = f"nothing puts {first} before {then}"
                     yield Breach(worlds, words, (f"order: [[{first}, {then}]]",))
             case ClaimKind.NEVER_TOGETHER:
@@ -134,45 +128,18 @@ class Claims:
         worlds = self.diagrams.both(when, self.diagrams.negation(some))
         return Breach(worlds, words, (f"{_expect(claim.parts[0])}  # or another of them",))
 
-    # ------------------------------------------------------------------ order
-
-    def _out_of_order(self, first: str, then: str) -> Node:
-        """Where both steps are in the plan and nothing puts the first one before the other."""
-        both = self.diagrams.both(self._step(first), self._step(then))
-        if both == FALSE:
-            return FALSE
-        return self.diagrams.both(both, self.diagrams.negation(self._leads(first, then)))
-
-    def _leads(self, first: str, then: str) -> Node:
-        """Where the phases or a chain of orders put one step before another one."""
-        steps = self.rulebook.steps
-        here, there = (self._phase[steps[step].phase] for step in (first, then))
-        if here != there:
-            return TRUE if here < there else FALSE
-        diagrams = self.diagrams
-        leading: dict[str, Node] = {then: TRUE}
-        waiting = [then]
-        while waiting:
-            step = waiting.pop(0)
-            through = TRUE if step == then else diagrams.both(self._step(step), leading[step])
-            for (one, other), holds in self._ties.items():
-                if other != step or one == then or self._phase[steps[one].phase] != here:
-                    continue
-                before = leading.get(one, FALSE)
-                after = diagrams.either(before, diagrams.both(holds, through))
-                if after != before:
-                    leading[one] = after
-                    if one != first and one not in waiting:
-                        waiting.append(one)
-        return leading.get(first, FALSE)
-
     # ------------------------------------------------------------------ questions and numbers
 
     def _questions(self, *, thorough: bool) -> Questions:
         found = self._interviews.get(thorough)
         if found is None:
-            found = self._interviews[thorough] = Questions(self.solver, thorough=thorough)
+            found = Questions(self.solver, self._looks, thorough=thorough)
+            self._interviews[thorough] = found
         return found
+
+    @cached_property
+    def _looks(self) -> Looks:
+        return looks_of(self.solver)
 
     def _not_asked(self, condition: Condition, fact_id: str) -> Breach:
         questions = self._questions(thorough=True)

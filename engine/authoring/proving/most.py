@@ -8,6 +8,7 @@ independent, so the number is no smaller than the true one.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial, reduce
 
 from ...worlds.diagrams import Diagrams, Node
 
@@ -16,25 +17,24 @@ def most_at_once(diagrams: Diagrams, conditions: Sequence[Node]) -> tuple[int, t
     """The largest number of ``conditions`` that some values make true together, and the
     numbers of those that are true there."""
     factors = [diagrams.mapped(condition, int, {}) for condition in conditions]
-    taken: list[tuple[int, Node]] = []
     supports = [diagrams.levels_below([factor]) for factor in factors]
-    levels = set().union(*supports) if supports else set()
-    while levels:
+    taken: list[Node] = []
+    while levels := frozenset().union(*supports):
         level = min(levels, key=lambda it: (_cost(it, supports), -it))
-        levels.remove(level)
         inside = [n for n, support in enumerate(supports) if level in support]
-        together = diagrams.leaf(0)
-        for number in inside:
-            together = diagrams.apply(_sum, together, factors[number])
-        taken.append((level, together))
-        rest = _largest(diagrams, together, level)
-        factors = [it for n, it in enumerate(factors) if n not in inside] + [rest]
+        together = reduce(partial(diagrams.apply, _sum), (factors[n] for n in inside))
+        factors = [it for n, it in enumerate(factors) if n not in inside]
         supports = [it for n, it in enumerate(supports) if n not in inside]
+        # What nothing else hangs on goes at once.
+        gone = diagrams.levels_below([together]).difference(*supports) | {level}
+        taken.append(together)
+        rest = _largest(diagrams, together, gone)
+        factors.append(rest)
         supports.append(diagrams.levels_below([rest]))
     most = sum(diagrams.content(factor) for factor in factors)
     chosen: dict[int, int] = {}
-    for level, together in reversed(taken):
-        chosen[level] = _best(diagrams, together, level, chosen)
+    for together in reversed(taken):
+        _choose(diagrams, together, chosen)
     true = [n for n, it in enumerate(conditions) if diagrams.content(_at(diagrams, it, chosen))]
     return most, tuple(true)
 
@@ -48,15 +48,12 @@ def _cost(level: int, supports: Sequence[frozenset[int]]) -> int:
     return len(frozenset().union(*(support for support in supports if level in support)))
 
 
-def _largest(diagrams: Diagrams, node: Node, level: int) -> Node:
+def _largest(diagrams: Diagrams, node: Node, gone: frozenset[int]) -> Node:
     """For the other variables, the largest that the function can be."""
 
     def step(here: int, edges: Sequence[tuple[int, Node]]) -> Node:
-        if here == level:
-            result = edges[0][1]
-            for _, child in edges[1:]:
-                result = diagrams.apply(max, result, child)
-            return result
+        if here in gone:
+            return reduce(partial(diagrams.apply, max), (child for _, child in edges))
         outcomes: dict[Node, int] = {}
         for values, child in edges:
             outcomes[child] = outcomes.get(child, 0) | values
@@ -65,17 +62,34 @@ def _largest(diagrams: Diagrams, node: Node, level: int) -> Node:
     return diagrams.rebuilt(node, step, {})
 
 
-def _best(diagrams: Diagrams, node: Node, level: int, chosen: dict[int, int]) -> int:
-    """The value of the variable, as a bit, that makes the function largest."""
-    full = diagrams.full[level]
-    bits = [1 << n for n in range(full.bit_length()) if full >> n & 1]
-    return max(bits, key=lambda bit: diagrams.content(_at(diagrams, node, {**chosen, level: bit})))
+def _choose(diagrams: Diagrams, node: Node, chosen: dict[int, int]) -> None:
+    """Choose for the variables that are left values, as bits, that make the function largest
+    where the others are as ``chosen``."""
+    best: dict[Node, tuple[int, int, Node]] = {}
+
+    def go(at: Node) -> int:
+        if diagrams.is_leaf(at):
+            return int(diagrams.content(at))
+        if at not in best:
+            possible = chosen.get(diagrams.level[at], -1)
+            ways = [way for way in diagrams.edges[at] if way[0] & possible]
+            best[at] = max(((go(child), values, child) for values, child in ways), key=_first)
+        return best[at][0]
+
+    go(node)
+    while not diagrams.is_leaf(node):
+        _, values, child = best[node]
+        chosen.setdefault(diagrams.level[node], values & -values)
+        node = child
+
+
+def _first(way: tuple[int, int, Node]) -> int:
+    return way[0]
 
 
 def _at(diagrams: Diagrams, node: Node, chosen: dict[int, int]) -> Node:
-    """The leaf that the chosen values lead to; any value where none is chosen."""
+    """The leaf that the chosen values lead to; the first value where any does."""
     while not diagrams.is_leaf(node):
-        values = chosen.get(diagrams.level[node])
-        edges = diagrams.edges[node]
-        node = next((c for them, c in edges if values is not None and them & values), edges[0][1])
+        values = chosen.get(diagrams.level[node], 1)
+        node = next(child for them, child in diagrams.edges[node] if them & values)
     return node

@@ -26,17 +26,38 @@ from ...worlds.solving import MOST_NODES, Solver
 from ...worlds.terms import variables_of
 from .most import most_at_once
 
+Looks = Mapping[Node, frozenset[str]]
+"""What of every item can be seen, and the facts that each look reads."""
+
+
+def looks_of(solver: Solver) -> Looks:
+    """The looks of all items, as diagrams over answers."""
+    compiling = Compiling(solver.rulebook)
+    compiling.worlds, compiling.answers = solver.worlds, solver.answers
+    looks: dict[Node, frozenset[str]] = {}
+    for item in items_of(solver.rulebook):
+        seen = compiling.item(item)
+        if seen is None:
+            raise TooLarge
+        for look in seen.looks:
+            node = multiplied_out(solver.answers.diagrams, look)
+            looks[node] = looks.get(node, frozenset()) | seen.reads
+    return looks
+
 
 class Questions:
-    """The questions of one rulebook; ``thorough`` interviews ask for details as well."""
+    """The questions of one rulebook; ``thorough`` interviews ask for details as well.
+    ``looks`` are shared by both kinds."""
 
-    def __init__(self, solver: Solver, *, thorough: bool) -> None:
+    def __init__(self, solver: Solver, looks: Looks, *, thorough: bool) -> None:
         self.rulebook = solver.rulebook
         self.solver = solver
         self.answers = solver.answers
         self.diagrams = solver.answers.diagrams
         self.thorough = thorough
         facts = self.rulebook.facts
+        self._looks = looks
+        self.diagrams.most = len(self.diagrams) + 4 * MOST_NODES
         self.asked = tuple(it for it in self.rulebook.askable if thorough or not facts[it].detail)
         self._names: dict[int, frozenset[str]] = {}
         self._upper: dict[str, Node] = {}
@@ -64,21 +85,6 @@ class Questions:
         return frozenset(it for it in self.asked if fact_id in self.earlier[it])
 
     # ------------------------------------------------------------------ where one is asked
-
-    @cached_property
-    def _looks(self) -> Mapping[Node, frozenset[str]]:
-        compiling = Compiling(self.rulebook)
-        compiling.worlds, compiling.answers = self.solver.worlds, self.answers
-        looks: dict[Node, frozenset[str]] = {}
-        for item in items_of(self.rulebook):
-            seen = compiling.item(item)
-            if seen is None:
-                raise TooLarge
-            for look in seen.looks:
-                node = multiplied_out(self.diagrams, look)
-                looks[node] = looks.get(node, frozenset()) | seen.reads
-        self.diagrams.most = len(self.diagrams) + 4 * MOST_NODES
-        return looks
 
     def asked_at_most(self, fact_id: str) -> Node:
         """No fewer answers than those with which the question is asked."""

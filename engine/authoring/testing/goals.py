@@ -6,7 +6,7 @@ Owns the translation into something that can be searched for.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from ...calculations import Cases
@@ -29,7 +29,7 @@ class Wish:
     """A situation wished for: ``condition`` holds in it, on a day in ``window``, with the
     answers ``given``. A scenario on it should say something of ``effects`` and of what the
     facts in ``values`` come to; ``order`` is to be decisive in it. ``name`` is short,
-    ``words`` say why it is wished for."""
+    ``words`` say why it is wished for: for a target of coverage, or to notice a ``mutant``."""
 
     name: str
     words: str
@@ -39,6 +39,7 @@ class Wish:
     effects: tuple[Effect, ...] = ()
     order: Order | None = None
     values: tuple[str, ...] = ()
+    mutant: Mutant | None = None
 
 
 def wishes_for_targets(
@@ -66,20 +67,24 @@ def wishes_for_targets(
 
 def wishes_for_survivors(rulebook: Rulebook, survivors: Sequence[Mutant]) -> tuple[Wish, ...]:
     """Situations in which the mutants make a difference."""
-    found = []
-    for mutant in survivors:
-        if mutant.order is not None:
-            found.append(_for_order(rulebook, mutant.order, mutant.words))
-        elif mutant.step is not None:
-            found.append(_for_due(rulebook, mutant.step, mutant.words))
-        elif mutant.fact is not None:
-            found.append(_for_calculation(rulebook, mutant.fact, mutant.words))
-        elif mutant.rule is not None and mutant.changed is not None:
-            window = window_of(mutant.rule)
-            for effect, condition in differing(rulebook, mutant.rule, mutant.changed):
-                wish = Wish(mutant.rule.id, mutant.words, condition, window, effects=(effect,))
-                found.append(wish)
-    return tuple(found)
+    return tuple(
+        replace(wish, mutant=mutant)
+        for mutant in survivors
+        for wish in _for_survivor(rulebook, mutant)
+    )
+
+
+def _for_survivor(rulebook: Rulebook, mutant: Mutant) -> Iterator[Wish]:
+    if mutant.order is not None:
+        yield _for_order(rulebook, mutant.order, mutant.words)
+    elif mutant.step is not None:
+        yield _for_due(rulebook, mutant.step, mutant.words)
+    elif mutant.fact is not None:
+        yield _for_calculation(rulebook, mutant.fact, mutant.words)
+    elif mutant.rule is not None and mutant.changed is not None:
+        window = window_of(mutant.rule)
+        for effect, condition in differing(rulebook, mutant.rule, mutant.changed):
+            yield Wish(mutant.rule.id, mutant.words, condition, window, effects=(effect,))
 
 
 def _for_rule(targets: RuleTargets, left: set[Target]) -> Iterator[Wish]:
@@ -148,8 +153,3 @@ def _for_calculation(rulebook: Rulebook, changed: Fact, words: str) -> Wish:
 def _wanted(rulebook: Rulebook, step: str) -> Condition:
     entry = items_of(rulebook).get(Item(ItemKind.STEP, step))
     return either([] if entry is None else [rule.when for rule in entry.wanted[0]])
-
-
-def without(wish: Wish, rulebook: Rulebook, step: str) -> Condition:
-    """The wish's condition, in a plan that does not have that step."""
-    return both(wish.condition, negated(_wanted(rulebook, step)))

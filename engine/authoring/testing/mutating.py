@@ -30,6 +30,8 @@ from ...planning.ordering import OrderCircle, Ordering, Tie, order_steps
 from ...rulebook import Conclude, Fact, Rule, Rulebook, Step
 from ...situation import Findings, Valuation
 from ...values import Truth
+from ...worlds.diagrams import TooLarge
+from ...worlds.seen import places_of
 from ...worlds.solving import Solver
 from ..looking.condition_places import window_of
 from .differing import differing
@@ -112,6 +114,20 @@ def _noticed_by(
         if view.reach.moves_steps and outcome.has_circle:
             return result
     return None
+
+
+def shown_in(rulebook: Rulebook, mutant: Mutant, outcome: Outcome) -> frozenset[Item | str]:
+    """The items and conclusions that a change to a rule makes come out differently there."""
+    if mutant.rule is None or mutant.changed is None:
+        return frozenset()
+    reach = reach_of(rulebook, mutant.rule)
+    variant = with_rules(rulebook, {mutant.changed.id: mutant.changed})
+    other = VariantOutcome(outcome, variant, reach)
+    items = {it for it in reach.items if outcome.presence(it) is not other.presence(it)}
+    conclusions = reach.facts & outcome.findings.conclusions.keys()
+    return frozenset(items) | {
+        it for it in conclusions if outcome.conclusion(it) is not other.conclusion(it)
+    }
 
 
 def _noticing_step(rulebook: Rulebook, step: Step, results: Sequence[Result]) -> Result | None:
@@ -212,6 +228,15 @@ class Reach:
             for step in self.rulebook.steps.values()
         )
 
+    @cached_property
+    def looks(self) -> frozenset[Item]:
+        """The items that can be seen differently: also by the step at which they stand."""
+        return self.items | {
+            item
+            for item in items_of(self.rulebook)
+            if any(Item(ItemKind.STEP, it) in self.items for it in places_of(self.rulebook, item))
+        }
+
     def relevant(self, expectations: Sequence[Expectation]) -> list[Expectation]:
         """The expectations that can come out differently, cheap ones first."""
         order_moves = self.moves_steps
@@ -298,6 +323,14 @@ class VariantOutcome(Outcome):
             return super().conclusion(conclusion)
         return self._base.conclusion(conclusion)
 
+    def is_asked(self, fact_id: str) -> bool:
+        """As for any outcome: most items hang on the answer as they did before."""
+        within = self._reach.looks
+        before = (it for it in self._base.read_by(fact_id) if it not in within)
+        return any(self._base.hangs_on(it, fact_id) for it in before) or any(
+            self.hangs_on(it, fact_id) for it in within if it in items_of(self.rulebook)
+        )
+
     @property
     def has_circle(self) -> bool:
         """Whether the steps cannot be ordered."""
@@ -312,7 +345,10 @@ def _is_equivalent(rulebook: Rulebook, mutant: Mutant, solver: Solver) -> bool:
     rule, changed = mutant.rule, mutant.changed
     if rule is None or changed is None:
         return False
-    return not any(
-        solver.verdict(condition, window_of(rule)).can_hold
-        for _, condition in differing(rulebook, rule, changed)
-    )
+    try:
+        return not any(
+            solver.day_of(solver.truth(condition), window_of(rule))
+            for _, condition in differing(rulebook, rule, changed)
+        )
+    except TooLarge:
+        return False

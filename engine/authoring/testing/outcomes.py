@@ -6,6 +6,7 @@ expectations cost. Has no words.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 
 from ...items import Item, ItemKind, items_of
@@ -47,6 +48,7 @@ class Outcome:
         self._view = View(rulebook, situation)
         self._places: dict[Item, StandingPlace] = {}
         self._conclusions: dict[str, Truth] = {}
+        self._hanging: dict[tuple[Item, str], bool] = {}
 
     @property
     def valuation(self) -> Valuation:
@@ -98,12 +100,29 @@ class Outcome:
 
     def is_asked(self, fact_id: str) -> bool:
         """Whether the thorough questionnaire would still ask for the fact."""
+        view = self._asking(fact_id)
+        return view is not None and bool(view.relevant_among(frozenset((fact_id,))))
+
+    def hangs_on(self, item: Item, fact_id: str) -> bool:
+        """Whether that is so because of the item."""
+        key = item, fact_id
+        if key not in self._hanging:
+            view = self._asking(fact_id)
+            wanted = frozenset((fact_id,))
+            self._hanging[key] = view is not None and bool(view.hangs_on(item, wanted))
+        return self._hanging[key]
+
+    def read_by(self, fact_id: str) -> Iterator[Item]:
+        """The items that can hang on an answer."""
+        return (item for item, _ in self._view.reading.items_by_fact.get(fact_id, ()))
+
+    def _asking(self, fact_id: str) -> View | None:
+        """The situation before the question is asked; ``None`` if it is answered."""
         answer = self.given.answers.get(fact_id)
         if answer is not None and answer is not Missing.UNANSWERED:
-            return False
+            return None
         presumed = fact_id in self.situation.answers
-        view = View(self.rulebook, self.given) if presumed else self._view
-        return bool(view.relevant_among(frozenset((fact_id,))))
+        return View(self.rulebook, self.given) if presumed else self._view
 
     def changes_with(self, fact_id: str) -> tuple[Item, ...]:
         """What the answer to an open question can still change."""

@@ -13,24 +13,26 @@ from ...items import Item, items_of
 from ...loading.scenarios.expectations import Part, Presence
 from ...planning.ordering import OrderCircle
 from ..looking.spelling import spell_given
-from .differing import subject_of
 from .judging import spell_truth, spell_value
 from .outcomes import KINDS, Outcome
 from .suggesting import Suggestion, Suggestions
 
+_NOTHING: Mapping[str, str] = {}
 HEAD = """\
 # Suggested by `kaiyaku rules test --suggest`. What each one expects is what comes out now:
 # read it, correct the rules where it is wrong, and give the scenarios names that say why.
 """
 
 
-def suggestions_text(suggestions: Suggestions, taken: Collection[str] = ()) -> str:
-    """A scenario file; comments tell what each scenario is good for and what was not found.
-    No scenario has one of the ids that are ``taken``."""
-    lines: list[str] = []
-    for words in dict.fromkeys(wish.words for wish in suggestions.unmet):
-        lines.append(f"# No situation was found for this: {words}")
-    if suggestions.found:
+def suggestions_text(
+    suggestions: Suggestions, taken: Collection[str] = (), left: Mapping[str, str] = _NOTHING
+) -> str:
+    """A scenario file; comments tell what each scenario is good for, and what is ``left`` with
+    all of them, with the reason. No scenario has one of the ids that are ``taken``."""
+    lines = [f"# Still missing: {words} ({reason})" for words, reason in left.items()]
+    if not suggestions.found:
+        lines.append("scenarios: {}")
+    else:
         day = suggestions.found[0].outcome.situation.as_of
         lines += [f"on: {day}", "scenarios:"]
         used = set(taken)
@@ -54,7 +56,7 @@ def _scenario(name: str, suggestion: Suggestion, names_day: bool) -> Iterator[st
     yield f"  {name}:"
     if names_day:
         yield f"    on: {outcome.situation.as_of}"
-    yield f"    given: {spell_given(outcome.situation.answers)}"
+    yield f"    given: {spell_given(outcome.given.answers)}"
     yield "    expect:"
     for key, value in _expected(suggestion):
         yield f"      {key}: {value}"
@@ -62,11 +64,12 @@ def _scenario(name: str, suggestion: Suggestion, names_day: bool) -> Iterator[st
 
 def _expected(suggestion: Suggestion) -> Iterator[tuple[str, str]]:
     outcome = suggestion.outcome
-    effects = [effect for wish in suggestion.wishes for effect in wish.effects]
-    subjects = dict.fromkeys(subject_of(effect) for effect in effects)
-    about = {item for item in subjects if isinstance(item, Item)}
-    for part in Part:
-        yield from _of_part(part, outcome, about)
+    about = {item for item in suggestion.about if isinstance(item, Item)}
+    parts = [line for part in Part for line in _of_part(part, outcome, about)]
+    if not parts and not suggestion.about:
+        nothing = set(items_of(outcome.rulebook))
+        parts = [line for part in Part for line in _of_part(part, outcome, nothing)]
+    yield from parts
     pairs = dict.fromkeys(
         f"[{wish.order.first}, {wish.order.then}]" for wish in suggestion.wishes if wish.order
     )
@@ -76,7 +79,7 @@ def _expected(suggestion: Suggestion) -> Iterator[tuple[str, str]]:
     if due:
         yield "due", _mapping(due)
     conclusions = {
-        it: spell_truth(outcome.conclusion(it)) for it in subjects if isinstance(it, str)
+        it: spell_truth(outcome.conclusion(it)) for it in suggestion.about if isinstance(it, str)
     }
     if conclusions:
         yield "conclusions", _mapping(conclusions)

@@ -29,7 +29,7 @@ _SIZE_WORDS = {
     "at_latest latest no_later_than",
 }
 _OTHER_WORDS = {
-    "equals": "= == equals equal equal_to is eq value same same_as exactly",
+    "equals": "= == equals equal equal_to is eq value same same_as exactly on",
     "one_of": "one_of in any_of among either isin is_in is_one_of",
     "between": "between range within in_range",
     "includes": "includes include contains contain has have holds with",

@@ -41,7 +41,22 @@ _KEYS = {
     "if": "when",
     "condition": "when",
     "conditions": "when",
+    "where": "when",
     "effects": "then",
+    "effect": "then",
+    "actions": "then",
+    "action": "then",
+    "do": "then",
+    "ask": "question",
+    "prompt": "question",
+    "text": "question how",
+    "label": "title",
+    "stage": "phase",
+    "days": "days_before",
+    "documents": "bring",
+    "date": "checked",
+    "retrieved": "checked",
+    "updated": "checked",
     "reason": "because",
     "why": "because",
     "source": "sources",
@@ -81,6 +96,14 @@ _WORDS = {
     "info": "note", "information": "note", "hint": "note", "low": "note",
     "error": "danger", "critical": "danger", "severe": "danger", "high": "danger",
 }  # fmt: skip
+_EFFECTS = {
+    **dict.fromkeys(("step", "steps", "add", "show", "include", "task", "todo", "action"), "do"),
+    **dict.fromkeys(("charge", "fee", "price", "amount", "pay"), "cost"),
+    **dict.fromkeys(("set", "assume", "assert", "infer", "derive", "fact"), "conclude"),
+    **dict.fromkeys(("document", "documents", "need", "needs", "require", "requires"), "bring"),
+    **dict.fromkeys(("note", "notice", "message", "alert", "caution", "danger"), "warn"),
+    **dict.fromkeys(("sort", "sequence", "before", "after"), "order"),
+}
 _LANGUAGES = {
     "english": "en", "chinese": "zh", "japanese": "ja", "german": "de", "french": "fr",
     "spanish": "es", "portuguese": "pt", "vietnamese": "vi", "korean": "ko", "italian": "it",
@@ -120,6 +143,11 @@ def key_for(word: str, allowed: tuple[str, ...]) -> str | None:
     """The key among the ``allowed`` ones that somebody meant who wrote ``word``."""
     meant = _KEYS.get(word.lower().replace("-", "_"), "").split()
     return next((key for key in meant if key in allowed), None)
+
+
+def effect_for(word: str) -> str | None:
+    """The effect that somebody meant who wrote ``word``."""
+    return _EFFECTS.get(word.lower())
 
 
 def section_for(word: str) -> str | None:

@@ -84,6 +84,12 @@ def _entry(
     return read_comparison(draft, shape, key, value, leaves)
 
 
+def _alone(text: str) -> tuple[str, str] | None:
+    """The fact that stands there without a value, and the value that is meant."""
+    found = re.fullmatch(r"(not\s+|!\s*)?([\w.]+)", text)
+    return None if found is None else (found[2], "no" if found[1] else "yes")
+
+
 def _report_misspelt(draft: Draft, node: ScalarNode) -> bool:
     """Report a condition that is written as one word or text; whether it is one."""
     text = node.text
@@ -99,6 +105,12 @@ def _report_misspelt(draft: Draft, node: ScalarNode) -> bool:
             "Write each part as `fact: value`. Parts in one mapping must all be so; `any:` with "
             "a list of them is for one or the other."
         )
+    elif (said := _alone(text)) is not None and said[0] in draft.shapes:
+        named, truth = said
+        shape = draft.shapes[named]
+        if shape is None or shape.kind is not Kind.YES_NO:
+            return False
+        remedy = f"Write `{named}: {truth}`."
     elif signs is not None and signs.fact in draft.shapes:
         is_date = draft.shapes[signs.fact].kind is Kind.DATE
         remedy = f"Write `{signs.spelled(signs.fact, is_date=is_date)}`."

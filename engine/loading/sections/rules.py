@@ -26,6 +26,7 @@ from ...rulebook import (
 from ..draft import Declared, Draft
 from ..faults.codes import Code
 from ..faults.denials import denied_effect
+from ..faults.foreign_words import effect_for
 from ..faults.report import one_of, quoted
 from ..source.nodes import MapNode, Node, ScalarNode
 from ..source.reading import (
@@ -41,7 +42,7 @@ from ..source.reading import (
 )
 from .comparisons import Leaves
 from .conditions import read_condition
-from .declaring import good_id
+from .declaring import ID_RULES, good_id
 from .steps import report_self_order
 from .texts import needed_wording
 
@@ -138,7 +139,7 @@ def _then(draft: Draft, declared: Declared, fields: Fields) -> tuple[Effect, ...
     items = (
         None
         if node is None
-        else listing(draft.report, node, "what follows `then:`", "then: [do: a-step]")
+        else listing(draft.report, node, "what follows `then:`", f"then: [do: {_step_in(node)}]")
     )
     if node is None or items is None:
         return ()
@@ -160,9 +161,19 @@ def _then(draft: Draft, declared: Declared, fields: Fields) -> tuple[Effect, ...
     return tuple(effect for effect, _ in reading.effects)
 
 
+def _step_in(node: Node) -> str:
+    """What stands there instead of an effect, if it can be a step."""
+    is_id = isinstance(node, ScalarNode) and ID_RULES["steps"][0].fullmatch(node.text)
+    return node.text if is_id and isinstance(node, ScalarNode) else "a-step"
+
+
+def _meant(effect: str | None) -> str | None:
+    return None if effect is None else f"Did you mean {quoted(effect)}?"
+
+
 def _effect(reading: _RuleInProgress, item: Node) -> None:
     report = reading.draft.report
-    node = mapping(report, item, "an effect", "`- do: a-step`")
+    node = mapping(report, item, "an effect", f"`- do: {_step_in(item)}`")
     if node is None:
         return
     if len(node.entries) != 1:
@@ -184,6 +195,7 @@ def _effect(reading: _RuleInProgress, item: Node) -> None:
             key,
             f"There is no effect {quoted(key.text)}.",
             denied_effect(key.text)
+            or _meant(effect_for(key.text))
             or report.nearest(key.text, EFFECTS)
             or f"Effects are: {one_of(EFFECTS)}.",
         )
@@ -212,6 +224,13 @@ def _do(reading: _RuleInProgress, key: ScalarNode, node: Node) -> None:
 
 
 def _conclude(reading: _RuleInProgress, key: ScalarNode, node: Node) -> None:
+    name, value = next(node.pairs(), (key, node)) if isinstance(node, MapNode) else (key, node)
+    if value is not node and isinstance(value, ScalarNode):
+        holds = value.text.lower() in ("yes", "true")
+        problem = "What follows `conclude:` is an id alone: it says that the conclusion holds."
+        remedy = f"Write `conclude: {name.text}`." if holds else denied_effect("not conclude")
+        fault(reading.draft.report, Code.BAD_EFFECT, name, problem, remedy)
+        return
     for conclusion, place in _named(reading, "conclusions", node):
         reading.add(Conclude(conclusion), place)
 

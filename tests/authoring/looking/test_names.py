@@ -9,10 +9,8 @@ from tests.library import FOLDER, library
 def test_everything_that_is_declared_has_a_name_and_a_place() -> None:
     """At each place stands the key that declares the thing (a warning's: ``warn``)."""
     names = names_in(library())
-    assert {sort for sort in Sort if sort is not Sort.SCENARIO} - {name.sort for name in names} == {
-        Sort.CALCULATED,
-        Sort.CONCLUSION,
-    }
+    missing = set(Sort) - {name.sort for name in names}
+    assert {Sort.CALCULATED, Sort.CONCLUSION, Sort.SCENARIO, Sort.INVARIANT} == missing
     for name, place in names.items():
         line = (FOLDER / place.file).read_text(encoding="utf-8").splitlines()[place.line - 1]
         key = "warn" if name.sort is Sort.WARNING else name.id.rpartition(".")[2]

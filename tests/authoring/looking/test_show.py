@@ -4,6 +4,7 @@ import re
 
 from engine.authoring.looking.show import show
 from engine.loading import load_rulebook_text
+from engine.loading.scenarios.invariants import load_invariants_text
 from engine.loading.scenarios.reading import load_scenarios_text
 from tests.authoring.page_base import FILES
 from tests.library import TODAY, library
@@ -19,7 +20,7 @@ scenarios:
 
 def shown(typed: str, language: str = "en") -> str:
     scenarios = load_scenarios_text({"scenarios/fines.yaml": SCENARIO}, library())
-    return show(library(), scenarios, typed, language, TODAY, width=100)
+    return show(library(), scenarios, (), typed, language, TODAY, width=100)
 
 
 def part(text: str, heading: str) -> list[str]:
@@ -79,6 +80,25 @@ def test_an_option_is_tied_to_the_rules_that_test_it() -> None:
 
 def test_options_tell_the_clauses_in_which_they_are_said() -> None:
     rulebook = load_rulebook_text(FILES)
-    text = show(rulebook, (), "helpers", "en", TODAY, width=100)
+    text = show(rulebook, (), (), "helpers", "en", TODAY, width=100)
     assert "  option friends  Friends\n  said as         friends help\n" in text
     assert "  denied as       no firm helps\n" in text
+
+
+def test_an_invariant_is_shown_with_what_it_claims_and_beside_what_it_is_about() -> None:
+    text = (
+        "invariants:\n"
+        "  fine-first:\n"
+        "    when: {fine: {over: 0}}\n"
+        "    includes: [pay-fine]\n"
+        "    because: Nobody leaves in debt.\n"
+    )
+    [found] = load_invariants_text({"invariants/fines.yaml": text}, library())
+    page = show(library(), (), (found,), "fine-first", "en", TODAY, width=100)
+    assert page.startswith("invariant fine-first   invariants/fines.yaml:2:3")
+    assert "[pay-fine]" in page
+    assert "because   Nobody leaves in debt." in page
+    step = show(library(), (), (found,), "pay-fine", "en", TODAY, width=100)
+    assert ["fine-first claims something of it  invariants/fines.yaml:2:3"] == part(
+        step, "In invariants"
+    )

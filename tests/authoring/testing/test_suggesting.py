@@ -6,14 +6,16 @@ from datetime import date
 
 import pytest
 
+from engine.authoring.testing.afterwards import still_missing
 from engine.authoring.testing.coverage import Coverage, coverage_of
-from engine.authoring.testing.goals import wishes_for_survivors, wishes_for_targets
+from engine.authoring.testing.goals import Wish, wishes_for_survivors, wishes_for_targets
 from engine.authoring.testing.mutants import mutants_of
 from engine.authoring.testing.mutating import Fate, try_mutants
 from engine.authoring.testing.running import Result, run
-from engine.authoring.testing.suggesting import Suggestions, suggest
+from engine.authoring.testing.suggesting import Suggestions, Why, suggest
 from engine.authoring.testing.suggestion_yaml import suggestions_text
 from engine.authoring.testing.targets import Targets, targets_of
+from engine.conditions import ALWAYS
 from engine.rulebook import Rulebook
 from engine.situation import Situation
 from engine.worlds.solving import Solver
@@ -120,8 +122,48 @@ def test_what_cannot_be_found_is_said() -> None:
         "pack: {phase: before, title: Pack, after: [load]}\n"
         "  load: {phase: before, title: Load, after: [book-van]}",
     ).replace("[{do: pack}]", "[{do: [pack, load]}]")
-    text = suggestions_text(suggestions(book(body)))
-    assert "# No situation was found for this: the order book-van → pack, by the rule van" in text
+    rulebook = book(body)
+    targets, coverage = covered(rulebook, ())
+    found = suggestions(rulebook)
+    text, solver = suggestions_text(found), Solver(rulebook, TODAY)
+    left = still_missing(opened(rulebook), text, found, (targets, coverage), (), solver)
+    assert ["the order book-van → pack, by the rule van decides nothing in any scenario"] == [*left]
+    assert [Why.IMPOSSIBLE.value] == [*left.values()]
+    assert "# Still missing: the order book-van → pack" in suggestions_text(found, (), left)
+
+
+def test_a_scenario_with_an_empty_plan_expects_that() -> None:
+    body = BODY.replace("[{do: [give-notice, hand-over]}]", "[{do: hand-over}]")
+    rulebook = book(body)
+    option = Wish("pet-dog", "dog is chosen in no scenario", ALWAYS, given=(("pet", "dog"),))
+    text = suggestions_text(suggest(rulebook, (option,), TODAY))
+    [result] = run(opened(rulebook), scenarios(rulebook, text))
+    assert result.passed
+    assert result.scenario.expectations
+
+
+def test_what_shows_only_where_something_is_not_known_is_suggested_and_noticed() -> None:
+    body = BODY + (
+        "  guarded:\n    when: {pet: known, all: [{pet: dog}]}\n"
+        "    then: [{warn: {severity: note, text: Woof}}]\n"
+        "    because: B\n    sources: [handbook]\n"
+    )
+    rulebook = book(body)
+    mutants = [it for it in mutants_of(rulebook) if it.id == "guarded.when.0.dropped"]
+    wishes = wishes_for_survivors(rulebook, mutants)
+    found = suggest(rulebook, wishes, TODAY)
+    results = run(opened(rulebook), scenarios(rulebook, suggestions_text(found)))
+    solver = Solver(rulebook, TODAY)
+    assert () == found.unmet
+    assert [Fate.NOTICED] == [it.fate for it in try_mutants(rulebook, mutants, results, solver)]
+
+
+def test_what_was_not_looked_for_in_time_is_not_said_to_be_impossible() -> None:
+    rulebook = book()
+    wishes = wishes_for_targets(rulebook, *covered(rulebook, ()))
+    found = suggest(rulebook, wishes, TODAY, seconds=0)
+    assert {Why.NO_TIME} == {why for _, why in found.unmet}
+    assert len(wishes) == len(found.unmet)
 
 
 def _wish(body: str, condition: str) -> Situation | None:
