@@ -112,10 +112,10 @@ WORDS = {
     "why_not.title": "やることリストにないもの",
     "why_not.lead": "次の手順は、今の回答では不要か、まだ確定していません。"
     "選ぶと理由がわかります。",
+    "why_not.phase": "{phase}（{count}）",
     "why_not.about": "やることリストにない理由：{title}",
     "why_not.none": "ルールにある手順は、すべて確実なものとして入っています。",
     "why_not.possible": "場合により",
-    "why_not.phase": "{phase}（{count}）",
     "what_if.title": "別の回答だったら：{label}",
     "what_if.now": "今の回答：{answer}",
     "what_if.tried": "「{answer}」に変えた場合：",
