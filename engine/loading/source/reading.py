@@ -18,6 +18,8 @@ from ..faults.report import Report, did_you_mean, one_of, quoted, shortened
 from .lookalikes import WIDE_COLON, WRITE_A_COLON, plain_digits
 from .nodes import ListNode, MapNode, Node, ScalarNode
 
+LANGUAGE_CODE = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+
 
 def describe(node: Node) -> str:
     """What a node is, for a message."""
@@ -346,4 +348,4 @@ def cut_by_a_comma(report: Report, key: ScalarNode, value: Node) -> bool:
 
 def looks_like_language(text: str) -> bool:
     """Whether a word has the form of a language code (``en``, ``zh-Hans``)."""
-    return re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", text) is not None
+    return re.fullmatch(LANGUAGE_CODE, text) is not None
