@@ -109,15 +109,6 @@ class Merged:
     unstated: frozenset[str]
     apart: tuple[Apart, ...]
 
-    def understood(self, answers: Mapping[str, Answer]) -> bool:
-        """Whether both versions understand every answer that they share a question for."""
-        return not any(
-            it in self.options
-            and isinstance(answer, str | frozenset)
-            and not ({answer} if isinstance(answer, str) else answer) <= self.options[it]
-            for it, answer in answers.items()
-        )
-
 
 def merge(old: Rulebook, new: Rulebook) -> Merged:
     """Both versions as one rulebook."""

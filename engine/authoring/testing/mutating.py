@@ -35,7 +35,7 @@ from ..looking.condition_places import window_of
 from .differing import differing
 from .judging import is_in_order, is_met
 from .mutant import Mutant
-from .outcomes import KINDS, Outcome
+from .outcomes import Outcome
 from .running import Result
 from .variants import with_fact, with_rules, with_step
 
@@ -221,7 +221,7 @@ class Reach:
     def _concerns(self, expectation: Expectation, order_moves: bool) -> bool:
         match expectation:
             case ExpectedPart(part, id):
-                return Item(KINDS[part], id) in self.items
+                return Item(part, id) in self.items
             case ExpectedConclusion(conclusion):
                 return conclusion in self.facts
             case ExpectedValue(fact):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from ...items import Item, ItemKind, items_of
-from ...loading.scenarios.expectations import Part, Presence
+from ...loading.scenarios.expectations import Presence
 from ...planning.contents import StandingPlace, due_date, order_of, place_of
 from ...planning.ordering import Ordering
 from ...planning.plan import DueDate
@@ -17,14 +17,6 @@ from ...rulebook import Rulebook
 from ...situation import Findings, Situation, Valuation
 from ...values import Missing, Truth
 from ...worlds import Certainty, View
-
-KINDS = {
-    Part.STEP: ItemKind.STEP,
-    Part.WARNING: ItemKind.WARNING,
-    Part.DOCUMENT: ItemKind.DOCUMENT,
-    Part.COST: ItemKind.COST,
-}
-"""The kind of item that each part of an expectation means."""
 
 _PRESENCES = {"certain": Presence.CERTAIN, "possible": Presence.POSSIBLE}
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import count
 
-from ...items import Item, items_of
-from ...loading.scenarios.expectations import Part, Presence
+from ...items import Item, ItemKind, items_of
+from ...loading.scenarios.expectations import PARTS, Presence
 from ...planning.ordering import OrderCircle
 from ..looking.spelling import spell_given
 from .differing import subject_of
 from .judging import spell_truth, spell_value
-from .outcomes import KINDS, Outcome
+from .outcomes import Outcome
 from .suggesting import Suggestion, Suggestions
 
 HEAD = """\
@@ -65,7 +65,7 @@ def _expected(suggestion: Suggestion) -> Iterator[tuple[str, str]]:
     effects = [effect for wish in suggestion.wishes for effect in wish.effects]
     subjects = dict.fromkeys(subject_of(effect) for effect in effects)
     about = {item for item in subjects if isinstance(item, Item)}
-    for part in Part:
+    for part in PARTS:
         yield from _of_part(part, outcome, about)
     pairs = dict.fromkeys(
         f"[{wish.order.first}, {wish.order.then}]" for wish in suggestion.wishes if wish.order
@@ -86,9 +86,9 @@ def _expected(suggestion: Suggestion) -> Iterator[tuple[str, str]]:
         yield "values", _mapping(values)
 
 
-def _of_part(part: Part, outcome: Outcome, about: set[Item]) -> Iterator[tuple[str, str]]:
-    items = [item for item in items_of(outcome.rulebook) if item.kind is KINDS[part]]
-    if part is Part.STEP:
+def _of_part(part: ItemKind, outcome: Outcome, about: set[Item]) -> Iterator[tuple[str, str]]:
+    items = [item for item in items_of(outcome.rulebook) if item.kind is part]
+    if part is ItemKind.STEP:
         items = _in_order(items, outcome)
     for presence, prefix in (
         (Presence.CERTAIN, ""),

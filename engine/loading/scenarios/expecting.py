@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ...items import ItemKind
 from ...values import Kind, Value
 from ..draft import KIND_WORDS, Draft, FactShape
 from ..faults.codes import Code
@@ -24,6 +25,7 @@ from ..source.reading import (
     words,
 )
 from .expectations import (
+    PARTS,
     Expectation,
     ExpectedConclusion,
     ExpectedDue,
@@ -31,14 +33,13 @@ from .expectations import (
     ExpectedPart,
     ExpectedQuestion,
     ExpectedValue,
-    Part,
     Presence,
 )
 from .vocabulary import Vocabulary
 
 PRESENCES = {
     f"{prefix}{part.value}s": (part, presence)
-    for part in Part
+    for part in PARTS
     for prefix, presence in (
         ("", Presence.CERTAIN),
         ("possible_", Presence.POSSIBLE),
@@ -57,11 +58,11 @@ class ExpectationReader:
         self.vocabulary = vocabulary
         self.report = draft.report
         self._draft = draft
-        self._names: Mapping[Part, tuple[str, ...]] = {
-            Part.STEP: vocabulary.steps,
-            Part.DOCUMENT: vocabulary.documents,
-            Part.COST: vocabulary.costs,
-            Part.WARNING: vocabulary.warnings,
+        self._names: Mapping[ItemKind, tuple[str, ...]] = {
+            ItemKind.STEP: vocabulary.steps,
+            ItemKind.DOCUMENT: vocabulary.documents,
+            ItemKind.COST: vocabulary.costs,
+            ItemKind.WARNING: vocabulary.warnings,
         }
 
     def read(self, key: ScalarNode, fields: Fields) -> tuple[Expectation, ...]:
@@ -109,8 +110,8 @@ class ExpectationReader:
             return []
         return words(self.report, node, "An id")
 
-    def _exists(self, part: Part, read: ScalarNode) -> bool:
-        if part is not Part.WARNING:
+    def _exists(self, part: ItemKind, read: ScalarNode) -> bool:
+        if part is not ItemKind.WARNING:
             return self._draft.reference(f"{part.value}s", read) is not None
         if read.text in self._names[part]:
             return True

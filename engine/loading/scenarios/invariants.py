@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from ...conditions import ALWAYS, Condition
+from ...items import ItemKind
 from ...rulebook import Place, Rulebook
 from ..faults.codes import Code
 from ..faults.report import Report, SourceFile, one_of, quoted
@@ -21,7 +22,6 @@ from ..source import files
 from ..source.nodes import MapNode, Node, ScalarNode
 from ..source.parsing import Parsed, parse
 from ..source.reading import Fields, fault, integer, mapping, misspelt, scalar, words
-from .expectations import Part
 from .vocabulary import Vocabulary, vocabulary_of
 
 FOLDER = "invariants"
@@ -45,7 +45,7 @@ CLAIM_KEYS = tuple(kind.value for kind in ClaimKind)
 INVARIANT_KEYS = ("when", *CLAIM_KEYS, "because")
 LIMITS = ("questions", "steps")
 
-Named = tuple[Part, str]
+Named = tuple[ItemKind, str]
 """A step, warning, document or cost."""
 
 
@@ -81,12 +81,6 @@ def load_invariants(
     return _read(found, rulebook, report, parsed)
 
 
-def load_invariants_text(texts: Mapping[str, str], rulebook: Rulebook) -> tuple[Invariant, ...]:
-    """The same for files given as text by path. Raises ``RulebookErrors``."""
-    found = [SourceFile(path, texts[path].removeprefix("\ufeff")) for path in sorted(texts)]
-    return _read(found, rulebook, Report(), None)
-
-
 def _read(
     found: list[SourceFile], rulebook: Rulebook, report: Report, parsed: Parsed | None
 ) -> tuple[Invariant, ...]:
@@ -103,11 +97,11 @@ class _Reader:
         self.invariants: list[Invariant] = []
         self._ids: dict[str, ScalarNode] = {}
         self._draft = vocabulary.draft(report)
-        self._names: Mapping[Part, tuple[str, ...]] = {
-            Part.STEP: vocabulary.steps,
-            Part.DOCUMENT: vocabulary.documents,
-            Part.COST: vocabulary.costs,
-            Part.WARNING: vocabulary.warnings,
+        self._names: Mapping[ItemKind, tuple[str, ...]] = {
+            ItemKind.STEP: vocabulary.steps,
+            ItemKind.DOCUMENT: vocabulary.documents,
+            ItemKind.COST: vocabulary.costs,
+            ItemKind.WARNING: vocabulary.warnings,
         }
 
     def file(self, root: Node) -> None:
@@ -174,8 +168,8 @@ class _Reader:
     def _part(self, read: ScalarNode, kind: ClaimKind) -> Named | None:
         if kind is ClaimKind.ORDER:
             found = self._draft.reference("steps", read)
-            return None if found is None else (Part.STEP, found)
-        among = (Part.WARNING,) if kind is ClaimKind.WARNS else tuple(self._names)
+            return None if found is None else (ItemKind.STEP, found)
+        among = (ItemKind.WARNING,) if kind is ClaimKind.WARNS else tuple(self._names)
         for part in among:
             if read.text in self._names[part]:
                 return part, read.text

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from ...values import NO_WORDS, YES_WORDS, BadValue, Kind, Value, parse_value
+from ...values import BadValue, Kind, Value, parse_value
 from ..faults.codes import Code
 from ..faults.denials import denied_key
 from ..faults.foreign_words import MOVING_DAYS, in_days, key_for, section_for, word_for
@@ -218,11 +218,6 @@ _NUMBERS = (Kind.INTEGER, Kind.MONEY)
 def _plain_number(text: str) -> str:
     """YAML 1.2 allows a plus sign."""
     return text[1:] if re.fullmatch(r"\+[0-9]+", text) else text
-
-
-def looks_like_yes_or_no(text: str) -> bool:
-    """Whether a word could be meant as a yes/no."""
-    return text.strip().lower() in YES_WORDS | NO_WORDS
 
 
 class Fields:
