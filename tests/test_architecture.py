@@ -146,3 +146,12 @@ def test_the_engine_knows_nothing_of_phones() -> None:
         if any(word in path.read_text("utf-8").lower() for word in words)
     }
     assert speaking == set()
+
+
+def test_no_two_classes_share_a_name() -> None:
+    where: dict[str, list[str]] = {}
+    for path in modules():
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                where.setdefault(node.name, []).append(str(path.relative_to(ENGINE)))
+    assert {} == {name: paths for name, paths in where.items() if len(paths) > 1}

@@ -14,7 +14,7 @@ from ..faults.codes import Code
 from ..faults.report import one_of, quoted
 from ..source.nodes import ListNode, MapNode, Node, ScalarNode
 from ..source.reading import (
-    Fields,
+    KeyReader,
     choice,
     day,
     fault,
@@ -65,13 +65,13 @@ class ExpectationReader:
             ItemKind.WARNING: vocabulary.warnings,
         }
 
-    def read(self, key: ScalarNode, fields: Fields) -> tuple[Expectation, ...]:
+    def read(self, key: ScalarNode, fields: KeyReader) -> tuple[Expectation, ...]:
         """What the scenario under ``key`` expects."""
         node = fields.need("expect", "Say what the plan must hold.")
         entries = None if node is None else mapping(self.report, node, "`expect`")
         if entries is None:
             return ()
-        expect = Fields(self.report, entries, EXPECT_KEYS, "`expect`", fields.key_node("expect"))
+        expect = KeyReader(self.report, entries, EXPECT_KEYS, "`expect`", fields.key_node("expect"))
         found: list[Expectation] = []
         for name in entries.entries:
             value = expect.get(name)
@@ -161,10 +161,10 @@ class ExpectationReader:
                 continue
             dates = mapping(self.report, value, "a due date", "`{by: 2026-11-29}`")
             if dates is not None:
-                fields = Fields(self.report, dates, DUE_KEYS, "a due date", step)
+                fields = KeyReader(self.report, dates, DUE_KEYS, "a due date", step)
                 yield self._due(step, fields)
 
-    def _due(self, step: ScalarNode, fields: Fields) -> ExpectedDue:
+    def _due(self, step: ScalarNode, fields: KeyReader) -> ExpectedDue:
         by, since, time = (fields.get(name) for name in DUE_KEYS)
         at = None if time is None else value_of(self.report, time, Kind.TIME, "A time of day")
         return ExpectedDue(

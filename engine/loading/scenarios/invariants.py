@@ -21,7 +21,7 @@ from ..sections.declaring import good_id, report_duplicate
 from ..source import files
 from ..source.nodes import MapNode, Node, ScalarNode
 from ..source.parsing import Parsed, parse
-from ..source.reading import Fields, fault, integer, mapping, misspelt, scalar, words
+from ..source.reading import KeyReader, fault, integer, mapping, misspelt, scalar, words
 from .vocabulary import Vocabulary, vocabulary_of
 
 FOLDER = "invariants"
@@ -109,7 +109,7 @@ class _Reader:
         top = mapping(self.report, root, "a file of invariants", "`invariants:` with lines below")
         if top is None:
             return
-        fields = Fields(self.report, top, ("invariants",), "a file of invariants", top)
+        fields = KeyReader(self.report, top, ("invariants",), "a file of invariants", top)
         node = fields.need("invariants", "List the invariants below it, each by its id.")
         entries = node and mapping(self.report, node, "the section `invariants`")
         for key, value in entries.pairs() if isinstance(entries, MapNode) else ():
@@ -125,7 +125,7 @@ class _Reader:
         entries = mapping(self.report, node, f"the invariant {quoted(key.text)}")
         if entries is None:
             return
-        fields = Fields(self.report, entries, INVARIANT_KEYS, "an invariant", key)
+        fields = KeyReader(self.report, entries, INVARIANT_KEYS, "an invariant", key)
         when_node = fields.get("when")
         when = (
             ALWAYS if when_node is None else read_condition(self._draft, when_node, Leaves())
@@ -188,7 +188,7 @@ class _Reader:
         entries = mapping(self.report, node, "`at_most`", "`at_most: {steps: 40}`")
         if entries is None:
             return None
-        fields = Fields(self.report, entries, LIMITS, "`at_most`", node)
+        fields = KeyReader(self.report, entries, LIMITS, "`at_most`", node)
         limits = []
         for name in LIMITS:
             value = fields.get(name)

@@ -12,9 +12,9 @@ from ...calculations import (
     FIRST_KNOWN,
     FUNCTIONS,
     Argument,
+    CalculatedCase,
     Calculation,
     Call,
-    Case,
     Cases,
     FactArgument,
     Signature,
@@ -27,7 +27,7 @@ from ..draft import KIND_WORDS, Declared, Draft
 from ..faults.codes import Code
 from ..faults.report import one_of, quoted
 from ..source.nodes import ListNode, Node, ScalarNode
-from ..source.reading import Fields, describe, fault, listing, mapping, misspelt
+from ..source.reading import KeyReader, describe, fault, listing, mapping, misspelt
 from .arguments import example_of, read_argument, read_value_argument
 from .comparisons import Leaves
 from .conditions import read_condition
@@ -125,7 +125,7 @@ def _inherited(
     return tuple(found.values())
 
 
-def _calculation(draft: Draft, declared: Declared, fields: Fields) -> Calculation | None:
+def _calculation(draft: Draft, declared: Declared, fields: KeyReader) -> Calculation | None:
     names = [name for name in fields.node.entries if name in ALL_FUNCTIONS]
     if not names and any(misspelt(fields.node, name) for name in ALL_FUNCTIONS):
         return None
@@ -181,7 +181,7 @@ def _argument_nodes(draft: Draft, name: str, key: ScalarNode, node: Node) -> lis
             else "Write `[one, two]`.",
         )
         return None
-    fields = Fields(draft.report, node, signature.names, f"`{name}`", key)
+    fields = KeyReader(draft.report, node, signature.names, f"`{name}`", key)
     found = [fields.need(argument) for argument in signature.names]
     return [it for it in found if it is not None] if None not in found else None
 
@@ -273,7 +273,9 @@ def _cases(draft: Draft, declared: Declared, node: Node) -> Cases | None:
     return Cases(good) if len(good) == len(found) else None
 
 
-def _case(draft: Draft, declared: Declared, number: int, items: Sequence[Node]) -> Case | None:
+def _case(
+    draft: Draft, declared: Declared, number: int, items: Sequence[Node]
+) -> CalculatedCase | None:
     node = mapping(draft.report, items[number], "a case", "`{when: {…}, value: a_fact}`")
     if node is None:
         return None
@@ -293,12 +295,12 @@ def _case(draft: Draft, declared: Declared, number: int, items: Sequence[Node]) 
         for index, place in enumerate(leaves.places):
             draft.places[f"calculated.{declared.id}.cases.{number}.{index}"] = place
     argument = None if value is None else read_value_argument(draft, declared, value, kind)
-    return None if condition is None or argument is None else Case(condition, argument)
+    return None if condition is None or argument is None else CalculatedCase(condition, argument)
 
 
 def _otherwise(
-    draft: Draft, declared: Declared, fields: Fields, kind: Kind | None, is_last: bool
-) -> Case | None:
+    draft: Draft, declared: Declared, fields: KeyReader, kind: Kind | None, is_last: bool
+) -> CalculatedCase | None:
     if not is_last or "when" in fields or "value" in fields:
         fault(
             draft.report,
@@ -310,4 +312,4 @@ def _otherwise(
         return None
     node = fields.get("otherwise")
     argument = None if node is None else read_value_argument(draft, declared, node, kind)
-    return None if argument is None else Case(ALWAYS, argument)
+    return None if argument is None else CalculatedCase(ALWAYS, argument)

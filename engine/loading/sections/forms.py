@@ -15,7 +15,7 @@ from ...values import Kind, Wording
 from ..draft import REFERENCES, Declared, Draft
 from ..faults.report import quoted
 from ..source.nodes import MapNode, Node
-from ..source.reading import Fields, choice, day, integer, mapping, truth, word, words
+from ..source.reading import KeyReader, choice, day, integer, mapping, truth, word, words
 from .declaring import good_id
 from .texts import wording
 
@@ -187,7 +187,7 @@ class EntryForm:
         return tuple(name for name, holds in self.keys.items() if holds.need is not None)
 
 
-class EntryReader(Fields):
+class EntryReader(KeyReader):
     """The entry at a node, read by its form. What does not fit is reported; then, as for a key
     that is missing, ``None`` or nothing is returned."""
 

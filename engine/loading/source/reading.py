@@ -220,7 +220,7 @@ def _plain_number(text: str) -> str:
     return text[1:] if re.fullmatch(r"\+[0-9]+", text) else text
 
 
-class Fields:
+class KeyReader:
     """The entries of a mapping whose keys are known: what else is there gets reported, and so
     does a key with nothing after it."""
 

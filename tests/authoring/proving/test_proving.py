@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from engine.authoring.looking.orders import orders_in
-from engine.authoring.proving.proving import Result, prove
+from engine.authoring.proving.proving import ProofResult, prove
 from engine.conditions import ALWAYS, Condition, truth_of
 from engine.interview import Interview
 from engine.items import Item, ItemKind, items_of
@@ -207,21 +207,23 @@ def some_interview_breaks(invariant: Invariant, rulebook: Rulebook, day: date) -
     )
 
 
-def check_one(rulebook: Rulebook, invariant: Invariant, day: date) -> Result:
+def check_one(rulebook: Rulebook, invariant: Invariant, day: date) -> ProofResult:
     [proof] = prove(rulebook, [invariant], Window(day, day), built_in=False)
-    if proof.outcome is Result.UNDECIDED:
+    if proof.outcome is ProofResult.UNDECIDED:
         assert invariant.claims[0].kind in (ClaimKind.AT_MOST, ClaimKind.ASKS)
         return proof.outcome
     [claim] = invariant.claims
     if claim.facts or ("questions" in dict(claim.limits)):
-        assert (proof.outcome is Result.REFUTED) is some_interview_breaks(invariant, rulebook, day)
+        assert (proof.outcome is ProofResult.REFUTED) is some_interview_breaks(
+            invariant, rulebook, day
+        )
         return proof.outcome
     some = any(
         broken(invariant, world)
         for given in stated(rulebook, day)
         for world in worlds(invariant, rulebook, given)
     )
-    assert (proof.outcome is Result.REFUTED) is some
+    assert (proof.outcome is ProofResult.REFUTED) is some
     if proof.situation is not None:
         assert proof.situation.as_of == day
         found = {broken(invariant, world) for world in worlds(invariant, rulebook, proof.situation)}
@@ -254,9 +256,9 @@ def random_ones(most: int) -> Counter[str]:
 
 def test_verdicts_equal_going_through_every_world_and_interview() -> None:
     counted = random_ones(150)
-    assert counted[Result.PROVED.value] > FEW
-    assert counted[Result.REFUTED.value] > FEW
-    assert counted[Result.UNDECIDED.value] < FEW
+    assert counted[ProofResult.PROVED.value] > FEW
+    assert counted[ProofResult.REFUTED.value] > FEW
+    assert counted[ProofResult.UNDECIDED.value] < FEW
 
 
 if __name__ == "__main__":
