@@ -122,6 +122,12 @@ def test_every_room_has_its_place() -> None:
     assert {room_of(path) for path in modules()} - {"__init__"} == set(LEVEL)
 
 
+@pytest.mark.parametrize("room", sorted(LEVEL.keys() - {"__main__"}))
+def test_every_room_is_on_the_page_of_the_house(room: str) -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    assert f"`engine/{room}/`" in page or f"`engine/{room}.py`" in page
+
+
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ENGINE)))
 def test_every_module_says_what_it_is_for(path: Path) -> None:
     assert ast.get_docstring(ast.parse(path.read_text("utf-8")))
