@@ -64,12 +64,12 @@ class Shelf:
     def lines(self, name: Name) -> Iterator[tuple[DefinitionLine, ...]]:
         """The lines of a definition, each in every language."""
         languages = self.rulebook.languages
-        versions = [definition(self.rulebook, name, it, self.nothing_known) for it in languages]
+        versions = [definition(name, it, self.nothing_known) for it in languages]
         yield from zip(*versions, strict=True)
 
     def title(self, name: Name, language: str) -> str:
         """What people call it."""
-        return title_of(self.rulebook, name, language, self.nothing_known)
+        return title_of(name, language, self.nothing_known)
 
 
 def card(shelf: Shelf, name: Name) -> Html:

@@ -76,8 +76,9 @@ _OF_A_LIST: Mapping[str, str] = {
 }
 
 
-def title_of(rulebook: Rulebook, name: Name, language: str, valuation: Valuation) -> str:
+def title_of(name: Name, language: str, valuation: Valuation) -> str:
     """What people call it, with placeholders filled in; its id where it has no words."""
+    rulebook = valuation.rulebook
     words: Wording | None = None
     match name.sort:
         case Sort.STEP:
@@ -104,7 +105,7 @@ def title_of(rulebook: Rulebook, name: Name, language: str, valuation: Valuation
             words = next(it.title for it in rulebook.groups if it.id == name.id)
         case _:
             pass
-    return name.id if words is None else fill(words, language, rulebook, valuation)
+    return name.id if words is None else fill(words, language, valuation)
 
 
 def _option_named(rulebook: Rulebook, option_id: str) -> Option:
@@ -112,19 +113,17 @@ def _option_named(rulebook: Rulebook, option_id: str) -> Option:
     return next(it for it in rulebook.facts[fact_id].options if it.id == option)
 
 
-def definition(
-    rulebook: Rulebook, name: Name, language: str, valuation: Valuation
-) -> tuple[DefinitionLine, ...]:
+def definition(name: Name, language: str, valuation: Valuation) -> tuple[DefinitionLine, ...]:
     """The lines that define ``name``; none for what only has a title. ``valuation`` fills the
     placeholders of statements: one in which nothing is known."""
-    return tuple(_Defining(rulebook, language, valuation).lines(name))
+    return tuple(_Defining(language, valuation).lines(name))
 
 
 class _Defining:
     """Puts definitions into one language."""
 
-    def __init__(self, rulebook: Rulebook, language: str, valuation: Valuation) -> None:
-        self.rulebook = rulebook
+    def __init__(self, language: str, valuation: Valuation) -> None:
+        self.rulebook = valuation.rulebook
         self.language = language
         self.valuation = valuation
 
@@ -153,7 +152,7 @@ class _Defining:
             yield DefinitionLine(label, words.in_language(self.language), template=True)
 
     def _named(self, label: str, name: Name) -> DefinitionLine:
-        title = title_of(self.rulebook, name, self.language, self.valuation)
+        title = title_of(name, self.language, self.valuation)
         return DefinitionLine(label, title, about=name)
 
     def _rule(self, rule_id: str) -> Iterator[DefinitionLine]:
@@ -168,7 +167,7 @@ class _Defining:
             yield self._named("source", Name(Sort.SOURCE, source))
 
     def _condition(self, condition: Condition) -> str | None:
-        return whole_condition_in_words(condition, self.language, self.rulebook, self.valuation)
+        return whole_condition_in_words(condition, self.language, self.valuation)
 
     def _effect(self, effect: Effect) -> Iterator[DefinitionLine]:
         match effect:

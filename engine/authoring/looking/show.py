@@ -93,7 +93,7 @@ class _Showing:
     def _lines(self, name: Name) -> Iterable[DefinitionLine]:
         if name.sort is Sort.SCENARIO:
             return _scenario_lines(self.scenarios[name.id])
-        return definition(self.rulebook, name, self.language, self.nothing_known)
+        return definition(name, self.language, self.nothing_known)
 
     def _line(self, line: DefinitionLine, widest: int) -> None:
         label = line.label[:WIDEST_LABEL].ljust(widest)
@@ -105,7 +105,7 @@ class _Showing:
     def _named(self, name: Name, verb: str = "") -> str:
         if name.sort in (Sort.WARNING, Sort.SCENARIO):
             return f"{name}{verb}"
-        title = title_of(self.rulebook, name, self.language, self.nothing_known)
+        title = title_of(name, self.language, self.nothing_known)
         return f"{name}{verb}" if title == name.id else f"{name}{verb}: {title}"
 
     def _list(self, heading: str, entries: Iterable[tuple[str, Place]]) -> None:

@@ -66,7 +66,7 @@ class Outcome:
         """The steps in order. Raises :class:`~engine.planning.ordering.OrderCircle`."""
         places = {it: self._place(Item(ItemKind.STEP, it)) for it in self.rulebook.steps}
         steps = {it: place for it, place in places.items() if place and place != "gathered"}
-        return order_of(self.rulebook, steps, self.findings, self.valuation)
+        return order_of(steps, self.findings, self.valuation)
 
     def due(self, step_id: str) -> DueDate | None:
         """When the step is due, as far as it is in the plan and its dates are known."""
