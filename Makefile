@@ -18,7 +18,7 @@ LISTED := import sys, tomllib; project = tomllib.load(open("pyproject.toml", "rb
 	extras = [it for name in sys.argv[1:] for it in project["optional-dependencies"][name]]; \
 	print("\n".join(it for it in project["dependencies"] + extras if "durable" not in it))
 
-.PHONY: run web test nightly bench lint rules docs
+.PHONY: run web test nightly bench changes lint rules docs
 .SILENT:
 
 run: .venv/.ready
@@ -45,6 +45,9 @@ nightly: .venv/.ready-for-tests
 
 docs: .venv/.ready-for-tests
 	$(BIN)/python docs/make.py
+
+changes: .venv/.ready-for-tests
+	$(BIN)/towncrier build --draft --version next
 
 bench: .venv/.ready-for-tests
 	for script in tests/bench/bench_*.py; do $(BIN)/python $$script || exit 1; done

@@ -42,7 +42,7 @@ class BadAnswer(Refusal, ValueError):
     """An answer that cannot be taken; says what is wrong and what to do."""
 
 
-class GivenAnswer(NamedTuple):
+class ReadAnswer(NamedTuple):
     """An answer that was read. ``fact`` is its present id; ``renamed`` pairs of a former id
     and the present one, of the fact and of options."""
 
@@ -72,7 +72,7 @@ def find_fact(rulebook: Rulebook, name: str) -> Fact:
     return fact
 
 
-def read_answer(rulebook: Rulebook, name: str, text: str, today: date | None = None) -> GivenAnswer:
+def read_answer(rulebook: Rulebook, name: str, text: str, today: date | None = None) -> ReadAnswer:
     """The answer that ``text`` spells for the fact ``name``; ``unknown`` is "I don't know".
     Days without a year, and words like "tomorrow", count from ``today`` if that is given.
 
@@ -85,7 +85,7 @@ def read_answer(rulebook: Rulebook, name: str, text: str, today: date | None = N
         raise BadAnswer(saying("answer.without_value", fact=fact.id, values=values_of(fact)))
     plain_word = normalised(word)
     if plain_word in words.UNKNOWN and _option_named(fact, word) is None:
-        return GivenAnswer(fact, UNKNOWN, tuple(renamed))
+        return ReadAnswer(fact, UNKNOWN, tuple(renamed))
     if fact.kind in (Kind.CHOICE, Kind.CHOICES):
         value, options = _read_options(fact, word)
         renamed += options
@@ -93,7 +93,7 @@ def read_answer(rulebook: Rulebook, name: str, text: str, today: date | None = N
         value = _read_value(rulebook, fact, word, plain_word, today)
     if refusal := _outside(fact, value):
         raise BadAnswer(refusal)
-    return GivenAnswer(fact, value, tuple(renamed))
+    return ReadAnswer(fact, value, tuple(renamed))
 
 
 def _read_options(fact: Fact, word: str) -> tuple[Value, list[tuple[str, str]]]:

@@ -42,7 +42,7 @@ class Call(Struct, frozen=True):
     arguments: tuple[Argument, ...]
 
 
-class Case(Struct, frozen=True):
+class CalculatedCase(Struct, frozen=True):
     """A value that holds when ``when`` does and no earlier case did."""
 
     when: Condition
@@ -52,7 +52,7 @@ class Case(Struct, frozen=True):
 class Cases(Struct, frozen=True):
     """The value of the first case whose condition holds; none, if no condition does."""
 
-    cases: tuple[Case, ...]
+    cases: tuple[CalculatedCase, ...]
 
 
 Calculation = Call | Cases

@@ -128,7 +128,7 @@ class OpenRulebook(Struct, frozen=True):
 
         self._check_language(language)
         items = self._without(situation, fact).can_change(fact)
-        return affected(self.rulebook, Valuation(self.rulebook, situation), language, items)
+        return affected(Valuation(self.rulebook, situation), language, items)
 
     def why(self, situation: Situation, subject: str, language: str) -> Explanation:
         """Why ``subject`` (the id of a step, warning, document, cost or conclusion) is there.
@@ -178,7 +178,7 @@ class OpenRulebook(Struct, frozen=True):
         from .wording.visible import visible
 
         self._check_language(language)
-        return visible(fill(text, language, self.rulebook, Valuation(self.rulebook, situation)))
+        return visible(fill(text, language, Valuation(self.rulebook, situation)))
 
     def _check_language(self, language: str) -> None:
         from .wording.phrases import SUPPORTED

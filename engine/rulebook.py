@@ -328,11 +328,6 @@ class Rule(Struct, frozen=True):
     valid_from: date | None = None
     valid_until: date | None = None
 
-    @property
-    def is_always_in_force(self) -> bool:
-        """Whether it is in force on every date."""
-        return self.valid_from is None and self.valid_until is None
-
     def holds_on(self, as_of: date) -> bool:
         """Whether the rule is in force on that date."""
         return (self.valid_from is None or self.valid_from <= as_of) and (

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from engine.calculations import (
     FIRST_KNOWN,
     Argument,
+    CalculatedCase,
     Calculation,
     Call,
-    Case,
     Cases,
     FactArgument,
     LiteralArgument,
@@ -250,10 +250,11 @@ class FactBuilder:
                 call = Call(FIRST_KNOWN, tuple(FactArgument(fact) for fact in chosen))
                 return like.kind, call, like.options
             cases = [
-                Case(self.condition(), self._case_value(fits)) for _ in range(self.count(2, 1))
+                CalculatedCase(self.condition(), self._case_value(fits))
+                for _ in range(self.count(2, 1))
             ]
             if self.chance(2):
-                cases.append(Case(ALWAYS, self._case_value(fits)))
+                cases.append(CalculatedCase(ALWAYS, self._case_value(fits)))
             return like.kind, Cases(tuple(cases)), like.options
         return self._call()
 

@@ -122,6 +122,12 @@ def test_every_room_has_its_place() -> None:
     assert {room_of(path) for path in modules()} - {"__init__"} == set(LEVEL)
 
 
+@pytest.mark.parametrize("room", sorted(LEVEL.keys() - {"__main__"}))
+def test_every_room_is_on_the_page_of_the_house(room: str) -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    assert f"`engine/{room}/`" in page or f"`engine/{room}.py`" in page
+
+
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ENGINE)))
 def test_every_module_says_what_it_is_for(path: Path) -> None:
     assert ast.get_docstring(ast.parse(path.read_text("utf-8")))
@@ -146,3 +152,12 @@ def test_the_engine_knows_nothing_of_phones() -> None:
         if any(word in path.read_text("utf-8").lower() for word in words)
     }
     assert speaking == set()
+
+
+def test_no_two_classes_share_a_name() -> None:
+    where: dict[str, list[str]] = {}
+    for path in modules():
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                where.setdefault(node.name, []).append(str(path.relative_to(ENGINE)))
+    assert {} == {name: paths for name, paths in where.items() if len(paths) > 1}

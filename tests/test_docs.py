@@ -42,6 +42,15 @@ def test_every_command_that_a_page_names_is_there(page: Path) -> None:
         assert 0 == kaiyaku_inside(*command.split(), "--help").status, command
 
 
+def test_the_files_to_touch_are_as_many_as_it_says() -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \| (\d+) \|$", page, re.MULTILINE)
+    assert len(rows) >= 7
+    for what, touch, files in rows:
+        named = re.findall(r"`[\w/.-]+(?:/|\.\w+)`", touch)
+        assert (what, int(files)) == (what, len(named) + touch.endswith(", tests"))
+
+
 def test_every_dependency_is_listed_with_its_licence_and_reason() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"].values()

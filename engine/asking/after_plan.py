@@ -1,7 +1,7 @@
 """What can be done once the plan is on the screen: save, export, ask why, change, go deeper.
 
 Owns the menu after the plan. What each choice does to files comes from outside, as a
-:class:`Desk`.
+:class:`AfterPlan`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ EXPORTS = {"html": ".html", "markdown": ".md", "ics": ".ics", "json": ".json"}
 """Forms a plan can be written in, and how their files are named."""
 
 
-class Desk(Protocol):
+class AfterPlan(Protocol):
     """What the menu needs done."""
 
     case_file: Path | None
@@ -53,7 +53,7 @@ class Desk(Protocol):
 
 
 def after_plan(
-    session: Session, plan: Plan, screen: Screen, language: str, desk: Desk
+    session: Session, plan: Plan, screen: Screen, language: str, desk: AfterPlan
 ) -> Session | None:
     """Offer the menu until the person leaves (``None``) or wants to be asked again (the
     session to go on with)."""
@@ -69,7 +69,7 @@ class _Closing:
     plan: Plan
     screen: Screen
     language: str
-    desk: Desk
+    desk: AfterPlan
 
     def choose(self) -> Session | None:
         details = self.session.open_details()

@@ -12,7 +12,6 @@ from datetime import date
 
 from ..interview import Question
 from ..planning.building import affected
-from ..rendering.prose import first_sentence
 from ..rulebook import Fact, Rulebook
 from ..situation import Valuation
 from ..values import UNKNOWN, Answer, Kind, Wording
@@ -63,7 +62,7 @@ def question_view(session: Session, question: Question, language: str) -> Questi
     current = session.answers.get(fact.id)
 
     def words(text: Wording) -> str:
-        return visible(fill(text, language, rulebook, valuation))
+        return visible(fill(text, language, valuation))
 
     assert fact.question is not None
     hint = _hint(fact, language, rulebook.currency, session.as_of)
@@ -98,7 +97,7 @@ def why_asked(session: Session, fact_id: str, language: str) -> str:
     rulebook = session.rulebook
     fact = rulebook.facts[fact_id]
     valuation = Valuation(rulebook, session.situation)
-    changes = affected(rulebook, valuation, language, session.without(fact_id).can_change(fact_id))
+    changes = affected(valuation, language, session.without(fact_id).can_change(fact_id))
     lines = [phrase(language, "ask.why_answer" if changes else "ask.why_nothing")]
     lines += [
         "- "
@@ -114,7 +113,7 @@ def why_asked(session: Session, fact_id: str, language: str) -> str:
     if hidden > 0:
         lines.append("- " + counted_phrase(language, "plan.and_more", hidden))
     if fact.find_out is not None:
-        how = fill(fact.find_out, language, rulebook, valuation)
+        how = fill(fact.find_out, language, valuation)
         lines.append(phrase(language, "ask.find_out", how=how))
     return visible("\n".join(lines))
 

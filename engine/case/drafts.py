@@ -19,7 +19,7 @@ from ..rulebook import Rulebook
 PRIVATE_FOLDER = 0o700
 
 
-class Draft:
+class CaseDraft:
     """The file of one questionnaire, which no other has as long as this one does not let go."""
 
     def __init__(self, path: Path, lock: int | None) -> None:
@@ -35,7 +35,7 @@ class Draft:
             self._lock = None
 
 
-def own_draft(rulebook: Rulebook, environment: Mapping[str, str] = os.environ) -> Draft | None:
+def own_draft(rulebook: Rulebook, environment: Mapping[str, str] = os.environ) -> CaseDraft | None:
     """A draft for one questionnaire: the latest that was left, or else a new one; ``None`` for
     somebody without a home."""
     folder = data_folder(environment)
@@ -46,7 +46,7 @@ def own_draft(rulebook: Rulebook, environment: Mapping[str, str] = os.environ) -
     new = (folder / _name(rulebook, number) for number in count(1))
     for path in chain(left, (it for it in new if it not in left)):
         with suppress(BlockingIOError):
-            return Draft(path, _locked(path))
+            return CaseDraft(path, _locked(path))
     raise AssertionError("there are endlessly many")
 
 

@@ -22,11 +22,11 @@ from .options import (
 )
 from .person import has_desktop, keys_unseen, screen_for
 from .running import INTERRUPTED
-from .showing import Form, KeptCase, note, rendered, show_plan, takes_color
+from .showing import KeptCase, PlanFormat, note, rendered, show_plan, takes_color
 
 if TYPE_CHECKING:
     from ..asking.session import Session
-    from ..case.drafts import Draft
+    from ..case.drafts import CaseDraft
     from ..planning.plan import Plan
     from ..values import Answer
 
@@ -165,7 +165,7 @@ class _Questionnaire:
         if self.screen.interactive and others:
             self.screen.say(" · ".join(phrase(it, "ask.this_language") for it in others))
 
-    def _own_draft(self) -> Draft | None:
+    def _own_draft(self) -> CaseDraft | None:
         from ..case.drafts import own_draft
 
         if self.case_file is not None or not self.screen.interactive:
@@ -305,7 +305,7 @@ class _Questionnaire:
             file = self.case_file or self.draft
             is_kept = file is not None and is_there(file)
             kept = KeptCase(file, self.desk.opened.rulebook) if file and is_kept else None
-            write_whole(path, rendered(plan, Form(form), kept=kept))
+            write_whole(path, rendered(plan, PlanFormat(form), kept=kept))
         except MissingExtra as error:
             raise FileError(str(error)) from error
 

@@ -106,4 +106,4 @@ def _question(rulebook: Rulebook, fact: Fact, language: str) -> str | None:
     if fact.question is None:
         return None
     nothing_known = Valuation(rulebook, Situation({}, date.today()))
-    return fill(fact.question, language, rulebook, nothing_known)
+    return fill(fact.question, language, nothing_known)

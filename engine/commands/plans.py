@@ -21,7 +21,7 @@ from .options import (
     find_steps,
     open_desk,
 )
-from .showing import Form, KeptCase, as_text, note, print_text, show_plan
+from .showing import KeptCase, PlanFormat, as_text, note, print_text, show_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +43,9 @@ StepsArgument = Annotated[
 def plan(
     case: CaseOption = None,
     settings: SetOption = None,
-    form: Annotated[Form, typer.Option("--format", help="How the plan is shown.")] = Form.TEXT,
+    form: Annotated[
+        PlanFormat, typer.Option("--format", help="How the plan is shown.")
+    ] = PlanFormat.TEXT,
     output: Annotated[
         Path | None,
         typer.Option(

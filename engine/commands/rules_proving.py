@@ -68,7 +68,7 @@ def prove(
     """Prove the invariants of a rulebook for every situation, or show the smallest situation
     that breaks one. Exit status 1 when one is refuted or not decided."""
     from ..authoring.looking.shown_places import shown_folder
-    from ..authoring.proving.proving import Result
+    from ..authoring.proving.proving import ProofResult
     from ..authoring.proving.proving import prove as proofs_of
     from ..authoring.proving.report import proofs_json, proofs_text
     from ..loading.faults.diagnostics import RulebookErrors
@@ -101,7 +101,7 @@ def prove(
     print_text(form(proofs, shown, day, last, rulebook))
     if cases is not None:
         _write_cases(cases, proofs, rulebook)
-    if any(it.outcome is not Result.PROVED for it in proofs):
+    if any(it.outcome is not ProofResult.PROVED for it in proofs):
         raise typer.Exit(FOUND_SOMETHING)
 
 

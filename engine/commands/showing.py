@@ -23,7 +23,7 @@ WIDEST = 100
 WITHOUT_TERMINAL = 80
 
 
-class Form(StrEnum):
+class PlanFormat(StrEnum):
     """How a plan can be shown."""
 
     TEXT = "text"
@@ -42,7 +42,7 @@ class KeptCase(Struct, frozen=True):
 
 def show_plan(
     plan: Plan,
-    form: Form = Form.TEXT,
+    form: PlanFormat = PlanFormat.TEXT,
     *,
     explain: bool = False,
     output: Path | None = None,
@@ -68,7 +68,7 @@ def show_plan(
 
 def rendered(
     plan: Plan,
-    form: Form,
+    form: PlanFormat,
     *,
     explain: bool = False,
     to: TextIO | None = None,
@@ -77,21 +77,21 @@ def rendered(
     """The plan in that form; as text, to suit the terminal ``to``; as a calendar, to change
     what the ``kept`` case says is in one already."""
     match form:
-        case Form.TEXT:
+        case PlanFormat.TEXT:
             return as_text(plan, explain=explain, to=to)
-        case Form.MARKDOWN:
+        case PlanFormat.MARKDOWN:
             from ..rendering.markdown import render_markdown
 
             return render_markdown(plan, explain=explain)
-        case Form.HTML:
+        case PlanFormat.HTML:
             from ..rendering.html import render_html
 
             return render_html(plan)
-        case Form.JSON:
+        case PlanFormat.JSON:
             from ..rendering.json_plan import render_json
 
             return render_json(plan)
-        case Form.ICS:
+        case PlanFormat.ICS:
             return _calendar(plan, kept)
 
 

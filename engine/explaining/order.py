@@ -70,13 +70,13 @@ def explain_order(
     for step_id in (one, other):
         if step_id not in steps:
             raise NotInPlan(saying("step.not_in_plan", name=step_id))
-    ordering = order_of(rulebook, steps, findings, valuation)
+    ordering = order_of(steps, findings, valuation)
     swapped = ordering.steps.index(one) > ordering.steps.index(other)
     first, then = (other, one) if swapped else (one, other)
     reason = ordering.reason(first, then)
 
     def title(step_id: str) -> str:
-        return fill(rulebook.steps[step_id].title, language, rulebook, valuation).strip()
+        return fill(rulebook.steps[step_id].title, language, valuation).strip()
 
     def link(tie: Tie) -> Link:
         reason, about = reason_of(rulebook, tie), None
@@ -89,9 +89,7 @@ def explain_order(
             then=tie.then,
             then_title=title(tie.then),
             rule=tie.rule,
-            because=(
-                None if reason is None else fill(reason, language, rulebook, valuation).strip()
-            ),
+            because=(None if reason is None else fill(reason, language, valuation).strip()),
             about=None if about is None or reason is None else title(about),
         )
 

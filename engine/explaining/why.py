@@ -67,12 +67,12 @@ def why(
         for fact_id in open_parts.facts_in(rule.when):
             fact = rulebook.facts[fact_id]
             if fact.find_out and not holding:
-                how = fill(fact.find_out, language, rulebook, valuation)
+                how = fill(fact.find_out, language, valuation)
                 find_out[find_out_in_words(plain(fact.label, language), how, language)] = None
     return Explanation(
         id=subject.id,
         kind=subject.kind,
-        title=fill(subject.title, language, rulebook, valuation).strip(),
+        title=fill(subject.title, language, valuation).strip(),
         certainty=certainty.value,
         stories=tuple(_story(rule, valuation, situation, language) for rule in speaking),
         find_out=tuple(find_out),

@@ -77,7 +77,7 @@ def why_not(
     return WhyNot(
         id=subject.id,
         kind=subject.kind,
-        title=fill(subject.title, language, rulebook, valuation).strip(),
+        title=fill(subject.title, language, valuation).strip(),
         certainty=certainty.value,
         obstacles=tuple(
             _obstacle(rule, valuation, language)
@@ -121,7 +121,7 @@ def _obstacle(rule: Rule, valuation: Valuation, language: str) -> Obstacle:
     nothing_known = Valuation(rulebook, Situation({}, valuation.situation.as_of))
     return Obstacle(
         rule=rule.id,
-        because=fill(rule.because, language, rulebook, valuation),
+        because=fill(rule.because, language, valuation),
         needs=condition_in_words(failing, language, OpenParts(nothing_known)),
         out_of_force=not rule.holds_on(valuation.situation.as_of),
     )

@@ -16,6 +16,7 @@ from .faults.codes import Code
 from .faults.report import Report, SourceFile
 from .sections import calculated, facts, header, kinds, rules, steps, tables
 from .sections.declaring import gather
+from .sections.forms import EntryReader
 from .source import files
 from .source.parsing import Parsed, parse
 from .source.reading import fault
@@ -44,15 +45,15 @@ def _assemble(
     report.raise_if_any()
     sections, headers, extra_rows = gather(roots, report)
     draft = Draft(report, sections)
-    head = header.find_header(report, headers)
+    head = header.find_header(draft, headers)
     if not headers:
         # What it would declare is missing everywhere then, and not worth a message each time.
         report.raise_if_any()
     if head is not None:
-        full = header.languages(report, head)
-        draft.unfinished = header.draft_languages(report, head, full)
+        full = header.languages(head)
+        draft.unfinished = header.draft_languages(head, full)
         draft.languages = (*full, *draft.unfinished)
-        draft.currency = header.currency(report, head)
+        draft.currency = header.currency(head)
     layouts = tables.layouts(draft, extra_rows)
     _shape_facts(draft, layouts)
     all_facts = _facts(draft, layouts)
@@ -70,7 +71,7 @@ def _shape_facts(draft: Draft, layouts: list[tables.Layout]) -> None:
         if layout.key is not None:
             row_options.setdefault(layout.key.text, {}).update(dict.fromkeys(layout.rows))
     for declared in draft.declared("facts").values():
-        kind = facts.kind_of(draft, declared.node, declared.key, facts.FACT_KINDS)
+        kind = facts.kind_of(draft, declared.node, declared.key, facts.FACT)
         own = facts.option_ids(declared.node)
         options = tuple(row_options.get(declared.id, ())) or None if own is None else own
         draft.shapes[declared.id] = FactShape(declared.id, kind, options, declared.key.place)
@@ -106,22 +107,20 @@ def _facts(draft: Draft, layouts: list[tables.Layout]) -> dict[str, Fact]:
 
 def _rulebook(
     draft: Draft,
-    head: header.HeaderFields | None,
+    head: EntryReader | None,
     layouts: list[tables.Layout],
     all_facts: dict[str, Fact],
 ) -> Rulebook:
-    report = draft.report
     _check_currency(draft, head)
-    identity = ("", "0") if head is None else header.identity(report, head)
-    title = None if head is None else header.title(draft, head)
-    time_zone = "UTC" if head is None else header.time_zone(report, head)
+    identity = ("", "0") if head is None else header.identity(head)
+    time_zone = "UTC" if head is None else header.time_zone(head)
     order = GroupOrder.OPEN
     if head is not None:
-        order = header.group_order(report, head.fields, "group_order", GroupOrder.OPEN)
+        order = header.group_order(head, "group_order", GroupOrder.OPEN)
     return Rulebook(
         id=identity[0],
         version=identity[1],
-        title=title or Wording({}),
+        title=Wording({}) if head is None else head.needed_text("title"),
         languages=draft.languages,
         currency=draft.currency,
         time_zone=time_zone,
@@ -135,17 +134,17 @@ def _rulebook(
         costs=steps.read_costs(draft),
         rules=rules.read_rules(draft),
         sources=steps.read_sources(draft),
-        names_plan=None if head is None else header.names_plan(draft, head),
+        names_plan=None if head is None else head.fact("names_plan"),
         places=draft.places,
         drafts={code: tuple(draft.lacking.get(code, ())) for code in draft.unfinished},
     )
 
 
-def _check_currency(draft: Draft, head: header.HeaderFields | None) -> None:
+def _check_currency(draft: Draft, head: EntryReader | None) -> None:
     """Money needs a currency; a rulebook without money needs none."""
     money = [shape.id for shape in draft.shapes.values() if shape.kind is Kind.MONEY]
     named = next(iter((*money, *draft.declared("costs"))), None)
-    if head is not None and named is not None and "currency" not in head.fields.node.entries:
+    if head is not None and named is not None and "currency" not in head.node.entries:
         fault(
             draft.report,
             Code.CURRENCY_MISSING,

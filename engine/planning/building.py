@@ -98,7 +98,7 @@ class _Building:
         }
 
     def plan(self) -> Plan:
-        ordering = order_of(self.rulebook, self.steps, self.findings, self.valuation)
+        ordering = order_of(self.steps, self.findings, self.valuation)
         steps = tuple(
             self._step(step_id, number + 1, ordering)
             for number, step_id in enumerate(ordering.steps)
@@ -158,7 +158,7 @@ class _Building:
     def _fill(self, wording: Wording | None) -> str | None:
         if wording is None:
             return None
-        return fill(wording, self.language, self.rulebook, self.valuation).strip()
+        return fill(wording, self.language, self.valuation).strip()
 
     def _title(self, wording: Wording) -> str:
         return self._fill(wording) or ""
@@ -305,7 +305,7 @@ class _Building:
             label=plain(fact.label, self.language),
             value=spell_knowledge(fact_id, self.valuation),
             value_in_words=value_in_words(fact, answer, self.language, rulebook.currency),
-            in_words=answer_in_words(fact, answer, self.language, rulebook, self.valuation),
+            in_words=answer_in_words(fact, answer, self.language, self.valuation),
         )
 
     def _open_questions(self) -> tuple[OpenQuestion, ...]:
@@ -338,15 +338,14 @@ class _Building:
     def _affected(self, item: Item) -> Affected:
         found = self._affected_before.get(item)
         if found is None:
-            [found] = affected(self.rulebook, self.valuation, self.language, [item])
+            [found] = affected(self.valuation, self.language, [item])
             self._affected_before[item] = found
         return found
 
 
-def affected(
-    rulebook: Rulebook, valuation: Valuation, language: str, items: Iterable[Item]
-) -> tuple[Affected, ...]:
+def affected(valuation: Valuation, language: str, items: Iterable[Item]) -> tuple[Affected, ...]:
     """The items with titles, in the order given."""
+    rulebook = valuation.rulebook
 
     def title(item: Item) -> str:
         match item.kind:
@@ -361,6 +360,6 @@ def affected(
             case ItemKind.ORDER:
                 ends = [Item(ItemKind.STEP, end) for end in item.id.split(">")]
                 return " → ".join(title(end) for end in ends)
-        return fill(wording, language, rulebook, valuation).strip()
+        return fill(wording, language, valuation).strip()
 
     return tuple(Affected(item.kind.value, item.id, title(item)) for item in items)

@@ -63,10 +63,9 @@ def place_of(entry: ItemEntry, findings: Findings, view: View) -> StandingPlace:
     return "certain" if certainty is ItemCertainty.CERTAIN else None
 
 
-def order_of(
-    rulebook: Rulebook, steps: Mapping[str, Certainty], findings: Findings, valuation: Valuation
-) -> Ordering:
+def order_of(steps: Mapping[str, Certainty], findings: Findings, valuation: Valuation) -> Ordering:
     """The order of the steps in the plan. Raises ``OrderCircle``."""
+    rulebook = valuation.rulebook
     phases = {phase.id: number for number, phase in enumerate(rulebook.phases)}
     placed = []
     for number, step in enumerate(rulebook.steps.values()):

@@ -30,7 +30,7 @@ class Reasons:
         sources = (*rule.sources, *cell_sources(tested, self.valuation))
         return Reason(
             rule=rule.id,
-            because=fill(rule.because, self.language, self.valuation.rulebook, self.valuation),
+            because=fill(rule.because, self.language, self.valuation),
             facts={fact: spell_knowledge(fact, self.valuation) for fact in tested},
             sources=tuple(self._source(source) for source in dict.fromkeys(sources)),
         )

@@ -57,12 +57,6 @@ def blocks_of(text: str) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def first_sentence(text: str) -> str:
-    """The beginning of ``text``, up to the end of its first sentence."""
-    found = re.match(r".+?(?:[.!?](?=\s)|[。！？]|\n|$)", text)
-    return found[0].strip() if found else text
-
-
 def _add_point(blocks: list[Block], text: str, number: int | None) -> None:
     last = blocks[-1] if blocks else None
     if isinstance(last, Points) and _follows(last, number):

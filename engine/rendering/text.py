@@ -24,6 +24,7 @@ from ..planning.plan import (
 )
 from ..wording.phrases import counted_phrase, phrase
 from ..wording.values import date_in_words, list_in_words, numbers_in_words
+from ..wording.visible import first_sentence
 from ..wording.wrapping import columns, wrapped
 from .plan_index import PlanIndex
 from .plan_words import (
@@ -38,7 +39,7 @@ from .plan_words import (
     ways_to_find_out,
     worth_in_words,
 )
-from .prose import Points, blocks_of, first_sentence
+from .prose import Points, blocks_of
 from .terminal_page import Piece, Style, TerminalPage
 
 LONGEST_TITLE = 44

@@ -38,7 +38,7 @@ PLACES = ("review", "plan")
 """Pages that a changed answer leads back to."""
 
 
-class Choice(Struct, frozen=True):
+class ChoiceBox(Struct, frozen=True):
     """A radio button or a check box. ``alone`` goes with no other."""
 
     value: str
@@ -48,7 +48,7 @@ class Choice(Struct, frozen=True):
     alone: bool
 
 
-class Asked(Struct, frozen=True):
+class AskedQuestion(Struct, frozen=True):
     """A question as its form shows it."""
 
     fact: Fact
@@ -56,7 +56,7 @@ class Asked(Struct, frozen=True):
     help: str | None
     find_out: str | None
     group: str | None
-    choices: tuple[Choice, ...]
+    choices: tuple[ChoiceBox, ...]
     typed: str
     parts: tuple[tuple[str, str], ...]
     search: str | None
@@ -168,7 +168,7 @@ def _ask(
     )
 
 
-def asked(sheet: Sheet, fact: Fact, filled: Filled) -> Asked:
+def asked(sheet: Sheet, fact: Fact, filled: Filled) -> AskedQuestion:
     """The question with what was filled in, or answered before."""
     opened, language = sheet.opened, sheet.language
     situation = sheet.state.situation(opened.today())
@@ -187,7 +187,7 @@ def asked(sheet: Sheet, fact: Fact, filled: Filled) -> Asked:
     if filled:
         parts = [control(filled, it) for it in ("year", "month", "day")]
         known = next((it for it in given if it != UNKNOWN_TEXT), "")
-    return Asked(
+    return AskedQuestion(
         fact,
         opened.words(_text(fact), situation, language),
         opened.words(fact.help, situation, language) if fact.help else None,
@@ -205,11 +205,12 @@ def _as_searched(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-def _choices(sheet: Sheet, fact: Fact, given: Sequence[str]) -> list[Choice]:
+def _choices(sheet: Sheet, fact: Fact, given: Sequence[str]) -> list[ChoiceBox]:
     words = sheet.words
     if fact.kind is Kind.YES_NO:
         return [
-            Choice(it, words(f"ask.{it}"), None, it in given, alone=False) for it in ("yes", "no")
+            ChoiceBox(it, words(f"ask.{it}"), None, it in given, alone=False)
+            for it in ("yes", "no")
         ]
     opened = sheet.opened
     situation = sheet.state.situation(opened.today())
@@ -218,21 +219,21 @@ def _choices(sheet: Sheet, fact: Fact, given: Sequence[str]) -> list[Choice]:
         return opened.words(text, situation, sheet.language)
 
     return [
-        Choice(
+        ChoiceBox(
             it.id, said(it.label), said(it.help) if it.help else None, it.id in given, alone=False
         )
         for it in fact.options
     ]
 
 
-def _last_choices(sheet: Sheet, fact: Fact, given: Sequence[str]) -> tuple[Choice, ...]:
+def _last_choices(sheet: Sheet, fact: Fact, given: Sequence[str]) -> tuple[ChoiceBox, ...]:
     words = sheet.words
     fine = None if sheet.state.answers else words("question.unknown_fine")
     chosen = UNKNOWN_TEXT in given
-    unknown = Choice(UNKNOWN_TEXT, words("ask.dont_know"), fine, chosen, alone=True)
+    unknown = ChoiceBox(UNKNOWN_TEXT, words("ask.dont_know"), fine, chosen, alone=True)
     if fact.kind is not Kind.CHOICES:
         return (unknown,)
-    none = Choice(NONE_TEXT, words("ask.none"), None, NONE_TEXT in given, alone=True)
+    none = ChoiceBox(NONE_TEXT, words("ask.none"), None, NONE_TEXT in given, alone=True)
     return (none, unknown)
 
 

@@ -83,25 +83,23 @@ def condition_in_words(condition: Condition, language: str, parts: OpenParts) ->
 
 
 def whole_condition_in_words(
-    condition: Condition, language: str, rulebook: Rulebook, valuation: Valuation
+    condition: Condition, language: str, valuation: Valuation
 ) -> str | None:
     """All of ``condition`` as its author wrote it, whatever is known, as a clause; ``None``
     where it always holds. ``valuation`` only fills placeholders."""
     positive = push_negation(condition)
     if positive == ALWAYS:
         return None
-    return _Speaker(language, rulebook, valuation).clause(positive)
+    return _Speaker(language, valuation.rulebook, valuation).clause(positive)
 
 
-def answer_in_words(
-    fact: Fact, answer: Answer, language: str, rulebook: Rulebook, valuation: Valuation
-) -> str:
+def answer_in_words(fact: Fact, answer: Answer, language: str, valuation: Valuation) -> str:
     """What somebody who gives this answer says: its statement, where the rulebook has one, or
     the label and the value."""
     if isinstance(answer, bool | str) and has_sentence(fact, answer):
         leaf = Comparison(fact.id, Relation.EQUALS, answer)
-        return _Speaker(language, rulebook, valuation).clause(leaf)
-    value = value_in_words(fact, answer, language, rulebook.currency)
+        return _Speaker(language, valuation.rulebook, valuation).clause(leaf)
+    value = value_in_words(fact, answer, language, valuation.rulebook.currency)
     return phrase(language, "list.labelled", label=plain(fact.label, language), text=value)
 
 
@@ -282,7 +280,7 @@ class _Speaker:
         said = {fact.id: list_in_words(words, self.language, "list.or")}
         template = fact.statement if positive else fact.denial
         assert template is not None, "a fact that names itself has both"
-        return fill_with(template, said, self.language, self.rulebook, self.valuation)
+        return fill_with(template, said, self.language, self.valuation)
 
     def _options(self, together: Sequence[Comparison], outer: type[All] | type[Any]) -> str:
         fact, relation = self.rulebook.facts[together[0].fact], together[0].relation
@@ -334,7 +332,7 @@ class _Speaker:
         return _UNITS.get(fact.origin.function) if isinstance(fact.origin, Call) else None
 
     def _own_words(self, said: Wording) -> str:
-        words = fill(said, self.language, self.rulebook, self.valuation).strip().rstrip(".。")
+        words = fill(said, self.language, self.valuation).strip().rstrip(".。")
         if self.language == "ja" and "ja" in said.by_language:
             return _JAPANESE_NOUN_END.sub(lambda end: end[0] + "である", words, count=1)
         return words

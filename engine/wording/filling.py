@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ..rulebook import Fact, Rulebook
+from ..rulebook import Fact
 from ..situation import Valuation
 from ..values import PLACEHOLDER, Value, Wording
 from .phrases import phrase
@@ -22,24 +22,23 @@ _PIECE = re.compile(r"\{\{|\}\}|" + PLACEHOLDER.pattern)
 _BRACES = {"{{": "{", "}}": "}"}
 
 
-def fill(wording: Wording, language: str, rulebook: Rulebook, valuation: Valuation) -> str:
+def fill(wording: Wording, language: str, valuation: Valuation) -> str:
     """The text in ``language`` with every ``{fact}`` replaced by its value in words.
 
     A fact without a value reads as its ``when_unknown``, or else as a neutral phrase. Braces
     that name no fact of the rulebook stay as they are.
     """
-    return _Filler(language, rulebook, valuation, {}).filled(wording, frozenset())
+    return _Filler(language, valuation, {}).filled(wording, frozenset())
 
 
 def fill_with(
     wording: Wording,
     said: Mapping[str, str],
     language: str,
-    rulebook: Rulebook,
     valuation: Valuation,
 ) -> str:
     """As :func:`fill`, except that the facts in ``said`` read as the words there."""
-    return _Filler(language, rulebook, valuation, said).filled(wording, frozenset())
+    return _Filler(language, valuation, said).filled(wording, frozenset())
 
 
 def plain(wording: Wording, language: str) -> str:
@@ -50,11 +49,9 @@ def plain(wording: Wording, language: str) -> str:
 class _Filler:
     """Fills texts in one language, about one situation."""
 
-    def __init__(
-        self, language: str, rulebook: Rulebook, valuation: Valuation, said: Mapping[str, str]
-    ) -> None:
+    def __init__(self, language: str, valuation: Valuation, said: Mapping[str, str]) -> None:
         self.language = language
-        self.rulebook = rulebook
+        self.rulebook = valuation.rulebook
         self.valuation = valuation
         self.said = said
 

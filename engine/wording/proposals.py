@@ -48,7 +48,7 @@ def proposals_in_words(
     """The proposals to somebody in ``situation``, in their order; ``not_listed`` are ways that
     were counted but not handed over."""
     merged = merged_proposals(proposals)
-    speaker = _Speaker(language, rulebook, situation)
+    speaker = _ProposalSpeaker(language, rulebook, situation)
     ways = tuple(
         tuple(speaker.line(fact, allowed) for fact, allowed in proposal)
         for proposal in merged[:MOST_SHOWN]
@@ -125,7 +125,7 @@ def _next(end: int | date) -> int | date:
     return end + timedelta(days=1) if isinstance(end, date) else end + 1
 
 
-class _Speaker:
+class _ProposalSpeaker:
     def __init__(self, language: str, rulebook: Rulebook, situation: Situation) -> None:
         self.language = language
         self.rulebook = rulebook

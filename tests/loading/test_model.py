@@ -10,8 +10,8 @@ import pytest
 from msgspec.structs import asdict
 
 from engine.calculations import (
+    CalculatedCase,
     Call,
-    Case,
     Cases,
     FactArgument,
     LiteralArgument,
@@ -191,8 +191,10 @@ def test_words_of_yaml_1_1_are_words() -> None:
             "cases: [{when: {roaming: yes}, value: leaves_on}, {otherwise: today}]",
             Cases(
                 (
-                    Case(Comparison("roaming", Relation.EQUALS, True), FactArgument("leaves_on")),
-                    Case(ALWAYS, TodayArgument()),
+                    CalculatedCase(
+                        Comparison("roaming", Relation.EQUALS, True), FactArgument("leaves_on")
+                    ),
+                    CalculatedCase(ALWAYS, TodayArgument()),
                 )
             ),
         ),

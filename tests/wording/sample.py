@@ -2,7 +2,14 @@
 
 from datetime import date
 
-from engine.calculations import Call, Case, Cases, FactArgument, LiteralArgument, TodayArgument
+from engine.calculations import (
+    CalculatedCase,
+    Call,
+    Cases,
+    FactArgument,
+    LiteralArgument,
+    TodayArgument,
+)
 from engine.conditions import Comparison, Relation
 from engine.rulebook import (
     Asked,
@@ -196,10 +203,10 @@ FACTS = (
         say("Last day", "最后一天", "最終日"),
         Cases(
             (
-                Case(
+                CalculatedCase(
                     Comparison("carrier.online", Relation.EQUALS, True), FactArgument("leaves_on")
                 ),
-                Case(
+                CalculatedCase(
                     Comparison("minor", Relation.EQUALS, True),
                     LiteralArgument(date(2026, 12, 31)),
                 ),

@@ -14,7 +14,7 @@ from tests.wording.sample import RULEBOOK, TODAY, say, valuation
 
 
 def _filled(text: str, language: str = "en", **answers: object) -> str:
-    return fill(say(text), language, RULEBOOK, valuation(**answers))  # type: ignore[arg-type]
+    return fill(say(text), language, valuation(**answers))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_placeholders_become_values_in_words(text: str, expected: str) -> None:
 
 def test_the_text_of_the_language_is_filled_with_values_in_that_language() -> None:
     text = say("Pay {owed}", "支付{owed}", "{owed}を支払う")
-    found = [fill(text, it, RULEBOOK, valuation(owed=3300)) for it in ("en", "zh", "ja")]
+    found = [fill(text, it, valuation(owed=3300)) for it in ("en", "zh", "ja")]
     expected = ["Pay ¥3,300", "支付 3,300 日元", "3,300円を支払う"]
     assert expected == found
 
@@ -59,7 +59,7 @@ def test_a_fact_without_such_words_says_what_is_missing() -> None:
 )
 def test_in_brackets_of_the_text_nothing_is_bracketed_again(language: str, expected: str) -> None:
     text = say("the bill ({owed})", "欠费（{owed}）", "未払い料金（{owed}）")
-    assert expected == fill(text, language, RULEBOOK, valuation())
+    assert expected == fill(text, language, valuation())
 
 
 def test_doubled_braces_are_plain_braces() -> None:
@@ -87,7 +87,7 @@ def test_words_that_need_each_other_end_in_a_neutral_phrase() -> None:
     rulebook = replace(RULEBOOK, facts={**RULEBOOK.facts, "owed": circular})
     now = Valuation(rulebook, Situation({}, TODAY))
     expected = "pay about (Unpaid bill: not known yet)"
-    assert expected == fill(say("pay {owed}"), "en", rulebook, now)
+    assert expected == fill(say("pay {owed}"), "en", now)
 
 
 def test_an_answer_is_never_read_as_a_template() -> None:
@@ -99,7 +99,7 @@ def test_an_answer_is_never_read_as_a_template() -> None:
 @given(st.text(alphabet="{}ab_.owed7 ", max_size=40))
 def test_filling_adds_nothing_but_values(text: str) -> None:
     """Whatever the braces do, only braces go and only the value comes."""
-    filled = fill(Wording({"": text}), "en", RULEBOOK, valuation(owed=7))
+    filled = fill(Wording({"": text}), "en", valuation(owed=7))
 
     def without_braces(words: str) -> str:
         return words.replace("{", "").replace("}", "").replace("owed", "¥7")

@@ -17,7 +17,7 @@ from ...loading.faults.codes import Code
 from ...loading.faults.report import Report, SourceFile
 from ...loading.source.folder import ACCEPTED, content_of
 from ...loading.source.nodes import MapNode, compose
-from ...loading.source.reading import Fields, mapping, scalar
+from ...loading.source.reading import KeyReader, mapping, scalar
 from ...rulebook import Place, Rulebook
 from ..looking.names import names_in
 from .model import Finding
@@ -61,7 +61,7 @@ def accepted_in(file: SourceFile, report: Report) -> dict[str, Accepted]:
     top = None if root is None else mapping(report, root, "the list of what is accepted")
     if top is None:
         return {}
-    fields = Fields(report, top, ("accepted",), "the list of what is accepted", top)
+    fields = KeyReader(report, top, ("accepted",), "the list of what is accepted", top)
     node = fields.need("accepted", "Below it come lines like `KEY: the reason`.")
     entries = None if node is None else mapping(report, node, "`accepted`", "`KEY: the reason`")
     found = {}

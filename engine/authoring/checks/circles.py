@@ -69,7 +69,7 @@ def circle_of(rulebook: Rulebook, situation: Situation) -> tuple[Tie, ...]:
     standing = standing_items(findings, View(rulebook, situation)).certainty
     steps = {item.id: it for item, it in standing.items() if item.kind is ItemKind.STEP}
     try:
-        order_of(rulebook, steps, findings, Valuation(rulebook, situation))
+        order_of(steps, findings, Valuation(rulebook, situation))
     except OrderCircle as circle:
         return circle.ties
     return ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...calculations import Case, Cases
+from ...calculations import CalculatedCase, Cases
 from ...conditions import ALWAYS, comparisons_in
 from ...rulebook import Fact
 from ...values import ORDERED
@@ -27,7 +27,7 @@ def gaps_and_overlaps(context: Context) -> Iterator[Finding]:
             yield from _overlaps(context, fact, fact.origin.cases, its)
 
 
-def _gap(context: Context, fact: Fact, cases: tuple[Case, ...]) -> Iterator[Finding]:
+def _gap(context: Context, fact: Fact, cases: tuple[CalculatedCase, ...]) -> Iterator[Finding]:
     if any(case.when == ALWAYS for case in cases):
         return
     nothing = both(*(negated(case.when) for case in cases))
@@ -44,7 +44,7 @@ def _gap(context: Context, fact: Fact, cases: tuple[Case, ...]) -> Iterator[Find
 
 
 def _overlaps(
-    context: Context, fact: Fact, cases: tuple[Case, ...], written: list[Written]
+    context: Context, fact: Fact, cases: tuple[CalculatedCase, ...], written: list[Written]
 ) -> Iterator[Finding]:
     """Cases of which neither is part of the other: then the first wins by its place alone."""
     solver = context.solver
@@ -71,7 +71,7 @@ def _overlaps(
                 )
 
 
-def _by_range(context: Context, cases: tuple[Case, ...]) -> bool:
+def _by_range(context: Context, cases: tuple[CalculatedCase, ...]) -> bool:
     """Whether the cases tell ranges of one and the same number or date apart."""
     facts = {leaf.fact for case in cases for leaf in comparisons_in(case.when)}
     return len(facts) == 1 and context.rulebook.facts[next(iter(facts))].kind in ORDERED

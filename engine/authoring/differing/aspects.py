@@ -21,7 +21,7 @@ from ...worlds.seen import Compiling, SeenItem
 from .effects import Way
 from .looks import (
     NOTHING,
-    Form,
+    FixedLook,
     due_at,
     form_of,
     form_of_due,
@@ -34,7 +34,7 @@ from .planned import Seen
 
 
 @dataclass(frozen=True)
-class Question:
+class Comparable:
     """One thing to compare: ``decide`` of what the ``nodes`` come to says how it differs, or
     ``None``. ``way`` is of what is asked; ``differs`` tells from two plans whether they do.
     What it hangs on when the dates and numbers of formulas are put in is ``worked_out``; the
@@ -66,10 +66,10 @@ class Aspects:
         fails = self.compiling.answers.diagrams.leaf(FAILS)
         return SeenItem(fails, {}, fails, (), frozenset())
 
-    def questions(self, pair: Pair, old: SeenItem, new: SeenItem) -> Iterator[Question]:
+    def questions(self, pair: Pair, old: SeenItem, new: SeenItem) -> Iterator[Comparable]:
         sure = old.certainty, new.certainty
         if sure[0] != sure[1]:
-            yield Question(
+            yield Comparable(
                 Way.GAINED,
                 sure,
                 lambda one, other: None if one == other else (one, other),
@@ -82,7 +82,7 @@ class Aspects:
         if pair.item.kind not in (ItemKind.DOCUMENT, ItemKind.ORDER) and (
             old.unofficial != new.unofficial
         ):
-            yield Question(
+            yield Comparable(
                 Way.OFFICIAL,
                 (*sure, old.unofficial, new.unofficial),
                 _if_both(lambda one, other: None if one == other else (one, other), _is_official),
@@ -95,7 +95,9 @@ class Aspects:
         yield from self._amounts(sure, before, after)
         yield from self._values(sure, before, after)
 
-    def _places(self, sure: tuple[Node, Node], old: SeenItem, new: SeenItem) -> Iterator[Question]:
+    def _places(
+        self, sure: tuple[Node, Node], old: SeenItem, new: SeenItem
+    ) -> Iterator[Comparable]:
         """At which steps a document or a cost stands."""
         fails = self.never.certainty
         there = {self.merged.new.step(it.removesuffix(NEW)): node for it, node in new.at.items()}
@@ -103,14 +105,14 @@ class Aspects:
         if not steps or (sure[0] == sure[1] and old.at == there):
             return
         pairs = [(old.at.get(step, fails), there.get(step, fails)) for step in steps]
-        yield Question(
+        yield Comparable(
             Way.PLACE,
             (*sure, *(node for pair in pairs for node in pair)),
             _stands_differently,
             _differ_in("place"),
         )
 
-    def _attached(self, sure: tuple[Node, Node], pair: Pair) -> Iterator[Question]:
+    def _attached(self, sure: tuple[Node, Node], pair: Pair) -> Iterator[Comparable]:
         """At which step a warning stands: where that is not in the plan, for all of it."""
         if pair.item.kind is not ItemKind.WARNING:
             return
@@ -135,16 +137,18 @@ class Aspects:
             place = None if one == FAILS else steps[0], None if other == FAILS else steps[1]
             return None if place[0] == place[1] else place
 
-        yield Question(
+        yield Comparable(
             Way.PLACE,
             (*sure, *nodes),
             decide,
             _differ_in("place"),
         )
 
-    def _forms(self, sure: tuple[Node, Node], before: Form, after: Form) -> Iterator[Question]:
-        def asked(way: Way, aspect: str) -> Question:
-            return Question(
+    def _forms(
+        self, sure: tuple[Node, Node], before: FixedLook, after: FixedLook
+    ) -> Iterator[Comparable]:
+        def asked(way: Way, aspect: str) -> Comparable:
+            return Comparable(
                 way,
                 sure,
                 lambda one, other: None if FAILS in (one, other) else (one, other),
@@ -163,7 +167,7 @@ class Aspects:
 
     def _dates(
         self, sure: tuple[Node, Node], before: Due | None, after: Due | None
-    ) -> Iterator[Question]:
+    ) -> Iterator[Comparable]:
         if before is None and after is None:
             return
         old, new = self.merged.old, self.merged.new
@@ -185,7 +189,7 @@ class Aspects:
             first = due_at(before, dict(zip(facts[0], values[:count], strict=True)))
             return first != due_at(after, dict(zip(facts[1], values[count:], strict=True)))
 
-        yield Question(
+        yield Comparable(
             Way.DATES,
             (*sure, *known),
             decide,
@@ -194,7 +198,9 @@ class Aspects:
             lambda leaf: (leaf[2 : 2 + count], leaf[2 + count :]),
         )
 
-    def _amounts(self, sure: tuple[Node, Node], before: Form, after: Form) -> Iterator[Question]:
+    def _amounts(
+        self, sure: tuple[Node, Node], before: FixedLook, after: FixedLook
+    ) -> Iterator[Comparable]:
         sides = (self.merged.old, before.amount), (self.merged.new, after.amount)
         nodes = []
         for side, amount in sides:
@@ -209,7 +215,9 @@ class Aspects:
         if nodes[0] != nodes[1]:
             yield self._of_values(Way.AMOUNT, "amount", sure, nodes[0], nodes[1], {}, {})
 
-    def _values(self, sure: tuple[Node, Node], before: Form, after: Form) -> Iterator[Question]:
+    def _values(
+        self, sure: tuple[Node, Node], before: FixedLook, after: FixedLook
+    ) -> Iterator[Comparable]:
         """The values that show in the texts, fact by fact, where both show the fact."""
         old, new = self.merged.old, self.merged.new
         others = {new.bases[it]: it for it in after.shown}
@@ -236,7 +244,7 @@ class Aspects:
         fact_id: str,
         other_id: str,
         words: tuple[Mapping[Hashable, Hashable], Mapping[Hashable, Hashable]],
-    ) -> Iterator[Question]:
+    ) -> Iterator[Comparable]:
         names = self.merged.old.facts[fact_id], self.merged.new.facts[other_id]
         options = [it for it in dict.fromkeys((*words[0], *words[1])) if isinstance(it, str)]
         for option in options:
@@ -259,7 +267,7 @@ class Aspects:
         other: Node,
         words: Mapping[Hashable, Hashable],
         others: Mapping[Hashable, Hashable],
-    ) -> Question:
+    ) -> Comparable:
         def decide(sure_of_one: int, sure_of_other: int, one: Any, other: Any) -> Hashable:
             if FAILS in (sure_of_one, sure_of_other):
                 return None
@@ -269,7 +277,7 @@ class Aspects:
             value, now = value_at(leaf[2], point, day), value_at(leaf[3], point, day)
             return _spoken(value, words) != _spoken(now, others)
 
-        return Question(
+        return Comparable(
             way,
             (*sure, one, other),
             decide,

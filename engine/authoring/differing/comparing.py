@@ -25,9 +25,9 @@ from ...worlds.seen import Compiling
 from ...worlds.solving import Solver, Window
 from ...worlds.terms import variables_of
 from .alike import written
-from .aspects import Aspects, Question
-from .days import Day
-from .effects import Undecided, Way
+from .aspects import Aspects, Comparable
+from .days import ComparedDay
+from .effects import UndecidedEffect, Way
 from .meanwhile import situation_that_shows_it, stand_ins_differ
 from .merging import Merged
 from .pairing import Pair, pairs_of
@@ -78,8 +78,8 @@ class Comparing:
         )
         self.aspects = Aspects(merged, self.compiling, self.languages)
         self.planned = Planned(merged, self.languages)
-        self.undecided: list[Undecided] = []
-        self._days: dict[Hashable, Day] = {}
+        self.undecided: list[UndecidedEffect] = []
+        self._days: dict[Hashable, ComparedDay] = {}
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
@@ -109,7 +109,7 @@ class Comparing:
             self._left_open(pair, Way.TEXT, "the diagrams grow too large")
 
     def _left_open(self, pair: Pair, way: Way, reason: str) -> None:
-        found = Undecided(pair.item.kind, pair.item.id, way, reason)
+        found = UndecidedEffect(pair.item.kind, pair.item.id, way, reason)
         if found not in self.undecided:
             self.undecided.append(found)
 
@@ -140,7 +140,7 @@ class Comparing:
     # ------------------------------------------------------------------ where it differs
 
     def _answered(
-        self, pair: Pair, questions: Sequence[Question], atoms: frozenset[int]
+        self, pair: Pair, questions: Sequence[Comparable], atoms: frozenset[int]
     ) -> Iterator[Shown]:
         """What differs in one way: on the first day on which something does, and in further
         ways on some days after it."""
@@ -164,7 +164,7 @@ class Comparing:
             self._left_open(pair, questions[0].way, "no plan that was looked at shows it")
 
     def _on(
-        self, pair: Pair, questions: Sequence[Question], day: Day, told: Set[Way]
+        self, pair: Pair, questions: Sequence[Comparable], day: ComparedDay, told: Set[Way]
     ) -> tuple[list[Shown], bool]:
         """The differences that one day shows, without what is told; and whether one may be
         left that it does not."""
@@ -194,7 +194,9 @@ class Comparing:
                 found.append(shown)
         return found, len(found) < len(leaves)
 
-    def _may_differ(self, pair: Pair, question: Question, leaf: Hashable, day: Day) -> bool:
+    def _may_differ(
+        self, pair: Pair, question: Comparable, leaf: Hashable, day: ComparedDay
+    ) -> bool:
         if leaf is None or question.worked_out is None:
             return leaf is not None
         points = points_of(leaf, day, {}, thoroughly=True)
@@ -211,8 +213,8 @@ class Comparing:
         self,
         pair: Pair,
         way: Way,
-        day: Day,
-        leaves: Sequence[tuple[Question, Node, Any]],
+        day: ComparedDay,
+        leaves: Sequence[tuple[Comparable, Node, Any]],
         counted: Sequence[Node],
     ) -> Shown | None:
         """The smallest of the situations that the leaves stand for, if both plans show the
@@ -236,7 +238,7 @@ class Comparing:
                     return Shown(pair, way, situation, before, after, day.share(counted))
         return None
 
-    def _counting(self, question: Question, day: Day) -> Callable[[Hashable], bool]:
+    def _counting(self, question: Comparable, day: ComparedDay) -> Callable[[Hashable], bool]:
         worked_out = question.worked_out
         if worked_out is None:
             return lambda leaf: leaf is not None
@@ -252,7 +254,7 @@ class Comparing:
         """The answers in the order of the facts."""
         return {it: answers[it] for it in self.merged.rulebook.facts if it in answers}
 
-    def day(self, day: date, atoms: frozenset[int], stated: bool) -> Day:
+    def day(self, day: date, atoms: frozenset[int], stated: bool) -> ComparedDay:
         """The diagrams on one day, as far as those comparisons tell dates and numbers apart."""
         key = day, atoms, stated
         found = self._days.get(key)
@@ -262,7 +264,7 @@ class Comparing:
             every = self.compiling.atoms()
             told = tuple(it if n in atoms else _SAYS_NOTHING for n, it in enumerate(every.atoms))
             some = Atoms(told, every.variables, every.names, every.askable)
-            found = self._days[key] = Day(self.merged, self.compiling, some, day, stated)
+            found = self._days[key] = ComparedDay(self.merged, self.compiling, some, day, stated)
         return found
 
     def atoms_below(self, nodes: Sequence[Node]) -> frozenset[int]:

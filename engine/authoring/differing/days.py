@@ -31,7 +31,7 @@ LEVEL_COSTS = 1e-7
 _SAME: Hashable = None
 
 
-class Day:
+class ComparedDay:
     """One day. With ``stated``, facts that nobody is asked for are stated, too."""
 
     def __init__(

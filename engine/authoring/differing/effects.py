@@ -57,7 +57,7 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
-class Undecided:
+class UndecidedEffect:
     """Something that was not found out: whether ``id`` is seen differently in that way."""
 
     kind: ItemKind
@@ -77,7 +77,7 @@ class Reworded:
 
 
 @dataclass(frozen=True, slots=True)
-class Questions:
+class QuestionEffects:
     """What becomes of the questionnaire; ``most`` questions are asked at most, before and
     after, of somebody who has not answered yet (``None``: as many as before)."""
 
@@ -100,8 +100,8 @@ class Differences:
 
     edits: tuple[Edit, ...]
     effects: tuple[Effect, ...]
-    undecided: tuple[Undecided, ...]
-    questions: Questions
+    undecided: tuple[UndecidedEffect, ...]
+    questions: QuestionEffects
     general: tuple[Reworded, ...]
     apart: tuple[Apart, ...]
     population: int | None = None

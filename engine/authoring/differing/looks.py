@@ -21,7 +21,7 @@ NOTHING: Hashable = ("nothing",)
 
 
 @dataclass(frozen=True)
-class Form:
+class FixedLook:
     """What of an item is the same in every situation: its ``words`` (templates), ``place`` (the
     phase of a step, the step of a warning), ``mark`` (severity), dates and amount as they are
     stated; and the facts whose values show in its words."""
@@ -34,7 +34,7 @@ class Form:
     shown: tuple[str, ...]
 
 
-def form_of(side: Side, item: Item, languages: Sequence[str]) -> Form:
+def form_of(side: Side, item: Item, languages: Sequence[str]) -> FixedLook:
     """What of an item is the same in every situation, in those languages."""
     book = side.rulebook
 
@@ -44,15 +44,15 @@ def form_of(side: Side, item: Item, languages: Sequence[str]) -> Form:
         mark: Hashable = None,
         due: Due | None = None,
         amount: int | str | None = None,
-    ) -> Form:
+    ) -> FixedLook:
         words = _words(side, texts, languages)
-        return Form(words, place, mark, due, amount, _shown(book, texts))
+        return FixedLook(words, place, mark, due, amount, _shown(book, texts))
 
     match item.kind:
         case ItemKind.STEP:
             step = book.steps[item.id]
             texts = (step.title, step.how)
-            return Form(
+            return FixedLook(
                 _words(side, texts, languages),
                 step.phase,
                 None,
@@ -64,7 +64,7 @@ def form_of(side: Side, item: Item, languages: Sequence[str]) -> Form:
             warning = warnings_of(book)[item.id]
             mark = warning.severity, warning.cannot_be_undone
             texts = (warning.text, None)
-            return Form(
+            return FixedLook(
                 _words(side, texts, languages), warning.step, mark, None, None, _shown(book, texts)
             )
         case ItemKind.DOCUMENT:
@@ -74,10 +74,10 @@ def form_of(side: Side, item: Item, languages: Sequence[str]) -> Form:
         case ItemKind.COST:
             cost = book.costs[item.id]
             texts = (cost.title, cost.note)
-            return Form(
+            return FixedLook(
                 _words(side, texts, languages), None, None, None, cost.amount, _shown(book, texts)
             )
-    return Form((), None, None, None, None, ())
+    return FixedLook((), None, None, None, None, ())
 
 
 def _shown(book: Rulebook, texts: Iterable[Wording | None]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from ...situation import Situation
 from ...values import Answer
 from ...worlds.diagrams import Node
 from ...worlds.seen import Compiling
-from .days import Day
+from .days import ComparedDay
 from .merging import Merged, Side
 from .pairing import Pair
 from .planned import Planned
@@ -33,7 +33,7 @@ def stand_ins_differ(merged: Merged, pair: Pair, compiling: Compiling) -> bool:
 
 
 def situation_that_shows_it(
-    merged: Merged, planned: Planned, pair: Pair, day: Day, both: Node
+    merged: Merged, planned: Planned, pair: Pair, day: ComparedDay, both: Node
 ) -> Situation | None:
     """A situation in which the plans show other dates; ``both`` is where both have the step."""
     open_facts = {

@@ -16,7 +16,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from ...calculations import Case, Cases, FactArgument, LiteralArgument
+from ...calculations import CalculatedCase, Cases, FactArgument, LiteralArgument
 from ...conditions import ALWAYS, Comparison, Relation
 from ...items import Item, ItemKind, items_of
 from ...rulebook import (
@@ -108,15 +108,6 @@ class Merged:
     limits: Mapping[str, tuple[Limit, Limit]]
     unstated: frozenset[str]
     apart: tuple[Apart, ...]
-
-    def understood(self, answers: Mapping[str, Answer]) -> bool:
-        """Whether both versions understand every answer that they share a question for."""
-        return not any(
-            it in self.options
-            and isinstance(answer, str | frozenset)
-            and not ({answer} if isinstance(answer, str) else answer) <= self.options[it]
-            for it, answer in answers.items()
-        )
 
 
 def merge(old: Rulebook, new: Rulebook) -> Merged:
@@ -292,12 +283,15 @@ class _Merging:
         """The question as a version reads it that lacks some of the options: for it, those
         who do not know which one it is may have any of its own."""
         view = f"{name}{suffix}"
-        value = Case(ALWAYS, FactArgument(name))
-        cases: tuple[Case, ...] = (value,)
+        value = CalculatedCase(ALWAYS, FactArgument(name))
+        cases: tuple[CalculatedCase, ...] = (value,)
         if own.kind is Kind.CHOICE:
             missing = [o.id for o in self._all_options(name, own) if own.option(o.id) is None]
             first = LiteralArgument(own.options[0].id)
-            cases = (Case(Comparison(name, Relation.ONE_OF, tuple(missing)), first), value)
+            cases = (
+                CalculatedCase(Comparison(name, Relation.ONE_OF, tuple(missing)), first),
+                value,
+            )
         self._place(view, varied(own, origin=Cases(cases), question=None), False)
         return view
 

@@ -24,8 +24,8 @@ from ...worlds.answering import FAILS, HOLDS
 from ...worlds.diagrams import FALSE, TRUE, Node, TooLarge
 from ..looking.orders import orders_in
 from .comparing import Comparing
-from .days import Day
-from .effects import Undecided, Way
+from .days import ComparedDay
+from .effects import UndecidedEffect, Way
 from .looks import form_of_due
 from .merging import Side, renamed_ids
 from .pairing import Pair
@@ -83,7 +83,7 @@ class Orders:
             causes = []
             reason = "the diagrams grow too large"
             self.comparing.undecided.append(
-                Undecided(ItemKind.ORDER, "all steps", Way.ORDER, reason)
+                UndecidedEffect(ItemKind.ORDER, "all steps", Way.ORDER, reason)
             )
         for cause in causes:
             try:
@@ -97,7 +97,7 @@ class Orders:
             if found is None:
                 reason = "no plan that was looked at has steps the other way round because of it"
                 self.comparing.undecided.append(
-                    Undecided(ItemKind.STEP, cause.steps[0], Way.ORDER, reason)
+                    UndecidedEffect(ItemKind.STEP, cause.steps[0], Way.ORDER, reason)
                 )
             elif (found.first, found.then) not in told:
                 told.add((found.first, found.then))
@@ -239,7 +239,7 @@ class Orders:
                 return found, True
         return None, possible
 
-    def _root(self, cause: _Cause, day: Day) -> Node:
+    def _root(self, cause: _Cause, day: ComparedDay) -> Node:
         """Where on that day what decides the order differs."""
         ends = cause.nodes[:-2] if cause.differs else cause.nodes
 
@@ -250,7 +250,7 @@ class Orders:
 
         return day.compared(decide, *cause.nodes)
 
-    def _shown_on(self, cause: _Cause, day: Day, root: Node) -> Turned | None:
+    def _shown_on(self, cause: _Cause, day: ComparedDay, root: Node) -> Turned | None:
         tried: set[str] = set()
         for answers in self._looked_at(day, root):
             key = repr(sorted(answers.items(), key=lambda it: it[0]))
@@ -261,7 +261,7 @@ class Orders:
                     return self._fewest(found)
         return None
 
-    def _looked_at(self, day: Day, root: Node) -> Iterator[dict[str, Answer]]:
+    def _looked_at(self, day: ComparedDay, root: Node) -> Iterator[dict[str, Answer]]:
         smallest = day.smallest(root, True)
         if smallest is None:
             return

@@ -133,7 +133,7 @@ class Planned:
                 (
                     code,
                     tuple(
-                        None if it is None else fill(it, code, book, view.valuation).strip()
+                        None if it is None else fill(it, code, view.valuation).strip()
                         for it in texts
                     ),
                 )

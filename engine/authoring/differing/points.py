@@ -11,7 +11,7 @@ from typing import Any
 
 from ...values import Answer
 from ...worlds.terms import variables_of
-from .days import Day
+from .days import ComparedDay
 
 MOST_POINTS = 60
 """So many dates or numbers are tried where only formulas of them differ."""
@@ -51,7 +51,7 @@ def settled_form(content: Any) -> Any:
 
 
 def points_of(
-    leaf: Hashable, day: Day, answers: Mapping[str, Answer], *, thoroughly: bool = False
+    leaf: Hashable, day: ComparedDay, answers: Mapping[str, Answer], *, thoroughly: bool = False
 ) -> Iterator[dict[str, Any]]:
     """Values of the dates and numbers in a leaf's formulas: those answered, and for others
     some that are plain; ``thoroughly``, every day of three years, and every number up to a

@@ -13,22 +13,22 @@ from ...rulebook import Fact, Rulebook
 from ...situation import Situation
 from ...values import Wording
 from ..looking.spelling import spell_yaml
-from .effects import Questions, Reworded
+from .effects import QuestionEffects, Reworded
 from .merging import Merged, renamed_ids
 
 
 def questions_between(
     merged: Merged, as_of: date, languages: Sequence[str], *, same: bool = False
-) -> Questions:
+) -> QuestionEffects:
     """What becomes of the questionnaire; nothing, where both rulebooks are the ``same``."""
     if same:
-        return Questions((), (), (), False, None)
+        return QuestionEffects((), (), (), False, None)
     old, new = merged.old.rulebook, merged.new.rulebook
     was = renamed_ids(old.facts, new.facts)
     before, after = _asked(old, as_of), _asked(new, as_of)
     known = {was.get(it, it) for it in after}
     common = [it for it in new.facts if was.get(it, it) in old.facts]
-    return Questions(
+    return QuestionEffects(
         added=tuple(it for it in after if was.get(it, it) not in before),
         removed=tuple(it for it in before if it not in known),
         reworded=tuple(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ...calculations import Argument, Calculation, Call, Case, Cases, FactArgument
+from ...calculations import Argument, CalculatedCase, Calculation, Call, Cases, FactArgument
 from ...conditions import All, Any, Comparison, Condition, Not
 from ...values import PLACEHOLDER, Wording
 
@@ -38,7 +38,7 @@ def renamed_calculation(calculation: Calculation, names: Names) -> Calculation:
         )
     return Cases(
         tuple(
-            Case(renamed_condition(case.when, names), _argument(case.value, names))
+            CalculatedCase(renamed_condition(case.when, names), _argument(case.value, names))
             for case in calculation.cases
         )
     )

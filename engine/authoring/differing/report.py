@@ -12,7 +12,7 @@ from textwrap import indent
 from ...rendering.markdown_escape import escaped
 from ..looking.spelling import spell_given
 from .edits import Edit
-from .effects import Differences, Effect, Questions, Reworded, Way
+from .effects import Differences, Effect, QuestionEffects, Reworded, Way
 from .told import by_causes, where
 
 _WORDS = {
@@ -152,7 +152,7 @@ def _shortened(title: str) -> str:
     return line if len(line) <= 100 else line[:99] + "…"
 
 
-def _questions_lines(questions: Questions) -> list[str]:
+def _questions_lines(questions: QuestionEffects) -> list[str]:
     if not questions:
         return []
     lines = ["The questionnaire:"]

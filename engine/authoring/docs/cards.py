@@ -20,7 +20,7 @@ from ...rulebook import Place, Rulebook, Source, SourceKind
 from ...situation import Situation, Valuation
 from ...values import PLACEHOLDER
 from ...wording.filling import plain
-from ..looking.definitions import Said, definition, title_of, worth_of
+from ..looking.definitions import DefinitionLine, definition, title_of, worth_of
 from ..looking.invariant_lines import invariant_lines
 from ..looking.names import FACT_SORTS, Name, Sort, fact_name, names_in
 from ..looking.references import Mention, Use, links_in, links_to
@@ -68,21 +68,21 @@ class Shelf:
         """Whether nobody has looked at the source for long."""
         return (self.today - source.checked).days > OLD_AFTER_DAYS
 
-    def lines(self, name: Name) -> Iterator[tuple[Said, ...]]:
+    def lines(self, name: Name) -> Iterator[tuple[DefinitionLine, ...]]:
         """The lines of a definition, each in every language."""
         languages = self.rulebook.languages
         versions = [self._lines(name, it) for it in languages]
         yield from zip(*versions, strict=True)
 
-    def _lines(self, name: Name, language: str) -> tuple[Said, ...]:
+    def _lines(self, name: Name, language: str) -> tuple[DefinitionLine, ...]:
         if name.sort is Sort.INVARIANT:
             [invariant] = (it for it in self.invariants if it.id == name.id)
             return invariant_lines(invariant, self.rulebook, language, self.nothing_known)
-        return definition(self.rulebook, name, language, self.nothing_known)
+        return definition(name, language, self.nothing_known)
 
     def title(self, name: Name, language: str) -> str:
         """What people call it."""
-        return title_of(self.rulebook, name, language, self.nothing_known)
+        return title_of(name, language, self.nothing_known)
 
 
 def card(shelf: Shelf, name: Name) -> Html:
@@ -116,7 +116,7 @@ def _badges(shelf: Shelf, name: Name) -> Iterator[Html]:
         yield element("p", "not checked for over a year", class_="badge")
 
 
-def _row(shelf: Shelf, name: Name, versions: Sequence[Said]) -> Iterator[Html]:
+def _row(shelf: Shelf, name: Name, versions: Sequence[DefinitionLine]) -> Iterator[Html]:
     first = versions[0]
     sources = _cell_sources(shelf, name, first.about)
     label = element("th", _label(shelf, name, first), sources, scope="row")
@@ -133,14 +133,14 @@ def _row(shelf: Shelf, name: Name, versions: Sequence[Said]) -> Iterator[Html]:
     yield element("tr", label, *cells)
 
 
-def _label(shelf: Shelf, name: Name, line: Said) -> Html | str:
+def _label(shelf: Shelf, name: Name, line: DefinitionLine) -> Html | str:
     if name.sort is Sort.ROW and line.about is not None:
         label = shelf.rulebook.facts[line.about.id].label.in_language(shelf.rulebook.languages[0])
         return element("a", label, href=f"#{anchor(line.about)}")
     return line.label
 
 
-def _words(shelf: Shelf, name: Name, line: Said, language: str) -> Html:
+def _words(shelf: Shelf, name: Name, line: DefinitionLine, language: str) -> Html:
     has_own_card = line.about is not None and line.about.sort is not Sort.WARNING
     if line.about is not None and has_own_card and name.sort is not Sort.ROW:
         return element("a", line.words, href=f"#{anchor(line.about)}")

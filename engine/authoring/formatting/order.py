@@ -7,7 +7,7 @@ no order here: that order is the author's, and it means something.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ...calculations import FUNCTIONS
 from ...loading.scenarios.expecting import DUE_KEYS as EXPECTED_DUE_KEYS
@@ -15,20 +15,9 @@ from ...loading.scenarios.expecting import EXPECT_KEYS
 from ...loading.scenarios.invariants import INVARIANT_KEYS, LIMITS
 from ...loading.scenarios.reading import FILE_KEYS, SCENARIO_KEYS
 from ...loading.section_names import SECTIONS
-from ...loading.sections.calculated import CASE_KEYS
-from ...loading.sections.facts import CONCLUSION_KEYS, FACT_KEYS, OPTION_KEYS
-from ...loading.sections.header import HEADER_KEYS
-from ...loading.sections.kinds import ALL_FUNCTIONS
-from ...loading.sections.rules import RULE_KEYS
-from ...loading.sections.steps import (
-    COST_KEYS,
-    DOCUMENT_KEYS,
-    DUE_KEYS,
-    NEIGHBOUR_KEYS,
-    SOURCE_KEYS,
-    STEP_KEYS,
-)
-from ...loading.sections.tables import COLUMN_KEYS, TABLE_KEYS
+from ...loading.sections import forms
+from ...loading.sections.described import SECTION_FORMS
+from ...loading.sections.tables import CELL, ROW
 
 
 @dataclass(frozen=True)
@@ -55,58 +44,37 @@ def _listed(entry: Shape) -> Shape:
     return Shape(each=entry)
 
 
-_OPTION = Shape(OPTION_KEYS, each=TEXT)
-_OPTIONS = Shape(each=_OPTION)
-_CELL = Shape(("value", "sources"), {"value": TEXT}, each=TEXT)
-_ROW = Shape(("label", "help", "formerly", "sources"), each=_CELL)
-_CALL = Shape(tuple(dict.fromkeys(it for f in FUNCTIONS.values() for it in f.names)))
-_CALCULATED = Shape(
-    ("label", "kind", *ALL_FUNCTIONS, *(key for key in CONCLUSION_KEYS if key != "label")),
-    {
-        "cases": _listed(Shape(CASE_KEYS)),
-        **{name: _CALL for name in ALL_FUNCTIONS if name != "cases"},
-    },
-    each=TEXT,
-)
-_EFFECT = Shape(
-    (),
-    {
-        "warn": Shape(("id", "severity", "cannot_be_undone", "on", "text"), {"text": TEXT}),
-        "bring": Shape(("document", "to")),
-        "cost": Shape(("cost", "on")),
-    },
-)
-_RULE = Shape(
-    RULE_KEYS,
-    {"then": _listed(_EFFECT), "because": TEXT, "valid": Shape(("from", "until"))},
-)
-_COLUMN = Shape(COLUMN_KEYS, {"options": _OPTIONS}, each=TEXT)
+def shape_of(holds: forms.Holds) -> Shape:
+    """The order in what stands under a key, as the loader describes it."""
+    match holds:
+        case forms.Text():
+            return TEXT
+        case forms.Inside(form=form):
+            return _of_form(form)
+        case forms.Several(item=item) | forms.ListOf(item=item) | forms.Entries(entry=item):
+            return _listed(shape_of(item))
+        case forms.Either(ways=ways):
+            keyed = next((shape for shape in map(shape_of, ways) if shape.under), None)
+            return replace(keyed, each=TEXT) if keyed else ANYTHING
+        case forms.Arguments(function=function):
+            return Shape(FUNCTIONS[function].names)
+        case forms.RowsOfTable():
+            return _listed(replace(_of_form(ROW), each=_CELL))
+    return ANYTHING
+
+
+def _of_form(form: forms.EntryForm) -> Shape:
+    return Shape(form.names, {name: shape_of(holds) for name, holds in form.keys.items()})
+
+
+_CELL = Shape(CELL.names, {"value": TEXT}, each=TEXT)
 _SECTIONS = (
     *SECTIONS[: SECTIONS.index("steps")],
     *(it for it in SECTIONS[SECTIONS.index("steps") :] if it in ("documents", "costs")),
     *(it for it in SECTIONS[SECTIONS.index("steps") :] if it not in ("documents", "costs")),
 )
 """What a topic needs, before what it says."""
-_NEIGHBOURS = Shape(NEIGHBOUR_KEYS, {"because": TEXT})
-_STEP_PARTS = {"due": Shape(DUE_KEYS), "before": _NEIGHBOURS, "after": _NEIGHBOURS}
-RULEBOOK_FILE = Shape(
-    _SECTIONS,
-    {
-        "rulebook": Shape(HEADER_KEYS, {"title": TEXT}),
-        "phases": _listed(Shape(("title",), each=TEXT)),
-        "groups": _listed(Shape(("title", "order"), each=TEXT)),
-        "facts": _listed(Shape(FACT_KEYS, {"options": _OPTIONS}, each=TEXT)),
-        "tables": _listed(Shape(TABLE_KEYS, {"columns": _listed(_COLUMN), "rows": _listed(_ROW)})),
-        "rows": _listed(_listed(_ROW)),
-        "calculated": _listed(_CALCULATED),
-        "conclusions": _listed(Shape(CONCLUSION_KEYS, each=TEXT)),
-        "steps": _listed(Shape(STEP_KEYS, _STEP_PARTS, each=TEXT)),
-        "documents": _listed(Shape(DOCUMENT_KEYS, each=TEXT)),
-        "costs": _listed(Shape(COST_KEYS, each=TEXT)),
-        "rules": _listed(_RULE),
-        "sources": _listed(Shape(SOURCE_KEYS, each=TEXT)),
-    },
-)
+RULEBOOK_FILE = Shape(_SECTIONS, {name: shape_of(holds) for name, holds in SECTION_FORMS.items()})
 _EXPECT = Shape(EXPECT_KEYS, {"due": _listed(Shape(EXPECTED_DUE_KEYS))})
 INVARIANT_FILE = Shape(
     ("invariants",), {"invariants": _listed(Shape(INVARIANT_KEYS, {"at_most": Shape(LIMITS)}))}

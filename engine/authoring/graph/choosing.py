@@ -41,7 +41,7 @@ class _Book:
         self.edges = tuple(it for it in edges if not it.loose or (it.one, it.other) not in firm)
 
     def title(self, name: Name) -> str:
-        return title_of(self.rulebook, name, self.language, self.valuation)
+        return title_of(name, self.language, self.valuation)
 
     def node(self, name: Name, *, outside: bool = False, middle: bool = False) -> Node:
         title = name.id if name.sort is Sort.RULE else self.title(name)

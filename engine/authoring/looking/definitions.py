@@ -41,7 +41,7 @@ from .names import Name, Sort, fact_name
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class DefinitionLine:
     """One line of a definition. ``template`` tells whether braces in the words name facts;
     ``about`` is what the line names, if it names something."""
 
@@ -76,8 +76,9 @@ _OF_A_LIST: Mapping[str, str] = {
 }
 
 
-def title_of(rulebook: Rulebook, name: Name, language: str, valuation: Valuation) -> str:
+def title_of(name: Name, language: str, valuation: Valuation) -> str:
     """What people call it, with placeholders filled in; its id where it has no words."""
+    rulebook = valuation.rulebook
     words: Wording | None = None
     match name.sort:
         case Sort.STEP:
@@ -104,7 +105,7 @@ def title_of(rulebook: Rulebook, name: Name, language: str, valuation: Valuation
             words = next(it.title for it in rulebook.groups if it.id == name.id)
         case _:
             pass
-    return name.id if words is None else fill(words, language, rulebook, valuation)
+    return name.id if words is None else fill(words, language, valuation)
 
 
 def _option_named(rulebook: Rulebook, option_id: str) -> Option:
@@ -112,24 +113,22 @@ def _option_named(rulebook: Rulebook, option_id: str) -> Option:
     return next(it for it in rulebook.facts[fact_id].options if it.id == option)
 
 
-def definition(
-    rulebook: Rulebook, name: Name, language: str, valuation: Valuation
-) -> tuple[Said, ...]:
+def definition(name: Name, language: str, valuation: Valuation) -> tuple[DefinitionLine, ...]:
     """The lines that define ``name``; none for what only has a title. ``valuation`` fills the
     placeholders of statements: one in which nothing is known."""
-    return tuple(_Defining(rulebook, language, valuation).lines(name))
+    return tuple(_Defining(language, valuation).lines(name))
 
 
 class _Defining:
     """Puts definitions into one language."""
 
-    def __init__(self, rulebook: Rulebook, language: str, valuation: Valuation) -> None:
-        self.rulebook = rulebook
+    def __init__(self, language: str, valuation: Valuation) -> None:
+        self.rulebook = valuation.rulebook
         self.language = language
         self.valuation = valuation
 
-    def lines(self, name: Name) -> Iterator[Said]:
-        readers: Mapping[Sort, Callable[[str], Iterable[Said]]] = {
+    def lines(self, name: Name) -> Iterator[DefinitionLine]:
+        readers: Mapping[Sort, Callable[[str], Iterable[DefinitionLine]]] = {
             Sort.RULE: self._rule,
             Sort.FACT: self._fact,
             Sort.COLUMN: self._fact,
@@ -148,19 +147,19 @@ class _Defining:
         if name.sort in readers:
             yield from readers[name.sort](name.id)
 
-    def _text(self, label: str, words: Wording | None) -> Iterator[Said]:
+    def _text(self, label: str, words: Wording | None) -> Iterator[DefinitionLine]:
         if words is not None:
-            yield Said(label, words.in_language(self.language), template=True)
+            yield DefinitionLine(label, words.in_language(self.language), template=True)
 
-    def _named(self, label: str, name: Name) -> Said:
-        title = title_of(self.rulebook, name, self.language, self.valuation)
-        return Said(label, title, about=name)
+    def _named(self, label: str, name: Name) -> DefinitionLine:
+        title = title_of(name, self.language, self.valuation)
+        return DefinitionLine(label, title, about=name)
 
-    def _rule(self, rule_id: str) -> Iterator[Said]:
+    def _rule(self, rule_id: str) -> Iterator[DefinitionLine]:
         rule = self.rulebook.rules[rule_id]
-        yield Said("if", self._condition(rule.when) or "always")
+        yield DefinitionLine("if", self._condition(rule.when) or "always")
         if period := _validity(rule):
-            yield Said("valid", period)
+            yield DefinitionLine("valid", period)
         for effect in rule.effects:
             yield from self._effect(effect)
         yield from self._text("because", rule.because)
@@ -168,14 +167,16 @@ class _Defining:
             yield self._named("source", Name(Sort.SOURCE, source))
 
     def _condition(self, condition: Condition) -> str | None:
-        return whole_condition_in_words(condition, self.language, self.rulebook, self.valuation)
+        return whole_condition_in_words(condition, self.language, self.valuation)
 
-    def _effect(self, effect: Effect) -> Iterator[Said]:
+    def _effect(self, effect: Effect) -> Iterator[DefinitionLine]:
         match effect:
             case Conclude(conclusion):
                 fact = self.rulebook.facts[conclusion]
                 words = (fact.statement or fact.label).in_language(self.language)
-                yield Said("conclude", words, template=True, about=Name(Sort.CONCLUSION, fact.id))
+                yield DefinitionLine(
+                    "conclude", words, template=True, about=Name(Sort.CONCLUSION, fact.id)
+                )
             case Do(step):
                 yield self._named("do", Name(Sort.STEP, step))
             case Warn():
@@ -190,21 +191,21 @@ class _Defining:
                 yield self._named("first", Name(Sort.STEP, first))
                 yield self._named("then", Name(Sort.STEP, then))
 
-    def _at(self, label: str, step: str | None) -> Iterator[Said]:
+    def _at(self, label: str, step: str | None) -> Iterator[DefinitionLine]:
         if step is not None:
             yield self._named(label, Name(Sort.STEP, step))
 
-    def _warning(self, warning_id: str) -> Iterator[Said]:
+    def _warning(self, warning_id: str) -> Iterator[DefinitionLine]:
         warning = warnings_of(self.rulebook)[warning_id]
         words = warning.text.in_language(self.language)
         name = Name(Sort.WARNING, warning_id)
         how = [warning.severity.value, *(["cannot be undone"] if warning.cannot_be_undone else [])]
-        yield Said(f"warn ({', '.join(how)})", words, template=True, about=name)
+        yield DefinitionLine(f"warn ({', '.join(how)})", words, template=True, about=name)
         yield from self._at("on", warning.step)
 
-    def _fact(self, fact_id: str) -> Iterator[Said]:
+    def _fact(self, fact_id: str) -> Iterator[DefinitionLine]:
         fact = self.rulebook.facts[fact_id]
-        yield Said("kind", _kind_of(self.rulebook, fact))
+        yield DefinitionLine("kind", _kind_of(self.rulebook, fact))
         yield from self._text("label", fact.label)
         yield from self._text("question", fact.question)
         yield from self._text("help", fact.help)
@@ -213,46 +214,50 @@ class _Defining:
         yield from self._text("when unknown", fact.when_unknown)
         yield from self._origin(fact)
         if fact.minimum is not None:
-            yield Said("at least", self._value(fact, fact.minimum))
+            yield DefinitionLine("at least", self._value(fact, fact.minimum))
         if fact.maximum is not None:
-            yield Said("at most", self._value(fact, fact.maximum))
+            yield DefinitionLine("at most", self._value(fact, fact.maximum))
         if fact.id in self.rulebook.defaults:
-            yield Said("otherwise", self._value(fact, self.rulebook.defaults[fact.id]))
+            yield DefinitionLine("otherwise", self._value(fact, self.rulebook.defaults[fact.id]))
         if isinstance(fact.origin, Asked | Cell):
             for option in fact.options:
                 words = option.label.in_language(self.language)
                 if option.help is not None:
                     words += f" ({option.help.in_language(self.language)})"
-                yield Said(f"option {option.id}", words, template=True)
+                yield DefinitionLine(f"option {option.id}", words, template=True)
                 yield from self._said_as(option)
 
-    def _option(self, option_id: str) -> Iterator[Said]:
+    def _option(self, option_id: str) -> Iterator[DefinitionLine]:
         option = _option_named(self.rulebook, option_id)
         yield from self._text("label", option.label)
         yield from self._text("help", option.help)
         yield from self._said_as(option)
 
-    def _said_as(self, one: Fact | Option) -> Iterator[Said]:
+    def _said_as(self, one: Fact | Option) -> Iterator[DefinitionLine]:
         yield from self._text("said as", one.statement)
         yield from self._text("denied as", one.denial)
 
-    def _origin(self, fact: Fact) -> Iterator[Said]:
+    def _origin(self, fact: Fact) -> Iterator[DefinitionLine]:
         match fact.origin:
             case Concluded():
                 for rule in self.rulebook.concluding_rules[fact.id]:
                     name = Name(Sort.RULE, rule.id)
-                    yield Said("true if", self._condition(rule.when) or "always", about=name)
+                    yield DefinitionLine(
+                        "true if", self._condition(rule.when) or "always", about=name
+                    )
             case Call(function, arguments):
                 said = [self._argument(fact, it) for it in arguments]
                 pattern = _IN_WORDS.get(function)
                 listed = _OF_A_LIST.get(function, "") + ", ".join(said)
-                yield Said("worked out as", listed if pattern is None else pattern.format(*said))
+                yield DefinitionLine(
+                    "worked out as", listed if pattern is None else pattern.format(*said)
+                )
             case Cases(cases):
                 for case in cases:
                     words = self._argument(fact, case.value)
                     condition = self._condition(case.when)
                     label = "otherwise" if case.when == ALWAYS else "case"
-                    yield Said(label, f"{words}: {condition}" if condition else words)
+                    yield DefinitionLine(label, f"{words}: {condition}" if condition else words)
             case _:
                 pass
 
@@ -267,13 +272,13 @@ class _Defining:
     def _value(self, fact: Fact, value: Value) -> str:
         return value_in_words(fact, value, self.language, self.rulebook.currency)
 
-    def _step(self, step_id: str) -> Iterator[Said]:
+    def _step(self, step_id: str) -> Iterator[DefinitionLine]:
         step = self.rulebook.steps[step_id]
         yield self._named("phase", Name(Sort.PHASE, step.phase))
         yield from self._text("title", step.title)
         yield from self._text("how", step.how)
         if step.due:
-            yield Said("due", self._due(step.due))
+            yield DefinitionLine("due", self._due(step.due))
         for label, others in (("before", step.before), ("after", step.after)):
             for other in others:
                 yield self._named(label, Name(Sort.STEP, other))
@@ -301,28 +306,28 @@ class _Defining:
     def _label(self, fact_id: str) -> str:
         return f"“{plain(self.rulebook.facts[fact_id].label, self.language)}”"
 
-    def _document(self, document_id: str) -> Iterator[Said]:
+    def _document(self, document_id: str) -> Iterator[DefinitionLine]:
         document = self.rulebook.documents[document_id]
         yield from self._text("title", document.title)
         yield from self._text("note", document.note)
 
-    def _cost(self, cost_id: str) -> Iterator[Said]:
+    def _cost(self, cost_id: str) -> Iterator[DefinitionLine]:
         cost = self.rulebook.costs[cost_id]
         yield from self._text("title", cost.title)
         if isinstance(cost.amount, str):
             yield self._named("amount", fact_name(self.rulebook, cost.amount))
         elif cost.amount is not None:
             amount = money_in_words(cost.amount, self.language, self.rulebook.currency)
-            yield Said("amount", amount)
+            yield DefinitionLine("amount", amount)
         yield from self._text("note", cost.note)
 
-    def _table(self, table_id: str) -> Iterator[Said]:
+    def _table(self, table_id: str) -> Iterator[DefinitionLine]:
         table = self.rulebook.tables[table_id]
         yield self._named("key", fact_name(self.rulebook, table.key))
-        yield Said("columns", ", ".join(table.columns))
-        yield Said("rows", ", ".join(table.rows))
+        yield DefinitionLine("columns", ", ".join(table.columns))
+        yield DefinitionLine("rows", ", ".join(table.rows))
 
-    def _row(self, row_id: str) -> Iterator[Said]:
+    def _row(self, row_id: str) -> Iterator[DefinitionLine]:
         table_id, _, row = row_id.partition(".")
         table = self.rulebook.tables[table_id]
         option = self.rulebook.facts[table.key].option(row)
@@ -335,27 +340,31 @@ class _Defining:
                 yield self._cell(column, name, cells[column])
         empty = [column for column in table.columns if column not in cells]
         if empty:
-            yield Said("unknown", ", ".join(empty))
+            yield DefinitionLine("unknown", ", ".join(empty))
 
-    def _cell(self, column: str, name: Name, cell: TableCell) -> Said:
+    def _cell(self, column: str, name: Name, cell: TableCell) -> DefinitionLine:
         if isinstance(cell.value, Wording):
-            return Said(column, cell.value.in_language(self.language), template=True, about=name)
-        return Said(column, self._value(self.rulebook.facts[name.id], cell.value), about=name)
+            return DefinitionLine(
+                column, cell.value.in_language(self.language), template=True, about=name
+            )
+        return DefinitionLine(
+            column, self._value(self.rulebook.facts[name.id], cell.value), about=name
+        )
 
-    def _phase(self, phase_id: str) -> Iterator[Said]:
+    def _phase(self, phase_id: str) -> Iterator[DefinitionLine]:
         yield from self._text(
             "title", next(it.title for it in self.rulebook.phases if it.id == phase_id)
         )
 
-    def _source(self, source_id: str) -> Iterator[Said]:
+    def _source(self, source_id: str) -> Iterator[DefinitionLine]:
         source = self.rulebook.sources[source_id]
         yield from self._text("title", source.title)
         if source.address is not None:
-            yield Said("address", source.address)
-        yield Said("kind", worth_of(source))
-        yield Said("checked", date_in_words(source.checked, self.language))
+            yield DefinitionLine("address", source.address)
+        yield DefinitionLine("kind", worth_of(source))
+        yield DefinitionLine("checked", date_in_words(source.checked, self.language))
         if source.published is not None:
-            yield Said("published", page_date_in_words(source.published, self.language))
+            yield DefinitionLine("published", page_date_in_words(source.published, self.language))
 
 
 def worth_of(source: Source) -> str:

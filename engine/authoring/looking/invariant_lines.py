@@ -11,7 +11,7 @@ from ...loading.scenarios.invariants import ClaimKind, Invariant
 from ...rulebook import Rulebook
 from ...situation import Valuation
 from ...wording.conditions import whole_condition_in_words
-from .definitions import Said, title_of
+from .definitions import DefinitionLine, title_of
 from .references import claimed
 
 _LABELS: Mapping[ClaimKind, str] = {
@@ -29,20 +29,20 @@ _LABELS: Mapping[ClaimKind, str] = {
 
 def invariant_lines(
     invariant: Invariant, rulebook: Rulebook, language: str, valuation: Valuation
-) -> tuple[Said, ...]:
+) -> tuple[DefinitionLine, ...]:
     """The lines of one invariant; the same in every language."""
     return tuple(_lines(invariant, rulebook, language, valuation))
 
 
 def _lines(
     invariant: Invariant, rulebook: Rulebook, language: str, valuation: Valuation
-) -> Iterator[Said]:
-    condition = whole_condition_in_words(invariant.when, language, rulebook, valuation)
-    yield Said("if", condition or "always")
+) -> Iterator[DefinitionLine]:
+    condition = whole_condition_in_words(invariant.when, language, valuation)
+    yield DefinitionLine("if", condition or "always")
     for claim in invariant.claims:
         label = _LABELS[claim.kind]
         for name in claimed(claim, rulebook):
-            yield Said(label, title_of(rulebook, name, language, valuation), about=name)
+            yield DefinitionLine(label, title_of(name, language, valuation), about=name)
         for limit, most in claim.limits:
-            yield Said(label, f"{most} {limit}")
-    yield Said("because", invariant.because)
+            yield DefinitionLine(label, f"{most} {limit}")
+    yield DefinitionLine("because", invariant.because)

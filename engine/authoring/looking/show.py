@@ -15,7 +15,7 @@ from ...rendering.terminal_page import Piece, Style, TerminalPage
 from ...rulebook import Place, Rulebook
 from ...situation import Situation, Valuation
 from ...values import Missing, spell_value
-from .definitions import Said, definition, title_of
+from .definitions import DefinitionLine, definition, title_of
 from .invariant_lines import invariant_lines
 from .names import Name, Sort, find_names, names_in
 from .references import links_from, links_in, links_to
@@ -101,15 +101,15 @@ class _Showing:
             "In invariants", ((f"{link.one.id} {link.use} it", link.place) for link in claims)
         )
 
-    def _lines(self, name: Name) -> Iterable[Said]:
+    def _lines(self, name: Name) -> Iterable[DefinitionLine]:
         if name.sort is Sort.SCENARIO:
             return _scenario_lines(self.scenarios[name.id])
         if name.sort is Sort.INVARIANT:
             invariant = self.invariants[name.id]
             return invariant_lines(invariant, self.rulebook, self.language, self.nothing_known)
-        return definition(self.rulebook, name, self.language, self.nothing_known)
+        return definition(name, self.language, self.nothing_known)
 
-    def _line(self, line: Said, widest: int) -> None:
+    def _line(self, line: DefinitionLine, widest: int) -> None:
         label = line.label[:WIDEST_LABEL].ljust(widest)
         id = [] if line.about is None else [Piece(f"  [{line.about.id}]", Style.FAINT)]
         if line.about is not None and line.label == line.about.id.partition(".")[2]:
@@ -119,7 +119,7 @@ class _Showing:
     def _named(self, name: Name, verb: str = "") -> str:
         if name.sort in (Sort.WARNING, *_HOLD_IT_TO_SOMETHING):
             return f"{name}{verb}"
-        title = title_of(self.rulebook, name, self.language, self.nothing_known)
+        title = title_of(name, self.language, self.nothing_known)
         return f"{name}{verb}" if title == name.id else f"{name}{verb}: {title}"
 
     def _list(self, heading: str, entries: Iterable[tuple[str, Place]]) -> None:
@@ -136,8 +136,8 @@ class _Showing:
             self.page.line(words, Piece(f"  {where}", Style.FAINT), lead="  ", hang=6)
 
 
-def _scenario_lines(scenario: Scenario) -> Iterable[Said]:
-    yield Said("on", spell_value(scenario.as_of))
+def _scenario_lines(scenario: Scenario) -> Iterable[DefinitionLine]:
+    yield DefinitionLine("on", spell_value(scenario.as_of))
     for fact, answer in scenario.given.items():
         spelled = answer.value if isinstance(answer, Missing) else spell_value(answer)
-        yield Said("given", f"{fact} = {spelled}")
+        yield DefinitionLine("given", f"{fact} = {spelled}")

@@ -11,13 +11,11 @@ from functools import cached_property
 from itertools import combinations, pairwise
 
 from ...conditions import Condition
-from ...items import Item, items_of
-from ...loading.scenarios.expectations import Part
+from ...items import Item, ItemKind, items_of
 from ...loading.scenarios.invariants import Claim, ClaimKind, Named
 from ...situation import Situation
 from ...worlds.diagrams import FALSE, Node
 from ...worlds.solving import MOST_NODES, Solver, Window
-from ..testing.outcomes import KINDS
 from .interviews import longer_than, not_asked
 from .leading import Leading
 from .most import most_at_once
@@ -101,7 +99,7 @@ class Claims:
         """Where the step, warning, document or cost is in the plan."""
         found = self._present.get(part)
         if found is None:
-            entry = items_of(self.rulebook).get(Item(KINDS[part[0]], part[1]))
+            entry = items_of(self.rulebook).get(Item(part[0], part[1]))
             rule = self.solver.worlds.rule
             found = self._present[part] = (
                 FALSE
@@ -113,7 +111,7 @@ class Claims:
         return found
 
     def _step(self, step: str) -> Node:
-        return self.present((Part.STEP, step))
+        return self.present((ItemKind.STEP, step))
 
     def _together(self, when: Node, claim: Claim) -> Iterator[Breach]:
         for one, other in combinations(claim.parts, 2):

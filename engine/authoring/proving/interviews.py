@@ -46,7 +46,7 @@ def longer_than(
 ) -> Longest:
     """An interview of more than ``most`` questions where the condition holds; ``where`` is its
     diagram."""
-    search = _Search(most, condition, where, questions, window)
+    search = _InterviewSearch(most, condition, where, questions, window)
     found = search.from_here({}, {})
     return Longest(found, search.all_tried)
 
@@ -84,7 +84,7 @@ def without_defaults(rulebook: Rulebook, situation: Situation) -> Situation:
     return Situation(left, situation.as_of)
 
 
-class _Search:
+class _InterviewSearch:
     def __init__(
         self, most: int, condition: Condition, where: Node, questions: Questions, window: Window
     ) -> None:

@@ -32,7 +32,7 @@ MOST_SECONDS = 20
 """So much time one invariant gets: of the processor, not of the day."""
 
 
-class Result(StrEnum):
+class ProofResult(StrEnum):
     """What became of an invariant."""
 
     PROVED = "proved"
@@ -47,7 +47,7 @@ class Proof:
     and what a scenario on it should ``expect``."""
 
     id: str
-    outcome: Result
+    outcome: ProofResult
     place: Place | None = None
     because: str = ""
     words: str = ""
@@ -102,7 +102,7 @@ def _of_one(invariant: Invariant, claims: Claims, solver: _Patient, window: Wind
                 elif found is not None:
                     situation, sure = found
                     return Proof(
-                        invariant.id, Result.REFUTED, place, because, breach.words, situation,
+                        invariant.id, ProofResult.REFUTED, place, because, breach.words, situation,
                         sure, breach.expect,
                     )  # fmt: skip
     except TooLarge:
@@ -110,8 +110,8 @@ def _of_one(invariant: Invariant, claims: Claims, solver: _Patient, window: Wind
     except _TakesTooLong:
         undecided = f"not all days were looked at in {MOST_SECONDS} seconds"
     if undecided is not None:
-        return Proof(invariant.id, Result.UNDECIDED, place, because, undecided)
-    return Proof(invariant.id, Result.PROVED, place, because)
+        return Proof(invariant.id, ProofResult.UNDECIDED, place, because, undecided)
+    return Proof(invariant.id, ProofResult.PROVED, place, because)
 
 
 def _broken(breach: Breach, solver: Solver, window: Window) -> tuple[Situation, bool] | str | None:
@@ -162,24 +162,24 @@ def _built_in(rulebook: Rulebook, solver: Solver) -> Iterator[Proof]:
     yield (
         Proof(
             "every-rule-applies-to-somebody",
-            Result.REFUTED,
+            ProofResult.REFUTED,
             idle[0].place,
             words=f"the rule {idle[0].id} can never apply",
         )
         if idle
-        else Proof("every-rule-applies-to-somebody", Result.PROVED)
+        else Proof("every-rule-applies-to-somebody", ProofResult.PROVED)
     )
 
 
 def _from_finding(name: str, finding: Finding | None) -> Proof:
     if finding is None:
-        return Proof(name, Result.PROVED)
+        return Proof(name, ProofResult.PROVED)
     if finding.code == CheckCode.UNDECIDED or finding.witness is None:
-        return Proof(name, Result.UNDECIDED, finding.place, words=finding.problem)
+        return Proof(name, ProofResult.UNDECIDED, finding.place, words=finding.problem)
     witness = finding.witness
     return Proof(
         name,
-        Result.REFUTED,
+        ProofResult.REFUTED,
         finding.place,
         words=finding.problem,
         situation=witness.situation,

@@ -18,12 +18,12 @@ from ...wording.filling import plain
 from ...wording.values import value_in_words
 from ..looking.shown_places import shown_place
 from ..looking.spelling import spell_given
-from .proving import Proof, Result
+from .proving import Proof, ProofResult
 
 _COUNTED = {
-    Result.PROVED: "proved",
-    Result.REFUTED: "refuted",
-    Result.UNDECIDED: "not decided",
+    ProofResult.PROVED: "proved",
+    ProofResult.REFUTED: "refuted",
+    ProofResult.UNDECIDED: "not decided",
 }
 
 
@@ -31,7 +31,7 @@ def proofs_text(
     proofs: Sequence[Proof], folder: str, first: date, last: date, rulebook: Rulebook
 ) -> str:
     """What is not proved, with a situation to look at; then a line that counts."""
-    left = [it for it in proofs if it.outcome is not Result.PROVED]
+    left = [it for it in proofs if it.outcome is not ProofResult.PROVED]
     blocks = ["\n".join(_lines(it, folder, rulebook)) for it in left]
     counted = [
         f"{sum(it.outcome is outcome for it in proofs)} {word}"

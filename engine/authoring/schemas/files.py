@@ -8,8 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from ...items import warnings_of
-from ...loading.scenarios.expectations import Part
+from ...items import ItemKind, warnings_of
 from ...loading.scenarios.expecting import DUE_KEYS, EXPECT_KEYS, PRESENCES
 from ...loading.scenarios.invariants import INVARIANT_KEYS, LIMITS
 from ...loading.scenarios.reading import FILE_KEYS, SCENARIO_KEYS
@@ -196,7 +195,7 @@ def _expectations(rulebook: Rulebook, language: str) -> Schema:
         "absent": "Not in the plan at all.",
     }
     for key, (part, presence) in PRESENCES.items():
-        allowed = reference("warning" if part is Part.WARNING else part.value)
+        allowed = reference("warning" if part is ItemKind.WARNING else part.value)
         keys[key] = either(one_or_more(allowed), {"type": "array", "maxItems": 0}) | {
             "description": notes[presence.value]
         }

@@ -25,7 +25,7 @@ from ...planning.ordering import OrderCircle
 from ...rulebook import Place, Rule
 from ...values import Kind, Truth, Value, Wording
 from ..looking.spelling import spell_condition, spell_yaml
-from .outcomes import KINDS, Outcome
+from .outcomes import Outcome
 
 MOST_RULES_NAMED = 3
 
@@ -73,7 +73,7 @@ def is_met(expectation: Expectation, outcome: Outcome) -> bool:
     """Whether the outcome is as expected; an order is not where no order can be found."""
     match expectation:
         case ExpectedPart(part, id, presence):
-            return outcome.presence(Item(KINDS[part], id)) is presence
+            return outcome.presence(Item(part, id)) is presence
         case ExpectedOrder(steps):
             try:
                 return is_in_order(steps, outcome.ordering.steps)
@@ -155,7 +155,7 @@ def _describe(expectation: Expectation, outcome: Outcome) -> Deviation:
 
 
 def _part_difference(expected: ExpectedPart, outcome: Outcome) -> Deviation:
-    item = Item(KINDS[expected.part], expected.id)
+    item = Item(expected.part, expected.id)
     words = {
         Presence.CERTAIN: "certain",
         Presence.POSSIBLE: "possible",

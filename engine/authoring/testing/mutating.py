@@ -37,7 +37,7 @@ from ..looking.condition_places import window_of
 from .differing import differing
 from .judging import is_in_order, is_met
 from .mutant import Mutant
-from .outcomes import KINDS, Outcome
+from .outcomes import Outcome
 from .running import Result
 from .variants import with_fact, with_rules, with_step
 
@@ -83,7 +83,7 @@ class _View:
     """What of the scenarios can notice a change of one rule: their results, each with the
     expectations that can come out differently."""
 
-    reach: Reach
+    reach: ChangeReach
     results: tuple[tuple[Result, list[Expectation]], ...]
 
 
@@ -132,7 +132,7 @@ def shown_in(rulebook: Rulebook, mutant: Mutant, outcome: Outcome) -> frozenset[
 
 def _noticing_step(rulebook: Rulebook, step: Step, results: Sequence[Result]) -> Result | None:
     item = Item(ItemKind.STEP, step.id)
-    reach = Reach(rulebook, frozenset(), frozenset(), frozenset([item]))
+    reach = ChangeReach(rulebook, frozenset(), frozenset(), frozenset([item]))
     variant = with_step(rulebook, step)
     return next((it for it in results if _notices(it, variant, reach, _ABOUT_DATES)), None)
 
@@ -150,7 +150,7 @@ def _noticing_fact(rulebook: Rulebook, fact: Fact, results: Sequence[Result]) ->
 
 
 def _notices(
-    result: Result, variant: Rulebook, reach: Reach, kinds: tuple[type[Expectation], ...]
+    result: Result, variant: Rulebook, reach: ChangeReach, kinds: tuple[type[Expectation], ...]
 ) -> bool:
     """Whether an expectation of those kinds comes out differently in the variant."""
     relevant = reach.relevant(result.scenario.expectations)
@@ -211,7 +211,7 @@ def without_order(ordering: Ordering, pair: tuple[str, str, str | None]) -> Orde
 
 
 @dataclass(frozen=True)
-class Reach:
+class ChangeReach:
     """What can change when a rule does."""
 
     rulebook: Rulebook
@@ -246,7 +246,7 @@ class Reach:
     def _concerns(self, expectation: Expectation, order_moves: bool) -> bool:
         match expectation:
             case ExpectedPart(part, id):
-                return Item(KINDS[part], id) in self.items
+                return Item(part, id) in self.items
             case ExpectedConclusion(conclusion):
                 return conclusion in self.facts
             case ExpectedValue(fact):
@@ -272,7 +272,7 @@ _COST: Mapping[type[Expectation], int] = {
 }
 
 
-def reach_of(rulebook: Rulebook, rule: Rule) -> Reach:
+def reach_of(rulebook: Rulebook, rule: Rule) -> ChangeReach:
     """What hangs on the rule, through conclusions too."""
     rules, facts = {rule.id}, set[str]()
     for effect in rule.effects:
@@ -283,20 +283,20 @@ def reach_of(rulebook: Rulebook, rule: Rule) -> Reach:
     return _reach(rulebook, rules, facts)
 
 
-def _reach(rulebook: Rulebook, rules: Set[str], facts: Set[str]) -> Reach:
+def _reach(rulebook: Rulebook, rules: Set[str], facts: Set[str]) -> ChangeReach:
     items = {
         item
         for item, entry in items_of(rulebook).items()
         if any(it.id in rules for group in entry.wanted for it in group)
         or not facts.isdisjoint(entry.shown)
     }
-    return Reach(rulebook, frozenset(rules), frozenset(facts), frozenset(items))
+    return ChangeReach(rulebook, frozenset(rules), frozenset(facts), frozenset(items))
 
 
 class VariantOutcome(Outcome):
     """The outcome with a changed rule; what is out of its reach comes from the old outcome."""
 
-    def __init__(self, base: Outcome, variant: Rulebook, reach: Reach) -> None:
+    def __init__(self, base: Outcome, variant: Rulebook, reach: ChangeReach) -> None:
         super().__init__(variant, base.situation, base.findings, base.given)
         self._base = base
         self._reach = reach

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from ...items import Item, ItemKind, items_of
-from ...loading.scenarios.expectations import Part, Presence
+from ...loading.scenarios.expectations import Presence
 from ...planning.contents import StandingPlace, due_date, order_of, place_of
 from ...planning.ordering import Ordering
 from ...planning.plan import DueDate
@@ -18,14 +18,6 @@ from ...rulebook import Rulebook
 from ...situation import Findings, Situation, Valuation
 from ...values import Missing, Truth
 from ...worlds import Certainty, View
-
-KINDS = {
-    Part.STEP: ItemKind.STEP,
-    Part.WARNING: ItemKind.WARNING,
-    Part.DOCUMENT: ItemKind.DOCUMENT,
-    Part.COST: ItemKind.COST,
-}
-"""The kind of item that each part of an expectation means."""
 
 _PRESENCES = {"certain": Presence.CERTAIN, "possible": Presence.POSSIBLE}
 
@@ -76,7 +68,7 @@ class Outcome:
         """The steps in order. Raises :class:`~engine.planning.ordering.OrderCircle`."""
         places = {it: self._place(Item(ItemKind.STEP, it)) for it in self.rulebook.steps}
         steps = {it: place for it, place in places.items() if place and place != "gathered"}
-        return order_of(self.rulebook, steps, self.findings, self.valuation)
+        return order_of(steps, self.findings, self.valuation)
 
     def due(self, step_id: str) -> DueDate | None:
         """When the step is due, as far as it is in the plan and its dates are known."""

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import count
 
-from ...items import Item, items_of
-from ...loading.scenarios.expectations import Part, Presence
+from ...items import Item, ItemKind, items_of
+from ...loading.scenarios.expectations import PARTS, Presence
 from ...planning.ordering import OrderCircle
 from ..looking.spelling import spell_given
 from .judging import spell_truth, spell_value
-from .outcomes import KINDS, Outcome
+from .outcomes import Outcome
 from .suggesting import Suggestion, Suggestions
 
 _NOTHING: Mapping[str, str] = {}
@@ -65,10 +65,10 @@ def _scenario(name: str, suggestion: Suggestion, names_day: bool) -> Iterator[st
 def _expected(suggestion: Suggestion) -> Iterator[tuple[str, str]]:
     outcome = suggestion.outcome
     about = {item for item in suggestion.about if isinstance(item, Item)}
-    parts = [line for part in Part for line in _of_part(part, outcome, about)]
+    parts = [line for part in PARTS for line in _of_part(part, outcome, about)]
     if not parts and not suggestion.about:
         nothing = set(items_of(outcome.rulebook))
-        parts = [line for part in Part for line in _of_part(part, outcome, nothing)]
+        parts = [line for part in PARTS for line in _of_part(part, outcome, nothing)]
     yield from parts
     pairs = dict.fromkeys(
         f"[{wish.order.first}, {wish.order.then}]" for wish in suggestion.wishes if wish.order
@@ -89,9 +89,9 @@ def _expected(suggestion: Suggestion) -> Iterator[tuple[str, str]]:
         yield "values", _mapping(values)
 
 
-def _of_part(part: Part, outcome: Outcome, about: set[Item]) -> Iterator[tuple[str, str]]:
-    items = [item for item in items_of(outcome.rulebook) if item.kind is KINDS[part]]
-    if part is Part.STEP:
+def _of_part(part: ItemKind, outcome: Outcome, about: set[Item]) -> Iterator[tuple[str, str]]:
+    items = [item for item in items_of(outcome.rulebook) if item.kind is part]
+    if part is ItemKind.STEP:
         items = _in_order(items, outcome)
     for presence, prefix in (
         (Presence.CERTAIN, ""),

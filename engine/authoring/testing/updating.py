@@ -26,7 +26,7 @@ from ...loading.scenarios.expectations import (
 from ...rulebook import Place
 from ...values import Wording
 from .judging import key_of, spell_truth, spell_value
-from .outcomes import KINDS, Outcome
+from .outcomes import Outcome
 from .running import Result
 from .yaml_edits import Edits
 
@@ -99,7 +99,7 @@ class _Rewriting:
         for expectation in wrong:
             match expectation:
                 case ExpectedPart(part, id):
-                    presence = self.outcome.presence(Item(KINDS[part], id))
+                    presence = self.outcome.presence(Item(part, id))
                     self._move(expectation.place, id, key_of(expectation, presence))
                 case ExpectedQuestion(fact, asked, place):
                     self._move(place, fact, "not_asked" if asked else "asked")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from ...items import ItemKind
 from ...rulebook import Place
 from ...values import Answer, Truth, Value
 
@@ -22,20 +23,15 @@ class Presence(StrEnum):
     ABSENT = "absent"
 
 
-class Part(StrEnum):
-    """What a plan is made of, as far as scenarios expect it."""
-
-    STEP = "step"
-    WARNING = "warning"
-    DOCUMENT = "document"
-    COST = "cost"
+PARTS = (ItemKind.STEP, ItemKind.WARNING, ItemKind.DOCUMENT, ItemKind.COST)
+"""What a plan is made of, as far as scenarios expect it."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExpectedPart:
     """A step, warning, document or cost that the plan must have (or must not have)."""
 
-    part: Part
+    part: ItemKind
     id: str
     presence: Presence
     place: Place

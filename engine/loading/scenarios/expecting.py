@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ...items import ItemKind
 from ...values import Kind, Value
 from ..draft import KIND_WORDS, Draft, FactShape
 from ..faults.codes import Code
 from ..faults.report import one_of, quoted
 from ..source.nodes import ListNode, MapNode, Node, ScalarNode
 from ..source.reading import (
-    Fields,
+    KeyReader,
     choice,
     day,
     fault,
@@ -24,6 +25,7 @@ from ..source.reading import (
     words,
 )
 from .expectations import (
+    PARTS,
     Expectation,
     ExpectedConclusion,
     ExpectedDue,
@@ -31,14 +33,13 @@ from .expectations import (
     ExpectedPart,
     ExpectedQuestion,
     ExpectedValue,
-    Part,
     Presence,
 )
 from .vocabulary import Vocabulary
 
 PRESENCES = {
     f"{prefix}{part.value}s": (part, presence)
-    for part in Part
+    for part in PARTS
     for prefix, presence in (
         ("", Presence.CERTAIN),
         ("possible_", Presence.POSSIBLE),
@@ -57,20 +58,20 @@ class ExpectationReader:
         self.vocabulary = vocabulary
         self.report = draft.report
         self._draft = draft
-        self._names: Mapping[Part, tuple[str, ...]] = {
-            Part.STEP: vocabulary.steps,
-            Part.DOCUMENT: vocabulary.documents,
-            Part.COST: vocabulary.costs,
-            Part.WARNING: vocabulary.warnings,
+        self._names: Mapping[ItemKind, tuple[str, ...]] = {
+            ItemKind.STEP: vocabulary.steps,
+            ItemKind.DOCUMENT: vocabulary.documents,
+            ItemKind.COST: vocabulary.costs,
+            ItemKind.WARNING: vocabulary.warnings,
         }
 
-    def read(self, key: ScalarNode, fields: Fields) -> tuple[Expectation, ...]:
+    def read(self, key: ScalarNode, fields: KeyReader) -> tuple[Expectation, ...]:
         """What the scenario under ``key`` expects."""
         node = fields.need("expect", "Say what the plan must hold.")
         entries = None if node is None else mapping(self.report, node, "`expect`")
         if entries is None:
             return ()
-        expect = Fields(self.report, entries, EXPECT_KEYS, "`expect`", fields.key_node("expect"))
+        expect = KeyReader(self.report, entries, EXPECT_KEYS, "`expect`", fields.key_node("expect"))
         found: list[Expectation] = []
         for name in entries.entries:
             value = expect.get(name)
@@ -109,8 +110,8 @@ class ExpectationReader:
             return []
         return words(self.report, node, "An id")
 
-    def _exists(self, part: Part, read: ScalarNode) -> bool:
-        if part is not Part.WARNING:
+    def _exists(self, part: ItemKind, read: ScalarNode) -> bool:
+        if part is not ItemKind.WARNING:
             return self._draft.reference(f"{part.value}s", read) is not None
         if read.text in self._names[part]:
             return True
@@ -160,10 +161,10 @@ class ExpectationReader:
                 continue
             dates = mapping(self.report, value, "a due date", "`{by: 2026-11-29}`")
             if dates is not None:
-                fields = Fields(self.report, dates, DUE_KEYS, "a due date", step)
+                fields = KeyReader(self.report, dates, DUE_KEYS, "a due date", step)
                 yield self._due(step, fields)
 
-    def _due(self, step: ScalarNode, fields: Fields) -> ExpectedDue:
+    def _due(self, step: ScalarNode, fields: KeyReader) -> ExpectedDue:
         by, since, time = (fields.get(name) for name in DUE_KEYS)
         at = None if time is None else value_of(self.report, time, Kind.TIME, "A time of day")
         return ExpectedDue(

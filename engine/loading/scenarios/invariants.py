@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from ...conditions import ALWAYS, Condition
+from ...items import ItemKind
 from ...rulebook import Place, Rulebook
 from ..faults.codes import Code
 from ..faults.report import Report, SourceFile, one_of, quoted
@@ -20,8 +21,7 @@ from ..sections.declaring import good_id, report_duplicate
 from ..source import files
 from ..source.nodes import MapNode, Node, ScalarNode
 from ..source.parsing import Parsed, parse
-from ..source.reading import Fields, fault, integer, mapping, misspelt, scalar, words
-from .expectations import Part
+from ..source.reading import KeyReader, fault, integer, mapping, misspelt, scalar, words
 from .vocabulary import Vocabulary, vocabulary_of
 
 FOLDER = "invariants"
@@ -45,7 +45,7 @@ CLAIM_KEYS = tuple(kind.value for kind in ClaimKind)
 INVARIANT_KEYS = ("when", *CLAIM_KEYS, "because")
 LIMITS = ("questions", "steps")
 
-Named = tuple[Part, str]
+Named = tuple[ItemKind, str]
 """A step, warning, document or cost."""
 
 
@@ -81,12 +81,6 @@ def load_invariants(
     return _read(found, rulebook, report, parsed)
 
 
-def load_invariants_text(texts: Mapping[str, str], rulebook: Rulebook) -> tuple[Invariant, ...]:
-    """The same for files given as text by path. Raises ``RulebookErrors``."""
-    found = [SourceFile(path, texts[path].removeprefix("\ufeff")) for path in sorted(texts)]
-    return _read(found, rulebook, Report(), None)
-
-
 def _read(
     found: list[SourceFile], rulebook: Rulebook, report: Report, parsed: Parsed | None
 ) -> tuple[Invariant, ...]:
@@ -103,11 +97,11 @@ class _Reader:
         self.invariants: list[Invariant] = []
         self._ids: dict[str, ScalarNode] = {}
         self._draft = vocabulary.draft(report)
-        self._names: Mapping[Part, tuple[str, ...]] = {
-            Part.STEP: vocabulary.steps,
-            Part.DOCUMENT: vocabulary.documents,
-            Part.COST: vocabulary.costs,
-            Part.WARNING: vocabulary.warnings,
+        self._names: Mapping[ItemKind, tuple[str, ...]] = {
+            ItemKind.STEP: vocabulary.steps,
+            ItemKind.DOCUMENT: vocabulary.documents,
+            ItemKind.COST: vocabulary.costs,
+            ItemKind.WARNING: vocabulary.warnings,
         }
 
     def file(self, root: Node) -> None:
@@ -115,7 +109,7 @@ class _Reader:
         top = mapping(self.report, root, "a file of invariants", "`invariants:` with lines below")
         if top is None:
             return
-        fields = Fields(self.report, top, ("invariants",), "a file of invariants", top)
+        fields = KeyReader(self.report, top, ("invariants",), "a file of invariants", top)
         node = fields.need("invariants", "List the invariants below it, each by its id.")
         entries = node and mapping(self.report, node, "the section `invariants`")
         for key, value in entries.pairs() if isinstance(entries, MapNode) else ():
@@ -131,7 +125,7 @@ class _Reader:
         entries = mapping(self.report, node, f"the invariant {quoted(key.text)}")
         if entries is None:
             return
-        fields = Fields(self.report, entries, INVARIANT_KEYS, "an invariant", key)
+        fields = KeyReader(self.report, entries, INVARIANT_KEYS, "an invariant", key)
         when_node = fields.get("when")
         when = (
             ALWAYS if when_node is None else read_condition(self._draft, when_node, Leaves())
@@ -174,8 +168,8 @@ class _Reader:
     def _part(self, read: ScalarNode, kind: ClaimKind) -> Named | None:
         if kind is ClaimKind.ORDER:
             found = self._draft.reference("steps", read)
-            return None if found is None else (Part.STEP, found)
-        among = (Part.WARNING,) if kind is ClaimKind.WARNS else tuple(self._names)
+            return None if found is None else (ItemKind.STEP, found)
+        among = (ItemKind.WARNING,) if kind is ClaimKind.WARNS else tuple(self._names)
         for part in among:
             if read.text in self._names[part]:
                 return part, read.text
@@ -194,7 +188,7 @@ class _Reader:
         entries = mapping(self.report, node, "`at_most`", "`at_most: {steps: 40}`")
         if entries is None:
             return None
-        fields = Fields(self.report, entries, LIMITS, "`at_most`", node)
+        fields = KeyReader(self.report, entries, LIMITS, "`at_most`", node)
         limits = []
         for name in LIMITS:
             value = fields.get(name)

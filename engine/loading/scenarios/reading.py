@@ -18,7 +18,7 @@ from ..sections.declaring import good_id, report_duplicate
 from ..source import files
 from ..source.nodes import ListNode, MapNode, Node, ScalarNode
 from ..source.parsing import Parsed, parse
-from ..source.reading import Fields, day, fault, mapping, value_of, words
+from ..source.reading import KeyReader, day, fault, mapping, value_of, words
 from .expectations import Scenario
 from .expecting import ExpectationReader
 from .vocabulary import NamedFact, Vocabulary, vocabulary_of
@@ -85,7 +85,7 @@ class _ScenarioReader:
         top = mapping(self.report, root, "a scenario file", "`scenarios:` with lines below")
         if top is None:
             return
-        fields = Fields(self.report, top, FILE_KEYS, "a scenario file", top)
+        fields = KeyReader(self.report, top, FILE_KEYS, "a scenario file", top)
         on = fields.get("on")
         default = None if on is None else day(self.report, on, "A date")
         node = fields.need("scenarios", "List the scenarios below it, each by its id.")
@@ -105,7 +105,7 @@ class _ScenarioReader:
         entries = mapping(self.report, node, f"the scenario {quoted(key.text)}")
         if entries is None:
             return
-        fields = Fields(self.report, entries, SCENARIO_KEYS, "a scenario", key)
+        fields = KeyReader(self.report, entries, SCENARIO_KEYS, "a scenario", key)
         on = fields.get("on")
         as_of = default if on is None else day(self.report, on, "A date")
         if as_of is None and on is None and not day_is_faulty:
@@ -121,7 +121,7 @@ class _ScenarioReader:
         if as_of is not None:
             self.scenarios.append(Scenario(key.text, as_of, given, places, expectations, key.place))
 
-    def _given(self, fields: Fields) -> tuple[dict[str, Answer], dict[str, Place]]:
+    def _given(self, fields: KeyReader) -> tuple[dict[str, Answer], dict[str, Place]]:
         node = fields.get("given")
         given: dict[str, Answer] = {}
         places: dict[str, Place] = {}

@@ -5,16 +5,16 @@ Owns the section ``calculated``. The functions themselves are :mod:`engine.calcu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ...calculations import (
     FIRST_KNOWN,
     FUNCTIONS,
     Argument,
+    CalculatedCase,
     Calculation,
     Call,
-    Case,
     Cases,
     FactArgument,
     Signature,
@@ -27,35 +27,63 @@ from ..draft import KIND_WORDS, Declared, Draft
 from ..faults.codes import Code
 from ..faults.report import one_of, quoted
 from ..source.nodes import ListNode, Node, ScalarNode
-from ..source.reading import Fields, choice, describe, fault, listing, mapping, misspelt
+from ..source.reading import KeyReader, describe, fault, listing, mapping, misspelt
 from .arguments import example_of, read_argument, read_value_argument
 from .comparisons import Leaves
 from .conditions import read_condition
-from .facts import make_fact
-from .kinds import ALL_FUNCTIONS, CASES
+from .facts import LABEL, SAID, make_fact
+from .forms import (
+    Amount,
+    Arguments,
+    CalendarDay,
+    Either,
+    EntryForm,
+    EntryReader,
+    FactId,
+    Holds,
+    Inside,
+    ListOf,
+    OneWord,
+    When,
+    declared_entry,
+)
+from .kinds import ALL_FUNCTIONS, CASES, TODAY
 
-CALCULATED_KEYS = ("label", "kind", "help", "find_out", "statement", "denial", "when_unknown")
 CALCULATED_KINDS = (Kind.MONEY.value,)
 """What a calculated fact can say of its kind; everything else follows from its function."""
-CASE_KEYS = ("when", "value", "otherwise")
+_TODAY = OneWord((TODAY,), "A day", note="The plan's date.")
+_VALUE = Either((FactId(), _TODAY, Amount(), CalendarDay()))
+CASE = EntryForm(
+    "a case",
+    {
+        "when": When(beside="value"),
+        "value": replace(_VALUE, beside="when"),
+        "otherwise": _VALUE,
+    },
+    one_of=("when", "otherwise"),
+)
+_ARGUMENTS: Mapping[str, Holds] = {
+    **{name: Arguments(name) for name in FUNCTIONS},
+    FIRST_KNOWN: ListOf(Either((FactId(), _TODAY)), may_repeat=False),
+    CASES: ListOf(Inside(CASE), note="The value of the first case that holds."),
+}
+CALCULATED = EntryForm(
+    "a calculated fact",
+    {"label": LABEL, "kind": OneWord(CALCULATED_KINDS, "A kind here"), **_ARGUMENTS, **SAID},
+    one_of=ALL_FUNCTIONS,
+)
 
 
 def read_calculated(
     draft: Draft, declared: Declared, options: dict[str, tuple[Option, ...]]
 ) -> Fact | None:
     """A calculated fact; ``options`` are those of the facts it may take over."""
-    node = mapping(
-        draft.report,
-        declared.node,
-        f"the calculated fact {quoted(declared.id)}",
-        "`days_until: a_date_fact` or `sum: [a_number, another]`",
-    )
-    if node is None:
+    example = "`days_until: a_date_fact` or `sum: [a_number, another]`"
+    entry = declared_entry(draft, CALCULATED, declared, example)
+    if entry is None:
         return None
-    keys = (*CALCULATED_KEYS, *ALL_FUNCTIONS)
-    fields = Fields(draft.report, node, keys, "a calculated fact", declared.key)
-    calculation = _calculation(draft, declared, fields)
-    _check_kind(draft, declared, fields)
+    calculation = _calculation(draft, declared, entry)
+    _check_kind(entry, declared)
     if calculation is None:
         return None
     draft.places[f"calculated.{declared.id}"] = declared.key.place
@@ -64,16 +92,16 @@ def read_calculated(
         # Only a circle has no kind now; it is reported when all facts are there.
         draft.shapes[declared.id] = replace(shape, kind=Kind.YES_NO)
     inherited = _inherited(calculation, options) if shape.options else ()
-    return make_fact(draft, fields, declared.id, declared.key, calculation, inherited)
+    return make_fact(entry, declared.id, declared.key, calculation, inherited)
 
 
-def _check_kind(draft: Draft, declared: Declared, fields: Fields) -> None:
-    node, kind = fields.get("kind"), draft.shapes[declared.id].kind
-    if node is None or choice(draft.report, node, CALCULATED_KINDS, "A kind here") is None:
+def _check_kind(entry: EntryReader, declared: Declared) -> None:
+    node, kind = entry.get("kind"), entry.draft.shapes[declared.id].kind
+    if node is None or entry.one_of("kind") is None:
         return
     if kind not in (Kind.MONEY, None):
         fault(
-            draft.report,
+            entry.report,
             Code.ARGUMENT_DOES_NOT_FIT,
             node,
             f"{quoted(declared.id)} is {KIND_WORDS[kind]}, which cannot be money.",
@@ -97,7 +125,7 @@ def _inherited(
     return tuple(found.values())
 
 
-def _calculation(draft: Draft, declared: Declared, fields: Fields) -> Calculation | None:
+def _calculation(draft: Draft, declared: Declared, fields: KeyReader) -> Calculation | None:
     names = [name for name in fields.node.entries if name in ALL_FUNCTIONS]
     if not names and any(misspelt(fields.node, name) for name in ALL_FUNCTIONS):
         return None
@@ -153,7 +181,7 @@ def _argument_nodes(draft: Draft, name: str, key: ScalarNode, node: Node) -> lis
             else "Write `[one, two]`.",
         )
         return None
-    fields = Fields(draft.report, node, signature.names, f"`{name}`", key)
+    fields = KeyReader(draft.report, node, signature.names, f"`{name}`", key)
     found = [fields.need(argument) for argument in signature.names]
     return [it for it in found if it is not None] if None not in found else None
 
@@ -245,11 +273,13 @@ def _cases(draft: Draft, declared: Declared, node: Node) -> Cases | None:
     return Cases(good) if len(good) == len(found) else None
 
 
-def _case(draft: Draft, declared: Declared, number: int, items: Sequence[Node]) -> Case | None:
+def _case(
+    draft: Draft, declared: Declared, number: int, items: Sequence[Node]
+) -> CalculatedCase | None:
     node = mapping(draft.report, items[number], "a case", "`{when: {…}, value: a_fact}`")
     if node is None:
         return None
-    fields = Fields(draft.report, node, CASE_KEYS, "a case", node)
+    fields = EntryReader(draft, CASE, node, node)
     kind = draft.shapes[declared.id].kind
     if "otherwise" in fields:
         is_last = number == len(items) - 1
@@ -265,12 +295,12 @@ def _case(draft: Draft, declared: Declared, number: int, items: Sequence[Node]) 
         for index, place in enumerate(leaves.places):
             draft.places[f"calculated.{declared.id}.cases.{number}.{index}"] = place
     argument = None if value is None else read_value_argument(draft, declared, value, kind)
-    return None if condition is None or argument is None else Case(condition, argument)
+    return None if condition is None or argument is None else CalculatedCase(condition, argument)
 
 
 def _otherwise(
-    draft: Draft, declared: Declared, fields: Fields, kind: Kind | None, is_last: bool
-) -> Case | None:
+    draft: Draft, declared: Declared, fields: KeyReader, kind: Kind | None, is_last: bool
+) -> CalculatedCase | None:
     if not is_last or "when" in fields or "value" in fields:
         fault(
             draft.report,
@@ -282,4 +312,4 @@ def _otherwise(
         return None
     node = fields.get("otherwise")
     argument = None if node is None else read_value_argument(draft, declared, node, kind)
-    return None if argument is None else Case(ALWAYS, argument)
+    return None if argument is None else CalculatedCase(ALWAYS, argument)

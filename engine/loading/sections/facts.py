@@ -6,7 +6,7 @@ origin share.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import cast, get_args
 
@@ -17,7 +17,6 @@ from ..faults.codes import Code
 from ..faults.report import Report, quoted
 from ..source.nodes import ListNode, MapNode, Node, ScalarNode
 from ..source.reading import (
-    Fields,
     choice,
     day,
     fault,
@@ -25,32 +24,122 @@ from ..source.reading import (
     mapping,
     misspelt,
     scalar,
-    truth,
     value_of,
     words,
 )
-from .declaring import good_id
-from .texts import wording, wording_of
+from .declaring import OPTION_ID, good_id
+from .forms import (
+    Amount,
+    CalendarDay,
+    Either,
+    Entries,
+    EntryForm,
+    EntryReader,
+    Holds,
+    Id,
+    Inside,
+    NewId,
+    Nothing,
+    OneWord,
+    Several,
+    Text,
+    Word,
+    YesNo,
+    declared_entry,
+)
+from .texts import wording
 
 FACT_KINDS = ("yes_no", "choice", "choices", "integer", "money", "date")
 WITH_OPTIONS = frozenset({Kind.CHOICE, Kind.CHOICES})
 WORDINGS = ("label", "question", "help", "find_out", "statement", "denial", "when_unknown")
-FACT_KEYS = (
-    "kind", "group", "label", "question", "help", "find_out", "statement", "denial",
-    "when_unknown", "options", "minimum", "maximum", "default", "detail", "presumed", "usually",
-    "formerly",
-)  # fmt: skip
-CONCLUSION_KEYS = (
-    "label", "help", "find_out", "statement", "denial", "when_unknown", "weighty",
-)  # fmt: skip
-OPTION_KEYS = ("label", "help", "statement", "denial", "formerly")
 RESERVED_OPTIONS = frozenset({"unknown", "known"})
 
+_NAMED = "Its short name, in lists of answers and in conditions."
+LABEL = Text(names_facts=False, note=_NAMED)
+HELP = Text(note="Shown with the question.")
+STATED: Mapping[str, Holds] = {
+    "statement": Text(note="A clause that says it is so: “the flat is furnished”."),
+    "denial": Text(note="A clause that says it is not so: “the flat is unfurnished”."),
+}
+SAID: Mapping[str, Holds] = {
+    "help": HELP,
+    "find_out": Text(note="How somebody who does not know can find out."),
+    **STATED,
+    "when_unknown": Text(
+        may_be_empty=True, note="What texts say in its place while nobody knows it."
+    ),
+}
+"""What is said of facts of every origin."""
+OPTION = EntryForm(
+    "an option",
+    {
+        "label": Text(note=_NAMED),
+        "help": HELP,
+        **STATED,
+        "formerly": Several(NewId("options", note="An earlier id, for saved cases.")),
+    },
+)
+OPTIONS = Entries(
+    "options",
+    Either((Nothing(), Text(), Inside(OPTION))),
+    fewest=1,
+    note="The possible answers, each with its label.",
+    only_for=WITH_OPTIONS,
+)
+LIMIT = Either((Amount(), CalendarDay()), only_for=ORDERED)
+FACT = EntryForm(
+    "a fact",
+    {
+        "kind": OneWord(FACT_KINDS, "A kind of fact", need=f"One of: {', '.join(FACT_KINDS)}."),
+        "group": Id("groups"),
+        "label": LABEL,
+        "question": Text(note="What people are asked.", beside="group"),
+        **SAID,
+        "options": OPTIONS,
+        "minimum": LIMIT,
+        "maximum": LIMIT,
+        "default": Either(
+            (YesNo(), Amount(), CalendarDay(), Several(Word("An option"))),
+            note="Its value without an answer, where nobody is asked for it.",
+            never="question",
+        ),
+        "detail": YesNo(note="Only the thorough questionnaire asks it."),
+        "presumed": Either(
+            (
+                Word("An option", OPTION_ID.pattern, note="none, or an option"),
+                YesNo(),
+                Amount(),
+                CalendarDay(),
+            ),
+            note="Plans are made with this answer until somebody gives one.",
+        ),
+        "usually": OneWord(
+            get_args(Side),
+            "A side of today",
+            note="On which side of today the dates lie that people mean.",
+            only_for=frozenset({Kind.DATE}),
+        ),
+        "formerly": Several(NewId("facts", note="An earlier id, for saved cases.")),
+    },
+)
+CONCLUSION = EntryForm(
+    "a conclusion",
+    {
+        "label": LABEL,
+        **SAID,
+        "weighty": YesNo(
+            note="It decides so much that no detail question may decide it, such as who has to act."
+        ),
+    },
+)
 
-def kind_of(draft: Draft, node: Node, key: ScalarNode, allowed: tuple[str, ...]) -> Kind | None:
+
+def kind_of(draft: Draft, node: Node, key: ScalarNode, form: EntryForm) -> Kind | None:
     """The kind that a fact or column declares."""
     if not isinstance(node, MapNode):
         return None
+    kinds = form.keys["kind"]
+    assert isinstance(kinds, OneWord)
     if "kind" not in node.entries:
         if misspelt(node, "kind"):
             return None
@@ -59,10 +148,10 @@ def kind_of(draft: Draft, node: Node, key: ScalarNode, allowed: tuple[str, ...])
             Code.MISSING_KEY,
             key,
             f"{quoted(key.text)} needs `kind:`.",
-            f"One of: {', '.join(allowed)}.",
+            kinds.need,
         )
         return None
-    name = choice(draft.report, node.entries["kind"][1], allowed, "A kind of fact")
+    name = choice(draft.report, node.entries["kind"][1], kinds.words, kinds.what)
     return None if name is None else Kind(name)
 
 
@@ -85,36 +174,33 @@ def conclusion_shape(declared: Declared) -> FactShape:
 
 def read_fact(draft: Draft, declared: Declared, inherited: tuple[Option, ...]) -> Fact | None:
     """An asked fact; ``inherited`` are the options that its tables give."""
-    node = mapping(draft.report, declared.node, f"the fact {quoted(declared.id)}")
-    if node is None:
+    entry = declared_entry(draft, FACT, declared)
+    if entry is None:
         return None
-    fields = Fields(draft.report, node, FACT_KEYS, "a fact", declared.key)
-    group = fields.get("group")
-    if "question" in fields and group is None and "group" not in node.entries:
+    if "question" in entry and "group" not in entry.node.entries:
         fault(
             draft.report,
             Code.QUESTION_WITHOUT_GROUP,
-            fields.key_node("question"),
+            entry.key_node("question"),
             f"The question of {quoted(declared.id)} belongs to no group.",
             "Add `group:` with one of the ids under `groups:`.",
         )
-    detail = fields.get("detail")
     return make_fact(
-        draft,
-        fields,
+        entry,
         declared.id,
         declared.key,
-        Asked(_default(draft, fields, declared.id)),
+        Asked(_default(entry, declared.id)),
         inherited,
-        group=None if group is None else draft.reference("groups", group),
-        detail=bool(detail and truth(draft.report, detail, "yes or no")),
-        presumed=_presumed(draft, declared.id, fields.get("presumed")),
-        usually=_usually(draft, fields, declared.id),
+        group=entry.id("group"),
+        detail=entry.yes("detail"),
+        presumed=_presumed(draft, declared.id, entry.get("presumed")),
+        usually=_usually(entry, declared.id),
     )
 
 
-def _default(draft: Draft, fields: Fields, fact_id: str) -> Value | None:
+def _default(fields: EntryReader, fact_id: str) -> Value | None:
     """The value that the fact has without an answer."""
+    draft = fields.draft
     node, shape = fields.get("default"), draft.shapes.get(fact_id)
     if node is None or shape is None or shape.kind is None:
         return None
@@ -158,24 +244,14 @@ def _default(draft: Draft, fields: Fields, fact_id: str) -> Value | None:
 
 def read_conclusion(draft: Draft, declared: Declared) -> Fact | None:
     """A conclusion."""
-    node = mapping(draft.report, declared.node, f"the conclusion {quoted(declared.id)}")
-    if node is None:
+    entry = declared_entry(draft, CONCLUSION, declared)
+    if entry is None:
         return None
-    fields = Fields(draft.report, node, CONCLUSION_KEYS, "a conclusion", declared.key)
-    weighty = fields.get("weighty")
-    return make_fact(
-        draft,
-        fields,
-        declared.id,
-        declared.key,
-        Concluded(),
-        weighty=bool(weighty and truth(draft.report, weighty, "yes or no")),
-    )
+    return make_fact(entry, declared.id, declared.key, Concluded(), weighty=entry.yes("weighty"))
 
 
 def make_fact(
-    draft: Draft,
-    fields: Fields,
+    entry: EntryReader,
     fact_id: str,
     key: ScalarNode,
     origin: Origin,
@@ -187,17 +263,17 @@ def make_fact(
     weighty: bool = False,
 ) -> Fact | None:
     """A fact of any origin, from the attributes that all of them share."""
-    shape = draft.shapes.get(fact_id)
+    shape = entry.draft.shapes.get(fact_id)
     kind = shape.kind if shape else None
-    texts = {name: wording_of(draft, fields, name, name != "label") for name in WORDINGS}
-    formerly = former_ids(draft, fields, "facts")
+    texts = {name: entry.text(name) if name in entry.form.keys else None for name in WORDINGS}
+    formerly = entry.new_ids("formerly") if "formerly" in entry.form.keys else ()
     if kind is None:
         return None
-    own = read_options(draft, fields, fact_id, kind)
-    minimum, maximum = _limits(draft, fields, fact_id, kind)
-    if kind in WITH_OPTIONS and not own and not inherited and "options" not in fields.node.entries:
+    own = read_options(entry, fact_id, kind)
+    minimum, maximum = _limits(entry, fact_id, kind)
+    if kind in WITH_OPTIONS and not own and not inherited and "options" not in entry.node.entries:
         fault(
-            draft.report,
+            entry.report,
             Code.NO_OPTIONS,
             key,
             f"{quoted(fact_id)} is a {kind.value} and has no options.",
@@ -205,7 +281,7 @@ def make_fact(
         )
     question = texts["question"]
     if question is not None and question.placeholders():
-        fields.need("label", "Its question names facts, so it cannot stand in for the label.")
+        entry.need("label", "Its question names facts, so it cannot stand in for the label.")
     label = texts.pop("label") or question or Wording({"": fact_id})
     return Fact(
         id=fact_id,
@@ -239,37 +315,26 @@ def _presumed(draft: Draft, fact_id: str, node: Node | None) -> Answer | None:
     return value_of(draft.report, node, shape.kind, "A value")
 
 
-def _usually(draft: Draft, fields: Fields, fact_id: str) -> Side | None:
-    node, shape = fields.get("usually"), draft.shapes.get(fact_id)
+def _usually(entry: EntryReader, fact_id: str) -> Side | None:
+    node, shape = entry.get("usually"), entry.draft.shapes.get(fact_id)
     if node is None or shape is None or shape.kind is None:
         return None
     if shape.kind is not Kind.DATE:
         fault(
-            draft.report,
+            entry.report,
             Code.LIMITS_DO_NOT_FIT,
-            fields.key_node("usually"),
+            entry.key_node("usually"),
             f"{quoted(fact_id)} is {shape.kind.value} and lies neither in the future nor the past.",
             "Only date facts do.",
         )
         return None
-    return cast("Side | None", choice(draft.report, node, get_args(Side), "A side of today"))
+    return cast("Side | None", entry.one_of("usually"))
 
 
-def former_ids(draft: Draft, fields: Fields, section: str) -> tuple[str, ...]:
-    """Earlier ids under ``formerly:``."""
-    node = fields.get("formerly")
-    if node is None:
-        return ()
-    return tuple(
-        read.text
-        for read in words(draft.report, node, "An earlier id")
-        if good_id(draft.report, read, section)
-    )
-
-
-def read_options(draft: Draft, fields: Fields, fact_id: str, kind: Kind) -> tuple[Option, ...]:
+def read_options(fields: EntryReader, fact_id: str, kind: Kind) -> tuple[Option, ...]:
     """The options that a fact lists itself."""
-    node = fields.get("options")
+    draft = fields.draft
+    node = fields.get("options") if "options" in fields.form.keys else None
     if node is None:
         return ()
     if kind not in WITH_OPTIONS:
@@ -294,9 +359,8 @@ def _options(draft: Draft, entries: MapNode, fact_id: str, kind: Kind) -> Iterat
         if not good_option_id(draft, key, kind):
             continue
         draft.places[f"facts.{fact_id}.options.{key.text}"] = key.place
-        if isinstance(value, MapNode) and any(name in value.entries for name in OPTION_KEYS):
-            fields = Fields(draft.report, value, OPTION_KEYS, "an option", key)
-            yield option_from(draft, fields, key.text, key.place)
+        if isinstance(value, MapNode) and any(name in value.entries for name in OPTION.keys):
+            yield option_from(EntryReader(draft, OPTION, value, key), key.text, key.place)
         elif isinstance(value, ScalarNode) and value.is_empty:
             yield Option(key.text, Wording({"": key.text}), None, (), key.place)
         else:
@@ -304,17 +368,16 @@ def _options(draft: Draft, entries: MapNode, fact_id: str, kind: Kind) -> Iterat
             yield Option(key.text, label or Wording({"": key.text}), None, (), key.place)
 
 
-def option_from(draft: Draft, fields: Fields, option_id: str, place: Place) -> Option:
+def option_from(entry: EntryReader, option_id: str, place: Place) -> Option:
     """An option with a key for each thing that is said of it."""
-    label = wording_of(draft, fields, "label")
     return Option(
         option_id,
-        label or Wording({"": option_id}),
-        wording_of(draft, fields, "help"),
-        former_ids(draft, fields, "options"),
+        entry.text("label") or Wording({"": option_id}),
+        entry.text("help"),
+        entry.new_ids("formerly"),
         place,
-        wording_of(draft, fields, "statement", True),
-        wording_of(draft, fields, "denial", True),
+        entry.text("statement"),
+        entry.text("denial"),
     )
 
 
@@ -337,8 +400,9 @@ def good_option_id(draft: Draft, key: ScalarNode, kind: Kind) -> bool:
 
 
 def _limits(
-    draft: Draft, fields: Fields, fact_id: str, kind: Kind
+    fields: EntryReader, fact_id: str, kind: Kind
 ) -> tuple[int | date | None, int | date | None]:
+    draft = fields.draft
     limits: list[int | date | None] = []
     for name in ("minimum", "maximum"):
         node = fields.get(name)

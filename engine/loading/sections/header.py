@@ -7,45 +7,51 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ...rulebook import GroupOrder, Place
-from ...values import Wording
 from ..draft import Draft
 from ..faults.codes import Code
 from ..faults.foreign_words import TWO_LETTERS, language_for
 from ..faults.report import Report, quoted
-from ..source.nodes import Node, ScalarNode
-from ..source.reading import Fields, choice, fault, looks_like_language, mapping, word, words
+from ..source.nodes import Node
+from ..source.reading import LANGUAGE_CODE, fault, looks_like_language, words
 from .declaring import EITHER_ID, Header, report_duplicate
-from .texts import needed_wording
+from .forms import EntryForm, EntryReader, FactId, OneWord, Several, Text, Word, entry_at
 
-HEADER_KEYS = (
-    "id",
-    "version",
-    "title",
-    "languages",
-    "draft_languages",
-    "currency",
-    "time_zone",
-    "group_order",
-    "names_plan",
-)
 GROUP_ORDERS = tuple(order.value for order in GroupOrder)
+_CODE = "A language code"
+_CURRENCY = "[A-Z]{3}"
+TITLE_IS = "Write what people should see it called."
+HEADER = EntryForm(
+    "the section `rulebook`",
+    {
+        "id": Word(
+            "An id",
+            EITHER_ID.pattern,
+            need="Write a short name, like `id: my-rules`.",
+            note="The rulebook's id.",
+        ),
+        "version": Word("A version"),
+        "title": Text(names_facts=False, need=TITLE_IS),
+        "languages": Several(
+            Word(_CODE, LANGUAGE_CODE, note="A language code."),
+            need="Write for example `languages: [en]`.",
+        ),
+        "draft_languages": Several(
+            Word(_CODE, LANGUAGE_CODE, note="A language that is not finished yet.")
+        ),
+        "currency": Word("A currency code", _CURRENCY, note="A currency code, like JPY."),
+        "time_zone": Word("A time zone", "[A-Za-z0-9_+/-]+", note="A time zone, like Asia/Tokyo."),
+        "group_order": OneWord(GROUP_ORDERS, "An order of questions"),
+        "names_plan": FactId(note="Its answer tells one person's plans apart."),
+    },
+)
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderFields:
-    """The section's entries, still to be read."""
-
-    key: ScalarNode
-    fields: Fields
-
-
-def find_header(report: Report, headers: Sequence[Header]) -> HeaderFields | None:
-    """The one ``rulebook:`` section there must be."""
+def find_header(draft: Draft, headers: Sequence[Header]) -> EntryReader | None:
+    """The one ``rulebook:`` section there must be, still to be read."""
     if not headers:
-        report.add(
+        draft.report.add(
             Code.NO_RULEBOOK_SECTION,
             Place("rulebook.yaml", 0, 0),
             "No file has a section `rulebook:`.",
@@ -54,28 +60,24 @@ def find_header(report: Report, headers: Sequence[Header]) -> HeaderFields | Non
         )
         return None
     for key, _ in headers[1:]:
-        report_duplicate(report, key, "section", headers[0][0])
+        report_duplicate(draft.report, key, "section", headers[0][0])
     key, node = headers[0]
-    entries = mapping(report, node, "the section `rulebook`")
-    if entries is None:
-        return None
-    return HeaderFields(key, Fields(report, entries, HEADER_KEYS, "the section `rulebook`", key))
+    return entry_at(draft, HEADER, node, key)
 
 
-def languages(report: Report, header: HeaderFields) -> tuple[str, ...]:
+def languages(header: EntryReader) -> tuple[str, ...]:
     """The languages that every text must be in."""
-    node = header.fields.need("languages", "Write for example `languages: [en]`.")
-    return () if node is None else _codes(report, node)
+    return _codes(header.report, header.there("languages"))
 
 
-def draft_languages(report: Report, header: HeaderFields, full: Sequence[str]) -> tuple[str, ...]:
+def draft_languages(header: EntryReader, full: Sequence[str]) -> tuple[str, ...]:
     """The languages that texts may still lack."""
-    node = header.fields.get("draft_languages")
-    found = () if node is None else _codes(report, node)
+    node = header.there("draft_languages")
+    found = _codes(header.report, node)
     for code in found:
         if node is not None and code in full:
             fault(
-                report,
+                header.report,
                 Code.LISTED_TWICE,
                 node,
                 f"{quoted(code)} is a language and a draft at once.",
@@ -84,9 +86,9 @@ def draft_languages(report: Report, header: HeaderFields, full: Sequence[str]) -
     return tuple(code for code in found if code not in full)
 
 
-def _codes(report: Report, node: Node) -> tuple[str, ...]:
+def _codes(report: Report, node: Node | None) -> tuple[str, ...]:
     found = []
-    for read in words(report, node, "A language code"):
+    for read in [] if node is None else words(report, node, _CODE):
         meant = TWO_LETTERS.get(read.text.lower())
         if looks_like_language(read.text) and meant is None:
             found.append(read.text)
@@ -104,16 +106,15 @@ def _codes(report: Report, node: Node) -> tuple[str, ...]:
     return tuple(found)
 
 
-def currency(report: Report, header: HeaderFields) -> str:
+def currency(header: EntryReader) -> str:
     """The currency's three-letter code; empty if none is given."""
-    node = header.fields.get("currency")
-    found = None if node is None else word(report, node, "A currency code")
+    node, found = header.get("currency"), header.word("currency")
     if node is None or found is None:
         return ""
-    if re.fullmatch(r"[A-Z]{3}", found):
+    if re.fullmatch(_CURRENCY, found):
         return found
     fault(
-        report,
+        header.report,
         Code.BAD_CURRENCY,
         node,
         f"{quoted(found)} is no currency code.",
@@ -122,10 +123,9 @@ def currency(report: Report, header: HeaderFields) -> str:
     return ""
 
 
-def time_zone(report: Report, header: HeaderFields) -> str:
+def time_zone(header: EntryReader) -> str:
     """The time zone that times of day are in; UTC if none is given."""
-    node = header.fields.get("time_zone")
-    found = None if node is None else word(report, node, "A time zone")
+    node, found = header.get("time_zone"), header.word("time_zone")
     if node is None or found is None:
         return "UTC"
     from zoneinfo import ZoneInfo, available_timezones
@@ -138,22 +138,15 @@ def time_zone(report: Report, header: HeaderFields) -> str:
         return found
     if zones:
         fault(
-            report,
+            header.report,
             Code.BAD_TIME_ZONE,
             node,
             f"There is no time zone {quoted(found)}.",
             _zone_of_city(found, zones)
-            or report.nearest(found, zones)
+            or header.report.nearest(found, zones)
             or "Write a name like Asia/Tokyo.",
         )
     return found
-
-
-def names_plan(draft: Draft, header: HeaderFields) -> str | None:
-    """The fact whose answer tells one person's plans apart."""
-    node = header.fields.get("names_plan")
-    shape = None if node is None else draft.fact(node)
-    return None if shape is None else shape.id
 
 
 def _zone_of_city(city: str, zones: set[str]) -> str | None:
@@ -162,30 +155,21 @@ def _zone_of_city(city: str, zones: set[str]) -> str | None:
     return f"Write {found[0]}." if found else None
 
 
-def identity(report: Report, header: HeaderFields) -> tuple[str, str]:
+def identity(header: EntryReader) -> tuple[str, str]:
     """The rulebook's id and version."""
-    id_node = header.fields.need("id", "Write a short name, like `id: my-rules`.")
-    version_node = header.fields.get("version")
-    found = None if id_node is None else word(report, id_node, "An id")
-    if id_node is not None and found is not None and not EITHER_ID.fullmatch(found):
+    node, found = header.get("id"), header.word("id")
+    if node is not None and found is not None and not EITHER_ID.fullmatch(found):
         fault(
-            report,
+            header.report,
             Code.BAD_ID,
-            id_node,
+            node,
             f"{quoted(found)} cannot be an id: only lower-case letters, digits, _ and -.",
             "Write a short name, like `id: my-rules`; what people read is the title.",
         )
-    version = None if version_node is None else word(report, version_node, "A version")
-    return found or "", version or "0"
+    return found or "", header.word("version") or "0"
 
 
-def title(draft: Draft, header: HeaderFields) -> Wording:
-    """The rulebook's title."""
-    return needed_wording(draft, header.fields, "title", may_name_facts=False)
-
-
-def group_order(report: Report, fields: Fields, key: str, default: GroupOrder) -> GroupOrder:
+def group_order(entry: EntryReader, key: str, default: GroupOrder) -> GroupOrder:
     """``listed`` or ``open``."""
-    node: Node | None = fields.get(key)
-    found = None if node is None else choice(report, node, GROUP_ORDERS, "An order of questions")
+    found = entry.one_of(key)
     return default if found is None else GroupOrder(found)

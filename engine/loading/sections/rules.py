@@ -29,26 +29,68 @@ from ..faults.denials import denied_effect
 from ..faults.foreign_words import effect_for
 from ..faults.report import one_of, quoted
 from ..source.nodes import MapNode, Node, ScalarNode
-from ..source.reading import (
-    Fields,
-    choice,
-    day,
-    fault,
-    listing,
-    mapping,
-    scalar,
-    truth,
-    words,
-)
+from ..source.reading import fault, listing, mapping, scalar, words
 from .comparisons import Leaves
 from .conditions import read_condition
 from .declaring import ID_RULES, good_id
-from .steps import report_self_order
-from .texts import needed_wording
+from .forms import (
+    CalendarDay,
+    Either,
+    EntryForm,
+    EntryReader,
+    Holds,
+    Id,
+    Inside,
+    ListOf,
+    NewId,
+    OneWord,
+    Several,
+    Text,
+    When,
+    YesNo,
+    declared_entry,
+    entry_at,
+)
+from .steps import WHY, report_self_order
 
-RULE_KEYS = ("when", "then", "because", "sources", "valid")
-WARN_KEYS = ("severity", "text", "on", "id", "cannot_be_undone")
 SEVERITIES = tuple(severity.value for severity in Severity)
+_STEP, _DOCUMENT, _COST = Id("steps"), Id("documents"), Id("costs")
+WARN = EntryForm(
+    "a warning",
+    {
+        "id": NewId("warnings", note="Its id, if not the rule's."),
+        "severity": OneWord(SEVERITIES, "A severity", need=f"One of: {one_of(SEVERITIES)}."),
+        "cannot_be_undone": YesNo(note="Whether it is of a mistake that nothing makes good again."),
+        "on": Id("steps", note="The step it stands at; left out: the whole plan."),
+        "text": Text(need="Write what people should read."),
+    },
+)
+BRING = EntryForm(
+    "`bring`", {"document": Several(_DOCUMENT, need="Write `document: the-id`."), "to": _STEP}
+)
+CHARGE = EntryForm("`cost`", {"cost": Several(_COST, need="Write `cost: the-id`."), "on": _STEP})
+_EFFECTS: Mapping[str, Holds] = {
+    "do": Several(_STEP),
+    "warn": Inside(WARN),
+    "bring": Either((Several(_DOCUMENT), Inside(BRING))),
+    "cost": Either((Several(_COST), Inside(CHARGE))),
+    "order": ListOf(_STEP, fewest=2),
+    "conclude": Several(Id("conclusions")),
+}
+EFFECT = EntryForm("an effect", _EFFECTS, one_of=tuple(_EFFECTS))
+VALIDITY = EntryForm("`valid`", {"from": CalendarDay(), "until": CalendarDay()})
+RULE = EntryForm(
+    "a rule",
+    {
+        "when": When(),
+        "then": ListOf(
+            Inside(EFFECT), need="List what the rule does, each line beginning with `- `."
+        ),
+        "because": Text(need="Say in a sentence why the rule is there.", note=WHY),
+        "sources": Several(Id("sources"), need="Name what the advice rests on, from `sources:`."),
+        "valid": Inside(VALIDITY, note="Holds only on these days."),
+    },
+)
 
 
 @dataclass
@@ -75,26 +117,20 @@ def read_rules(draft: Draft) -> dict[str, Rule]:
 
 
 def _rule(draft: Draft, declared: Declared) -> Rule | None:
-    node = mapping(draft.report, declared.node, f"the rule {quoted(declared.id)}")
-    if node is None:
+    entry = declared_entry(draft, RULE, declared)
+    if entry is None:
         return None
-    fields = Fields(draft.report, node, RULE_KEYS, "a rule", declared.key)
-    when = _when(draft, declared, fields)
-    effects = _then(draft, declared, fields)
-    because = needed_wording(draft, fields, "because")
-    sources_node = fields.need("sources", "Name what the advice rests on, from `sources:`.")
-    sources: tuple[str, ...] = ()
-    if sources_node is not None:
-        read = words(draft.report, sources_node, "The id of a source")
-        sources = draft.references("sources", read)
-    valid_from, valid_until = _validity(draft, fields)
+    when = _when(entry, declared)
+    effects = _then(entry, declared)
+    because, sources = entry.needed_text("because"), entry.ids("sources")
+    valid_from, valid_until = _validity(entry)
     return Rule(
         declared.id, when, effects, because, sources, declared.key.place, valid_from, valid_until
     )
 
 
-def _when(draft: Draft, declared: Declared, fields: Fields) -> Condition:
-    node = fields.get("when")
+def _when(entry: EntryReader, declared: Declared) -> Condition:
+    draft, node = entry.draft, entry.get("when")
     if node is None:
         return ALWAYS
     if isinstance(node, MapNode) and not node.entries:
@@ -108,24 +144,20 @@ def _when(draft: Draft, declared: Declared, fields: Fields) -> Condition:
         return ALWAYS
     leaves = Leaves()
     condition = read_condition(draft, node, leaves)
-    draft.places[f"rules.{declared.id}.when"] = fields.key_node("when").place
+    draft.places[f"rules.{declared.id}.when"] = entry.key_node("when").place
     for index, place in enumerate(leaves.places):
         draft.places[f"rules.{declared.id}.when.{index}"] = place
     return ALWAYS if condition is None else condition
 
 
-def _validity(draft: Draft, fields: Fields) -> tuple[date | None, date | None]:
-    node = fields.get("valid")
-    entries = node and mapping(draft.report, node, "`valid`", "`valid: {from: 2026-07-01}`")
-    if not isinstance(entries, MapNode):
+def _validity(entry: EntryReader) -> tuple[date | None, date | None]:
+    ends = entry.inside("valid", "`valid: {from: 2026-07-01}`")
+    if ends is None:
         return None, None
-    ends = Fields(draft.report, entries, ("from", "until"), "`valid`", fields.key_node("valid"))
-    from_node, until_node = ends.get("from"), ends.get("until")
-    first = None if from_node is None else day(draft.report, from_node, "A date")
-    last = None if until_node is None else day(draft.report, until_node, "A date")
+    until_node, first, last = ends.get("until"), ends.day("from"), ends.day("until")
     if until_node is not None and first is not None and last is not None and first > last:
         fault(
-            draft.report,
+            entry.report,
             Code.BAD_VALIDITY,
             until_node,
             f"The rule would end on {last}, before it begins on {first}.",
@@ -134,8 +166,8 @@ def _validity(draft: Draft, fields: Fields) -> tuple[date | None, date | None]:
     return first, last
 
 
-def _then(draft: Draft, declared: Declared, fields: Fields) -> tuple[Effect, ...]:
-    node = fields.need("then", "List what the rule does, each line beginning with `- `.")
+def _then(entry: EntryReader, declared: Declared) -> tuple[Effect, ...]:
+    draft, node = entry.draft, entry.there("then")
     items = (
         None
         if node is None
@@ -149,13 +181,13 @@ def _then(draft: Draft, declared: Declared, fields: Fields) -> tuple[Effect, ...
             Code.NO_EFFECT,
             node,
             f"The rule {quoted(declared.id)} has no effects.",
-            f"Effects are: {one_of(EFFECTS)}.",
+            f"Effects are: {one_of(EFFECT.keys)}.",
         )
         return ()
     reading = _RuleInProgress(draft, declared.id)
     for item in items:
         _effect(reading, item)
-    draft.places[f"rules.{declared.id}.then"] = fields.key_node("then").place
+    draft.places[f"rules.{declared.id}.then"] = entry.key_node("then").place
     for index, (_, place) in enumerate(reading.effects):
         draft.places[f"rules.{declared.id}.then.{index}"] = place
     return tuple(effect for effect, _ in reading.effects)
@@ -187,7 +219,7 @@ def _effect(reading: _RuleInProgress, item: Node) -> None:
         )
         return
     [(key, value)] = node.pairs()
-    read = EFFECTS.get(key.text)
+    read = _READERS.get(key.text)
     if read is None:
         fault(
             report,
@@ -196,8 +228,8 @@ def _effect(reading: _RuleInProgress, item: Node) -> None:
             f"There is no effect {quoted(key.text)}.",
             denied_effect(key.text)
             or _meant(effect_for(key.text))
-            or report.nearest(key.text, EFFECTS)
-            or f"Effects are: {one_of(EFFECTS)}.",
+            or report.nearest(key.text, EFFECT.keys)
+            or f"Effects are: {one_of(EFFECT.keys)}.",
         )
     elif isinstance(value, ScalarNode) and value.is_empty:
         fault(
@@ -259,55 +291,47 @@ def _order(reading: _RuleInProgress, key: ScalarNode, node: Node) -> None:
 
 
 def _bring(reading: _RuleInProgress, key: ScalarNode, node: Node) -> None:
-    for document, step, place in _attached(reading, key, node, "documents", "document", "to"):
+    for document, step, place in _attached(reading, key, node, BRING):
         reading.add(Bring(document, step), place)
 
 
 def _cost(reading: _RuleInProgress, key: ScalarNode, node: Node) -> None:
-    for cost, step, place in _attached(reading, key, node, "costs", "cost", "on"):
+    for cost, step, place in _attached(reading, key, node, CHARGE):
         reading.add(Charge(cost, step), place)
 
 
 def _attached(
-    reading: _RuleInProgress, key: ScalarNode, node: Node, section: str, noun: str, link: str
+    reading: _RuleInProgress, key: ScalarNode, node: Node, form: EntryForm
 ) -> Iterator[tuple[str, str | None, Place]]:
     """Ids with the step they belong to: ``id``, a list of ids, or ``{noun: id, link: step}``."""
-    step = None
+    noun, link = form.names
+    named, step = form.keys[noun], None
+    assert isinstance(named, Several) and isinstance(named.item, Id)
     if isinstance(node, MapNode):
-        fields = Fields(reading.draft.report, node, (noun, link), f"`{key.text}`", key)
-        step = _step(reading, fields, link)
-        named = fields.need(noun, f"Write `{noun}: the-id`.")
-        if named is None:
+        entry = EntryReader(reading.draft, form, node, key)
+        step, inside = entry.id(link), entry.there(noun)
+        if inside is None:
             return
-        node = named
-    for name, place in _named(reading, section, node):
+        node = inside
+    for name, place in _named(reading, named.item.section, node):
         yield name, step, place
-
-
-def _step(reading: _RuleInProgress, fields: Fields, name: str) -> str | None:
-    node = fields.get(name)
-    return None if node is None else reading.draft.reference("steps", node)
 
 
 def _warn(reading: _RuleInProgress, key: ScalarNode, node: Node) -> None:
     draft = reading.draft
-    entries = mapping(draft.report, node, "a warning", "`warn:` with `severity:` and `text:` below")
-    if entries is None:
+    example = "`warn:` with `severity:` and `text:` below"
+    entry = entry_at(draft, WARN, node, key, example=example)
+    if entry is None:
         return
-    fields = Fields(draft.report, entries, WARN_KEYS, "a warning", key)
     reading.warnings += 1
-    severity_node = fields.need("severity", f"One of: {one_of(SEVERITIES)}.")
-    severity = severity_node and choice(draft.report, severity_node, SEVERITIES, "A severity")
-    text = needed_wording(draft, fields, "text")
-    step = _step(reading, fields, "on")
+    severity, text, step = entry.one_of("severity"), entry.needed_text("text"), entry.id("on")
     number = reading.warnings
     warning_id, at = reading.id if number == 1 else f"{reading.id}-{number}", key
-    id_node = fields.get("id")
+    id_node = entry.get("id")
     own = None if id_node is None else scalar(draft.report, id_node, "An id")
     if own is not None and good_id(draft.report, own, "warnings"):
         warning_id, at = own.text, own
-    mark = fields.get("cannot_be_undone")
-    for_good = bool(mark and truth(draft.report, mark, "yes or no"))
+    for_good = entry.yes("cannot_be_undone")
     if severity:
         _claim_id(draft, warning_id, at)
         reading.add(Warn(warning_id, Severity(severity), text, step, for_good), key.place)
@@ -327,7 +351,7 @@ def _claim_id(draft: Draft, warning_id: str, at: ScalarNode) -> None:
         draft.places[path] = at.place
 
 
-EFFECTS: Mapping[str, Callable[[_RuleInProgress, ScalarNode, Node], None]] = {
+_READERS: Mapping[str, Callable[[_RuleInProgress, ScalarNode, Node], None]] = {
     "do": _do,
     "warn": _warn,
     "bring": _bring,

@@ -6,7 +6,7 @@ Owns the sections that list what rules can refer to.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from ...rulebook import (
@@ -28,42 +28,109 @@ from ..draft import KIND_WORDS, Declared, Draft
 from ..faults.codes import Code
 from ..faults.report import quoted
 from ..source.nodes import MapNode, Node, ScalarNode
-from ..source.reading import (
-    Fields,
-    choice,
-    day,
-    fault,
-    integer,
-    mapping,
-    scalar,
-    word,
-    words,
+from ..source.reading import fault, scalar, words
+from .forms import (
+    Amount,
+    CalendarDay,
+    Either,
+    EntryForm,
+    EntryReader,
+    FactId,
+    Id,
+    Inside,
+    NewId,
+    Number,
+    OneWord,
+    Several,
+    Text,
+    Word,
+    declared_entry,
 )
-from .facts import former_ids
-from .header import group_order
-from .texts import needed_wording, wording_of
+from .header import GROUP_ORDERS, TITLE_IS, group_order
 
-STEP_KEYS = ("phase", "title", "how", "before", "after", "due", "bring", "formerly")
-DUE_KEYS = (
-    "by", "until", "days_before", "days_after", "since", "since_days_before",
-    "since_days_after", "time", "meanwhile", "meanwhile_since", "meanwhile_time",
-)  # fmt: skip
-NEIGHBOUR_KEYS = ("steps", "because")
-COST_KEYS = ("title", "amount", "note")
-DOCUMENT_KEYS = ("title", "note")
-SOURCE_KEYS = ("title", "address", "kind", "checked", "published", "confidence")
+WHY = "Why: shown when people ask for the reason."
 SOURCE_KINDS = tuple(kind.value for kind in SourceKind)
 CONFIDENCES = ("high", "medium", "low")
 MOST_DAYS = 3_660
 
+_HEADING = Text(names_facts=False, need=TITLE_IS)
+_TITLE = Text(need=TITLE_IS)
+_DATE_FACT = FactId((Kind.DATE,))
+_TIME_FACT = FactId((Kind.TIME, Kind.TEXT))
+PHASE = EntryForm("a phase", {"title": _HEADING})
+GROUP = EntryForm(
+    "a group", {"title": _HEADING, "order": OneWord(GROUP_ORDERS, "An order of questions")}
+)
+DOCUMENT = EntryForm("a document", {"title": _TITLE, "note": Text()})
+COST = EntryForm(
+    "a cost",
+    {"title": _TITLE, "amount": Either((FactId((Kind.MONEY,)), Amount())), "note": Text()},
+)
+SOURCE = EntryForm(
+    "a source",
+    {
+        "title": _HEADING,
+        "address": Word("A web address", "https?://[^ ]+"),
+        "kind": OneWord(
+            SOURCE_KINDS, "A kind of source", need=f"One of: {', '.join(SOURCE_KINDS)}."
+        ),
+        "checked": CalendarDay(
+            need="The day somebody last looked, like 2026-11-22.",
+            note="The day somebody last looked.",
+        ),
+        "published": Word(
+            "The date of a page",
+            f"{PAGE_DATE.pattern}|{OLD_PAGE}",
+            note="The page's own date: 2025, 2025-09, about 2025, or old.",
+        ),
+        "confidence": OneWord(CONFIDENCES, "A confidence"),
+    },
+)
+DUE = EntryForm(
+    "a due date",
+    {
+        "by": _DATE_FACT,
+        "until": _DATE_FACT,
+        "days_before": Number(),
+        "days_after": Number(),
+        "since": _DATE_FACT,
+        "since_days_before": Number(),
+        "since_days_after": Number(),
+        "time": _TIME_FACT,
+        "meanwhile": Several(_DATE_FACT),
+        "meanwhile_since": _DATE_FACT,
+        "meanwhile_time": _TIME_FACT,
+    },
+    one_of=("by", "until"),
+)
+NEIGHBOURS = EntryForm(
+    "the neighbours of a step",
+    {
+        "steps": Several(Id("steps"), need="List the other steps."),
+        "because": Text(note=WHY),
+    },
+)
+_NEIGHBOURS = Either((Several(Id("steps")), Inside(NEIGHBOURS)))
+STEP = EntryForm(
+    "a step",
+    {
+        "phase": Id("phases", need="One of the ids under `phases:`."),
+        "title": _TITLE,
+        "how": Text(note="How to do it."),
+        "before": _NEIGHBOURS,
+        "after": _NEIGHBOURS,
+        "due": Inside(DUE, note="When it is due: by a day, or going on until a day."),
+        "bring": Several(Id("documents")),
+        "formerly": Several(NewId("steps", note="An earlier id, for saved cases.")),
+    },
+)
 
-def _entries(
-    draft: Draft, section: str, noun: str, keys: tuple[str, ...]
-) -> Iterator[tuple[Declared, Fields]]:
+
+def _entries(draft: Draft, section: str, form: EntryForm) -> Iterator[tuple[Declared, EntryReader]]:
     for declared in draft.declared(section).values():
-        node = mapping(draft.report, declared.node, f"the {noun} {quoted(declared.id)}")
-        if node is not None:
-            yield declared, Fields(draft.report, node, keys, f"a {noun}", declared.key)
+        entry = declared_entry(draft, form, declared)
+        if entry is not None:
+            yield declared, entry
 
 
 def read_phases(draft: Draft) -> tuple[Phase, ...]:
@@ -71,10 +138,10 @@ def read_phases(draft: Draft) -> tuple[Phase, ...]:
     return tuple(
         Phase(
             declared.id,
-            needed_wording(draft, fields, "title", may_name_facts=False),
+            entry.needed_text("title"),
             declared.key.place,
         )
-        for declared, fields in _entries(draft, "phases", "phase", ("title",))
+        for declared, entry in _entries(draft, "phases", PHASE)
     )
 
 
@@ -87,12 +154,12 @@ def read_groups(draft: Draft, facts: Iterable[Fact]) -> tuple[Group, ...]:
     return tuple(
         Group(
             declared.id,
-            needed_wording(draft, fields, "title", may_name_facts=False),
+            entry.needed_text("title"),
             tuple(questions.get(declared.id, ())),
-            group_order(draft.report, fields, "order", GroupOrder.LISTED),
+            group_order(entry, "order", GroupOrder.LISTED),
             declared.key.place,
         )
-        for declared, fields in _entries(draft, "groups", "group", ("title", "order"))
+        for declared, entry in _entries(draft, "groups", GROUP)
     )
 
 
@@ -101,11 +168,11 @@ def read_documents(draft: Draft) -> dict[str, Document]:
     return {
         declared.id: Document(
             declared.id,
-            needed_wording(draft, fields, "title"),
-            wording_of(draft, fields, "note"),
+            entry.needed_text("title"),
+            entry.text("note"),
             declared.key.place,
         )
-        for declared, fields in _entries(draft, "documents", "document", DOCUMENT_KEYS)
+        for declared, entry in _entries(draft, "documents", DOCUMENT)
     }
 
 
@@ -114,17 +181,17 @@ def read_costs(draft: Draft) -> dict[str, Cost]:
     return {
         declared.id: Cost(
             declared.id,
-            needed_wording(draft, fields, "title"),
-            _amount(draft, fields),
-            wording_of(draft, fields, "note"),
+            entry.needed_text("title"),
+            _amount(entry),
+            entry.text("note"),
             declared.key.place,
         )
-        for declared, fields in _entries(draft, "costs", "cost", COST_KEYS)
+        for declared, entry in _entries(draft, "costs", COST)
     }
 
 
-def _amount(draft: Draft, fields: Fields) -> int | str | None:
-    node = fields.get("amount")
+def _amount(entry: EntryReader) -> int | str | None:
+    draft, node = entry.draft, entry.get("amount")
     read = None if node is None else scalar(draft.report, node, "An amount")
     if read is None:
         return None
@@ -161,24 +228,18 @@ def _amount(draft: Draft, fields: Fields) -> int | str | None:
 def read_sources(draft: Draft) -> dict[str, Source]:
     """The sources."""
     found = {}
-    for declared, fields in _entries(draft, "sources", "source", SOURCE_KEYS):
-        source = _source(draft, declared, fields)
+    for declared, entry in _entries(draft, "sources", SOURCE):
+        source = _source(entry, declared)
         if source is not None:
             found[source.id] = source
     return found
 
 
-def _source(draft: Draft, declared: Declared, fields: Fields) -> Source | None:
-    title = needed_wording(draft, fields, "title", may_name_facts=False)
-    kind_node = fields.need("kind", f"One of: {', '.join(SOURCE_KINDS)}.")
-    kind = kind_node and choice(draft.report, kind_node, SOURCE_KINDS, "A kind of source")
-    checked_node = fields.need("checked", "The day somebody last looked, like 2026-11-22.")
-    checked = checked_node and day(draft.report, checked_node, "A date")
-    published = fields.get("published")
-    confidence = fields.get("confidence")
-    address = _address(draft, fields)
-    page_date = published and _page_date(draft, published)
-    sure = confidence and choice(draft.report, confidence, CONFIDENCES, "A confidence")
+def _source(entry: EntryReader, declared: Declared) -> Source | None:
+    title = entry.needed_text("title")
+    kind, checked = entry.one_of("kind"), entry.day("checked")
+    confidence, address = entry.one_of("confidence"), _address(entry)
+    published = _page_date(entry)
     if not kind or not checked:
         return None
     return Source(
@@ -187,19 +248,24 @@ def _source(draft: Draft, declared: Declared, fields: Fields) -> Source | None:
         address,
         SourceKind(kind),
         checked,
-        page_date or None,
-        sure or None,
+        published,
+        confidence,
         declared.key.place,
     )
 
 
-def _page_date(draft: Draft, node: Node) -> str | None:
-    text = word(draft.report, node, "The date of a page")
+def _page_date(entry: EntryReader) -> str | None:
+    node, text = entry.get("published"), entry.word("published")
     found = None if text is None else PAGE_DATE.fullmatch(text)
-    if text is None or text == OLD_PAGE or (found and _is_in_calendar(*found.groups()[1:])):
+    if (
+        node is None
+        or text is None
+        or text == OLD_PAGE
+        or (found and _is_in_calendar(*found.groups()[1:]))
+    ):
         return text
     fault(
-        draft.report,
+        entry.report,
         Code.NOT_A_DATE,
         node,
         f"{quoted(text)} is no date of a page.",
@@ -216,15 +282,14 @@ def _is_in_calendar(year: str, month: str | None, day_of_month: str | None) -> b
         return False
 
 
-def _address(draft: Draft, fields: Fields) -> str | None:
-    node = fields.get("address")
-    found = None if node is None else word(draft.report, node, "A web address")
+def _address(entry: EntryReader) -> str | None:
+    node, found = entry.get("address"), entry.word("address")
     if node is None or found is None:
         return None
     if found.startswith(("http://", "https://")) and not any(c.isspace() for c in found):
         return found
     fault(
-        draft.report,
+        entry.report,
         Code.NOT_AN_ADDRESS,
         node,
         f"{quoted(found)} is no web address.",
@@ -236,44 +301,36 @@ def _address(draft: Draft, fields: Fields) -> str | None:
 def read_steps(draft: Draft) -> dict[str, Step]:
     """The steps."""
     return {
-        declared.id: _step(draft, declared, fields)
-        for declared, fields in _entries(draft, "steps", "step", STEP_KEYS)
+        declared.id: _step(entry, declared) for declared, entry in _entries(draft, "steps", STEP)
     }
 
 
-def _step(draft: Draft, declared: Declared, fields: Fields) -> Step:
-    phase_node = fields.need("phase", "One of the ids under `phases:`.")
-    phase = None if phase_node is None else draft.reference("phases", phase_node)
-    bring = fields.get("bring")
-    due = fields.get("due")
-    before, why_before = _neighbours(draft, declared, fields, "before")
-    after, why_after = _neighbours(draft, declared, fields, "after")
+def _step(entry: EntryReader, declared: Declared) -> Step:
+    before, why_before = _neighbours(entry, declared, "before")
+    after, why_after = _neighbours(entry, declared, "after")
     return Step(
         id=declared.id,
-        phase=phase or "",
-        title=needed_wording(draft, fields, "title"),
-        how=wording_of(draft, fields, "how"),
+        phase=entry.id("phase") or "",
+        title=entry.needed_text("title"),
+        how=entry.text("how"),
         place=declared.key.place,
         before=before,
         after=after,
-        due=None if due is None else _due(draft, due, fields.key_node("due")),
-        documents=()
-        if bring is None
-        else draft.references("documents", words(draft.report, bring, "The id of a document")),
-        formerly=former_ids(draft, fields, "steps"),
+        due=_due(entry),
+        documents=entry.ids("bring"),
+        formerly=entry.new_ids("formerly"),
         order_because=(*why_before, *why_after),
     )
 
 
 def _neighbours(
-    draft: Draft, declared: Declared, fields: Fields, name: str
+    entry: EntryReader, declared: Declared, name: str
 ) -> tuple[tuple[str, ...], tuple[tuple[str, Wording], ...]]:
-    node = fields.get(name)
+    draft, node = entry.draft, entry.get(name)
     because: Wording | None = None
     if isinstance(node, MapNode):
-        inside = Fields(draft.report, node, NEIGHBOUR_KEYS, f"`{name}`", fields.key_node(name))
-        node = inside.need("steps", "List the other steps.")
-        because = wording_of(draft, inside, "because")
+        inside = EntryReader(draft, NEIGHBOURS, node, entry.key_node(name), f"`{name}`")
+        node, because = inside.there("steps"), inside.text("because")
     if node is None:
         return (), ()
     found: list[str] = []
@@ -299,16 +356,16 @@ def report_self_order(draft: Draft, read: ScalarNode) -> None:
     )
 
 
-def _due(draft: Draft, node: Node, key: ScalarNode) -> Due | None:
+def _due(step: EntryReader) -> Due | None:
+    draft, node = step.draft, step.get("due")
     named = isinstance(node, ScalarNode) and node.text in draft.shapes
     fact = node.text if isinstance(node, ScalarNode) and named else "a_date_fact"
-    entries = mapping(draft.report, node, "a due date", f"`due: {{by: {fact}}}`")
-    if entries is None:
+    entry = step.inside("due", f"`due: {{by: {fact}}}`")
+    if entry is None:
         return None
-    fields = Fields(draft.report, entries, DUE_KEYS, "a due date", key)
-    until = fields.get("until")
-    by = until or fields.need("by", "Name a date fact.")
-    if until is not None and fields.get("by") is not None:
+    until = entry.get("until")
+    by = until or entry.need("by", "Name a date fact.")
+    if until is not None and entry.get("by") is not None:
         fault(
             draft.report,
             Code.DUE_DOES_NOT_FIT,
@@ -316,18 +373,17 @@ def _due(draft: Draft, node: Node, key: ScalarNode) -> Due | None:
             "A step is due by a day, or goes on until a day.",
             "Keep one of `by:` and `until:`.",
         )
-    since, time = fields.get("since"), fields.get("time")
-    by_fact = None if by is None else _fact_of_kind(draft, by, (Kind.DATE,))
-    since_fact = None if since is None else _fact_of_kind(draft, since, (Kind.DATE,))
-    time_fact = None if time is None else _time(draft, time)
-    meanwhile = fields.get("meanwhile")
+    since = entry.get("since")
+    by_fact = None if by is None else _fact_of_kind(draft, by, _DATE_FACT.kinds)
+    since_fact = _fact(entry, "since")
+    time_fact = _fact(entry, "time")
+    meanwhile = entry.get("meanwhile")
     stand_ins = () if meanwhile is None else _date_facts(draft, meanwhile)
-    since_stand_in = _stand_in(fields, "since", lambda it: _fact_of_kind(draft, it, (Kind.DATE,)))
-    time_stand_in = _stand_in(fields, "time", lambda it: _time(draft, it))
-    by_days = _moved(draft, fields, "days_before", "days_after")
-    since_days = _moved(draft, fields, "since_days_before", "since_days_after")
-    if since is None and since_days and not any("since" == name for name in entries.entries):
-        fields.need("since", "Name the date fact that it is counted from.")
+    since_stand_in, time_stand_in = _stand_in(entry, "since"), _stand_in(entry, "time")
+    by_days = _moved(entry, "days_before", "days_after")
+    since_days = _moved(entry, "since_days_before", "since_days_after")
+    if since is None and since_days and "since" not in entry.node.entries:
+        entry.need("since", "Name the date fact that it is counted from.")
     if by_fact is None:
         return None
     if since is not None and since_fact == by_fact and since_days > by_days:
@@ -351,23 +407,25 @@ def _due(draft: Draft, node: Node, key: ScalarNode) -> Due | None:
     )
 
 
-def _stand_in(fields: Fields, name: str, read: Callable[[Node], str | None]) -> str | None:
-    node = fields.get(f"meanwhile_{name}")
-    if node is None:
-        return None
-    if fields.get(name) is None:
-        fields.need(name, f"Name what `meanwhile_{name}` stands in for.")
-    return read(node)
+def _stand_in(entry: EntryReader, name: str) -> str | None:
+    if f"meanwhile_{name}" in entry and name not in entry:
+        entry.need(name, f"Name what `meanwhile_{name}` stands in for.")
+    return _fact(entry, f"meanwhile_{name}")
 
 
 def _date_facts(draft: Draft, node: Node) -> tuple[str, ...]:
     read = words(draft.report, node, "The id of a date fact")
-    facts = (_fact_of_kind(draft, each, (Kind.DATE,)) for each in read)
+    facts = (_fact_of_kind(draft, each, _DATE_FACT.kinds) for each in read)
     return tuple(fact for fact in facts if fact is not None)
 
 
-def _time(draft: Draft, node: Node) -> str | None:
-    if isinstance(node, ScalarNode) and node.text[:1].isdigit():
+def _fact(entry: EntryReader, name: str) -> str | None:
+    """The fact under the key, of the kinds that the form of a due date names."""
+    draft, node, holds = entry.draft, entry.get(name), entry.form.keys[name]
+    assert isinstance(holds, FactId)
+    if node is None:
+        return None
+    if Kind.TIME in holds.kinds and isinstance(node, ScalarNode) and node.text[:1].isdigit():
         fault(
             draft.report,
             Code.DUE_DOES_NOT_FIT,
@@ -376,7 +434,7 @@ def _time(draft: Draft, node: Node) -> str | None:
             "Put the time into a table, or say it in `how:`.",
         )
         return None
-    return _fact_of_kind(draft, node, (Kind.TIME, Kind.TEXT))
+    return _fact_of_kind(draft, node, holds.kinds)
 
 
 def _fact_of_kind(draft: Draft, node: Node, kinds: tuple[Kind, ...]) -> str | None:
@@ -396,18 +454,18 @@ def _fact_of_kind(draft: Draft, node: Node, kinds: tuple[Kind, ...]) -> str | No
     return None
 
 
-def _moved(draft: Draft, fields: Fields, before: str, after: str) -> int:
-    earlier, later = fields.get(before), fields.get(after)
+def _moved(entry: EntryReader, before: str, after: str) -> int:
+    draft, earlier, later = entry.draft, entry.get(before), entry.get(after)
     if earlier is not None and later is not None:
         fault(
             draft.report,
             Code.DUE_DOES_NOT_FIT,
-            fields.key_node(after),
+            entry.key_node(after),
             f"`{before}` and `{after}` exclude each other.",
             "Keep one of the two.",
         )
     node = later if earlier is None else earlier
-    days = 0 if node is None else integer(draft.report, node, "A number of days") or 0
+    days = entry.number(after if earlier is None else before) or 0
     used, other = (before, after) if later is None else (after, before)
     if node is not None and days < 0:
         fault(

@@ -16,34 +16,80 @@ from ..faults.codes import Code
 from ..faults.report import one_of, quoted
 from ..source.nodes import MapNode, Node, ScalarNode
 from ..source.reading import (
-    Fields,
     cut_by_a_comma,
     fault,
     mapping,
     report_unknown_key,
     scalar,
     value_of,
-    words,
 )
 from .declaring import Rows, good_id
 from .facts import (
-    OPTION_KEYS,
+    LABEL,
+    LIMIT,
+    OPTION,
+    OPTIONS,
+    SAID,
     good_option_id,
     kind_of,
     make_fact,
     option_from,
     option_ids,
 )
+from .forms import (
+    ColumnValue,
+    Entries,
+    EntryForm,
+    EntryReader,
+    FactId,
+    Id,
+    Inside,
+    OneWord,
+    RowsOfTable,
+    Several,
+    declared_entry,
+    entry_at,
+    ids,
+)
 from .texts import wording
 
-TABLE_KEYS = ("key", "columns", "rows")
 COLUMN_KINDS = ("yes_no", "choice", "integer", "money", "date", "text", "time")
-COLUMN_KEYS = (
-    "kind", "label", "help", "find_out", "statement", "denial", "when_unknown", "options",
-    "minimum", "maximum",
-)  # fmt: skip
-ROW_KEYS = ("sources", *OPTION_KEYS)
-CELL_KEYS = ("value", "sources")
+COLUMN = EntryForm(
+    "a column",
+    {
+        "kind": OneWord(COLUMN_KINDS, "A kind of fact", need=f"One of: {', '.join(COLUMN_KINDS)}."),
+        "label": LABEL,
+        **SAID,
+        "options": OPTIONS,
+        "minimum": LIMIT,
+        "maximum": LIMIT,
+    },
+)
+TABLE = EntryForm(
+    "a table",
+    {
+        "key": FactId(
+            (Kind.CHOICE,),
+            need="Name the choice fact that picks the row.",
+            note="The choice fact whose answer picks the row.",
+        ),
+        "columns": Entries(
+            "columns",
+            Inside(COLUMN),
+            need="List them as `a_column: {kind: text}`.",
+            note="What is known per row.",
+        ),
+        "rows": RowsOfTable(),
+    },
+)
+SOURCES = Several(Id("sources"))
+_ROW_KEYS = ("label", "help", "formerly", "sources", "statement", "denial")
+ROW = EntryForm("a row", {name: OPTION.keys.get(name, SOURCES) for name in _ROW_KEYS})
+"""A row without its cells, which stand between."""
+CELL = EntryForm(
+    "a cell",
+    {"value": ColumnValue(need="Write the cell's value after it."), "sources": SOURCES},
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +130,16 @@ def layouts(draft: Draft, extra_rows: Rows) -> list[Layout]:
 
 
 def _layout(draft: Draft, declared: Declared, extra: Iterable[Node]) -> Layout | None:
-    node = mapping(draft.report, declared.node, f"the table {quoted(declared.id)}")
-    if node is None:
+    entry = declared_entry(draft, TABLE, declared)
+    if entry is None:
         return None
-    fields = Fields(draft.report, node, TABLE_KEYS, "a table", declared.key)
-    key_node = fields.need("key", "Name the choice fact that picks the row.")
+    key_node = entry.there("key")
     key = None if key_node is None else scalar(draft.report, key_node, "The id of a fact")
-    columns_node = fields.need("columns", "List them as `a_column: {kind: text}`.")
+    columns_node = entry.there("columns")
     columns: dict[str, tuple[ScalarNode, Node]] = {}
     entries = columns_node and mapping(draft.report, columns_node, "the value of `columns`")
     for name, column in entries.pairs() if entries else ():
-        if name.text in ROW_KEYS:
+        if name.text in ROW.keys:
             fault(
                 draft.report,
                 Code.RESERVED_ID,
@@ -105,7 +150,7 @@ def _layout(draft: Draft, declared: Declared, extra: Iterable[Node]) -> Layout |
         elif good_id(draft.report, name, "columns"):
             columns[name.text] = name, column
     rows: dict[str, Row] = {}
-    own = fields.get("rows")
+    own = entry.get("rows")
     for block in [*([] if own is None else [own]), *extra]:
         _add_rows(draft, rows, block)
     return Layout(declared, key, columns, rows)
@@ -131,7 +176,7 @@ def _add_rows(draft: Draft, rows: dict[str, Row], block: Node) -> None:
 def column_shapes(draft: Draft, layout: Layout) -> Iterable[FactShape]:
     """The facts that the columns of a table are."""
     for column, (key, node) in layout.columns.items():
-        kind = kind_of(draft, node, key, COLUMN_KINDS)
+        kind = kind_of(draft, node, key, COLUMN)
         options = option_ids(node) if kind is Kind.CHOICE else ()
         yield FactShape(f"{layout.id}.{column}", kind, options, key.place)
 
@@ -140,15 +185,15 @@ def read_columns(draft: Draft, layout: Layout) -> Iterable[Fact]:
     """The facts of a table's cells."""
     key_fact = layout.key.text if layout.key else ""
     for column, (key, node) in layout.columns.items():
-        entries = mapping(draft.report, node, f"the column {quoted(column)}", "`{kind: integer}`")
-        if entries is None:
+        what = f"the column {quoted(column)}"
+        entry = entry_at(draft, COLUMN, node, key, what, "`{kind: integer}`")
+        if entry is None:
             continue
-        fields = Fields(draft.report, entries, COLUMN_KEYS, "a column", key)
         origin = Cell(layout.id, key_fact, column)
-        fact = make_fact(draft, fields, f"{layout.id}.{column}", key, origin)
+        fact = make_fact(entry, f"{layout.id}.{column}", key, origin)
         if fact is None:
             continue
-        if "label" not in fields:
+        if "label" not in entry:
             fact = _labelled(fact, column)
         yield fact
 
@@ -165,12 +210,12 @@ def key_options(draft: Draft, layout: Layout) -> tuple[Option, ...]:
     for option_id, row in layout.rows.items():
         if not isinstance(row.node, MapNode):
             continue
-        entries = {name: it for name, it in row.node.entries.items() if name in OPTION_KEYS}
+        entries = {name: it for name, it in row.node.entries.items() if name in OPTION.keys}
         node = MapNode(row.node.file, row.node.line, row.node.column, entries)
-        fields = Fields(draft.report, node, OPTION_KEYS, "a row", row.key)
         if layout.key is not None:
             draft.places[f"facts.{layout.key.text}.options.{option_id}"] = row.key.place
-        options.append(option_from(draft, fields, option_id, row.key.place))
+        entry = EntryReader(draft, OPTION, node, row.key, "a row")
+        options.append(option_from(entry, option_id, row.key.place))
     return tuple(options)
 
 
@@ -224,7 +269,7 @@ def _key_shape(draft: Draft, layout: Layout) -> FactShape | None:
 
 
 def _refuse_second_label(draft: Draft, layout: Layout, node: MapNode) -> None:
-    for name in OPTION_KEYS:
+    for name in OPTION.keys:
         if name in node.entries and layout.key is not None:
             fault(
                 draft.report,
@@ -239,10 +284,10 @@ def _refuse_second_label(draft: Draft, layout: Layout, node: MapNode) -> None:
 def _cells(draft: Draft, layout: Layout, row: Row, node: MapNode) -> dict[str, TableCell]:
     row_sources: tuple[str, ...] = ()
     if "sources" in node.entries:
-        row_sources = _sources(draft, node.entries["sources"][1])
+        row_sources = ids(draft, "sources", node.entries["sources"][1])
     cells: dict[str, TableCell] = {}
     for name, value in node.pairs():
-        if name.text in ROW_KEYS:
+        if name.text in ROW.keys:
             continue
         if name.text not in layout.columns:
             _report_no_column(draft, layout, name, value)
@@ -254,7 +299,7 @@ def _cells(draft: Draft, layout: Layout, row: Row, node: MapNode) -> dict[str, T
 
 
 def _report_no_column(draft: Draft, layout: Layout, name: ScalarNode, value: Node) -> None:
-    known = (*layout.columns, *ROW_KEYS)
+    known = (*layout.columns, *ROW.keys)
     if ":" in name.text or "：" in name.text:
         report_unknown_key(draft.report, name, value, known, "a row")
         return
@@ -269,19 +314,14 @@ def _report_no_column(draft: Draft, layout: Layout, name: ScalarNode, value: Nod
     )
 
 
-def _sources(draft: Draft, node: Node) -> tuple[str, ...]:
-    return draft.references("sources", words(draft.report, node, "The id of a source"))
-
-
 def _cell(
     draft: Draft, layout: Layout, name: ScalarNode, node: Node, sources: tuple[str, ...]
 ) -> TableCell | None:
-    if isinstance(node, MapNode) and any(key in node.entries for key in CELL_KEYS):
-        fields = Fields(draft.report, node, CELL_KEYS, "a cell", name)
-        own = fields.get("sources")
-        if own is not None:
-            sources = _sources(draft, own)
-        value_node = fields.need("value", "Write the cell's value after it.")
+    if isinstance(node, MapNode) and any(key in node.entries for key in CELL.keys):
+        entry = EntryReader(draft, CELL, node, name)
+        if "sources" in entry:
+            sources = entry.ids("sources")
+        value_node = entry.there("value")
         if value_node is None:
             return None
         node = value_node

@@ -14,9 +14,8 @@ from ..draft import Draft
 from ..faults.codes import Code
 from ..faults.report import one_of, quoted
 from ..source.nodes import MapNode, Node, ScalarNode
-from ..source.reading import Fields, cut_by_a_comma, describe, fault, looks_like_language
+from ..source.reading import cut_by_a_comma, describe, fault, looks_like_language
 
-MAY_BE_EMPTY = frozenset({"when_unknown"})
 _BRACES = re.compile(r"\{\{|\}\}|\{[^{}]*\}|[{}]")
 
 
@@ -31,32 +30,6 @@ def wording(
     ``may_be_empty`` can be written as ``""``; one that may not ``may_name_facts`` is shown
     where no situation is at hand to fill it in."""
     return _TextReader(draft, what, may_be_empty, may_name_facts).read(node)
-
-
-def wording_of(
-    draft: Draft, fields: Fields, name: str, may_name_facts: bool = True
-) -> Wording | None:
-    """The text under a key that may be left out."""
-    node = fields.get(name)
-    if node is None:
-        return None
-    return wording(draft, node, f"`{name}`", name in MAY_BE_EMPTY, may_name_facts)
-
-
-def needed_wording(draft: Draft, fields: Fields, name: str, may_name_facts: bool = True) -> Wording:
-    """The text under a key that must be there; an empty one if it is missing."""
-    node = fields.need(name, _REMEDIES.get(name))
-    if node is None:
-        return Wording({"": ""})
-    found = wording(draft, node, f"`{name}`", may_name_facts=may_name_facts)
-    return found or Wording({"": ""})
-
-
-_REMEDIES = {
-    "because": "Say in a sentence why the rule is there.",
-    "text": "Write what people should read.",
-    "title": "Write what people should see it called.",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,15 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from ...values import NO_WORDS, YES_WORDS, BadValue, Kind, Value, parse_value
+from ...values import BadValue, Kind, Value, parse_value
 from ..faults.codes import Code
 from ..faults.denials import denied_key
 from ..faults.foreign_words import MOVING_DAYS, in_days, key_for, section_for, word_for
 from ..faults.report import Report, did_you_mean, one_of, quoted, shortened
 from .lookalikes import WIDE_COLON, WRITE_A_COLON, plain_digits
 from .nodes import ListNode, MapNode, Node, ScalarNode
+
+LANGUAGE_CODE = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 
 
 def describe(node: Node) -> str:
@@ -218,12 +220,7 @@ def _plain_number(text: str) -> str:
     return text[1:] if re.fullmatch(r"\+[0-9]+", text) else text
 
 
-def looks_like_yes_or_no(text: str) -> bool:
-    """Whether a word could be meant as a yes/no."""
-    return text.strip().lower() in YES_WORDS | NO_WORDS
-
-
-class Fields:
+class KeyReader:
     """The entries of a mapping whose keys are known: what else is there gets reported, and so
     does a key with nothing after it."""
 
@@ -346,4 +343,4 @@ def cut_by_a_comma(report: Report, key: ScalarNode, value: Node) -> bool:
 
 def looks_like_language(text: str) -> bool:
     """Whether a word has the form of a language code (``en``, ``zh-Hans``)."""
-    return re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", text) is not None
+    return re.fullmatch(LANGUAGE_CODE, text) is not None

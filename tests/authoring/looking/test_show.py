@@ -4,7 +4,7 @@ import re
 
 from engine.authoring.looking.show import show
 from engine.loading import load_rulebook_text
-from engine.loading.scenarios.invariants import load_invariants_text
+from engine.loading.scenarios.invariants import load_invariants
 from engine.loading.scenarios.reading import load_scenarios_text
 from tests.authoring.page_base import FILES
 from tests.library import TODAY, library
@@ -85,7 +85,9 @@ def test_options_tell_the_clauses_in_which_they_are_said() -> None:
     assert "  denied as       no firm helps\n" in text
 
 
-def test_an_invariant_is_shown_with_what_it_claims_and_beside_what_it_is_about() -> None:
+def test_an_invariant_is_shown_with_what_it_claims_and_beside_what_it_is_about(
+    tmp_path: Path,
+) -> None:
     text = (
         "invariants:\n"
         "  fine-first:\n"
@@ -93,7 +95,10 @@ def test_an_invariant_is_shown_with_what_it_claims_and_beside_what_it_is_about()
         "    includes: [pay-fine]\n"
         "    because: Nobody leaves in debt.\n"
     )
-    [found] = load_invariants_text({"invariants/fines.yaml": text}, library())
+    folder = tmp_path / "invariants"
+    folder.mkdir()
+    (folder / "fines.yaml").write_text(text, "utf-8")
+    [found] = load_invariants(tmp_path, library())
     page = show(library(), (), (found,), "fine-first", "en", TODAY, width=100)
     assert page.startswith("invariant fine-first   invariants/fines.yaml:2:3")
     assert "[pay-fine]" in page

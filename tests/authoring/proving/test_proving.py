@@ -17,12 +17,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from engine.authoring.looking.orders import orders_in
-from engine.authoring.proving.proving import Result, prove
-from engine.authoring.testing.outcomes import KINDS
+from engine.authoring.proving.proving import ProofResult, prove
 from engine.conditions import ALWAYS, Condition, truth_of
 from engine.interview import Interview
-from engine.items import Item, items_of
-from engine.loading.scenarios.expectations import Part
+from engine.items import Item, ItemKind, items_of
+from engine.loading.scenarios.expectations import PARTS
 from engine.loading.scenarios.invariants import Claim, ClaimKind, Invariant, Named
 from engine.rulebook import Asked, Fact, Place, Rulebook
 from engine.situation import Answers, Situation, Valuation
@@ -55,12 +54,12 @@ def invariants(draw: st.DrawFn, rulebook: Rulebook) -> Invariant:
         most = draw(st.integers(0, len(rulebook.steps)))
         claim = Claim(kind, limits=(("steps", most),))
     else:
-        steps = [(Part.STEP, step) for step in rulebook.steps]
+        steps = [(ItemKind.STEP, step) for step in rulebook.steps]
         others = [
             (part, item.id)
             for item in items_of(rulebook)
-            for part in Part
-            if KINDS[part] is item.kind and part is not Part.STEP
+            for part in PARTS
+            if part is item.kind and part is not ItemKind.STEP
         ]
         pool = steps if kind is ClaimKind.ORDER else [*steps, *others]
         size = 2 if kind in (ClaimKind.ORDER, ClaimKind.NEVER_TOGETHER) else 1
@@ -89,7 +88,7 @@ def stated(rulebook: Rulebook, day: date) -> Iterator[Situation]:
 
 
 def present(part: Named, world: Valuation) -> bool:
-    entry = items_of(world.rulebook).get(Item(KINDS[part[0]], part[1]))
+    entry = items_of(world.rulebook).get(Item(part[0], part[1]))
     return entry is not None and all(
         any(world.rule_truth(rule) is True for rule in group) for group in entry.wanted
     )
@@ -110,7 +109,7 @@ def led(first: str, then: str, world: Valuation) -> bool:
             if order.first == step and holds and order.then not in seen:
                 if order.then == then:
                     return True
-                if present((Part.STEP, order.then), world):
+                if present((ItemKind.STEP, order.then), world):
                     seen.add(order.then)
                     queue.append(order.then)
     return False
@@ -137,7 +136,7 @@ def keeps(claim: Claim, world: Valuation) -> bool:
             )
         case _:
             [(_, most)] = claim.limits
-            steps = sum(present((Part.STEP, it), world) for it in world.rulebook.steps)
+            steps = sum(present((ItemKind.STEP, it), world) for it in world.rulebook.steps)
             return steps <= most
 
 
@@ -208,21 +207,23 @@ def some_interview_breaks(invariant: Invariant, rulebook: Rulebook, day: date) -
     )
 
 
-def check_one(rulebook: Rulebook, invariant: Invariant, day: date) -> Result:
+def check_one(rulebook: Rulebook, invariant: Invariant, day: date) -> ProofResult:
     [proof] = prove(rulebook, [invariant], Window(day, day), built_in=False)
-    if proof.outcome is Result.UNDECIDED:
+    if proof.outcome is ProofResult.UNDECIDED:
         assert invariant.claims[0].kind in (ClaimKind.AT_MOST, ClaimKind.ASKS)
         return proof.outcome
     [claim] = invariant.claims
     if claim.facts or ("questions" in dict(claim.limits)):
-        assert (proof.outcome is Result.REFUTED) is some_interview_breaks(invariant, rulebook, day)
+        assert (proof.outcome is ProofResult.REFUTED) is some_interview_breaks(
+            invariant, rulebook, day
+        )
         return proof.outcome
     some = any(
         broken(invariant, world)
         for given in stated(rulebook, day)
         for world in worlds(invariant, rulebook, given)
     )
-    assert (proof.outcome is Result.REFUTED) is some
+    assert (proof.outcome is ProofResult.REFUTED) is some
     if proof.situation is not None:
         assert proof.situation.as_of == day
         found = {broken(invariant, world) for world in worlds(invariant, rulebook, proof.situation)}
@@ -255,9 +256,9 @@ def random_ones(most: int) -> Counter[str]:
 
 def test_verdicts_equal_going_through_every_world_and_interview() -> None:
     counted = random_ones(150)
-    assert counted[Result.PROVED.value] > FEW
-    assert counted[Result.REFUTED.value] > FEW
-    assert counted[Result.UNDECIDED.value] < FEW
+    assert counted[ProofResult.PROVED.value] > FEW
+    assert counted[ProofResult.REFUTED.value] > FEW
+    assert counted[ProofResult.UNDECIDED.value] < FEW
 
 
 if __name__ == "__main__":

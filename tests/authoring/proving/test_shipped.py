@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from engine.authoring.proving.proving import Proof, Result, prove
+from engine.authoring.proving.proving import Proof, ProofResult, prove
 from engine.authoring.testing.suggesting import outcome_in
 from engine.authoring.testing.variants import varied, with_rules, with_step
 from engine.conditions import ALWAYS, Comparison, Relation
@@ -34,7 +34,7 @@ def invariants() -> tuple[Invariant, ...]:
 def test_every_invariant_is_proved_for_a_year() -> None:
     assert len(invariants()) > 60
     proofs = list(prove(shipped(), invariants(), YEAR))
-    assert [] == [it for it in proofs if it.outcome is not Result.PROVED]
+    assert [] == [it for it in proofs if it.outcome is not ProofResult.PROVED]
 
 
 def without_order(first: str, then: str) -> Callable[[Rulebook], Rulebook]:
@@ -130,7 +130,7 @@ def test_a_dangerous_edit_is_refuted_with_few_answers(name: str) -> None:
     [wanted] = [it for it in invariants() if it.id == invariant]
     edited = edit(shipped())
     [proof] = prove(edited, [wanted], YEAR, built_in=False)
-    assert proof.outcome is Result.REFUTED
+    assert proof.outcome is ProofResult.REFUTED
     assert proof.situation is not None
     assert proof.sure
     assert answered <= set(proof.situation.answers)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.items import ItemKind
 from engine.loading import Diagnostic, RulebookErrors, load_rulebook_text
 from engine.loading.scenarios.expectations import (
     ExpectedConclusion,
@@ -15,7 +16,6 @@ from engine.loading.scenarios.expectations import (
     ExpectedPart,
     ExpectedQuestion,
     ExpectedValue,
-    Part,
     Presence,
 )
 from engine.loading.scenarios.reading import ReadBefore, load_scenarios, load_scenarios_text
@@ -86,9 +86,9 @@ scenarios:
     } == first.given
     assert Place(FILE, 6, 7) == first.given_places["card"]
     assert (
-        ExpectedPart(Part.STEP, "turn-off", Presence.CERTAIN, Place(FILE, 12, 15)),
-        ExpectedPart(Part.STEP, "cancel-line", Presence.POSSIBLE, Place(FILE, 13, 24)),
-        ExpectedPart(Part.WARNING, "warned", Presence.ABSENT, Place(FILE, 14, 24)),
+        ExpectedPart(ItemKind.STEP, "turn-off", Presence.CERTAIN, Place(FILE, 12, 15)),
+        ExpectedPart(ItemKind.STEP, "cancel-line", Presence.POSSIBLE, Place(FILE, 13, 24)),
+        ExpectedPart(ItemKind.WARNING, "warned", Presence.ABSENT, Place(FILE, 14, 24)),
         ExpectedOrder(("turn-off", "cancel-line"), Place(FILE, 16, 15)),
         ExpectedDue("cancel-line", date(2027, 1, 17), None, "20:00", Place(FILE, 17, 13)),
         ExpectedConclusion("gone", None, Place(FILE, 18, 21)),
