@@ -1,6 +1,7 @@
 """``rules show`` tells what an id says and what is tied to it, both ways."""
 
 import re
+from pathlib import Path
 
 from engine.authoring.looking.show import show
 from engine.loading import load_rulebook_text
