@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .options import read_on
-from .progress import Progress
 from .rules_folder import RulesOption, folder_of
 from .running import FOUND_SOMETHING, BadInput
 from .showing import note, print_text
+from .telling import Teller
 
 if TYPE_CHECKING:
     from ..authoring.proving.proving import Proof
@@ -91,7 +91,7 @@ def prove(
         if name not in known:
             raise BadInput(f"There is no invariant {name!r}. {_declared(known)}")
     wanted = [it for it in invariants if not names or it.id in names]
-    proofs, progress = [], Progress()
+    proofs, progress = [], Teller()
     for proof in proofs_of(rulebook, wanted, Window(day, last), built_in=not names):
         proofs.append(proof)
         progress.tell(f"{proof.id}: {proof.outcome.value}")

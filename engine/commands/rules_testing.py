@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .progress import Progress
 from .rules_folder import RulesOption, folder_of, spelled
 from .running import FOUND_SOMETHING, BadInput
 from .showing import note, print_text
+from .telling import Teller
 
 if TYPE_CHECKING:
     from ..authoring.testing.coverage import Coverage
@@ -240,7 +240,7 @@ def _mutated(bench: _Bench, until: float = inf) -> Mutation:
     accepted = load_accepted(bench.folder)
     mutants = list(mutants_of(bench.rulebook))
     solver = Solver(bench.rulebook, bench.as_of)
-    progress, trials = Progress(), []
+    progress, trials = Teller(), []
     for trial in try_mutants(bench.rulebook, mutants, bench.results, solver):
         trials.append(trial)
         progress.tell(f"{len(trials)} of {len(mutants)} changes tried")
@@ -276,7 +276,7 @@ def _suggest(
     if not wishes:
         note("Nothing is left to suggest.")
         return
-    progress = Progress()
+    progress = Teller()
 
     def tell(done: int, found: int) -> None:
         progress.tell(f"{done} of {len(wishes)} looked for, {found} scenarios found")

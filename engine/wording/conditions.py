@@ -26,7 +26,7 @@ from ..conditions import (
 from ..rulebook import Asked, Cell, Fact, Rulebook
 from ..situation import Valuation
 from ..values import Answer, Kind, Value, Wording
-from .counted_days import Days, Order, days_compared
+from .counted_days import DayOrder, Days, days_compared
 from .filling import fill, fill_with, plain
 from .options import (
     MOST_STATEMENTS,
@@ -235,9 +235,9 @@ class _Speaker:
     def _days(self, days: Days) -> str:
         subject = self._subject(self.rulebook.facts[days.day])
         if days.other is None:
-            key = "day_past" if days.order is Order.EARLIER else "day_not_past"
+            key = "day_past" if days.order is DayOrder.EARLIER else "day_not_past"
             return self._phrase(f"condition.{key}", subject=subject)
-        key = "before" if days.order is Order.EARLIER else "on_or_after"
+        key = "before" if days.order is DayOrder.EARLIER else "on_or_after"
         other = self._subject(self.rulebook.facts[days.other])
         return self._phrase(f"condition.{key}", subject=subject, value=other)
 

@@ -19,7 +19,7 @@ _AT_LEAST_NONE = ((Relation.AT_LEAST, 0), (Relation.OVER, -1))
 _LESS_THAN_NONE = ((Relation.UNDER, 0), (Relation.AT_MOST, -1))
 
 
-class Order(Enum):
+class DayOrder(Enum):
     """How the day stands to the other one, or to the plan's own day."""
 
     EARLIER = "earlier"
@@ -29,7 +29,7 @@ class Order(Enum):
 class Days(Struct, frozen=True):
     """``day`` is earlier than ``other``, or is not; without ``other``, than the plan's day."""
 
-    order: Order
+    order: DayOrder
     day: str
     other: str | None
 
@@ -39,7 +39,7 @@ def days_compared(comparison: Comparison, facts: Mapping[str, Fact]) -> Days | N
     sign = (comparison.relation, comparison.operand)
     if sign not in _AT_LEAST_NONE and sign not in _LESS_THAN_NONE:
         return None
-    order = Order.NOT_EARLIER if sign in _AT_LEAST_NONE else Order.EARLIER
+    order = DayOrder.NOT_EARLIER if sign in _AT_LEAST_NONE else DayOrder.EARLIER
     match facts[comparison.fact].origin:
         case Call("days_until" | "days_between", (TodayArgument(), FactArgument(day))):
             return Days(order, day, None)

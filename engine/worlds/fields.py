@@ -142,14 +142,14 @@ class Mentions(dict[Node, int]):
         return self._bits.of(variables_of(atoms.atoms[level - ATOM_BASE].term))
 
 
-class Row(Struct, frozen=True):
+class NumberRow(Struct, frozen=True):
     """Whole numbers, many of them alike, to be kept."""
 
     kinds: tuple[int, ...]
     places: bytes
 
     @classmethod
-    def of(cls, numbers: Iterable[int]) -> Row:
+    def of(cls, numbers: Iterable[int]) -> NumberRow:
         """The numbers in a row."""
         kinds: dict[int, int] = {}
         places = [kinds.setdefault(number, len(kinds)) for number in numbers]

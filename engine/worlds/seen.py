@@ -25,7 +25,7 @@ from .axes import Atoms
 from .bits import FactBits
 from .compiling import ATOM_BASE, FREE_BASE, KNOWN_BASE, Worlds
 from .diagrams import FALSE, LEAF, TRUE, Diagrams, Node, Packed, TooLarge, packed
-from .fields import Fields, Mentions, Row
+from .fields import Fields, Mentions, NumberRow
 from .terms import variables_of
 
 T = TypeVar("T")
@@ -73,8 +73,8 @@ class Compiled(Struct, frozen=True):
     is ``None``."""
 
     nodes: Packed
-    fields: Row
-    mentions: Row
+    fields: NumberRow
+    mentions: NumberRow
     levels: Mapping[str, tuple[int, ...]]
     atoms: Atoms
     items: Mapping[Item, SeenItem | None]
@@ -283,8 +283,8 @@ class Compiling:
         )
         return Compiled(
             nodes=nodes,
-            fields=Row.of(fields[node] for node in range(len(store))),
-            mentions=Row.of(mentions[node] for node in range(len(store))),
+            fields=NumberRow.of(fields[node] for node in range(len(store))),
+            mentions=NumberRow.of(mentions[node] for node in range(len(store))),
             levels=self.answers.levels,
             atoms=atoms,
             items={

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from engine.worlds.answering import Joining
 from engine.worlds.diagrams import FALSE, LEAF, TRUE, Diagrams, Node
-from engine.worlds.fields import Row
+from engine.worlds.fields import NumberRow
 
 SIZES = (2, 5, 3, 20)
 """How many values each of four variables has."""
@@ -75,4 +75,4 @@ def test_a_copy_finds_the_nodes_that_it_began_with(case: tuple[Diagrams, list[No
 
 @given(st.lists(st.integers(0, 1 << 200)))
 def test_numbers_come_out_of_a_row_as_they_went_in(numbers: list[int]) -> None:
-    assert [*enumerate(numbers)] == [*Row.of(numbers).numbers()]
+    assert [*enumerate(numbers)] == [*NumberRow.of(numbers).numbers()]

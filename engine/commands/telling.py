@@ -13,8 +13,8 @@ SELDOM = 20
 """Where nothing can be written over: seconds between two lines."""
 
 
-class Progress:
-    """Progress of one command, on standard error."""
+class Teller:
+    """Tells how far one command is, on standard error."""
 
     def __init__(self) -> None:
         self._overwrites = sys.stderr.isatty()
