@@ -181,6 +181,9 @@ class Theory:
     def axis(self, name: str) -> Axis:
         """The axis of an open date or number."""
         found = self._axes.get(name)
+        if found is None and self.whole is not None and not self._is_answered(name):
+            # Days left out could undo what others show where all are joined.
+            found = self._axes[name] = self.whole.axis(name)
         if found is None:
             level = KNOWN_BASE + self._order[name]
             if self.whole is None:
@@ -191,6 +194,10 @@ class Theory:
             found = self._axes[name] = Axis(name, level, values, self.atoms.names[name])
             self.store.full[level] = (1 << len(values) + 1) - 1
         return found
+
+    def _is_answered(self, name: str) -> bool:
+        """Whether each value of the open date or number is an answer to come."""
+        return self.atoms.names[name] and name in self.asked and name not in self.unknown
 
     @cached_property
     def _is_alone(self) -> bool:

@@ -306,6 +306,32 @@ def test_a_difference_of_a_thing_and_itself_is_nothing_even_if_nobody_knows_it()
         assert (0, Certainty.CERTAIN) == (view.value("gap"), view.certainty(SEND))
 
 
+def test_all_days_of_a_date_that_nobody_knows_are_looked_at() -> None:
+    """A few of them look as if the open question mattered; the day of the test undoes it."""
+    column = "      back: {kind: choice, label: Back, options: {must: Must, may: May, no_need: No}}"
+    text = (
+        TINY.replace(column, "      last: {kind: date, label: Last}")
+        .replace("back: must}", "last: 2026-11-30}")
+        .replace(
+            "{firm.back: [must, may]}",
+            "{any: [{firm.last: {outside: [2025-10-18, 2025-10-18]}, day: 2026-01-02},"
+            " {flag: yes, firm: strict}]}",
+        )
+        .replace(
+            "tables:",
+            "  day: {kind: date, group: all, label: Day, question: When?,"
+            " minimum: 2026-01-01, maximum: 2026-01-03}\n"
+            "  flag: {kind: yes_no, group: all, label: Flag, question: Is it?}\n"
+            "tables:",
+            1,
+        )
+    )
+    answers: dict[str, Answer] = {"firm": UNKNOWN, "flag": UNKNOWN}
+    view = View(load_rulebook_text({"rulebook.yaml": text}), Situation(answers, DAY))
+    assert Certainty.POSSIBLE == view.certainty(SEND)
+    assert frozenset() == view.hangs_on(SEND)
+
+
 def test_what_nobody_can_be_asked_for_makes_nothing_vanish() -> None:
     for kind, test in (("integer", "at_least: 1"), ("date", "after: 2026-01-01")):
         facts = f"n: {{kind: {kind}, label: N}}"
