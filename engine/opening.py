@@ -6,7 +6,7 @@ plans. Knows no files but the rulebook's folder.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -193,8 +193,13 @@ class OpenRulebook(Struct, frozen=True):
         return self.interview(Situation(others, situation.as_of), thorough=True)
 
 
-def open_rulebook(folder: Path | str | None = None) -> OpenRulebook:
+def open_rulebook(
+    folder: Path | str | None = None, building: Callable[[], object] | None = None
+) -> OpenRulebook:
     """The rulebook in ``folder`` (default: the one that comes with the program), ready for use.
+
+    ``building`` is called before it is read and worked out anew, which takes some seconds;
+    not where it comes from the cache.
 
     Raises :class:`~engine.loading.RulebookErrors`, and
     :class:`~engine.inference.TooLargeForInference`. Where durable-rules cannot be imported,
@@ -203,7 +208,13 @@ def open_rulebook(folder: Path | str | None = None) -> OpenRulebook:
     from .inference import MISSING, inference_for
 
     kind = f"opened {public_holidays.edition()} {'plain' if MISSING else ''}"
-    opened = cached(Path(folder) if folder else shipped_rulebook_folder(), _build, kind, _Opened)
+
+    def build(path: Path) -> _Opened:
+        if building is not None:
+            building()
+        return _build(path)
+
+    opened = cached(Path(folder) if folder else shipped_rulebook_folder(), build, kind, _Opened)
     public_holidays.remember(opened.holidays)
     return OpenRulebook(opened.rulebook, inference_for(opened.program, opened.rulebook))
 

@@ -8,6 +8,7 @@ import typing
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from inspect import isclass, isfunction
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -46,6 +47,16 @@ def test_a_name_that_is_not_there_is_no_attribute() -> None:
 
 def test_a_rulebook_is_opened_by_the_name_of_its_folder() -> None:
     assert "library" == open_rulebook(str(FOLDER)).rulebook.id == load_rulebook(str(FOLDER)).id
+
+
+def test_who_opens_a_rulebook_is_told_before_it_is_worked_out_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KAIYAKU_CACHE_DIR", str(tmp_path))
+    told: list[str] = []
+    for _ in range(2):
+        open_rulebook(FOLDER, lambda: told.append("a few seconds"))
+    assert ["a few seconds"] == told
 
 
 def test_answers_may_be_texts_or_values_and_facts_have_their_former_names() -> None:

@@ -21,6 +21,7 @@ from msgspec import Struct
 from . import completion
 from .listening import (
     LISTENER,
+    listener,
     locale_tag,
     reads_traditional,
     spoken_language,
@@ -139,11 +140,16 @@ def open_desk(
     from ..answers import read_settings
     from ..case import load_case, new_case
     from ..opening import open_rulebook, today_in
+    from ..wording.refusals import saying
+    from .telling import Teller
 
     check_language_code(lang)
     LISTENER.set(lang and spoken_language(lang))
     day = read_on(on)
-    opened = open_rulebook(rules)
+    teller = Teller()
+    told = saying("rulebook.building").in_language(listener())
+    opened = open_rulebook(rules, lambda: teller.tell(told))
+    teller.end()
     rulebook = opened.rulebook
     case = new_case(rulebook) if case_file is None else load_case(case_file, rulebook)
     language = language_for(lang or case.language, rulebook.languages)

@@ -19,12 +19,14 @@ class Teller:
     def __init__(self) -> None:
         self._overwrites = sys.stderr.isatty()
         self._last = monotonic()
+        self._stands = False
 
     def tell(self, words: str) -> None:
         """How far it is now."""
         if self._overwrites:
             sys.stderr.write(f"\r\x1b[K{words}")
             sys.stderr.flush()
+            self._stands = True
         elif monotonic() - self._last >= SELDOM:
             self._last = monotonic()
             sys.stderr.write(f"{words}\n")
@@ -32,6 +34,7 @@ class Teller:
 
     def end(self) -> None:
         """Leave nothing of it in a terminal."""
-        if self._overwrites:
+        if self._stands:
+            self._stands = False
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()

@@ -439,6 +439,7 @@ PHRASES = {
     "step.same_twice": "请写两个不同的步骤。",
     "subject.unknown": "没有名为“{name}”的内容。",
     "subject.number_or_id": "请写计划中步骤的序号，或 kaiyaku plan --format json 中显示的 id。",
+    "rulebook.building": "正在读取规则（第一次使用或有改动），请等几秒……",
     "language.unknown": "“{text}”不是 {languages} 之一。",
     "option.no_language": "--lang：“{text}”不是 {languages} 之一。",
     "option.simplified_only": (

@@ -462,6 +462,7 @@ PHRASES = {
         "Give the number of a step in your plan, or an id as 'kaiyaku plan --format json'"
         " shows them."
     ),
+    "rulebook.building": "Reading the rules, which are new here: a few seconds ...",
     "language.unknown": "'{text}' is not one of {languages}.",
     "option.no_language": "--lang: '{text}' is not one of {languages}.",
     "option.simplified_only": (

@@ -475,6 +475,7 @@ PHRASES = {
     "subject.number_or_id": (
         "手順の番号か、kaiyaku plan --format json に出てくる id を指定してください。"
     ),
+    "rulebook.building": "ルールを読み込んでいます（初回または変更後）。数秒お待ちください…",
     "language.unknown": "「{text}」は {languages} のどれでもありません。",
     "option.no_language": "--lang：「{text}」は {languages} のどれでもありません。",
     "option.simplified_only": (
