@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .files import FileError
     from .inference.program import TooLargeForInference
     from .interview import Interview, Question
+    from .items import Certainty
     from .loading import RulebookErrors, load_rulebook
     from .opening import OpenRulebook, UnknownLanguage, open_rulebook
     from .planning import OrderCircle
@@ -76,6 +77,7 @@ __all__ = [
     "BadAnswer",
     "Case",
     "CaseError",
+    "Certainty",
     "Difference",
     "Explanation",
     "Fact",
@@ -154,6 +156,7 @@ _ROOMS = {
     "BadAnswer": "answers",
     "Case": "case",
     "CaseError": "case",
+    "Certainty": "items",
     "Difference": "explaining.what_if",
     "Explanation": "explaining.why",
     "Fact": "rulebook",

@@ -8,6 +8,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from typing import Literal, TypeVar
 
+from ..items import Certainty
 from ..planning.plan import Plan, PlanCost, PlanDocument, PlanStep, PlanWarning
 
 T = TypeVar("T", bound=Hashable)
@@ -95,8 +96,12 @@ def what_if(before: Plan, after: Plan) -> Difference:
     steps_after = {step.id: step for step in after.steps}
     common = [step for step in after.steps if step.id in steps_before]
 
-    def settled(step: PlanStep, now: str) -> bool:
-        return step.certainty == now and steps_before[step.id].certainty != now
+    def settled(now: Certainty) -> tuple[Named, ...]:
+        return tuple(
+            Named(step.id, step.title)
+            for step in common
+            if step.certainty is now and steps_before[step.id].certainty is not now
+        )
 
     def names(plan: Plan, other: Plan, part: str, title: str) -> tuple[Named, ...]:
         known = {thing.id for thing in getattr(other, part)}
@@ -113,8 +118,8 @@ def what_if(before: Plan, after: Plan) -> Difference:
         first_lines_moved=_elsewhere(lines_before, lines_after),
         steps_gained=names(after, before, "steps", "title"),
         steps_lost=names(before, after, "steps", "title"),
-        steps_settled=tuple(Named(s.id, s.title) for s in common if settled(s, "certain")),
-        steps_unsettled=tuple(Named(s.id, s.title) for s in common if settled(s, "possible")),
+        steps_settled=settled(Certainty.CERTAIN),
+        steps_unsettled=settled(Certainty.POSSIBLE),
         steps_moved=_moved([s for s in before.steps if s.id in steps_after], common),
         steps_redated=tuple(
             Redated(s.id, s.title, _due(steps_before[s.id]), _due(s))

@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from .. import (
     Affected,
+    Certainty,
     FirstLine,
     MissingExtra,
     NothingDated,
@@ -191,7 +192,7 @@ def why_not(sheet: Sheet, filled: Filled) -> Response:
         steps = [
             Affected("step", it.id, opened.words(it.title, situation, sheet.language).strip())
             for it in opened.rulebook.steps.values()
-            if it.phase == phase.id and certainty.get(it.id) != "certain"
+            if it.phase == phase.id and certainty.get(it.id) is not Certainty.CERTAIN
         ]
         if steps:
             left_out[opened.words(phase.title, situation, sheet.language)] = steps
@@ -200,7 +201,7 @@ def why_not(sheet: Sheet, filled: Filled) -> Response:
         heading=sheet.words("why_not.title"),
         here="why-not",
         left_out=left_out,
-        possible=[it for it, how in certainty.items() if how == "possible"],
+        possible=[it for it, how in certainty.items() if how is Certainty.POSSIBLE],
     )
 
 
