@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from .files import FileError
     from .inference.program import TooLargeForInference
     from .interview import Interview, Question
-    from .items import Certainty
+    from .items import Certainty, ItemKind
     from .loading import RulebookErrors, load_rulebook
     from .opening import OpenRulebook, UnknownLanguage, open_rulebook
     from .planning import OrderCircle
@@ -84,6 +84,7 @@ __all__ = [
     "FileError",
     "FirstLine",
     "Interview",
+    "ItemKind",
     "Kind",
     "MissingExtra",
     "NotInPlan",
@@ -163,6 +164,7 @@ _ROOMS = {
     "FileError": "files",
     "FirstLine": "planning.plan",
     "Interview": "interview",
+    "ItemKind": "items",
     "Kind": "values",
     "MissingExtra": "rendering.calendar",
     "NotInPlan": "explaining.order",

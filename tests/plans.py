@@ -10,7 +10,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from engine.items import Certainty
+from engine.items import Certainty, ItemKind
 from engine.planning.plan import (
     SCHEMA_VERSION,
     Affected,
@@ -372,8 +372,8 @@ def rich_plan(language: str = "en") -> Plan:
                 "unknown",
                 False,
                 (
-                    Affected("step", "turn-off-roaming", say("turn-off-roaming")),
-                    Affected("warning", "roaming-off-first", say("roaming-warning")),
+                    Affected(ItemKind.STEP, "turn-off-roaming", say("turn-off-roaming")),
+                    Affected(ItemKind.WARNING, "roaming-off-first", say("roaming-warning")),
                 ),
             ),
             OpenQuestion(
@@ -383,7 +383,7 @@ def rich_plan(language: str = "en") -> Plan:
                 None,
                 "unanswered",
                 True,
-                (Affected("cost", "young-contract-fee", say("fee")),),
+                (Affected(ItemKind.COST, "young-contract-fee", say("fee")),),
             ),
         ),
         first_lines=(FirstLine("general", None, "never-hand-over"),),

@@ -361,4 +361,4 @@ def affected(valuation: Valuation, language: str, items: Iterable[Item]) -> tupl
                 return " → ".join(title(end) for end in ends)
         return fill(wording, language, valuation).strip()
 
-    return tuple(Affected(item.kind.value, item.id, title(item)) for item in items)
+    return tuple(Affected(item.kind, item.id, title(item)) for item in items)

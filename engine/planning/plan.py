@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from ..items import Certainty
+from ..items import Certainty, ItemKind
 
 SCHEMA_VERSION = "1"
 
@@ -137,7 +137,7 @@ class PlanCost(Struct, frozen=True):
 class Affected(Struct, frozen=True):
     """A thing that hangs on an answer: it may come, go, become sure or read differently."""
 
-    kind: Literal["step", "warning", "document", "cost", "order"]
+    kind: ItemKind
     id: str
     title: str
 

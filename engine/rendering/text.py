@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from ..items import Certainty
+from ..items import Certainty, ItemKind
 from ..planning.plan import (
     OpenQuestion,
     Plan,
@@ -351,9 +351,9 @@ class _TextPlan:
         named = question.can_change[: MOST_CHANGES if hidden > 1 else None]
         changes = []
         for thing in named:
-            title = first_sentence(thing.title) if thing.kind == "warning" else thing.title
+            title = first_sentence(thing.title) if thing.kind is ItemKind.WARNING else thing.title
             title = _shortened(title, LONGEST_TITLE)
-            if thing.kind != "step":
+            if thing.kind is not ItemKind.STEP:
                 kind = self._say(f"affected.{thing.kind}")
                 title = self._say("list.labelled", label=kind, text=title)
             changes.append(title)

@@ -15,6 +15,7 @@ from .. import (
     Affected,
     Certainty,
     FirstLine,
+    ItemKind,
     MissingExtra,
     NothingDated,
     Plan,
@@ -190,7 +191,9 @@ def why_not(sheet: Sheet, filled: Filled) -> Response:
     left_out: dict[str, list[Affected]] = {}
     for phase in opened.rulebook.phases:
         steps = [
-            Affected("step", it.id, opened.words(it.title, situation, sheet.language).strip())
+            Affected(
+                ItemKind.STEP, it.id, opened.words(it.title, situation, sheet.language).strip()
+            )
             for it in opened.rulebook.steps.values()
             if it.phase == phase.id and certainty.get(it.id) is not Certainty.CERTAIN
         ]

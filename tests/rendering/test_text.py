@@ -5,7 +5,7 @@ import re
 import pytest
 from msgspec.structs import replace
 
-from engine.items import Certainty
+from engine.items import Certainty, ItemKind
 from engine.planning.plan import Affected, DueDate, FirstLine, Plan
 from engine.progress import step_alone
 from engine.rendering.text import PLAIN_SIGNS, render_text
@@ -251,7 +251,10 @@ def test_a_plan_that_is_only_bounded_says_so() -> None:
 
 
 def test_a_plan_names_the_items_that_are_only_bounded() -> None:
-    bounded = (Affected("step", "close", "Close the card"), Affected("cost", "fee", "The fee"))
+    bounded = (
+        Affected(ItemKind.STEP, "close", "Close the card"),
+        Affected(ItemKind.COST, "fee", "The fee"),
+    )
     text = render_text(replace(rich_plan(), exact=False, bounded=bounded))
     assert "This is so for: Close the card and The fee." in text
 
