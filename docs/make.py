@@ -40,7 +40,7 @@ begin with. Whatever is not named here may change without notice.
 
 def api() -> str:
     """The page of everything public."""
-    left = dict.fromkeys(engine.__all__)
+    left = dict.fromkeys(engine._ROOMS)
     parts = [API_HEAD]
     for heading, wanted in (*PARTS, ("Everything else", "*")):
         names = [name for name in left if _belongs(name, wanted)]

@@ -19,132 +19,85 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .answers import BadAnswer, find_fact, read_answer, spell_answer, spell_answers
-    from .case import Case, CaseError, new_case, present_step, read_case, spell_case
-    from .explaining.order import NotInPlan, OrderExplanation
-    from .explaining.subjects import Subject, UnknownSubject
-    from .explaining.what_if import Difference
-    from .explaining.why import Explanation
-    from .explaining.why_not import WhyNot
-    from .files import FileError
-    from .inference.program import TooLargeForInference
-    from .interview import Interview, Question
-    from .loading import RulebookErrors, load_rulebook
-    from .opening import OpenRulebook, UnknownLanguage, open_rulebook
-    from .planning import OrderCircle
-    from .planning.plan import Affected, FirstLine, Plan, PlanCost, PlanStep
-    from .rendering.calendar import MissingExtra, NothingDated, render_calendar
-    from .rendering.explanations import (
-        render_order,
-        render_what_if,
-        render_why,
-        render_why_not,
-    )
-    from .rendering.html import render_html
-    from .rendering.html_file import language_tag
-    from .rendering.html_parts import notice, prose
-    from .rendering.json_plan import render_json
-    from .rendering.markdown import render_markdown
-    from .rendering.markup import with_links
-    from .rendering.plan_index import PlanIndex
-    from .rendering.plan_schema import plan_schema
-    from .rendering.plan_words import (
-        amount_in_words,
-        days_left_in_words,
-        due_in_words,
-        perhaps_in_words,
-        presumed_in_words,
-        total_in_words,
-    )
-    from .rendering.text import render_text
-    from .rulebook import Fact, Rulebook
-    from .situation import Situation
-    from .values import UNKNOWN, Answer, Kind, Wording
-    from .wording.filling import plain
-    from .wording.phrases import SUPPORTED, counted_phrase, phrase, phrases_in
-    from .wording.refusals import Refusal, Saying, saying, told
-    from .wording.values import date_in_words, value_in_words
-    from .wording.visible import first_sentence
+    from .answers import BadAnswer as BadAnswer
+    from .answers import find_fact as find_fact
+    from .answers import read_answer as read_answer
+    from .answers import spell_answer as spell_answer
+    from .answers import spell_answers as spell_answers
+    from .case import Case as Case
+    from .case import CaseError as CaseError
+    from .case import new_case as new_case
+    from .case import present_step as present_step
+    from .case import read_case as read_case
+    from .case import spell_case as spell_case
+    from .explaining.order import NotInPlan as NotInPlan
+    from .explaining.order import OrderExplanation as OrderExplanation
+    from .explaining.subjects import Subject as Subject
+    from .explaining.subjects import UnknownSubject as UnknownSubject
+    from .explaining.what_if import Difference as Difference
+    from .explaining.why import Explanation as Explanation
+    from .explaining.why_not import WhyNot as WhyNot
+    from .files import FileError as FileError
+    from .inference.program import TooLargeForInference as TooLargeForInference
+    from .interview import Interview as Interview
+    from .interview import Question as Question
+    from .items import Certainty as Certainty
+    from .items import ItemKind as ItemKind
+    from .loading import RulebookErrors as RulebookErrors
+    from .loading import load_rulebook as load_rulebook
+    from .opening import OpenRulebook as OpenRulebook
+    from .opening import UnknownLanguage as UnknownLanguage
+    from .opening import open_rulebook as open_rulebook
+    from .planning import OrderCircle as OrderCircle
+    from .planning.plan import Affected as Affected
+    from .planning.plan import FirstLine as FirstLine
+    from .planning.plan import Plan as Plan
+    from .planning.plan import PlanCost as PlanCost
+    from .planning.plan import PlanStep as PlanStep
+    from .rendering.calendar import MissingExtra as MissingExtra
+    from .rendering.calendar import NothingDated as NothingDated
+    from .rendering.calendar import render_calendar as render_calendar
+    from .rendering.explanations import render_order as render_order
+    from .rendering.explanations import render_what_if as render_what_if
+    from .rendering.explanations import render_why as render_why
+    from .rendering.explanations import render_why_not as render_why_not
+    from .rendering.html import render_html as render_html
+    from .rendering.html_file import language_tag as language_tag
+    from .rendering.html_parts import notice as notice
+    from .rendering.html_parts import prose as prose
+    from .rendering.json_plan import render_json as render_json
+    from .rendering.markdown import render_markdown as render_markdown
+    from .rendering.markup import with_links as with_links
+    from .rendering.plan_index import PlanIndex as PlanIndex
+    from .rendering.plan_schema import plan_schema as plan_schema
+    from .rendering.plan_words import amount_in_words as amount_in_words
+    from .rendering.plan_words import days_left_in_words as days_left_in_words
+    from .rendering.plan_words import due_in_words as due_in_words
+    from .rendering.plan_words import perhaps_in_words as perhaps_in_words
+    from .rendering.plan_words import presumed_in_words as presumed_in_words
+    from .rendering.plan_words import total_in_words as total_in_words
+    from .rendering.text import render_text as render_text
+    from .rulebook import Fact as Fact
+    from .rulebook import Rulebook as Rulebook
+    from .situation import Situation as Situation
+    from .values import UNKNOWN as UNKNOWN
+    from .values import Answer as Answer
+    from .values import Kind as Kind
+    from .values import Wording as Wording
+    from .wording.filling import plain as plain
+    from .wording.phrases import SUPPORTED as SUPPORTED
+    from .wording.phrases import counted_phrase as counted_phrase
+    from .wording.phrases import phrase as phrase
+    from .wording.phrases import phrases_in as phrases_in
+    from .wording.refusals import Refusal as Refusal
+    from .wording.refusals import Saying as Saying
+    from .wording.refusals import saying as saying
+    from .wording.refusals import told as told
+    from .wording.values import date_in_words as date_in_words
+    from .wording.values import value_in_words as value_in_words
+    from .wording.visible import first_sentence as first_sentence
 
 __version__ = "0.1.0"
-
-__all__ = [
-    "SUPPORTED",
-    "UNKNOWN",
-    "Affected",
-    "Answer",
-    "BadAnswer",
-    "Case",
-    "CaseError",
-    "Difference",
-    "Explanation",
-    "Fact",
-    "FileError",
-    "FirstLine",
-    "Interview",
-    "Kind",
-    "MissingExtra",
-    "NotInPlan",
-    "NothingDated",
-    "OpenRulebook",
-    "OrderCircle",
-    "OrderExplanation",
-    "Plan",
-    "PlanCost",
-    "PlanIndex",
-    "PlanStep",
-    "Question",
-    "Refusal",
-    "Rulebook",
-    "RulebookErrors",
-    "Saying",
-    "Situation",
-    "Subject",
-    "TooLargeForInference",
-    "UnknownLanguage",
-    "UnknownSubject",
-    "WhyNot",
-    "Wording",
-    "amount_in_words",
-    "counted_phrase",
-    "date_in_words",
-    "days_left_in_words",
-    "due_in_words",
-    "find_fact",
-    "first_sentence",
-    "language_tag",
-    "load_rulebook",
-    "new_case",
-    "notice",
-    "open_rulebook",
-    "perhaps_in_words",
-    "phrase",
-    "phrases_in",
-    "plain",
-    "plan_schema",
-    "present_step",
-    "presumed_in_words",
-    "prose",
-    "read_answer",
-    "read_case",
-    "render_calendar",
-    "render_html",
-    "render_json",
-    "render_markdown",
-    "render_order",
-    "render_text",
-    "render_what_if",
-    "render_why",
-    "render_why_not",
-    "saying",
-    "spell_answer",
-    "spell_answers",
-    "spell_case",
-    "told",
-    "total_in_words",
-    "value_in_words",
-    "with_links",
-]
 
 _ROOMS = {
     "SUPPORTED": "wording.phrases",
@@ -154,12 +107,14 @@ _ROOMS = {
     "BadAnswer": "answers",
     "Case": "case",
     "CaseError": "case",
+    "Certainty": "items",
     "Difference": "explaining.what_if",
     "Explanation": "explaining.why",
     "Fact": "rulebook",
     "FileError": "files",
     "FirstLine": "planning.plan",
     "Interview": "interview",
+    "ItemKind": "items",
     "Kind": "values",
     "MissingExtra": "rendering.calendar",
     "NotInPlan": "explaining.order",
@@ -193,15 +148,15 @@ _ROOMS = {
     "language_tag": "rendering.html_file",
     "load_rulebook": "loading",
     "new_case": "case",
-    "present_step": "case",
     "notice": "rendering.html_parts",
     "open_rulebook": "opening",
     "perhaps_in_words": "rendering.plan_words",
-    "presumed_in_words": "rendering.plan_words",
     "phrase": "wording.phrases",
     "phrases_in": "wording.phrases",
     "plain": "wording.filling",
     "plan_schema": "rendering.plan_schema",
+    "present_step": "case",
+    "presumed_in_words": "rendering.plan_words",
     "prose": "rendering.html_parts",
     "read_answer": "answers",
     "read_case": "case",
@@ -223,6 +178,11 @@ _ROOMS = {
     "value_in_words": "wording.values",
     "with_links": "rendering.markup",
 }
+"""Where each public name is found when it is first used. Type checkers read the imports above,
+and no ``__all__`` that is worked out."""
+
+if not TYPE_CHECKING:
+    __all__ = list(_ROOMS)
 
 _ANSWERS = (
     "Affected",
@@ -251,4 +211,4 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     """The public names, loaded or not."""
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *_ROOMS})

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from .conditions import Condition, Knowledge, Lookup, comparisons_in, truth_of
-from .public_holidays import is_public_holiday
+from .public_holidays import PUBLIC_HOLIDAYS
 from .values import EARLIEST_DATE, LATEST_DATE, Kind, Value, truth_and
 
 
@@ -137,7 +137,7 @@ def working_day_on_or_after(day: date, country: str) -> date:
 
 
 def _working_day(day: date, country: str, step: int) -> date:
-    while day.weekday() >= 5 or is_public_holiday(day, country):
+    while day.weekday() >= 5 or PUBLIC_HOLIDAYS.has(day, country):
         day += timedelta(days=step)
     return day
 

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from .items import Item, ItemKind, warnings_of
+from .items import Certainty, Item, ItemKind, warnings_of
 from .rulebook import Fact, GroupOrder, Rulebook, Severity
 from .situation import Situation, presuming
-from .worlds import Certainty, View
+from .worlds import View
 
 _BY_CERTAINTY = {Certainty.CERTAIN: 0, Certainty.POSSIBLE: 1, Certainty.RULED_OUT: 2}
 _BY_SEVERITY = {Severity.DANGER: 0, Severity.CAUTION: 2, Severity.NOTE: 4}

@@ -1,7 +1,7 @@
 """What a plan can contain, which rules want it, and which facts show in it.
 
 Owns the notion of an item: a step, warning, document, cost or ordering that some rule can
-bring into a plan. Knows nothing of situations.
+bring into a plan; and the words for how sure one is. Knows nothing of situations.
 """
 
 from __future__ import annotations
@@ -35,6 +35,14 @@ class ItemKind(StrEnum):
     DOCUMENT = "document"
     COST = "cost"
     ORDER = "order"
+
+
+class Certainty(StrEnum):
+    """How sure something is, over all completions of a situation."""
+
+    CERTAIN = "certain"
+    POSSIBLE = "possible"
+    RULED_OUT = "ruled_out"
 
 
 class Item(Struct, frozen=True, order=True):

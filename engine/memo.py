@@ -1,7 +1,7 @@
 """Keeping what was worked out of a rulebook alone.
 
-Owns the memory: it lies in the rulebook itself, lives as long, and goes into the cache with
-it. Only pure functions of the rulebook may be kept.
+Owns the memory: it is :attr:`.Rulebook.kept`, lives as long as the rulebook and goes into the
+cache with it. Only pure functions of the rulebook may be kept.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ class Kept(Generic[P, T]):
         self._name = f"{function.__module__}.{function.__qualname__}"
 
     def __call__(self, rulebook: Rulebook, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        results: dict[tuple[object, ...], T] = rulebook.__dict__.setdefault(self._name, {})
+        results: dict[tuple[object, ...], T] = rulebook.kept.setdefault(self._name, {})
         if args not in results:
             results[args] = self._function(rulebook, *args, **kwargs)
         return results[args]
 
     def kept(self, rulebook: Rulebook, /, *args: object) -> T | None:
         """What was worked out before; ``None`` if nothing was."""
-        results: dict[tuple[object, ...], T] = rulebook.__dict__.get(self._name, {})
+        results: dict[tuple[object, ...], T] = rulebook.kept.get(self._name, {})
         return results.get(args)
 
 

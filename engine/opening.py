@@ -15,9 +15,9 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from . import public_holidays
 from .loading import load_rulebook, shipped_rulebook_folder
 from .loading.cache import cached
+from .public_holidays import PUBLIC_HOLIDAYS, Years, edition
 from .rulebook import Rulebook
 from .situation import Findings, Situation, Valuation, presuming, reference_findings
 from .wording.refusals import Refusal, saying
@@ -207,7 +207,7 @@ def open_rulebook(
     """
     from .inference import MISSING, inference_for
 
-    kind = f"opened {public_holidays.edition()} {'plain' if MISSING else ''}"
+    kind = f"opened {edition()} {'plain' if MISSING else ''}"
 
     def build(path: Path) -> _Opened:
         if building is not None:
@@ -215,7 +215,7 @@ def open_rulebook(
         return _build(path)
 
     opened = cached(Path(folder) if folder else shipped_rulebook_folder(), build, kind, _Opened)
-    public_holidays.remember(opened.holidays)
+    PUBLIC_HOLIDAYS.remember(opened.holidays)
     return OpenRulebook(opened.rulebook, inference_for(opened.program, opened.rulebook))
 
 
@@ -240,7 +240,7 @@ class _Opened(Struct, frozen=True):
 
     rulebook: Rulebook
     program: Program
-    holidays: public_holidays.Years
+    holidays: Years
 
     def __post_init__(self) -> None:
         from .inference import Program
@@ -260,8 +260,8 @@ def _build(folder: Path) -> _Opened:
     rulebook = load_rulebook(folder)
     program = compile_program(rulebook)
     _work_out(rulebook)
-    public_holidays.look_around(date.today().year)
-    return _Opened(rulebook, program, public_holidays.known_years())
+    PUBLIC_HOLIDAYS.look_around(date.today().year)
+    return _Opened(rulebook, program, dict(PUBLIC_HOLIDAYS.known))
 
 
 def _work_out(rulebook: Rulebook) -> None:

@@ -13,18 +13,38 @@ from pathlib import Path
 Years = dict[tuple[str, int], frozenset[date]]
 """The public holidays of a year, by ISO 3166 code of the country and year."""
 
-_known: Years = {}
-
 REACH = 40
 """Years on each side; an open date is looked at as far away as this."""
 
 
-def is_public_holiday(day: date, country: str) -> bool:
-    """Whether ``day`` is a public holiday in the whole of ``country``."""
-    key = country, day.year
-    if key not in _known:
-        _known[key] = _looked_up(country, day.year)
-    return day in _known[key]
+class PublicHolidays:
+    """Public holidays, and the years of them that were looked up or remembered so far."""
+
+    def __init__(self) -> None:
+        self.known: Years = {}
+
+    def has(self, day: date, country: str) -> bool:
+        """Whether ``day`` is a public holiday in the whole of ``country``."""
+        key = country, day.year
+        if key not in self.known:
+            self.known[key] = _looked_up(country, day.year)
+        return day in self.known[key]
+
+    def look_around(self, year: int) -> None:
+        """Look up, for each country that was looked up for some year, all years that plans
+        made in the next few years reach."""
+        for country in {country for country, _ in self.known}:
+            for number in range(year - REACH, year + REACH + 1):
+                self.has(date(number, 1, 1), country)
+
+    def remember(self, years: Years) -> None:
+        """Take over what was ``known`` in the same :func:`edition`."""
+        self.known.update(years)
+
+
+PUBLIC_HOLIDAYS = PublicHolidays()
+"""Those of the program: every rulebook asks the same calendar, so what one of them looked up
+the others need not."""
 
 
 def countries() -> tuple[str, ...]:
@@ -40,24 +60,6 @@ def country_code(name: str) -> str | None:
 
     found = COUNTRIES.get("_".join(name.lower().split()))
     return None if found is None else found[1]
-
-
-def known_years() -> Years:
-    """All that was looked up or remembered so far."""
-    return dict(_known)
-
-
-def look_around(year: int) -> None:
-    """Look up, for each country that was looked up for some year, all years that plans made
-    in the next few years reach."""
-    for country in {country for country, _ in _known}:
-        for number in range(year - REACH, year + REACH + 1):
-            is_public_holiday(date(number, 1, 1), country)
-
-
-def remember(years: Years) -> None:
-    """Take over what :func:`known_years` gave for the same :func:`edition`."""
-    _known.update(years)
 
 
 def edition() -> str:

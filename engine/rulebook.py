@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct, field
 
@@ -364,6 +364,12 @@ class Rulebook(Struct, frozen=True, eq=False, dict=True, weakref=True):
     def __repr__(self) -> str:
         counts = f"{len(self.facts)} facts, {len(self.steps)} steps, {len(self.rules)} rules"
         return f"<Rulebook {self.id} {self.version}: {counts}>"
+
+    @cached_property
+    def kept(self) -> dict[str, dict[tuple[object, ...], Any]]:
+        """What was worked out of this rulebook alone, by function and arguments. It is filled
+        by :mod:`engine.memo`; a rulebook made from this one begins with nothing."""
+        return {}
 
     @cached_property
     def concluding_rules(self) -> Mapping[str, tuple[Rule, ...]]:

@@ -27,7 +27,7 @@ from engine.conditions import (
     truth_of,
 )
 from engine.figures import FIGURES, tells_figures
-from engine.items import Item, ItemEntry, ItemKind, Wanted, items_of
+from engine.items import Certainty, Item, ItemEntry, ItemKind, Wanted, items_of
 from engine.rulebook import (
     Asked,
     Bring,
@@ -43,7 +43,6 @@ from engine.rulebook import (
 )
 from engine.situation import Valuation
 from engine.values import Kind, Truth, Value, Wording, truth_and, truth_or
-from engine.worlds import Certainty
 from tests.strategies import domain
 
 MADE_UP = "?"

@@ -10,6 +10,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from engine.items import Certainty, ItemKind
 from engine.planning.plan import (
     SCHEMA_VERSION,
     Affected,
@@ -175,7 +176,7 @@ def rich_plan(language: str = "en") -> Plan:
         phase="prepare",
         title=say("back-up"),
         how=say("back-up-how"),
-        certainty="certain",
+        certainty=Certainty.CERTAIN,
         condition_in_words=None,
         find_out=(),
         after=(),
@@ -193,7 +194,7 @@ def rich_plan(language: str = "en") -> Plan:
         phase="prepare",
         title=say("turn-off-roaming"),
         how=say("turn-off-roaming-how"),
-        certainty="possible",
+        certainty=Certainty.POSSIBLE,
         condition_in_words=say("roaming-is-on"),
         find_out=(find_out_in_words(say("roaming-label"), say("roaming-find-out"), language),),
         after=(),
@@ -267,14 +268,21 @@ def rich_plan(language: str = "en") -> Plan:
         steps=(back_up, turn_off_roaming, pay_bill, file_request, call_number),
         warnings=(
             PlanWarning(
-                "keep-proof", "note", say("proof-note"), "file-request", "certain", None, True, ()
+                "keep-proof",
+                "note",
+                say("proof-note"),
+                "file-request",
+                Certainty.CERTAIN,
+                None,
+                True,
+                (),
             ),
             PlanWarning(
                 "roaming-off-first",
                 "danger",
                 say("roaming-warning"),
                 "file-request",
-                "possible",
+                Certainty.POSSIBLE,
                 say("roaming-is-on"),
                 True,
                 (by_roaming,),
@@ -284,7 +292,7 @@ def rich_plan(language: str = "en") -> Plan:
                 "caution",
                 say("mail-warning"),
                 "file-request",
-                "certain",
+                Certainty.CERTAIN,
                 None,
                 False,
                 (always,),
@@ -294,7 +302,7 @@ def rich_plan(language: str = "en") -> Plan:
                 "danger",
                 say("transfer-warning"),
                 None,
-                "certain",
+                Certainty.CERTAIN,
                 None,
                 True,
                 (always,),
@@ -306,7 +314,7 @@ def rich_plan(language: str = "en") -> Plan:
                 say("passport"),
                 say("passport-note"),
                 ("file-request",),
-                "certain",
+                Certainty.CERTAIN,
                 None,
                 (),
             ),
@@ -315,14 +323,22 @@ def rich_plan(language: str = "en") -> Plan:
                 say("residence-card"),
                 None,
                 ("file-request",),
-                "possible",
+                Certainty.POSSIBLE,
                 say("roaming-is-on"),
                 (),
             ),
         ),
         costs=(
             PlanCost(
-                "last-bill", say("last-bill"), 3300, None, ("pay-bill",), "certain", None, True, ()
+                "last-bill",
+                say("last-bill"),
+                3300,
+                None,
+                ("pay-bill",),
+                Certainty.CERTAIN,
+                None,
+                True,
+                (),
             ),
             PlanCost(
                 "young-contract-fee",
@@ -330,7 +346,7 @@ def rich_plan(language: str = "en") -> Plan:
                 1100,
                 say("fee-note"),
                 ("file-request",),
-                "possible",
+                Certainty.POSSIBLE,
                 say("roaming-is-on"),
                 False,
                 (always,),
@@ -341,7 +357,7 @@ def rich_plan(language: str = "en") -> Plan:
                 None,
                 None,
                 ("file-request",),
-                "certain",
+                Certainty.CERTAIN,
                 None,
                 True,
                 (),
@@ -356,8 +372,8 @@ def rich_plan(language: str = "en") -> Plan:
                 "unknown",
                 False,
                 (
-                    Affected("step", "turn-off-roaming", say("turn-off-roaming")),
-                    Affected("warning", "roaming-off-first", say("roaming-warning")),
+                    Affected(ItemKind.STEP, "turn-off-roaming", say("turn-off-roaming")),
+                    Affected(ItemKind.WARNING, "roaming-off-first", say("roaming-warning")),
                 ),
             ),
             OpenQuestion(
@@ -367,7 +383,7 @@ def rich_plan(language: str = "en") -> Plan:
                 None,
                 "unanswered",
                 True,
-                (Affected("cost", "young-contract-fee", say("fee")),),
+                (Affected(ItemKind.COST, "young-contract-fee", say("fee")),),
             ),
         ),
         first_lines=(FirstLine("general", None, "never-hand-over"),),
@@ -424,7 +440,7 @@ def long_plan(language: str = "ja") -> Plan:
                 step,
                 title=text,
                 how=text * 2 + "\n\n" + text,
-                certainty="possible",
+                certainty=Certainty.POSSIBLE,
                 condition_in_words=text,
                 find_out=(text, text),
             )

@@ -7,27 +7,25 @@ import sys
 from datetime import date
 
 import holidays
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine import public_holidays
-from engine.public_holidays import is_public_holiday
+from engine.public_holidays import PublicHolidays
 from tests.programs import PROGRAM, environment
 
 
 @settings(deadline=None)
 @given(st.dates(date(1990, 1, 1), date(2060, 12, 31)), st.sampled_from(["JP", "CN", "DE"]))
 def test_a_day_is_a_holiday_where_the_package_says_so(day: date, country: str) -> None:
-    assert is_public_holiday(day, country) == (day in holidays.country_holidays(country))
+    assert PublicHolidays().has(day, country) == (day in holidays.country_holidays(country))
 
 
-def test_what_is_remembered_is_believed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(public_holidays, "_known", {})
-    public_holidays.remember({("JP", 2031): frozenset({date(2031, 2, 4)})})
-    assert is_public_holiday(date(2031, 2, 4), "JP")
-    assert not is_public_holiday(date(2031, 1, 1), "JP")
-    assert {("JP", 2031)} == public_holidays.known_years().keys()
+def test_what_is_remembered_is_believed() -> None:
+    remembering = PublicHolidays()
+    remembering.remember({("JP", 2031): frozenset({date(2031, 2, 4)})})
+    assert remembering.has(date(2031, 2, 4), "JP")
+    assert not remembering.has(date(2031, 1, 1), "JP")
+    assert {("JP", 2031)} == remembering.known.keys()
 
 
 def test_the_edition_is_found_without_the_package() -> None:

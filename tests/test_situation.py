@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from engine.items import items_of
+from engine.items import Certainty, items_of
 from engine.loading import load_rulebook_text
 from engine.rulebook import Rulebook
 from engine.situation import Situation, Valuation, reference_findings
 from engine.values import UNKNOWN
-from engine.worlds import Certainty, View
+from engine.worlds import View
 
 TODAY = date(2026, 11, 22)
 

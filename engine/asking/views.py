@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..interview import Question
+from ..items import ItemKind
 from ..planning.building import affected
 from ..rulebook import Fact, Rulebook
 from ..situation import Valuation
@@ -105,7 +106,7 @@ def why_asked(session: Session, fact_id: str, language: str) -> str:
             language,
             "list.labelled",
             label=phrase(language, f"affected.{it.kind}"),
-            text=first_sentence(it.title) if it.kind == "warning" else it.title,
+            text=first_sentence(it.title) if it.kind is ItemKind.WARNING else it.title,
         )
         for it in changes[:MOST_CHANGES]
     ]

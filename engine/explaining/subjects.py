@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..answers import nearest
-from ..items import Item, ItemEntry, ItemKind, items_of, warnings_of
+from ..items import Certainty, Item, ItemEntry, ItemKind, items_of, warnings_of
 from ..loading.faults.report import shortened
 from ..memo import kept_with_rulebook
 from ..rulebook import Concluded, Rulebook
 from ..values import Wording
 from ..wording.refusals import Refusal, saying
-from ..worlds import Certainty, View
+from ..worlds import View
 
 
 @dataclass(frozen=True, slots=True)

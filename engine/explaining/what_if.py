@@ -6,8 +6,11 @@ from collections.abc import Container, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
-from typing import Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
+from msgspec import Meta
+
+from ..items import Certainty, ItemKind
 from ..planning.plan import Plan, PlanCost, PlanDocument, PlanStep, PlanWarning
 
 T = TypeVar("T", bound=Hashable)
@@ -42,6 +45,9 @@ class Redated:
 
 
 SeenValue = str | int | bool | tuple[str | None, ...] | None
+_PARTS = ["cost", "document", "step", "warning"]
+PlanPart = Annotated[ItemKind, Meta(extra_json_schema={"enum": _PARTS})]
+"""What has a place of its own in a plan: everything but an order."""
 Aspect = Literal["certainty", "dates", "amount", "place", "official", "text"]
 
 
@@ -52,7 +58,7 @@ class Changed:
     official speaks for it, or its words. ``was`` and ``now`` are otherwise the plan's own
     values."""
 
-    kind: Literal["step", "warning", "document", "cost"]
+    kind: PlanPart
     id: str
     title: str
     aspect: Aspect
@@ -95,8 +101,12 @@ def what_if(before: Plan, after: Plan) -> Difference:
     steps_after = {step.id: step for step in after.steps}
     common = [step for step in after.steps if step.id in steps_before]
 
-    def settled(step: PlanStep, now: str) -> bool:
-        return step.certainty == now and steps_before[step.id].certainty != now
+    def settled(now: Certainty) -> tuple[Named, ...]:
+        return tuple(
+            Named(step.id, step.title)
+            for step in common
+            if step.certainty is now and steps_before[step.id].certainty is not now
+        )
 
     def names(plan: Plan, other: Plan, part: str, title: str) -> tuple[Named, ...]:
         known = {thing.id for thing in getattr(other, part)}
@@ -113,8 +123,8 @@ def what_if(before: Plan, after: Plan) -> Difference:
         first_lines_moved=_elsewhere(lines_before, lines_after),
         steps_gained=names(after, before, "steps", "title"),
         steps_lost=names(before, after, "steps", "title"),
-        steps_settled=tuple(Named(s.id, s.title) for s in common if settled(s, "certain")),
-        steps_unsettled=tuple(Named(s.id, s.title) for s in common if settled(s, "possible")),
+        steps_settled=settled(Certainty.CERTAIN),
+        steps_unsettled=settled(Certainty.POSSIBLE),
         steps_moved=_moved([s for s in before.steps if s.id in steps_after], common),
         steps_redated=tuple(
             Redated(s.id, s.title, _due(steps_before[s.id]), _due(s))
@@ -136,10 +146,10 @@ def _changed(before: Plan, after: Plan) -> Iterator[Changed]:
     """What is seen of the things that both have, beside the certainty of steps and the last
     day of their dates, which have lists of their own."""
     parts = (
-        ("step", "steps"),
-        ("warning", "warnings"),
-        ("document", "documents"),
-        ("cost", "costs"),
+        (ItemKind.STEP, "steps"),
+        (ItemKind.WARNING, "warnings"),
+        (ItemKind.DOCUMENT, "documents"),
+        (ItemKind.COST, "costs"),
     )
     for kind, part in parts:
         was = {thing.id: _seen(thing, before) for thing in getattr(before, part)}
@@ -147,10 +157,10 @@ def _changed(before: Plan, after: Plan) -> Iterator[Changed]:
             then, now = was.get(thing.id), _seen(thing, after)
             if then is None:
                 continue
-            title = thing.text if kind == "warning" else thing.title
+            title = thing.text if kind is ItemKind.WARNING else thing.title
             for aspect, value in now.items():
                 if value != then[aspect]:
-                    yield Changed(kind, thing.id, title, aspect, then[aspect], value)  # type: ignore[arg-type]
+                    yield Changed(kind, thing.id, title, aspect, then[aspect], value)
 
 
 def _seen(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
+from ..items import Certainty
 from ..planning.plan import GivenAnswer, Reason
 from ..planning.reasons import Reasons, facts_behind, spell_knowledge
 from ..rulebook import Asked, Concluded, Rule, Rulebook
@@ -15,7 +15,7 @@ from ..wording.filling import fill, plain
 from ..wording.finding_out import find_out_in_words
 from ..wording.residual import OpenParts
 from ..wording.values import value_in_words
-from ..worlds import Certainty, View
+from ..worlds import View
 from .subjects import Subject, certainty_of, find_subject, subjects_of
 
 
@@ -38,7 +38,7 @@ class Explanation:
     id: str
     kind: str
     title: str
-    certainty: Literal["certain", "possible", "ruled_out"]
+    certainty: Certainty
     stories: tuple[RuleStory, ...]
     find_out: tuple[str, ...]
 
@@ -73,7 +73,7 @@ def why(
         id=subject.id,
         kind=subject.kind,
         title=fill(subject.title, language, valuation).strip(),
-        certainty=certainty.value,
+        certainty=certainty,
         stories=tuple(_story(rule, valuation, situation, language) for rule in speaking),
         find_out=tuple(find_out),
     )

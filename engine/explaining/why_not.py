@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from ..conditions import All, Condition, push_negation, truth_of
+from ..items import Certainty
 from ..rulebook import Rule, Rulebook
 from ..situation import Situation, Valuation, presuming
 from ..values import Missing, spell_value
@@ -13,7 +13,7 @@ from ..wording.conditions import condition_in_words
 from ..wording.filling import fill
 from ..wording.proposals import ProposalsInWords, proposals_in_words
 from ..wording.residual import OpenParts
-from ..worlds import Certainty, View
+from ..worlds import View
 from ..worlds.changes import Allowed, Choosing, OneOf, Way, Within, smallest_changes
 from .subjects import Subject, certainty_of, find_subject
 
@@ -52,7 +52,7 @@ class WhyNot:
     id: str
     kind: str
     title: str
-    certainty: Literal["certain", "possible", "ruled_out"]
+    certainty: Certainty
     obstacles: tuple[Obstacle, ...]
     ways: tuple[tuple[Change, ...], ...]
     proposals: ProposalsInWords
@@ -78,7 +78,7 @@ def why_not(
         id=subject.id,
         kind=subject.kind,
         title=fill(subject.title, language, valuation).strip(),
-        certainty=certainty.value,
+        certainty=certainty,
         obstacles=tuple(
             _obstacle(rule, valuation, language)
             for rule in rules

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from ..conditions import Any, Condition
-from ..items import Item, ItemKind, items_of, warnings_of
+from ..items import Certainty, Item, ItemKind, items_of, warnings_of
 from ..rulebook import Asked, Rule, Rulebook
 from ..situation import Findings, Situation, Valuation, presuming
 from ..values import Missing, Wording
@@ -19,7 +19,6 @@ from ..wording.filling import fill, plain
 from ..wording.finding_out import find_out_in_words
 from ..wording.residual import OpenParts
 from ..wording.values import value_in_words
-from ..worlds import Certainty as ItemCertainty
 from ..worlds import View
 from ..worlds.seen import places_of
 from .contents import due_date, order_of, standing_items
@@ -176,12 +175,12 @@ class _Building:
         return Any(tuple(rule.when for rule in self._rules(item)))
 
     def _condition_in_words(self, item: Item) -> str | None:
-        if self.standing.certainty[item] == "certain":
+        if self.standing.certainty[item] is Certainty.CERTAIN:
             return None
         return condition_in_words(self._condition(item), self.language, self._open_parts)
 
     def _find_out(self, item: Item) -> tuple[str, ...]:
-        if self.standing.certainty[item] == "certain":
+        if self.standing.certainty[item] is Certainty.CERTAIN:
             return ()
         facts = self._open_parts.facts_in(self._condition(item))
         return tuple(way for fact_id in facts if (way := self._way_to_answer(fact_id)))
@@ -228,9 +227,9 @@ class _Building:
     def _steps_with(self, item: Item) -> tuple[str, ...]:
         """The steps at which a document or a cost stands: for certain, or perhaps where the
         item itself is only possible."""
-        standing = [ItemCertainty.CERTAIN]
-        if self.standing.certainty[item] == "possible":
-            standing.append(ItemCertainty.POSSIBLE)
+        standing = [Certainty.CERTAIN]
+        if self.standing.certainty[item] is Certainty.POSSIBLE:
+            standing.append(Certainty.POSSIBLE)
         return tuple(
             step_id
             for step_id in places_of(self.rulebook, item)
@@ -362,4 +361,4 @@ def affected(valuation: Valuation, language: str, items: Iterable[Item]) -> tupl
                 return " → ".join(title(end) for end in ends)
         return fill(wording, language, valuation).strip()
 
-    return tuple(Affected(item.kind.value, item.id, title(item)) for item in items)
+    return tuple(Affected(item.kind, item.id, title(item)) for item in items)

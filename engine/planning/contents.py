@@ -11,14 +11,13 @@ from typing import Literal
 
 from msgspec import Struct
 
-from ..items import Item, ItemEntry, items_of
+from ..items import Certainty, Item, ItemEntry, items_of
 from ..rulebook import Due, OrderSteps, Rulebook
 from ..situation import Findings, Valuation
 from ..values import Truth, Value, Wording, truth_and, truth_or
-from ..worlds import Certainty as ItemCertainty
 from ..worlds import View
 from .ordering import Ordering, Placed, Tie, order_steps
-from .plan import Certainty, DueDate
+from .plan import DueDate
 
 StandingPlace = Certainty | Literal["gathered"] | None
 """How an item stands in a plan: in it, gathered because it hangs on questions nobody asked,
@@ -47,7 +46,7 @@ def standing_items(findings: Findings, view: View) -> Standing:
             gathered.append(item)
         elif found is not None:
             certainty[item] = found
-        if found in ("gathered", "possible") and view.is_bounded(item):
+        if found in ("gathered", Certainty.POSSIBLE) and view.is_bounded(item):
             bounded.append(item)
     return Standing(certainty, tuple(gathered), tuple(bounded))
 
@@ -56,11 +55,11 @@ def place_of(entry: ItemEntry, findings: Findings, view: View) -> StandingPlace:
     """How one item stands in the plan; ``None`` if it is ruled out."""
     truth = truth_and(truth_or(findings.rules[rule.id] for rule in group) for group in entry.wanted)
     if truth is not None:
-        return "certain" if truth else None
+        return Certainty.CERTAIN if truth else None
     certainty = view.certainty(entry.item)
-    if certainty is ItemCertainty.POSSIBLE:
-        return "gathered" if view.can_vanish(entry.item) else "possible"
-    return "certain" if certainty is ItemCertainty.CERTAIN else None
+    if certainty is Certainty.POSSIBLE and view.can_vanish(entry.item):
+        return "gathered"
+    return None if certainty is Certainty.RULED_OUT else certainty
 
 
 def order_of(steps: Mapping[str, Certainty], findings: Findings, valuation: Valuation) -> Ordering:
@@ -77,7 +76,7 @@ def order_of(steps: Mapping[str, Certainty], findings: Findings, valuation: Valu
 
 def _ties(rulebook: Rulebook, steps: Mapping[str, Certainty], findings: Findings) -> Iterable[Tie]:
     def sure(first: str, then: str, truth: Truth) -> bool:
-        return truth is True and steps[first] == steps[then] == "certain"
+        return truth is True and steps[first] is steps[then] is Certainty.CERTAIN
 
     for step_id in rulebook.steps:
         if step_id not in steps:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from ..items import Certainty
 from ..situation import Valuation
 from .plan import FirstLine, PlanStep, PlanWarning
 from .reach import Reach
@@ -106,8 +107,8 @@ class _First:
 
     def _is_general(self, warning: PlanWarning) -> bool:
         """Whether it is not about this person: perhaps not so at all, or so of nearly all."""
-        return warning.certainty == "possible" or self._share(warning) > GENERAL
+        return warning.certainty is Certainty.POSSIBLE or self._share(warning) > GENERAL
 
 
 def _is_possible(thing: PlanStep | PlanWarning) -> bool:
-    return thing.certainty == "possible"
+    return thing.certainty is Certainty.POSSIBLE

@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from html import escape
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
+
+from ..items import Certainty, ItemKind
 
 SCHEMA_VERSION = "1"
 
-Certainty = Literal["certain", "possible"]
+InPlan = Annotated[Certainty, Meta(extra_json_schema={"enum": ["certain", "possible"]})]
+"""How sure a thing in a plan is; what is ruled out is in none."""
 
 
 class SourceNote(Struct, frozen=True):
@@ -66,7 +69,7 @@ class PlanStep(Struct, frozen=True):
     phase: str
     title: str
     how: str | None
-    certainty: Certainty
+    certainty: InPlan
     condition_in_words: str | None
     find_out: tuple[str, ...]
     after: tuple[str, ...]
@@ -87,7 +90,7 @@ class PlanWarning(Struct, frozen=True):
     severity: Literal["danger", "caution", "note"]
     text: str
     step: str | None
-    certainty: Certainty
+    certainty: InPlan
     condition_in_words: str | None
     official: bool
     why: tuple[Reason, ...]
@@ -111,7 +114,7 @@ class PlanDocument(Struct, frozen=True):
     title: str
     note: str | None
     steps: tuple[str, ...]
-    certainty: Certainty
+    certainty: InPlan
     condition_in_words: str | None
     why: tuple[Reason, ...]
 
@@ -125,7 +128,7 @@ class PlanCost(Struct, frozen=True):
     amount: int | None
     note: str | None
     steps: tuple[str, ...]
-    certainty: Certainty
+    certainty: InPlan
     condition_in_words: str | None
     official: bool
     why: tuple[Reason, ...]
@@ -134,7 +137,7 @@ class PlanCost(Struct, frozen=True):
 class Affected(Struct, frozen=True):
     """A thing that hangs on an answer: it may come, go, become sure or read differently."""
 
-    kind: Literal["step", "warning", "document", "cost", "order"]
+    kind: ItemKind
     id: str
     title: str
 
@@ -231,7 +234,7 @@ class Plan(Struct, frozen=True):
         for step in self.steps:
             title = escape(step.title)
             due = f" ({step.due.by})" if step.due else ""
-            shown.append(
-                f"<li>{title if step.certainty == 'certain' else f'<i>{title}</i>'}{due}</li>"
-            )
+            if step.certainty is Certainty.POSSIBLE:
+                title = f"<i>{title}</i>"
+            shown.append(f"<li>{title}{due}</li>")
         return f"<p><b>{escape(self.rulebook.title)}</b></p><ol>{''.join(shown)}</ol>"

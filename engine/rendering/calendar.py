@@ -40,6 +40,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from ..case import InCalendar
+from ..items import Certainty
 from ..planning.plan import DueDate, Plan, PlanDocument, PlanStep
 from ..wording.phrases import phrase
 from ..wording.refusals import Refusal, saying
@@ -182,7 +183,7 @@ def _event(step: PlanStep, due: DueDate, index: PlanIndex, kept: InCalendar) -> 
     summary = _summary(step, plan)
     event = _entry(step.id, start, end, summary, plan, kept)
     event.add("description", _description(step, due, index))
-    event.add("status", "CONFIRMED" if step.certainty == "certain" else "TENTATIVE")
+    event.add("status", "CONFIRMED" if step.certainty is Certainty.CERTAIN else "TENTATIVE")
     if not step.done:
         for trigger in _triggers(due, plan):
             event.add_component(_alarm(trigger, summary))
@@ -224,7 +225,7 @@ def _alarm(trigger: timedelta, text: str) -> Alarm:
 
 def _summary(step: PlanStep, plan: Plan) -> str:
     language, title = plan.language, step.title
-    if step.certainty == "possible":
+    if step.certainty is Certainty.POSSIBLE:
         condition = step.condition_in_words
         note = (
             phrase(language, "condition.if", condition=condition)
@@ -253,12 +254,12 @@ def _paragraphs(step: PlanStep, due: DueDate, index: PlanIndex) -> Iterator[list
         return phrase(language, "list.labelled", label=phrase(language, key), text=text)
 
     yield [due_in_words(due, plan)]
-    if step.certainty == "possible":
+    if step.certainty is Certainty.POSSIBLE:
         ways = [labelled("plan.find_out", way) for way in step.find_out]
         yield [perhaps_in_words(step.condition_in_words, language), *ways]
     for warning in index.warnings_at(step):
         lines = [labelled(f"severity.{warning.severity}", warning.text)]
-        if warning.certainty == "possible" and (
+        if warning.certainty is Certainty.POSSIBLE and (
             warning.condition_in_words != step.condition_in_words
         ):
             lines.append(perhaps_in_words(warning.condition_in_words, language))
@@ -269,7 +270,7 @@ def _paragraphs(step: PlanStep, due: DueDate, index: PlanIndex) -> Iterator[list
     for cost in index.costs_at(step):
         amount = amount_in_words(cost, plan)
         said = phrase(language, "list.labelled", label=cost.title, text=amount)
-        needs.append(_bracketed(said, cost.certainty == "possible", language))
+        needs.append(_bracketed(said, cost.certainty is Certainty.POSSIBLE, language))
     yield needs
     yield [] if step.official else [phrase(language, "plan.unofficial")]
     as_of = phrase(language, "plan.as_of", date=date_in_words(plan.as_of, language))
@@ -277,7 +278,7 @@ def _paragraphs(step: PlanStep, due: DueDate, index: PlanIndex) -> Iterator[list
 
 
 def _document(document: PlanDocument, language: str) -> str:
-    return _bracketed(document.title, document.certainty == "possible", language)
+    return _bracketed(document.title, document.certainty is Certainty.POSSIBLE, language)
 
 
 def _bracketed(text: str, possible: bool, language: str) -> str:

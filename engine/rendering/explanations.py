@@ -13,6 +13,7 @@ from ..explaining.order import Link, OrderExplanation
 from ..explaining.what_if import Aspect, Changed, Difference, Named, SeenValue
 from ..explaining.why import Explanation, RuleStory
 from ..explaining.why_not import Obstacle, WhyNot
+from ..items import Certainty
 from ..planning.ordering import Cause
 from ..planning.plan import SourceNote
 from ..wording.phrases import phrase
@@ -44,7 +45,7 @@ def render_why_not(
     """What keeps something from being certain, and the answers that would make it so."""
     page = _Page(language, width, color)
     page.heading(explanation.title, explanation.certainty)
-    if explanation.certainty == "certain":
+    if explanation.certainty is Certainty.CERTAIN:
         return page.text()
     for obstacle in explanation.obstacles:
         page.obstacle(obstacle)
@@ -228,7 +229,7 @@ class _Page:
             case int():
                 return money_in_words(value, self.language, currency)
             case str():
-                key = "diff.is_certain" if value == "certain" else "plan.perhaps"
+                key = "diff.is_certain" if value is Certainty.CERTAIN else "plan.perhaps"
                 return phrase(self.language, key)
         return phrase(self.language, "plan.amount_open")
 

@@ -8,6 +8,7 @@ style or the script.
 
 from __future__ import annotations
 
+from ..items import Certainty
 from ..planning.plan import GivenAnswer, Plan, PlanPhase
 from ..wording.phrases import counted_phrase, phrase
 from ..wording.values import date_in_words
@@ -197,7 +198,7 @@ def _read_first(index: PlanIndex) -> list[Html]:
         title = phrase(language, "plan.first_read")
         parts.append(_room("read-first", title, element("div", *lines, class_="stack")))
     mark = phrase(language, "plan.possible")
-    if any(step.certainty == "possible" for step in plan.steps):
+    if any(step.certainty is Certainty.POSSIBLE for step in plan.steps):
         hint = phrase(language, "plan.possible_steps", mark=mark)
         parts.append(element("p", hint, class_="hint"))
     if not plan.exact:
@@ -210,7 +211,7 @@ def _overview(index: PlanIndex) -> list[Html]:
     language = index.plan.language
     rows = []
     for step in index.overview():
-        asides = [phrase(language, "plan.perhaps")] if step.certainty == "possible" else []
+        asides = [phrase(language, "plan.perhaps")] if step.certainty is Certainty.POSSIBLE else []
         asides += [last_day_in_words(step.due, index.plan)] if step.due else []
         words = "".join(f" · {aside}" for aside in asides)
         rows.append(element("li", step_link(step), words or None))

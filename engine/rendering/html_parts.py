@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..items import Certainty
 from ..planning.plan import (
     FirstLine,
     OpenQuestion,
@@ -51,7 +52,7 @@ def step_card(step: PlanStep, index: PlanIndex) -> Html:
         for_=f"tick-{step.id}",
     )
     tick = tick_box(f"tick-{step.id}", checked=step.done)
-    possible = step.certainty == "possible"
+    possible = step.certainty is Certainty.POSSIBLE
     return element(
         "li",
         element("div", tick, element("h3", title), class_="head"),
@@ -137,7 +138,9 @@ def notice(
     key = "plan.cannot_be_undone" if for_good else f"severity.{warning.severity}"
     severity = phrase(language, key)
     perhaps = None
-    if warning.certainty == "possible" and (step is None or condition != step.condition_in_words):
+    if warning.certainty is Certainty.POSSIBLE and (
+        step is None or condition != step.condition_in_words
+    ):
         perhaps = element("p", perhaps_in_words(condition, language), class_="aside")
     doubtful = not warning.official and (step is None or step.official)
     words_id = f"warning-{warning.id}" if step is None and at is None else None
@@ -330,7 +333,7 @@ def _small(note: str | None) -> Html | None:
 
 
 def _only_if(thing: PlanDocument | PlanCost | PlanStep, index: PlanIndex) -> Html | None:
-    if thing.certainty == "certain":
+    if thing.certainty is Certainty.CERTAIN:
         return None
     words = perhaps_in_words(thing.condition_in_words, index.plan.language)
     return element("p", words, class_="aside")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from ..items import Certainty
 from ..planning.plan import (
     OpenQuestion,
     Plan,
@@ -108,7 +109,7 @@ class _MarkdownPlan:
         at = escaped(self._say("plan.at_step", step=step.position))
         self._point(f"{strong(step.title)}{_mark(step)} · {at}", "")
         self._due(step)
-        if step.certainty == "possible":
+        if step.certainty is Certainty.POSSIBLE:
             self._perhaps(step.condition_in_words, _STEP)
 
     def _overview(self) -> None:
@@ -117,7 +118,7 @@ class _MarkdownPlan:
             self._heading(self._say("plan.overview"))
         for step in steps:
             parts = [escaped(step.title)]
-            if step.certainty == "possible":
+            if step.certainty is Certainty.POSSIBLE:
                 parts.append(escaped(self._say("plan.perhaps")))
             if step.due is not None:
                 parts.append(strong(last_day_in_words(step.due, self.plan)))
@@ -136,7 +137,7 @@ class _MarkdownPlan:
     def _step(self, step: PlanStep) -> None:
         title = strong(f"{step.position}. {step.title}")
         self._task(title + _mark(step), done=step.done)
-        if step.certainty == "possible":
+        if step.certainty is Certainty.POSSIBLE:
             self._perhaps(step.condition_in_words, _STEP)
             for way in self.find_out[step.id]:
                 self._labelled("plan.find_out", way, _STEP)
@@ -173,7 +174,7 @@ class _MarkdownPlan:
 
     def _brief(self, thing: PlanDocument | PlanCost) -> str:
         notes = [amount_in_words(thing, self.plan)] if isinstance(thing, PlanCost) else []
-        if thing.certainty == "possible":
+        if thing.certainty is Certainty.POSSIBLE:
             notes.append(self._say("plan.perhaps"))
         if not notes:
             return thing.title
@@ -193,7 +194,7 @@ class _MarkdownPlan:
         key = "plan.cannot_be_undone" if for_good else f"severity.{warning.severity}"
         aside = "" if at is None else " · " + escaped(self._say("plan.at_step", step=at))
         self._labelled(key, warning.text, indent, _mark(warning) + aside)
-        if warning.certainty == "possible" and warning.condition_in_words != said:
+        if warning.certainty is Certainty.POSSIBLE and warning.condition_in_words != said:
             self._perhaps(warning.condition_in_words, indent + _STEP)
 
     def _documents(self) -> None:
@@ -230,7 +231,7 @@ class _MarkdownPlan:
 
     def _about(self, thing: PlanDocument | PlanCost) -> None:
         """What belongs to an entry in the list of documents or costs."""
-        if thing.certainty == "possible":
+        if thing.certainty is Certainty.POSSIBLE:
             self._perhaps(thing.condition_in_words, _STEP)
         if thing.note:
             self._point(linked(thing.note), _STEP)

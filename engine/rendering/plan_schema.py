@@ -36,10 +36,26 @@ def exact_schema_text(whole: type[msgspec.Struct], version: str) -> str:
 
 def _exact_schema(whole: type[msgspec.Struct], version: str) -> dict[str, Any]:
     definitions = msgspec.json.schema(whole)["$defs"]
-    exact = {name: _exact(shape) for name, shape in definitions.items()}
+    words = {f"#/$defs/{it}": shape for it, shape in definitions.items() if "enum" in shape}
+    exact = {
+        name: _exact(_spelled_out(shape, words))
+        for name, shape in definitions.items()
+        if "properties" in shape
+    }
     top = exact.pop(whole.__name__)
     top["properties"]["schema_version"] = {"const": version}
     return {"$schema": DIALECT, **top, "$defs": exact}
+
+
+def _spelled_out(shape: Any, words: Mapping[str, Mapping[str, Any]]) -> Any:
+    """The schema with the ``words`` that a key may hold in place, instead of a reference."""
+    if isinstance(shape, list):
+        return [_spelled_out(it, words) for it in shape]
+    if not isinstance(shape, dict):
+        return shape
+    if shape.get("$ref") in words:
+        return {"enum": shape.get("enum", words[shape["$ref"]]["enum"])}
+    return {key: _spelled_out(it, words) for key, it in shape.items()}
 
 
 def _exact(shape: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..items import Certainty
 from ..planning.plan import (
     DueDate,
     GivenAnswer,
@@ -100,7 +101,7 @@ def worth_in_words(source: SourceNote, language: str, *, tells_check: bool = Tru
 def total_in_words(plan: Plan) -> tuple[str, str] | None:
     """What the certain costs with an amount come to: its name (which says if amounts are
     still open) and the money. ``None`` if no certain cost has an amount."""
-    certain = [cost.amount for cost in plan.costs if cost.certainty == "certain"]
+    certain = [cost.amount for cost in plan.costs if cost.certainty is Certainty.CERTAIN]
     known = [amount for amount in certain if amount is not None]
     if not known:
         return None

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
+from ..items import Certainty, ItemKind
 from ..planning.plan import (
     OpenQuestion,
     Plan,
@@ -162,7 +163,7 @@ class _TextPlan:
         title = Piece(step.title, Style.STRONG)
         self.page.line(title, _mark(step), at, lead=f"{self.signs.due} ")
         self._due(step, "  ", sign="")
-        if step.certainty == "possible":
+        if step.certainty is Certainty.POSSIBLE:
             self._perhaps(step.condition_in_words, "  ")
 
     def _overview(self) -> None:
@@ -172,7 +173,8 @@ class _TextPlan:
         digits = len(str(len(steps)))
         for step in steps:
             box = self.signs.ticked if step.done else self.signs.open
-            perhaps = f" · {self._say('plan.perhaps')}" if step.certainty == "possible" else ""
+            possible = step.certainty is Certainty.POSSIBLE
+            perhaps = f" · {self._say('plan.perhaps')}" if possible else ""
             due = f" · {last_day_in_words(step.due, self.plan)}" if step.due else ""
             self.page.line(
                 step.title,
@@ -204,7 +206,7 @@ class _TextPlan:
             self.page.line(Piece(done, Style.FAINT), lead=lead)
             return
         self.page.line(Piece(step.title, Style.STRONG), _mark(step), lead=lead)
-        if step.certainty == "possible":
+        if step.certainty is Certainty.POSSIBLE:
             self._perhaps(step.condition_in_words, indent)
             for way in self.find_out[step.id]:
                 self._labelled("plan.find_out", way, indent)
@@ -253,7 +255,7 @@ class _TextPlan:
             Piece(aside, Style.FAINT),
             lead=lead,
         )
-        if warning.certainty == "possible" and warning.condition_in_words != said:
+        if warning.certainty is Certainty.POSSIBLE and warning.condition_in_words != said:
             self._perhaps(warning.condition_in_words, " " * columns(lead))
 
     def _prose(self, text: str, indent: str) -> None:
@@ -274,7 +276,7 @@ class _TextPlan:
 
     def _brief(self, thing: PlanDocument | PlanCost) -> str:
         notes = [amount_in_words(thing, self.plan)] if isinstance(thing, PlanCost) else []
-        if thing.certainty == "possible":
+        if thing.certainty is Certainty.POSSIBLE:
             notes.append(self._say("plan.perhaps"))
         if not notes:
             return thing.title
@@ -310,7 +312,7 @@ class _TextPlan:
         aside = f" · {for_steps}" if for_steps else ""
         mark = _mark(thing) if isinstance(thing, PlanCost) else ""
         self.page.line(thing.title, mark, Piece(aside, Style.FAINT), lead=lead)
-        if thing.certainty == "possible":
+        if thing.certainty is Certainty.POSSIBLE:
             self._perhaps(thing.condition_in_words, indent)
         if thing.note:
             self.page.line(Piece(thing.note, Style.FAINT), lead=indent)
@@ -349,9 +351,9 @@ class _TextPlan:
         named = question.can_change[: MOST_CHANGES if hidden > 1 else None]
         changes = []
         for thing in named:
-            title = first_sentence(thing.title) if thing.kind == "warning" else thing.title
+            title = first_sentence(thing.title) if thing.kind is ItemKind.WARNING else thing.title
             title = _shortened(title, LONGEST_TITLE)
-            if thing.kind != "step":
+            if thing.kind is not ItemKind.STEP:
                 kind = self._say(f"affected.{thing.kind}")
                 title = self._say("list.labelled", label=kind, text=title)
             changes.append(title)

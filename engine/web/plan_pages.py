@@ -13,7 +13,9 @@ from starlette.responses import Response
 
 from .. import (
     Affected,
+    Certainty,
     FirstLine,
+    ItemKind,
     MissingExtra,
     NothingDated,
     Plan,
@@ -189,9 +191,11 @@ def why_not(sheet: Sheet, filled: Filled) -> Response:
     left_out: dict[str, list[Affected]] = {}
     for phase in opened.rulebook.phases:
         steps = [
-            Affected("step", it.id, opened.words(it.title, situation, sheet.language).strip())
+            Affected(
+                ItemKind.STEP, it.id, opened.words(it.title, situation, sheet.language).strip()
+            )
             for it in opened.rulebook.steps.values()
-            if it.phase == phase.id and certainty.get(it.id) != "certain"
+            if it.phase == phase.id and certainty.get(it.id) is not Certainty.CERTAIN
         ]
         if steps:
             left_out[opened.words(phase.title, situation, sheet.language)] = steps
@@ -200,7 +204,7 @@ def why_not(sheet: Sheet, filled: Filled) -> Response:
         heading=sheet.words("why_not.title"),
         here="why-not",
         left_out=left_out,
-        possible=[it for it, how in certainty.items() if how == "possible"],
+        possible=[it for it, how in certainty.items() if how is Certainty.POSSIBLE],
     )
 
 

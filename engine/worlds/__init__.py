@@ -11,6 +11,6 @@ variables and leaves only, so that a provider would be five variables and a date
 none of them joins what "I don't know" leaves open.
 """
 
-from .view import Certainty, View
+from .view import View
 
-__all__ = ["Certainty", "View"]
+__all__ = ["View"]

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from enum import StrEnum
 from functools import cached_property, reduce
 from operator import and_
 from typing import Any
 
-from ..items import Item, items_of
+from ..items import Certainty, Item, items_of
 from ..rulebook import Rulebook
 from ..situation import Situation, Valuation, with_defaults
 from ..values import Missing, Value, truth_and, truth_or
@@ -26,15 +25,6 @@ from .reading import Day, Walks, dates_and_numbers, reading_of
 from .seen import Look, SeenItem
 from .theory import Theory
 from .walking import MAY_DO_BOTH, MAY_FAIL, MAY_HOLD, Walk
-
-
-class Certainty(StrEnum):
-    """How an item stands over all completions of a situation."""
-
-    CERTAIN = "certain"
-    POSSIBLE = "possible"
-    RULED_OUT = "ruled_out"
-
 
 MOST_READ = 400_000
 """Nodes over dates and numbers that are made for one plan: some seconds."""

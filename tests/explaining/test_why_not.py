@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from engine.explaining import why_not
 from engine.explaining.subjects import certainty_of, subjects_of
 from engine.explaining.why_not import ways_to
+from engine.items import Certainty
 from engine.rulebook import Fact, Rulebook
 from engine.situation import Situation
 from engine.values import UNKNOWN, Answer
-from engine.worlds import Certainty, View
+from engine.worlds import View
 from engine.worlds.changes import MOST_CHANGES, Allowed, OneOf, Within
 from tests.strategies import Size, asked_facts, domain, rulebooks, situations
 

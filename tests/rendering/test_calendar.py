@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from engine.case import InCalendar
+from engine.items import Certainty
 from engine.planning.plan import DueDate, Plan, PlanStep
 from engine.rendering.calendar import (
     MissingExtra,
@@ -336,7 +337,7 @@ def test_a_possible_step_says_so_in_its_title(language: str, expected: str) -> N
     plan = rich_plan(language)
     step = replace(
         plan.steps[2],
-        certainty="possible",
+        certainty=Certainty.POSSIBLE,
         condition_in_words=words("roaming-is-on", language),
         find_out=(words("roaming-find-out", language),),
     )

@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from engine.explaining import explain_order, find_subject, what_if, why, why_not
+from engine.items import Certainty
 from engine.planning import make_plan
 from engine.planning.plan import FirstLine, Plan
 from engine.rendering.explanations import render_order, render_what_if, render_why, render_why_not
@@ -156,15 +157,17 @@ def test_what_if_tells_every_step_that_a_cost_stands_at() -> None:
 
 def test_what_if_names_what_changed_without_its_full_stop() -> None:
     before = rich_plan("zh")
-    warning = replace(before.warnings[0], text="先还清。", certainty="possible")
+    warning = replace(before.warnings[0], text="先还清。", certainty=Certainty.POSSIBLE)
     after = replace(before, warnings=(warning, *before.warnings[1:]))
-    before = replace(before, warnings=(replace(warning, certainty="certain"), *before.warnings[1:]))
+    before = replace(
+        before, warnings=(replace(warning, certainty=Certainty.CERTAIN), *before.warnings[1:])
+    )
     assert "先还清：确定 → 视情况" in render_what_if(what_if(before, after), "zh")
 
 
 def test_what_if_tells_how_sure_something_was_and_is() -> None:
     before = rich_plan("en")
-    unsure = replace(before.costs[0], certainty="possible")
+    unsure = replace(before.costs[0], certainty=Certainty.POSSIBLE)
     after = replace(before, costs=(unsure, *before.costs[1:]))
     assert ": certain → perhaps\n" in render_what_if(what_if(before, after), "en")
 

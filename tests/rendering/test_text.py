@@ -5,6 +5,7 @@ import re
 import pytest
 from msgspec.structs import replace
 
+from engine.items import Certainty, ItemKind
 from engine.planning.plan import Affected, DueDate, FirstLine, Plan
 from engine.progress import step_alone
 from engine.rendering.text import PLAIN_SIGNS, render_text
@@ -120,7 +121,7 @@ def test_a_warning_does_not_repeat_the_condition_of_its_step() -> None:
     plan = rich_plan()
     only_if = next(it for it in plan.steps if it.id == "turn-off-roaming").condition_in_words
     steps = tuple(
-        replace(step, certainty="possible", condition_in_words=only_if)
+        replace(step, certainty=Certainty.POSSIBLE, condition_in_words=only_if)
         if step.id == "file-request"
         else step
         for step in plan.steps
@@ -180,7 +181,7 @@ def test_a_long_list_of_changes_is_cut_and_counted() -> None:
 
 def test_a_long_plan_begins_with_the_titles_of_its_steps_and_their_dates() -> None:
     plan = many_steps()
-    perhaps = replace(plan.steps[2], certainty="possible")
+    perhaps = replace(plan.steps[2], certainty=Certainty.POSSIBLE)
     text = render_text(replace(plan, steps=(*plan.steps[:2], perhaps, *plan.steps[3:])))
     expected = (
         "All steps at a glance\n"
@@ -250,7 +251,10 @@ def test_a_plan_that_is_only_bounded_says_so() -> None:
 
 
 def test_a_plan_names_the_items_that_are_only_bounded() -> None:
-    bounded = (Affected("step", "close", "Close the card"), Affected("cost", "fee", "The fee"))
+    bounded = (
+        Affected(ItemKind.STEP, "close", "Close the card"),
+        Affected(ItemKind.COST, "fee", "The fee"),
+    )
     text = render_text(replace(rich_plan(), exact=False, bounded=bounded))
     assert "This is so for: Close the card and The fee." in text
 

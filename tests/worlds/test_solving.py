@@ -12,11 +12,10 @@ from msgspec.structs import replace
 
 from engine.authoring.looking.condition_places import both
 from engine.conditions import Comparison, Condition, Not, Relation, truth_of
-from engine.items import Item, ItemEntry, ItemKind
+from engine.items import Certainty, Item, ItemEntry, ItemKind
 from engine.rulebook import Asked, Rulebook
 from engine.situation import Situation, Valuation
 from engine.values import UNKNOWN
-from engine.worlds import Certainty
 from engine.worlds.solving import ALWAYS_OPEN, Solver, Verdict, Window
 from tests import brute_force
 from tests.authoring.sample import BODY, book

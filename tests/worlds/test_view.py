@@ -12,12 +12,12 @@ from msgspec.structs import replace
 
 from engine.authoring.testing.variants import with_rules
 from engine.conditions import Comparison, Relation
-from engine.items import Item, ItemKind, items_of
+from engine.items import Certainty, Item, ItemKind, items_of
 from engine.loading import load_rulebook_text
 from engine.rulebook import Rulebook
 from engine.situation import Situation, Valuation
 from engine.values import UNKNOWN, Answer, Kind
-from engine.worlds import Certainty, View
+from engine.worlds import View
 from engine.worlds.solving import LEFT_OPEN, Solver, Verdict
 from engine.worlds.view import Budget
 from tests import brute_force

@@ -17,7 +17,7 @@ from ..testing.variants import varied
 from .edits import Edit, Key, rests_for_order, rests_on
 from .effects import Way
 from .merging import Merged, Side
-from .planned import PRESENCES, Planned, differ
+from .planned import CERTAINTIES, Planned, differ
 
 MOST_TRIED = 24
 _OWN = frozenset({Way.PLACE, Way.SEVERITY, Way.DATES, Way.AMOUNT, Way.TEXT})
@@ -39,7 +39,7 @@ class Causes:
         """The edits behind one difference of an item."""
         keys = self._keys(old, new)
         found = [it for it in self.edits if it.key in keys]
-        if way in PRESENCES:
+        if way in CERTAINTIES:
             found = [it for it in found if it.sort not in _NOT_FOR_PRESENCE] or found
         elif way is not Way.OFFICIAL:
             found = [it for it in found if it.sort != "source"]

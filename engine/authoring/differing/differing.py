@@ -25,7 +25,7 @@ from .effects import Differences, Effect, Way
 from .merging import Merged, merge
 from .orders import Orders, Turned
 from .pairing import Pair
-from .planned import PRESENCES, Planned, Seen, differ
+from .planned import CERTAINTIES, Planned, Seen, differ
 from .questions import questions_between, same_for_all
 
 DAYS = 365
@@ -163,9 +163,8 @@ class _Telling:
                     yield self.of_item(replace(shown, pair=both, before=looks[0], after=looks[1]))
 
     def _differs(self, pair: Pair, way: Way, situation: Situation) -> bool:
-        if way in PRESENCES:
-            presences = self.planned.presences(pair.old, pair.new, situation)
-            return presences == PRESENCES[way]
+        if way in CERTAINTIES:
+            return CERTAINTIES[way] == self.planned.certainties(pair.old, pair.new, situation)
         return differ(way, *self.planned.seen(pair.old, pair.new, situation))
 
     def _title(self, seen: Seen) -> str:

@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
-from ...items import Item, ItemKind, warnings_of
-from ...loading.scenarios.expectations import Presence
+from ...items import Certainty, Item, ItemKind, warnings_of
 from ...planning.ordering import OrderCircle
 from ...planning.plan import DueDate
 from ...situation import Situation, presuming, reference_findings
 from ...values import Wording
 from ...wording.filling import fill
-from ...worlds import Certainty, View
+from ...worlds import View
 from ...worlds.seen import places_of
 from ..testing.outcomes import Outcome
 from .effects import Way
@@ -29,7 +28,7 @@ class Seen:
     """What a plan shows of an item. ``text`` by language; ``place`` is the phase of a step, the
     steps of anything else."""
 
-    certainty: str
+    certainty: Certainty
     text: tuple[tuple[str, tuple[str | None, ...]], ...]
     place: tuple[str, ...]
     official: bool
@@ -67,16 +66,13 @@ class Planned:
             self.merged.new, new, situation
         )
 
-    def presences(
+    def certainties(
         self, old: Item | None, new: Item | None, situation: Situation
-    ) -> tuple[str | None, str | None]:
+    ) -> tuple[Certainty | None, Certainty | None]:
         """How sure the item is in either version's plan; ``None`` where it is not in it."""
         found = []
         for side, item in ((self.merged.old, old), (self.merged.new, new)):
-            presence = Presence.ABSENT
-            if item is not None:
-                presence = self.outcome(side, situation).presence(item)
-            found.append(None if presence is Presence.ABSENT else presence.value)
+            found.append(None if item is None else self.outcome(side, situation).certainty(item))
         return found[0], found[1]
 
     def orders(self, situation: Situation) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
@@ -94,8 +90,8 @@ class Planned:
         if item is None:
             return None
         outcome = self.outcome(side, situation)
-        presence = outcome.presence(item)
-        if presence is Presence.ABSENT:
+        certainty = outcome.certainty(item)
+        if certainty is None:
             return None
         book = side.rulebook
         view = View(book, outcome.situation)
@@ -117,18 +113,18 @@ class Planned:
             case ItemKind.DOCUMENT:
                 document = book.documents[item.id]
                 texts = (document.title, document.note)
-                place = self._places(side, outcome, view, item, presence)
+                place = self._places(side, outcome, view, item, certainty)
             case _:
                 cost = book.costs[item.id]
                 texts = (cost.title, cost.note)
-                place = self._places(side, outcome, view, item, presence)[:1]
+                place = self._places(side, outcome, view, item, certainty)[:1]
                 value = cost.amount
                 if isinstance(value, str):
                     found = view.valuation.value(value)
                     value = found if isinstance(found, int) else None
                 amount = value
         return Seen(
-            presence.value,
+            certainty,
             tuple(
                 (
                     code,
@@ -147,13 +143,13 @@ class Planned:
         )
 
     def _has(self, outcome: Outcome, step: str) -> bool:
-        return outcome.presence(Item(ItemKind.STEP, step)) is not Presence.ABSENT
+        return outcome.certainty(Item(ItemKind.STEP, step)) is not None
 
     def _places(
-        self, side: Side, outcome: Outcome, view: View, item: Item, presence: Presence
+        self, side: Side, outcome: Outcome, view: View, item: Item, certainty: Certainty
     ) -> tuple[str, ...]:
         standing = [Certainty.CERTAIN]
-        if presence is Presence.POSSIBLE:
+        if certainty is Certainty.POSSIBLE:
             standing.append(Certainty.POSSIBLE)
         return tuple(
             side.step(step)
@@ -165,8 +161,8 @@ class Planned:
 def differ(way: Way, before: Seen | None, after: Seen | None) -> bool:
     """Whether two looks at an item differ in that way."""
     sure = None if before is None else before.certainty, None if after is None else after.certainty
-    if way in PRESENCES:
-        return sure == PRESENCES[way]
+    if way in CERTAINTIES:
+        return sure == CERTAINTIES[way]
     if before is None or after is None:
         return False
     match way:
@@ -183,11 +179,11 @@ def differ(way: Way, before: Seen | None, after: Seen | None) -> bool:
     return before.text != after.text
 
 
-PRESENCES: dict[Way, tuple[str | None, str | None]] = {
-    Way.GAINED: (None, "certain"),
-    Way.PERHAPS_GAINED: (None, "possible"),
-    Way.LOST: ("certain", None),
-    Way.PERHAPS_LOST: ("possible", None),
-    Way.SETTLED: ("possible", "certain"),
-    Way.UNSETTLED: ("certain", "possible"),
+CERTAINTIES: dict[Way, tuple[Certainty | None, Certainty | None]] = {
+    Way.GAINED: (None, Certainty.CERTAIN),
+    Way.PERHAPS_GAINED: (None, Certainty.POSSIBLE),
+    Way.LOST: (Certainty.CERTAIN, None),
+    Way.PERHAPS_LOST: (Certainty.POSSIBLE, None),
+    Way.SETTLED: (Certainty.POSSIBLE, Certainty.CERTAIN),
+    Way.UNSETTLED: (Certainty.CERTAIN, Certainty.POSSIBLE),
 }

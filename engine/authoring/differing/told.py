@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from ...answers import spell_answers
+from ...items import ItemKind
 from ...rendering.plan_schema import exact_schema_text
 from ..looking.shown_places import shown_place
 from .edits import Edit
@@ -45,7 +46,7 @@ class ToldEffect(Struct, frozen=True):
     ``on`` a day and ``given`` answers, as ``--set`` takes them. ``share`` is of all situations
     (``None``: not counted); ``hit`` are people of the population."""
 
-    kind: Literal["step", "warning", "document", "cost", "order"]
+    kind: ItemKind
     id: str
     title: str
     way: Way
@@ -61,7 +62,7 @@ class ToldEffect(Struct, frozen=True):
 class ToldUndecided(Struct, frozen=True):
     """Something of which it was not found out whether it is seen differently."""
 
-    kind: Literal["step", "warning", "document", "cost", "order"]
+    kind: ItemKind
     id: str
     way: Way
     reason: str
@@ -138,7 +139,7 @@ def differences_json(
         edits=tuple(_edit(it, found, folder) for it in found.edits),
         effects=tuple(_effect(it, numbers) for it in found.effects),
         undecided=tuple(
-            ToldUndecided(it.kind.value, it.id, it.way.value, it.reason) for it in found.undecided
+            ToldUndecided(it.kind, it.id, it.way.value, it.reason) for it in found.undecided
         ),
         questions=ToldQuestions(
             questions.added,
@@ -176,7 +177,7 @@ def where(edit: Edit, folder: str) -> str | None:
 
 def _effect(effect: Effect, numbers: Mapping[Edit, int]) -> ToldEffect:
     return ToldEffect(
-        effect.kind.value,
+        effect.kind,
         effect.id,
         effect.title,
         effect.way.value,

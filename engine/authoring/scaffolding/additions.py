@@ -10,10 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from ...items import ItemKind, items_of
+from ...items import Certainty, ItemKind, items_of
 from ...loading import load_rulebook_text
 from ...loading.faults.report import did_you_mean, quoted
-from ...loading.scenarios.expectations import Presence
 from ...loading.scenarios.reading import load_scenarios_text
 from ...loading.sections.declaring import ID_RULES, LONGEST_ID
 from ...loading.source.folder import SUFFIXES
@@ -302,15 +301,16 @@ def _snapshot(
     """What the plan holds now, as a scenario expects it."""
     outcome = _outcome(ground.rulebook, given, day)
     keys = {
-        (ItemKind.STEP, Presence.CERTAIN): "steps",
-        (ItemKind.STEP, Presence.POSSIBLE): "possible_steps",
-        (ItemKind.WARNING, Presence.CERTAIN): "warnings",
-        (ItemKind.DOCUMENT, Presence.CERTAIN): "documents",
-        (ItemKind.COST, Presence.CERTAIN): "costs",
+        (ItemKind.STEP, Certainty.CERTAIN): "steps",
+        (ItemKind.STEP, Certainty.POSSIBLE): "possible_steps",
+        (ItemKind.WARNING, Certainty.CERTAIN): "warnings",
+        (ItemKind.DOCUMENT, Certainty.CERTAIN): "documents",
+        (ItemKind.COST, Certainty.CERTAIN): "costs",
     }
     found: dict[str, list[str]] = {}
     for item in items_of(ground.rulebook):
-        key = None if item.kind is ItemKind.ORDER else keys.get((item.kind, outcome.presence(item)))
+        certainty = None if item.kind is ItemKind.ORDER else outcome.certainty(item)
+        key = None if certainty is None else keys.get((item.kind, certainty))
         if key is not None:
             found.setdefault(key, []).append(item.id)
     if found:

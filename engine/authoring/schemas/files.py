@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from ...items import ItemKind, warnings_of
-from ...loading.scenarios.expecting import DUE_KEYS, EXPECT_KEYS, PRESENCES
+from ...items import Certainty, ItemKind, warnings_of
+from ...loading.scenarios.expecting import DUE_KEYS, EXPECT_KEYS, LISTED_PARTS
 from ...loading.scenarios.invariants import INVARIANT_KEYS, LIMITS
 from ...loading.scenarios.reading import FILE_KEYS, SCENARIO_KEYS
 from ...loading.sections.declaring import ID_RULES
@@ -190,13 +190,13 @@ def _expectations(rulebook: Rulebook, language: str) -> Schema:
         "not_asked": facts | {"description": "Questions not asked any more."},
     }
     notes = {
-        "certain": "Certainly in the plan.",
-        "possible": "In the plan, marked possible.",
-        "absent": "Not in the plan at all.",
+        Certainty.CERTAIN: "Certainly in the plan.",
+        Certainty.POSSIBLE: "In the plan, marked possible.",
+        None: "Not in the plan at all.",
     }
-    for key, (part, presence) in PRESENCES.items():
+    for key, (part, certainty) in LISTED_PARTS.items():
         allowed = reference("warning" if part is ItemKind.WARNING else part.value)
         keys[key] = either(one_or_more(allowed), {"type": "array", "maxItems": 0}) | {
-            "description": notes[presence.value]
+            "description": notes[certainty]
         }
     return mapping({key: keys[key] for key in EXPECT_KEYS}, minProperties=1)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...conditions import All, Condition, push_negation, truth_of
-from ...items import Item, ItemKind, items_of
+from ...items import Certainty, Item, ItemKind, items_of
 from ...loading.scenarios.expectations import (
     Expectation,
     ExpectedConclusion,
@@ -18,9 +18,9 @@ from ...loading.scenarios.expectations import (
     ExpectedPart,
     ExpectedQuestion,
     ExpectedValue,
-    Presence,
     Scenario,
 )
+from ...loading.scenarios.expecting import LISTED_PARTS
 from ...planning.ordering import OrderCircle
 from ...rulebook import Place, Rule
 from ...values import Kind, Truth, Value, Wording
@@ -72,8 +72,8 @@ def differences(scenario: Scenario, outcome: Outcome) -> tuple[Deviation, ...]:
 def is_met(expectation: Expectation, outcome: Outcome) -> bool:
     """Whether the outcome is as expected; an order is not where no order can be found."""
     match expectation:
-        case ExpectedPart(part, id, presence):
-            return outcome.presence(Item(part, id)) is presence
+        case ExpectedPart(part, id, certainty):
+            return outcome.certainty(Item(part, id)) is certainty
         case ExpectedOrder(steps):
             try:
                 return is_in_order(steps, outcome.ordering.steps)
@@ -92,10 +92,9 @@ def is_met(expectation: Expectation, outcome: Outcome) -> bool:
             return outcome.is_asked(fact) is asked
 
 
-def key_of(part: ExpectedPart, presence: Presence) -> str:
-    """The key under ``expect`` that lists parts of this kind with this presence."""
-    prefix = "" if presence is Presence.CERTAIN else f"{presence.value}_"
-    return f"{prefix}{part.part.value}s"
+def key_of(part: ExpectedPart, certainty: Certainty | None) -> str:
+    """The key under ``expect`` that lists parts of this kind that are so sure."""
+    return next(key for key, it in LISTED_PARTS.items() if it == (part.part, certainty))
 
 
 def spell_truth(truth: Truth) -> str:
@@ -157,20 +156,20 @@ def _describe(expectation: Expectation, outcome: Outcome) -> Deviation:
 def _part_difference(expected: ExpectedPart, outcome: Outcome) -> Deviation:
     item = Item(expected.part, expected.id)
     words = {
-        Presence.CERTAIN: "certain",
-        Presence.POSSIBLE: "possible",
-        Presence.ABSENT: "not in the plan",
+        Certainty.CERTAIN: "certain",
+        Certainty.POSSIBLE: "possible",
+        None: "not in the plan",
     }
-    found = words[outcome.presence(item)]
+    found = words[outcome.certainty(item)]
     if outcome.waits_for_answers(item):
         found += ": it hangs on questions not answered yet"
     entry = items_of(outcome.rulebook).get(item)
     hint = "no rule wants it" if entry is None else _rules_hint(entry.wanted[0], outcome)
     return Deviation(
         expected.place,
-        key_of(expected, expected.presence),
+        key_of(expected, expected.certainty),
         expected.id,
-        words[expected.presence],
+        words[expected.certainty],
         found,
         hint,
         expected,
@@ -217,7 +216,7 @@ def _missing_hint(fact_id: str, outcome: Outcome) -> str | None:
 
 def _due_difference(expected: ExpectedDue, outcome: Outcome) -> Deviation:
     wrong = list(_due_differences(expected, outcome))
-    absent = outcome.presence(Item(ItemKind.STEP, expected.step)) is Presence.ABSENT
+    absent = outcome.certainty(Item(ItemKind.STEP, expected.step)) is None
     return Deviation(
         expected.place,
         "due",

@@ -123,7 +123,7 @@ def shown_in(rulebook: Rulebook, mutant: Mutant, outcome: Outcome) -> frozenset[
     reach = reach_of(rulebook, mutant.rule)
     variant = with_rules(rulebook, {mutant.changed.id: mutant.changed})
     other = VariantOutcome(outcome, variant, reach)
-    items = {it for it in reach.items if outcome.presence(it) is not other.presence(it)}
+    items = {it for it in reach.items if outcome.certainty(it) is not other.certainty(it)}
     conclusions = reach.facts & outcome.findings.conclusions.keys()
     return frozenset(items) | {
         it for it in conclusions if outcome.conclusion(it) is not other.conclusion(it)

@@ -9,17 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from ...items import Item, ItemKind, items_of
-from ...loading.scenarios.expectations import Presence
+from ...items import Certainty, Item, ItemKind, items_of
 from ...planning.contents import StandingPlace, due_date, order_of, place_of
 from ...planning.ordering import Ordering
 from ...planning.plan import DueDate
 from ...rulebook import Rulebook
 from ...situation import Findings, Situation, Valuation
 from ...values import Missing, Truth
-from ...worlds import Certainty, View
-
-_PRESENCES = {"certain": Presence.CERTAIN, "possible": Presence.POSSIBLE}
+from ...worlds import View
 
 
 class Outcome:
@@ -47,9 +44,10 @@ class Outcome:
         """What the situation says of each fact."""
         return self._view.valuation
 
-    def presence(self, item: Item) -> Presence:
-        """How the item stands in the plan."""
-        return _PRESENCES.get(self._place(item) or "", Presence.ABSENT)
+    def certainty(self, item: Item) -> Certainty | None:
+        """How sure the item is in the plan; ``None`` if it is not in it."""
+        place = self._place(item)
+        return None if place == "gathered" else place
 
     def waits_for_answers(self, item: Item) -> bool:
         """Whether the item is left out because it hangs on questions that nobody asked."""
@@ -72,7 +70,7 @@ class Outcome:
 
     def due(self, step_id: str) -> DueDate | None:
         """When the step is due, as far as it is in the plan and its dates are known."""
-        if self.presence(Item(ItemKind.STEP, step_id)) is Presence.ABSENT:
+        if self.certainty(Item(ItemKind.STEP, step_id)) is None:
             return None
         return due_date(self.rulebook.steps[step_id].due, self.valuation)
 

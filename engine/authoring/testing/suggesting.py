@@ -16,7 +16,6 @@ from time import process_time
 
 from ...conditions import truth_of
 from ...items import Item, ItemKind
-from ...loading.scenarios.expectations import Presence
 from ...planning.ordering import OrderCircle
 from ...rulebook import Rulebook
 from ...situation import Answers, Situation, presuming, reference_findings
@@ -275,7 +274,7 @@ def _is_decisive(wish: Wish, outcome: Outcome) -> bool:
     assert order is not None
     rule = None if order.rule is None else order.rule.id
     steps = (Item(ItemKind.STEP, it) for it in (order.first, order.then))
-    if any(outcome.presence(step) is Presence.ABSENT for step in steps):
+    if any(outcome.certainty(step) is None for step in steps):
         return False
     try:
         ties = outcome.ordering.ties

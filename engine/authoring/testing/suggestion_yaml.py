@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import count
 
 from ...items import Item, ItemKind, items_of
-from ...loading.scenarios.expectations import PARTS, Presence
+from ...loading.scenarios.expectations import PARTS
+from ...loading.scenarios.expecting import LISTED_PARTS
 from ...planning.ordering import OrderCircle
 from ..looking.spelling import spell_given
 from .judging import spell_truth, spell_value
@@ -93,19 +94,16 @@ def _of_part(part: ItemKind, outcome: Outcome, about: set[Item]) -> Iterator[tup
     items = [item for item in items_of(outcome.rulebook) if item.kind is part]
     if part is ItemKind.STEP:
         items = _in_order(items, outcome)
-    for presence, prefix in (
-        (Presence.CERTAIN, ""),
-        (Presence.POSSIBLE, "possible_"),
-        (Presence.ABSENT, "absent_"),
-    ):
+    for key, (listed, certainty) in LISTED_PARTS.items():
         named = [
             item.id
             for item in items
-            if outcome.presence(item) is presence
-            and (presence is not Presence.ABSENT or item in about)
+            if listed is part
+            and outcome.certainty(item) is certainty
+            and (certainty is not None or item in about)
         ]
         if named:
-            yield f"{prefix}{part.value}s", f"[{', '.join(named)}]"
+            yield key, f"[{', '.join(named)}]"
 
 
 def _in_order(items: Iterable[Item], outcome: Outcome) -> list[Item]:

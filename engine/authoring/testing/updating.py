@@ -99,8 +99,8 @@ class _Rewriting:
         for expectation in wrong:
             match expectation:
                 case ExpectedPart(part, id):
-                    presence = self.outcome.presence(Item(part, id))
-                    self._move(expectation.place, id, key_of(expectation, presence))
+                    certainty = self.outcome.certainty(Item(part, id))
+                    self._move(expectation.place, id, key_of(expectation, certainty))
                 case ExpectedQuestion(fact, asked, place):
                     self._move(place, fact, "not_asked" if asked else "asked")
                 case ExpectedConclusion(conclusion):

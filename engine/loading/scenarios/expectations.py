@@ -8,20 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-from ...items import ItemKind
+from ...items import Certainty, ItemKind
 from ...rulebook import Place
 from ...values import Answer, Truth, Value
-
-
-class Presence(StrEnum):
-    """How something is expected to stand in a plan."""
-
-    CERTAIN = "certain"
-    POSSIBLE = "possible"
-    ABSENT = "absent"
-
 
 PARTS = (ItemKind.STEP, ItemKind.WARNING, ItemKind.DOCUMENT, ItemKind.COST)
 """What a plan is made of, as far as scenarios expect it."""
@@ -29,11 +19,12 @@ PARTS = (ItemKind.STEP, ItemKind.WARNING, ItemKind.DOCUMENT, ItemKind.COST)
 
 @dataclass(frozen=True, slots=True)
 class ExpectedPart:
-    """A step, warning, document or cost that the plan must have (or must not have)."""
+    """A step, warning, document or cost that the plan must have, and how sure it is there;
+    ``None`` means that the plan must not have it."""
 
     part: ItemKind
     id: str
-    presence: Presence
+    certainty: Certainty | None
     place: Place
 
 

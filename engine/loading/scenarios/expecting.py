@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ...items import ItemKind
+from ...items import Certainty, ItemKind
 from ...values import Kind, Value
 from ..draft import KIND_WORDS, Draft, FactShape
 from ..faults.codes import Code
@@ -33,20 +33,19 @@ from .expectations import (
     ExpectedPart,
     ExpectedQuestion,
     ExpectedValue,
-    Presence,
 )
 from .vocabulary import Vocabulary
 
-PRESENCES = {
-    f"{prefix}{part.value}s": (part, presence)
+LISTED_PARTS: Mapping[str, tuple[ItemKind, Certainty | None]] = {
+    f"{prefix}{part.value}s": (part, certainty)
     for part in PARTS
-    for prefix, presence in (
-        ("", Presence.CERTAIN),
-        ("possible_", Presence.POSSIBLE),
-        ("absent_", Presence.ABSENT),
+    for prefix, certainty in (
+        ("", Certainty.CERTAIN),
+        ("possible_", Certainty.POSSIBLE),
+        ("absent_", None),
     )
 }
-EXPECT_KEYS = (*PRESENCES, "order", "due", "conclusions", "values", "asked", "not_asked")
+EXPECT_KEYS = (*LISTED_PARTS, "order", "due", "conclusions", "values", "asked", "not_asked")
 DUE_KEYS = ("by", "since", "time")
 TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
 
@@ -89,11 +88,11 @@ class ExpectationReader:
         return tuple(found)
 
     def _expectation(self, name: str, node: Node, key: ScalarNode) -> Iterator[Expectation]:
-        if name in PRESENCES:
-            part, presence = PRESENCES[name]
+        if name in LISTED_PARTS:
+            part, certainty = LISTED_PARTS[name]
             for read in self._listed(node):
                 if self._exists(part, read):
-                    yield ExpectedPart(part, read.text, presence, read.place)
+                    yield ExpectedPart(part, read.text, certainty, read.place)
         elif name == "order":
             yield from self._orders(node)
         elif name == "due":

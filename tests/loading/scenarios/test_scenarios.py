@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.items import ItemKind
+from engine.items import Certainty, ItemKind
 from engine.loading import Diagnostic, RulebookErrors, load_rulebook_text
 from engine.loading.scenarios.expectations import (
     ExpectedConclusion,
@@ -16,7 +16,6 @@ from engine.loading.scenarios.expectations import (
     ExpectedPart,
     ExpectedQuestion,
     ExpectedValue,
-    Presence,
 )
 from engine.loading.scenarios.reading import ReadBefore, load_scenarios, load_scenarios_text
 from engine.rulebook import Place
@@ -86,9 +85,9 @@ scenarios:
     } == first.given
     assert Place(FILE, 6, 7) == first.given_places["card"]
     assert (
-        ExpectedPart(ItemKind.STEP, "turn-off", Presence.CERTAIN, Place(FILE, 12, 15)),
-        ExpectedPart(ItemKind.STEP, "cancel-line", Presence.POSSIBLE, Place(FILE, 13, 24)),
-        ExpectedPart(ItemKind.WARNING, "warned", Presence.ABSENT, Place(FILE, 14, 24)),
+        ExpectedPart(ItemKind.STEP, "turn-off", Certainty.CERTAIN, Place(FILE, 12, 15)),
+        ExpectedPart(ItemKind.STEP, "cancel-line", Certainty.POSSIBLE, Place(FILE, 13, 24)),
+        ExpectedPart(ItemKind.WARNING, "warned", None, Place(FILE, 14, 24)),
         ExpectedOrder(("turn-off", "cancel-line"), Place(FILE, 16, 15)),
         ExpectedDue("cancel-line", date(2027, 1, 17), None, "20:00", Place(FILE, 17, 13)),
         ExpectedConclusion("gone", None, Place(FILE, 18, 21)),
