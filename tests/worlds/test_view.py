@@ -314,8 +314,7 @@ def test_all_days_of_a_date_that_nobody_knows_are_looked_at() -> None:
         .replace("back: must}", "last: 2026-11-30}")
         .replace(
             "{firm.back: [must, may]}",
-            "{any: [{not: {firm.last: 2025-10-18}, day: 2026-01-02},"
-            " {flag: yes, firm: strict}]}",
+            "{any: [{not: {firm.last: 2025-10-18}, day: 2026-01-02}, {flag: yes, firm: strict}]}",
         )
         .replace(
             "tables:",
