@@ -41,6 +41,7 @@ class _First:
         warnings: tuple[PlanWarning, ...],
     ) -> None:
         self.steps = steps
+        self.today = valuation.situation.as_of
         self.rules = valuation.rulebook.rules
         self.reach = Reach(valuation)
         askable = valuation.rulebook.askable
@@ -70,16 +71,21 @@ class _First:
         )
 
     def _next_due(self) -> Iterator[PlanStep]:
-        """The open steps of the next last day (a missed one comes first of all); those that
-        may not be needed only where nothing else is due."""
+        """The open steps of the next last day (a missed one comes first of all), and where that
+        is today already, those of the next one after it; those that may not be needed only where
+        nothing else is due."""
         due = [
             (_is_possible(step), step.due.by, step)
             for step in self.steps.values()
             if step.due is not None and not step.due.goes_on
         ]
         if due:
-            sure, day, _ = min(due, key=lambda it: it[:2])
-            yield from (step for other, by, step in due if (other, by) == (sure, day))
+            sure = min(is_possible for is_possible, _, _ in due)
+            days = sorted({by for is_possible, by, _ in due if is_possible == sure})
+            first, *later = days
+            shown = [first, *later[:1]] if first <= self.today else [first]
+            for day in shown:
+                yield from (step for other, by, step in due if (other, by) == (sure, day))
 
     def _for_good(self) -> Iterator[PlanWarning]:
         return (it for it in (*self.at_steps, *self.of_all) if it.cannot_be_undone)

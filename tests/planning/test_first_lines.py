@@ -111,6 +111,15 @@ def test_a_missed_deadline_stays_the_next_one(tmp_path: Path) -> None:
     assert ("deadline", "Empty the locker") == lines_of(plan)[0]
 
 
+def test_what_is_due_today_does_not_hide_what_is_due_next(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, member="full", ends="2026-12-10", owes="yes")
+    assert lines_of(plan)[:3] == [
+        ("deadline", "Empty the locker"),
+        ("deadline", "Pay"),
+        ("danger", "Debts follow you."),
+    ]
+
+
 def test_what_may_not_be_so_is_no_danger_of_this_persons_own(tmp_path: Path) -> None:
     """After "I don't know" it stands at its step, and for the whole plan among the general."""
     found = lines_of(plan_of(tmp_path, member="day", ends="unknown", owes="unknown"))
