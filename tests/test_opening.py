@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import inspect
+import itertools
 import pydoc
+import sys
 import typing
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from inspect import isclass, isfunction
 from pathlib import Path
@@ -57,6 +60,25 @@ def test_who_opens_a_rulebook_is_told_before_it_is_worked_out_anew(
     for _ in range(2):
         open_rulebook(FOLDER, lambda: told.append("a few seconds"))
     assert ["a few seconds"] == told
+
+
+def test_threads_may_plan_side_by_side() -> None:
+    """What is remembered of a day is made in many small steps."""
+    opened, alone = open_rulebook(), open_rulebook()
+    situations = [
+        Situation({"contract_start": date(2026, month, day)}, date(2026, 11, 26))
+        for month, day in itertools.product(range(1, 6), (3, 17))
+    ]
+    expected = [structs.asdict(alone.plan(it, "en")) for it in situations]
+    often = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            plans = threads.map(lambda it: opened.plan(it, "en"), situations * 2)
+            found = [structs.asdict(plan) for plan in plans]
+    finally:
+        sys.setswitchinterval(often)
+    assert expected * 2 == found
 
 
 def test_answers_may_be_texts_or_values_and_facts_have_their_former_names() -> None:

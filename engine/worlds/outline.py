@@ -17,7 +17,7 @@ from .diagrams import LEAF, Diagrams, Node, by_value
 from .fields import Fields, Mentions, Said
 from .seen import Look
 from .theory import Theory
-from .walking import Memory, most_reached
+from .walking import Memory, leaving, most_reached
 
 
 class Residuals:
@@ -113,7 +113,15 @@ class Outline:
         self._residuals = residuals
         self._mentions: dict[Look, int] = {}
         self._meets: dict[Look, int] = {}
-        self.left = _left_over(said, memory.left, residuals, self._as_it_is)
+        self.left = leaving(
+            self.source,
+            said,
+            memory.left,
+            residuals.store,
+            self._as_it_is,
+            residuals.left,
+            residuals.first,
+        )
         """What the answers leave of a diagram, in :attr:`store`."""
         self.at_most = most_reached(theory, said, memory.at_most, residuals.at_most)
 
@@ -233,43 +241,3 @@ class _Search:
             return True
         self._in_vain.add(at)
         return False
-
-
-def _left_over(
-    said: Said,
-    known: dict[tuple[Node, int], Node],
-    residuals: Residuals,
-    below: Callable[[Node], Node],
-) -> Callable[[Node], Node]:
-    """The same as :func:`_leaving`, into residuals."""
-    allowed, fields, code = said.allowed, residuals.fields, said.code
-    source, store, first = residuals.source, residuals.store, residuals.first
-    levels, edges_of = source.level, source.edges
-
-    def go(node: Node) -> Node:
-        bits = fields[node]
-        open_bits = code & bits
-        if open_bits == bits and node < first:
-            return node
-        memo = known if (open_bits ^ bits) & fields.day else residuals.left
-        key = node, open_bits
-        found = memo.get(key)
-        if found is not None:
-            return found
-        level = levels[node]
-        if level >= KNOWN_BASE:
-            found = below(node)
-        else:
-            open_values = allowed[level]
-            outcomes: dict[Node, int] = {}
-            for values, child in edges_of[node]:
-                if values & open_values:
-                    found = go(child)
-                    outcomes[found] = outcomes.get(found, 0) | values & open_values
-            if len(outcomes) != 1:
-                found = store.node(level, outcomes)
-            assert found is not None
-        memo[key] = found
-        return found
-
-    return go

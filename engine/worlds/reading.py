@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from threading import local
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -241,14 +242,22 @@ class Walks:
         return [(it.spot(self._said), it.walk(it.theory, self._said)) for it in self._spots]
 
 
-_READINGS: WeakKeyDictionary[Rulebook, Reading] = WeakKeyDictionary()
+class _Readings(local):
+    """The readings of one thread: what they remember is made in many small steps, in which
+    another thread must not come between."""
+
+    def __init__(self) -> None:
+        self.kept: WeakKeyDictionary[Rulebook, Reading] = WeakKeyDictionary()
+
+
+_READINGS = _Readings()
 
 
 def reading_of(rulebook: Rulebook) -> Reading:
-    """The reading of a rulebook, kept as long as the rulebook lives."""
-    found = _READINGS.get(rulebook)
+    """The reading of a rulebook, kept in this thread as long as the rulebook lives."""
+    found = _READINGS.kept.get(rulebook)
     if found is None:
-        found = _READINGS[rulebook] = Reading(rulebook)
+        found = _READINGS.kept[rulebook] = Reading(rulebook)
     return found
 
 

@@ -21,7 +21,7 @@ from .answering import FAILS, HOLDS, VARIES
 from .compiling import KNOWN_BASE
 from .diagrams import Node, TooLarge
 from .outline import Outline
-from .reading import Day, Walks, dates_and_numbers, reading_of
+from .reading import Day, Reading, Walks, dates_and_numbers, reading_of
 from .seen import Look, SeenItem
 from .theory import Theory
 from .walking import MAY_DO_BOTH, MAY_FAIL, MAY_HOLD, Walk
@@ -61,7 +61,7 @@ class View:
         self.budget = budget or Budget()
         self._unread: set[Node] = set()
         self.answers = with_defaults(rulebook, situation.answers)
-        self.reading = reading_of(rulebook)
+        self.reading: Reading = reading_of(rulebook) if like is None else like.reading
         self.source = self.reading.source
         self._days: tuple[Day, tuple[Day, ...]] | None = None
         if like is None:

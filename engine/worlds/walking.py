@@ -49,7 +49,7 @@ class Walk:
         self.store = theory.store
         self.said = said
         self._memory = memory or Memory(theory.store)
-        self.left = _leaving(self.source, said, self._memory, theory.expanded)
+        self.left = leaving(self.source, said, self._memory.left, theory.store, theory.expanded)
         """What the answers given leave of a diagram, in :attr:`store`."""
 
     def leaves(self, node: Node) -> frozenset[Any]:
@@ -205,17 +205,31 @@ def most_reached(
     return _reaching(source, said, known, of_comparisons, shared)
 
 
-def _leaving(
-    source: Joining, said: Said, memory: Memory, below: Callable[[Node], Node]
+def leaving(
+    source: Joining,
+    said: Said,
+    known: dict[tuple[Node, int], Node],
+    store: Joining,
+    below: Callable[[Node], Node],
+    shared: dict[tuple[Node, int], Node] | None = None,
+    first: Node = 0,
 ) -> Callable[[Node], Node]:
-    """A function to what the answers leave of a diagram; ``below`` are the comparisons."""
+    """A function to what the answers leave of a diagram, in ``store``; ``below`` are the
+    comparisons. ``known`` is what was read of the day, ``shared`` what hangs on no day. The
+    store begins with the source's nodes before ``first``: those that no answer touches stay."""
     allowed, fields, code = said.allowed, said.fields, said.code
-    known, store = memory.left, memory.store
     levels, edges_of = source.level, source.edges
+    if shared is None:
+        shared = known
 
     def go(node: Node) -> Node:
-        key = node, code & fields[node]
-        found = known.get(key)
+        bits = fields[node]
+        open_bits = code & bits
+        if node < first and open_bits == bits:
+            return node
+        memo = known if (open_bits ^ bits) & fields.day else shared
+        key = node, open_bits
+        found = memo.get(key)
         if found is not None:
             return found
         level = levels[node]
@@ -231,7 +245,7 @@ def _leaving(
             if len(outcomes) != 1:
                 found = store.node(level, outcomes)
             assert found is not None
-        known[key] = found
+        memo[key] = found
         return found
 
     return go
