@@ -44,10 +44,23 @@ class Diagrams:
     first. ``full`` holds, for each level, the set of all values of its variable (two, where
     nothing is said).
 
-    Raises :class:`TooLarge` once more than ``most`` nodes are made.
+    Raises :class:`TooLarge` once more than ``most`` nodes are made, or more than
+    ``most_pairs`` pairs of nodes put together: that may take long and make few nodes.
     """
 
-    __slots__ = ("_and", "_leaves", "_not", "_or", "_unique", "edges", "full", "level", "most")
+    __slots__ = (
+        "_and",
+        "_leaves",
+        "_not",
+        "_or",
+        "_unique",
+        "edges",
+        "full",
+        "level",
+        "most",
+        "most_pairs",
+        "pairs",
+    )
 
     def __init__(self, most: int = 1 << 40) -> None:
         self.level: list[int] = []
@@ -55,6 +68,9 @@ class Diagrams:
         """Of a leaf: what it holds."""
         self.full: dict[int, int] = _TwoValues()
         self.most = most
+        self.pairs = 0
+        """How many pairs of nodes were put together."""
+        self.most_pairs = 1 << 40
         self._unique: dict[tuple[int, Edges], Node] = {}
         self._leaves: dict[tuple[type, Hashable], Node] = {}
         self._and: dict[tuple[Node, Node], Node] = {}
@@ -199,8 +215,14 @@ class Diagrams:
             self._not[found] = node
         return found
 
+    def _count_pair(self) -> None:
+        self.pairs += 1
+        if self.pairs > self.most_pairs:
+            raise TooLarge
+
     def _combined(self, combine: Callable[[Node, Node], Node], one: Node, other: Node) -> Node:
         """The node for a pair whose children are combined; see :meth:`apply`."""
+        self._count_pair()
         here, there = self.level[one], self.level[other]
         outcomes: dict[Node, int] = {}
         if here < there:
@@ -318,6 +340,7 @@ class Diagrams:
             at = condition, yes, no
             found = memo.get(at)
             if found is None:
+                self._count_pair()
                 top = min(levels[condition], levels[yes], levels[no])
                 full = self.full[top]
                 first = edges[condition] if levels[condition] == top else ((full, condition),)

@@ -27,7 +27,8 @@ from .theory import Theory
 from .walking import MAY_DO_BOTH, MAY_FAIL, MAY_HOLD, Walk
 
 MOST_READ = 400_000
-"""Nodes over dates and numbers that are made for one plan: some seconds."""
+"""Nodes over dates and numbers that are made, and pairs of them put together, for one plan: some
+seconds."""
 SPOTS = ((20, -17), (-100, 9), (-400, 440), (400, 40), (-1500, 1525))
 """The days, from today, at which open dates are put first; and how far apart they are."""
 
@@ -177,14 +178,15 @@ class View:
     def _within_budget(self, *nodes: Node) -> Iterator[None]:
         """Passes over what is too much to read, and remembers the nodes it was about."""
         store = self._exact.store
-        before = len(store)
-        store.most = before + self.budget.left
+        size, pairs = len(store), store.pairs
+        store.most, store.most_pairs = size + self.budget.left, pairs + self.budget.left
         try:
             yield
         except TooLarge:
             self._unread.update(nodes)
         finally:
-            self.budget.left = max(0, self.budget.left - (len(store) - before))
+            spent = len(store) - size + store.pairs - pairs
+            self.budget.left = max(0, self.budget.left - spent)
 
     def _can_fail(self, node: Node) -> bool:
         """Whether open answers can make a truth over answers fail for certain."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from itertools import product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.worlds.answering import Joining
-from engine.worlds.diagrams import FALSE, LEAF, TRUE, Diagrams, Node
+from engine.worlds.diagrams import FALSE, LEAF, TRUE, Diagrams, Node, TooLarge
 from engine.worlds.fields import NumberRow
 
 SIZES = (2, 5, 3, 20)
@@ -76,3 +77,14 @@ def test_a_copy_finds_the_nodes_that_it_began_with(case: tuple[Diagrams, list[No
 @given(st.lists(st.integers(0, 1 << 200)))
 def test_numbers_come_out_of_a_row_as_they_went_in(numbers: list[int]) -> None:
     assert [*enumerate(numbers)] == [*NumberRow.of(numbers).numbers()]
+
+
+def test_putting_together_ends_where_it_makes_few_nodes_too() -> None:
+    store = Joining()
+    store.full.update((level, 3) for level in range(24))
+    tests = [store.test(level, 1) for level in range(24)]
+    one = store.apply(lambda *held: sum(held) % 5 == 0, *tests[::2])
+    other = store.apply(lambda *held: sum(held) % 3 == 0, *tests[1::2])
+    store.most_pairs = store.pairs + 20
+    with pytest.raises(TooLarge):
+        store.choose(one, other, store.negation(other))
