@@ -5,6 +5,7 @@ Owns when that is, and which pages stand for all. Nothing that anybody answered 
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable
 from datetime import date
@@ -24,7 +25,7 @@ def think_ahead(opened: OpenRulebook, house: House) -> None:
     """Draw the first pages now and at the beginning of every day."""
 
     def draw() -> None:
-        house.ahead(lambda: draw_first_pages(opened))
+        house.ahead(lambda: _prepare(opened))
 
     Thread(target=_every_day, args=(opened.today, draw, time.sleep), daemon=True).start()
 
@@ -35,6 +36,15 @@ def draw_first_pages(opened: OpenRulebook) -> None:
         sheet = Sheet(opened, language, State())
         for draw in (pages.start, pages.question, plan_pages.plan):
             draw(sheet, {})
+
+
+def _prepare(opened: OpenRulebook) -> None:
+    # What all visitors share stays, so tidying up need not go through it again and again; what
+    # belongs to the day before goes.
+    gc.unfreeze()
+    draw_first_pages(opened)
+    gc.collect()
+    gc.freeze()
 
 
 def _every_day(

@@ -46,6 +46,8 @@ PAGES: Mapping[str, Callable[[Sheet, Filled], Response]] = {
     "open": pages.open_saved,
 }
 WAIT_WHEN_BUSY = 5
+# As the command line does: going through all that is remembered stops every page.
+COLLECTING = 100_000, 20, 100
 # What reads files in would log a piece of each that it cannot read.
 logging.getLogger("python_multipart").setLevel(logging.CRITICAL)
 # A fifth of the bytes for a phone, in half a millisecond; more effort saves next to nothing.
@@ -55,8 +57,7 @@ FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 def from_environment() -> ASGIApp:
     """The application of a worker."""
-    # As the command line does: going through all that is remembered stops every page.
-    gc.set_threshold(100_000, 20, 100)
+    gc.set_threshold(*COLLECTING)
     settings = read_settings(os.environ.get(VARIABLE, "{}"))
     return application(open_rulebook(settings.rules), settings, ahead=True)
 

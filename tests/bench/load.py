@@ -57,6 +57,29 @@ class Tally(Struct):
     memory: list[tuple[int, int]] = field(default_factory=list)
 
 
+def reply_at_random(page: str, drawn: random.Random) -> str:
+    """The query that a question's form sends when it is answered at random."""
+    fields = [(name, unescape(value)) for name, value in HIDDEN.findall(page)]
+    return urlencode([*fields, *_chosen(page, drawn)])
+
+
+def _chosen(page: str, drawn: random.Random) -> list[tuple[str, str]]:
+    kinds = OFFERED.findall(page)
+    values = [value for _, value in kinds]
+    if drawn.random() < 1 / 6:
+        return [(".answer", "unknown")]
+    if 'name=".year"' in page:
+        day = date.fromordinal(date(2026, 11, 25).toordinal() + drawn.randrange(200))
+        return [(".year", str(day.year)), (".month", str(day.month)), (".day", str(day.day))]
+    if len(values) <= 1:
+        return [(".answer", str(drawn.randrange(1, 40_000)))]
+    options = [it for it in values if it not in ("none", "unknown")]
+    if kinds[0][0] == "checkbox":
+        chosen = [it for it in options if drawn.random() < 0.2]
+        return [(".answer", it) for it in chosen or ["none"]]
+    return [(".answer", drawn.choice(options))]
+
+
 class Person:
     """Somebody who goes through an interview."""
 
@@ -74,8 +97,7 @@ class Person:
         for _ in range(80):
             if "/review" in address:
                 break
-            fields = [(name, unescape(value)) for name, value in HIDDEN.findall(page)]
-            query = urlencode([*fields, *self._reply(page)])
+            query = reply_at_random(page, self.random)
             address, page = await self._get(http, "question", f"{home}question?{query}")
         else:
             self.tally.failed.append(f"no end: {address}")
@@ -90,22 +112,6 @@ class Person:
         if shown != [(it["id"], " possible" * (it["certainty"] == "possible")) for it in steps]:
             self.tally.pages_unlike += 1
         self.tally.plans.append((json.dumps(answers), self.language, plan))
-
-    def _reply(self, page: str) -> list[tuple[str, str]]:
-        kinds = OFFERED.findall(page)
-        values = [value for _, value in kinds]
-        if self.random.random() < 1 / 6:
-            return [(".answer", "unknown")]
-        if 'name=".year"' in page:
-            day = date.fromordinal(date(2026, 11, 25).toordinal() + self.random.randrange(200))
-            return [(".year", str(day.year)), (".month", str(day.month)), (".day", str(day.day))]
-        if len(values) <= 1:
-            return [(".answer", str(self.random.randrange(1, 40_000)))]
-        options = [it for it in values if it not in ("none", "unknown")]
-        if kinds[0][0] == "checkbox":
-            chosen = [it for it in options if self.random.random() < 0.2]
-            return [(".answer", it) for it in chosen or ["none"]]
-        return [(".answer", self.random.choice(options))]
 
     async def _get(
         self, http: httpx2.AsyncClient, kind: str, path: str, body: object = None

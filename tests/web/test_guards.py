@@ -106,20 +106,26 @@ def test_whoever_finds_the_house_full_is_sent_away() -> None:
         asyncio.run(ask())
 
 
-def test_a_house_is_tidied_when_nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_house_is_tidied_once_nobody_came_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
     tidied: list[int] = []
     monkeypatch.setattr("engine.web.house.TIDY_IN_PEACE", 3)
+    monkeypatch.setattr("engine.web.house.TIDY_AT_LAST", 10)
+    monkeypatch.setattr("engine.web.house.PEACE", 0.05)
     monkeypatch.setattr("engine.web.house.gc.collect", lambda: tidied.append(1))
 
-    async def work_done(times: int) -> int:
+    async def work_done(times: int, *, then: float) -> int:
+        tidied.clear()
         house = House(1)
         for _ in range(times):
             await house.run(int)
+        await asyncio.sleep(then)
         await house.run(int)
         return len(tidied)
 
-    assert 0 == asyncio.run(work_done(1))
-    assert 2 == asyncio.run(work_done(6))
+    assert asyncio.run(work_done(1, then=0.2)) == 0
+    assert asyncio.run(work_done(6, then=0)) == 0, "somebody came again at once"
+    assert asyncio.run(work_done(6, then=0.5)) == 1
+    assert asyncio.run(work_done(10, then=0)) == 1, "somebody always comes"
 
 
 def test_a_busy_house_is_a_page_that_says_to_come_again() -> None:
