@@ -39,10 +39,14 @@ class Residuals:
         self.changes: dict[tuple[Node, Node, int], bool] = {}
         """Whether a fact, as a bit, changes what shows under a certainty."""
         self._met: dict[tuple[Node, int], int] = {}
+        self.fields_of: dict[Look, int] = {}
+        self.mentioned: dict[tuple[Look, int], int] = {}
+        """What :meth:`Outline.mentions` found, whatever the day."""
 
     def __len__(self) -> int:
         grown = len(self.store) - self.first + len(self.left) + len(self.at_most)
-        return grown + len(self.changes) + len(self._after) + len(self._met)
+        grown += len(self.changes) + len(self._after) + len(self._met) + len(self.mentioned)
+        return grown
 
     def copied(self, node: Node) -> Node:
         """The node of :attr:`store` for one of the source, with nothing answered."""
@@ -111,7 +115,7 @@ class Outline:
         self.said = said
         self.store = residuals.store
         self._residuals = residuals
-        self._mentions: dict[Look, int] = {}
+        self._mentioned = memory.mentioned
         self._meets: dict[Look, int] = {}
         self.left = leaving(
             self.source,
@@ -146,13 +150,21 @@ class Outline:
         """The facts on which what shows may still hang, as bits (see
         :class:`~engine.worlds.bits.FactBits`): no fewer than :meth:`Walk.support`
         finds."""
-        found = self._mentions.get(look)
+        residuals = self._residuals
+        bits = residuals.fields_of.get(look)
+        if bits is None:
+            bits = residuals.fields_of[look] = reduce(or_, (residuals.fields[it] for it in look))
+        open_bits = self.said.code & bits
+        of_day = (open_bits ^ bits) & residuals.fields.day
+        memo = self._mentioned if of_day else residuals.mentioned
+        key = look, open_bits
+        found = memo.get(key)
         if found is None:
             sure, shown = look
             found = self.mentioned_below(self.left(shown))
             if sure != shown:
                 found |= self.mentioned_below(self.left(sure))
-            self._mentions[look] = found
+            memo[key] = found
         return found
 
     def meets(self, look: Look) -> int:

@@ -175,13 +175,14 @@ class View:
         return HOLDS | FAILS
 
     @contextmanager
-    def _within_budget(self, *nodes: Node) -> Iterator[None]:
-        """Passes over what is too much to read, and remembers the nodes it was about."""
+    def _within_budget(self, *nodes: Node) -> Iterator[set[Node]]:
+        """Passes over what is too much to read, and remembers the nodes it was about: in what
+        is given, too."""
         store = self._exact.store
         size, pairs = len(store), store.pairs
         store.most, store.most_pairs = size + self.budget.left, pairs + self.budget.left
         try:
-            yield
+            yield self._unread
         except TooLarge:
             self._unread.update(nodes)
         finally:
@@ -204,25 +205,32 @@ class View:
         """Ids of those open questions ``among`` on whose answers the diagrams still hang;
         ``looks`` leads from each diagram to the facts in it, as bits."""
         mentions, bits = self._outline.mentions, self.reading.bits
-        everything, found = bits.of(among), 0
+        everything = missing = bits.of(among)
         # Where a date is not known, days that were left out can undo what others show.
         # Nor where some are looked at whole: what is the same for them would look different.
         tiers = (self._exact,) if self.theory.unknown else (self._quick, self._exact)
         without_dates = everything & ~bits.of(self.theory.atoms.names)
         ways = [(walk, without_dates) for _, walk in self._walks.spots]
+        pending: Iterable[tuple[Look, int]] = looks.items()
         for walk, wanted in (*ways, *((walk, everything) for walk in tiers)):
-            missing = wanted & ~found
-            for look, reads in looks.items():
-                if not missing:
-                    break
-                if missing & reads and mentions(look) & missing & reads:
-                    with self._within_budget(*look):
-                        found |= walk.support(look)
-                        missing = wanted & ~found
+            later: list[tuple[Look, int]] = []
+            with self._within_budget() as unread:
+                for look, reads in pending:
+                    facts = reads & missing
+                    if not facts or not (facts := facts & mentions(look)):
                         continue
-                    found |= missing & reads
-                    missing = wanted & ~found
-        return frozenset(it for it in among if bits[it] & found)
+                    if facts & wanted:
+                        try:
+                            missing &= ~walk.support(look)
+                        except TooLarge:
+                            unread.update(look)
+                            missing &= ~facts
+                    if facts & missing:
+                        later.append((look, facts))
+                    elif not missing:
+                        break
+            pending = later
+        return frozenset(it for it in among if bits[it] & ~missing)
 
     # ------------------------------------------------------------------ items
 

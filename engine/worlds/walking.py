@@ -25,19 +25,21 @@ MAY_HOLD, MAY_FAIL, MAY_DO_BOTH = 1 << HOLDS, 1 << FAILS, 1 << (HOLDS | FAILS)
 
 class Memory:
     """What was read of one theory in one way, under any answers; all nodes but the keys of
-    ``left``, ``at_most`` and ``ruled_out`` are of ``store``."""
+    ``left``, ``at_most``, ``mentioned`` and ``ruled_out`` are of ``store``."""
 
     def __init__(self, store: Joining) -> None:
         self.store = store
         self.left: dict[tuple[Node, int], Node] = {}
         self.at_most: dict[tuple[Node, int], int] = {}
+        self.mentioned: dict[tuple[Look, int], int] = {}
         self.leaves: dict[Node, frozenset[Any]] = {}
         self.facts: dict[Node, int] = {}
         self.after: dict[tuple[Node, int], Any] = {}
         self.ruled_out: dict[Node, Node] = {}
 
     def __len__(self) -> int:
-        return len(self.store) + len(self.left) + len(self.at_most) + len(self.after)
+        read = len(self.left) + len(self.at_most) + len(self.mentioned) + len(self.after)
+        return len(self.store) + read
 
 
 class Walk:
