@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Container, Iterable, Mapping
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
 from typing import Any
 
@@ -91,13 +91,18 @@ class Fields(dict[Node, int]):
         return Said(allowed, self, code)
 
 
-class Said(Struct, frozen=True):
+class Said(Struct, frozen=True, dict=True):
     """The answers that a situation leaves at each level. Two situations leave the same of a
     node exactly if their codes agree in the node's :class:`Fields`."""
 
     allowed: Mapping[int, int]
     fields: Fields | _Unshared
     code: int
+
+    @cached_property
+    def answered(self) -> Mapping[int, int]:
+        """The one value left at each level that has but one."""
+        return {level: it for level, it in self.allowed.items() if not it & (it - 1)}
 
 
 class _Unshared(dict[Node, int]):
@@ -120,6 +125,8 @@ class Mentions(dict[Node, int]):
         self.store = store
         self._bits = bits
         self._atoms = atoms
+        self.asked = {level: bits[it.fact] for level, it in atoms().variables.items()}
+        """The fact that each level below the comparisons is about."""
 
     def __missing__(self, node: Node) -> int:
         level, edges = self.store.level[node], self.store.edges[node]
@@ -134,9 +141,9 @@ class Mentions(dict[Node, int]):
 
     def at(self, level: int) -> int:
         """The facts that a level is about."""
-        atoms = self._atoms()
         if level < KNOWN_BASE:
-            return self._bits[atoms.variables[level].fact]
+            return self.asked[level]
+        atoms = self._atoms()
         if level < ATOM_BASE:
             return self._bits.of((tuple(atoms.names)[level - KNOWN_BASE],))
         return self._bits.of(variables_of(atoms.atoms[level - ATOM_BASE].term))

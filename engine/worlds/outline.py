@@ -39,13 +39,10 @@ class Residuals:
         self.changes: dict[tuple[Node, Node, int], bool] = {}
         """Whether a fact, as a bit, changes what shows under a certainty."""
         self._met: dict[tuple[Node, int], int] = {}
-        self.fields_of: dict[Look, int] = {}
-        self.mentioned: dict[tuple[Look, int], int] = {}
-        """What :meth:`Outline.mentions` found, whatever the day."""
 
     def __len__(self) -> int:
         grown = len(self.store) - self.first + len(self.left) + len(self.at_most)
-        grown += len(self.changes) + len(self._after) + len(self._met) + len(self.mentioned)
+        grown += len(self.changes) + len(self._after) + len(self._met)
         return grown
 
     def copied(self, node: Node) -> Node:
@@ -87,22 +84,30 @@ class Residuals:
     def met(self, node: Node, said: Said) -> int:
         """The facts, as bits, whose questions lie on the ways from a node of the source that
         the answers leave; with some dates and numbers."""
-        level = self.source.level[node]
+        levels, edges_of, asked = self.source.level, self.source.edges, self.mentions.asked
+        answered, passed = said.answered, 0
+        while value := answered.get(levels[node]):
+            passed |= asked[levels[node]]
+            for values, child in edges_of[node]:
+                if values & value:
+                    node = child
+                    break
+        level = levels[node]
         if level >= KNOWN_BASE:
-            return 0
+            return passed
         bits = self.fields[node]
         open_bits = said.code & bits
         if open_bits == bits and node < self.first:
-            return self.mentions[node]
+            return passed | self.mentions[node]
         key = node, open_bits
         found = self._met.get(key)
         if found is None:
             found, allowed = self.mentions.at(level), said.allowed[level]
-            for values, child in self.source.edges[node]:
+            for values, child in edges_of[node]:
                 if values & allowed:
                     found |= self.met(child, said)
             self._met[key] = found
-        return found
+        return passed | found
 
 
 class Outline:
@@ -115,7 +120,7 @@ class Outline:
         self.said = said
         self.store = residuals.store
         self._residuals = residuals
-        self._mentioned = memory.mentioned
+        self._mentions: dict[Look, int] = {}
         self._meets: dict[Look, int] = {}
         self.left = leaving(
             self.source,
@@ -150,21 +155,13 @@ class Outline:
         """The facts on which what shows may still hang, as bits (see
         :class:`~engine.worlds.bits.FactBits`): no fewer than :meth:`Walk.support`
         finds."""
-        residuals = self._residuals
-        bits = residuals.fields_of.get(look)
-        if bits is None:
-            bits = residuals.fields_of[look] = reduce(or_, (residuals.fields[it] for it in look))
-        open_bits = self.said.code & bits
-        of_day = (open_bits ^ bits) & residuals.fields.day
-        memo = self._mentioned if of_day else residuals.mentioned
-        key = look, open_bits
-        found = memo.get(key)
+        found = self._mentions.get(look)
         if found is None:
             sure, shown = look
             found = self.mentioned_below(self.left(shown))
             if sure != shown:
                 found |= self.mentioned_below(self.left(sure))
-            memo[key] = found
+            self._mentions[look] = found
         return found
 
     def meets(self, look: Look) -> int:

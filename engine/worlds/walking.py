@@ -25,20 +25,19 @@ MAY_HOLD, MAY_FAIL, MAY_DO_BOTH = 1 << HOLDS, 1 << FAILS, 1 << (HOLDS | FAILS)
 
 class Memory:
     """What was read of one theory in one way, under any answers; all nodes but the keys of
-    ``left``, ``at_most``, ``mentioned`` and ``ruled_out`` are of ``store``."""
+    ``left``, ``at_most`` and ``ruled_out`` are of ``store``."""
 
     def __init__(self, store: Joining) -> None:
         self.store = store
         self.left: dict[tuple[Node, int], Node] = {}
         self.at_most: dict[tuple[Node, int], int] = {}
-        self.mentioned: dict[tuple[Look, int], int] = {}
         self.leaves: dict[Node, frozenset[Any]] = {}
         self.facts: dict[Node, int] = {}
         self.after: dict[tuple[Node, int], Any] = {}
         self.ruled_out: dict[Node, Node] = {}
 
     def __len__(self) -> int:
-        read = len(self.left) + len(self.at_most) + len(self.mentioned) + len(self.after)
+        read = len(self.left) + len(self.at_most) + len(self.after)
         return len(self.store) + read
 
 
@@ -221,10 +220,17 @@ def leaving(
     store begins with the source's nodes before ``first``: those that no answer touches stay."""
     allowed, fields, code = said.allowed, said.fields, said.code
     levels, edges_of = source.level, source.edges
+    answered = said.answered
     if shared is None:
         shared = known
 
     def go(node: Node) -> Node:
+        # What an answer decides is passed, so that other answers below it do not count.
+        while value := answered.get(levels[node]):
+            for values, child in edges_of[node]:
+                if values & value:
+                    node = child
+                    break
         bits = fields[node]
         open_bits = code & bits
         if node < first and open_bits == bits:
@@ -264,10 +270,17 @@ def _reaching(
     those of comparisons."""
     allowed, fields, code = said.allowed, said.fields, said.code
     levels, edges_of = source.level, source.edges
+    answered = said.answered
     if shared is None:
         shared = known
 
     def go(node: Node) -> int:
+        # What an answer decides is passed, so that other answers below it do not count.
+        while value := answered.get(levels[node]):
+            for values, child in edges_of[node]:
+                if values & value:
+                    node = child
+                    break
         bits = fields[node]
         open_bits = code & bits
         memo = known if (open_bits ^ bits) & fields.day else shared
