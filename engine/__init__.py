@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from .explaining.why import Explanation as Explanation
     from .explaining.why_not import WhyNot as WhyNot
     from .files import FileError as FileError
-    from .inference.program import TooLargeForInference as TooLargeForInference
+    from .inference.compiling import TooLargeForInference as TooLargeForInference
     from .interview import Interview as Interview
     from .interview import Question as Question
     from .items import Certainty as Certainty
@@ -133,7 +133,7 @@ _ROOMS = {
     "Saying": "wording.refusals",
     "Situation": "situation",
     "Subject": "explaining.subjects",
-    "TooLargeForInference": "inference.program",
+    "TooLargeForInference": "inference.compiling",
     "UnknownLanguage": "opening",
     "UnknownSubject": "explaining.subjects",
     "WhyNot": "explaining.why_not",

@@ -15,11 +15,11 @@ ENGINE = Path(engine.__file__).parent
 ROOT = ENGINE.parent
 
 LAYERS = (
-    ("columns", "files", "public_holidays", "values"),
+    ("character_width", "files", "public_holidays", "values"),
     ("conditions",),
     ("calculations",),
     ("rulebook",),
-    ("figures", "memo", "typed"),
+    ("figures", "memo", "typed_input"),
     ("situation", "items"),
     ("loading",),
     ("inference",),
@@ -123,7 +123,7 @@ def test_every_room_has_its_place() -> None:
 
 
 @pytest.mark.parametrize("room", sorted(LEVEL.keys() - {"__main__"}))
-def test_every_room_is_on_the_page_of_the_house(room: str) -> None:
+def test_every_room_is_on_the_architecture_page(room: str) -> None:
     page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
     assert f"`engine/{room}/`" in page or f"`engine/{room}.py`" in page
 

@@ -18,7 +18,7 @@ from engine.authoring.testing.outcomes import Outcome
 from engine.loading import RulebookErrors, load_rulebook_text
 from engine.loading.faults.codes import Code
 from engine.loading.faults.report import Report, SourceFile
-from engine.loading.scenarios.reading import load_scenarios_text
+from engine.loading.scenarios.scenarios import load_scenarios_text
 from engine.rulebook import Rulebook
 from engine.situation import Situation, reference_findings
 from tests.authoring.plain_yaml import read_yaml

@@ -42,11 +42,11 @@ from .. import (
     total_in_words,
     value_in_words,
 )
-from .drawing import Sheet, draw_problem
-from .explained import WIDTH, blocks_of
+from .explanations import WIDTH, blocks_of
 from .pages import asked, control, in_another_language, is_half_typed, query_of
 from .replies import Filled, Trouble, read_reply
 from .state import State
+from .templating import Sheet, draw_problem
 
 _QUESTIONS_AT_ONCE = 4
 """So many of the open questions are listed; the rest unfolds."""

@@ -43,7 +43,7 @@ def serve(
     os.environ[VARIABLE] = settings.spelled()
     alone = workers == 1
     config = uvicorn.Config(
-        application(opened, settings, ahead=True)
+        application(opened, settings, warm=True)
         if alone
         else f"{__package__}.app:from_environment",
         factory=not alone,

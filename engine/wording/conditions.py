@@ -37,8 +37,8 @@ from .options import (
 )
 from .phrases import phrase
 from .residual import OpenParts
-from .seams import joined
 from .simplifying import listed_values, values_meant
+from .spacing import joined
 from .values import (
     list_in_words,
     number_in_words,

@@ -8,7 +8,7 @@ from datetime import timedelta
 from ...conditions import All, Comparison, Condition, Relation
 from ...rulebook import Do, Rule
 from ...values import ORDERED, Value
-from ..looking.condition_places import both
+from ..inspecting.condition_places import both
 from .codes import CheckCode
 from .model import Context, Finding, Witness, finding
 
