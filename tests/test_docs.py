@@ -14,7 +14,11 @@ import pytest
 from tests.programs import ROOT, kaiyaku_inside
 
 MADE = runpy.run_path(str(ROOT / "docs" / "make.py"))["PAGES"]
-PAGES = [ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [
+    ROOT / "CONTRIBUTING.md",
+    *sorted((ROOT / "rules").glob("*.md")),
+    *sorted((ROOT / "docs").rglob("*.md")),
+]
 FOLDERS = "engine|rules|tests|docs|examples|changes"
 
 

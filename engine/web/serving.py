@@ -13,7 +13,8 @@ from collections.abc import Callable
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
-from .. import Refusal, Saying, open_rulebook, saying
+from .. import Refusal, Saying, open_rulebook
+from ..wording.refusals import saying
 from .app import application
 from .settings import VARIABLE, Settings
 

@@ -16,16 +16,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from msgspec import Struct
 from starlette.responses import HTMLResponse
 
-from .. import (
-    OpenRulebook,
-    date_in_words,
-    first_sentence,
-    language_tag,
-    notice,
-    plain,
-    prose,
-    with_links,
-)
+from .. import OpenRulebook, date_in_words
+from ..rendering.html_file import language_tag
+from ..rendering.html_parts import notice, prose
+from ..rendering.markup import with_links
+from ..wording.filling import plain
+from ..wording.visible import first_sentence
 from .japanese_marking import mark_foreign
 from .state import ON, State, with_controls
 from .words import Words, name_of
