@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from .explaining.why import Explanation as Explanation
     from .explaining.why_not import WhyNot as WhyNot
     from .files import FileError as FileError
-    from .inference.program import TooLargeForInference as TooLargeForInference
+    from .inference.compiling import TooLargeForInference as TooLargeForInference
     from .interview import Interview as Interview
     from .interview import Question as Question
     from .items import Certainty as Certainty
@@ -62,20 +62,9 @@ if TYPE_CHECKING:
     from .rendering.explanations import render_why as render_why
     from .rendering.explanations import render_why_not as render_why_not
     from .rendering.html import render_html as render_html
-    from .rendering.html_file import language_tag as language_tag
-    from .rendering.html_parts import notice as notice
-    from .rendering.html_parts import prose as prose
     from .rendering.json_plan import render_json as render_json
     from .rendering.markdown import render_markdown as render_markdown
-    from .rendering.markup import with_links as with_links
-    from .rendering.plan_index import PlanIndex as PlanIndex
     from .rendering.plan_schema import plan_schema as plan_schema
-    from .rendering.plan_words import amount_in_words as amount_in_words
-    from .rendering.plan_words import days_left_in_words as days_left_in_words
-    from .rendering.plan_words import due_in_words as due_in_words
-    from .rendering.plan_words import perhaps_in_words as perhaps_in_words
-    from .rendering.plan_words import presumed_in_words as presumed_in_words
-    from .rendering.plan_words import total_in_words as total_in_words
     from .rendering.text import render_text as render_text
     from .rulebook import Fact as Fact
     from .rulebook import Rulebook as Rulebook
@@ -84,18 +73,12 @@ if TYPE_CHECKING:
     from .values import Answer as Answer
     from .values import Kind as Kind
     from .values import Wording as Wording
-    from .wording.filling import plain as plain
     from .wording.phrases import SUPPORTED as SUPPORTED
-    from .wording.phrases import counted_phrase as counted_phrase
-    from .wording.phrases import phrase as phrase
-    from .wording.phrases import phrases_in as phrases_in
     from .wording.refusals import Refusal as Refusal
     from .wording.refusals import Saying as Saying
-    from .wording.refusals import saying as saying
     from .wording.refusals import told as told
     from .wording.values import date_in_words as date_in_words
     from .wording.values import value_in_words as value_in_words
-    from .wording.visible import first_sentence as first_sentence
 
 __version__ = "0.1.0"
 
@@ -124,7 +107,6 @@ _ROOMS = {
     "OrderExplanation": "explaining.order",
     "Plan": "planning.plan",
     "PlanCost": "planning.plan",
-    "PlanIndex": "rendering.plan_index",
     "PlanStep": "planning.plan",
     "Question": "interview",
     "Refusal": "wording.refusals",
@@ -133,31 +115,18 @@ _ROOMS = {
     "Saying": "wording.refusals",
     "Situation": "situation",
     "Subject": "explaining.subjects",
-    "TooLargeForInference": "inference.program",
+    "TooLargeForInference": "inference.compiling",
     "UnknownLanguage": "opening",
     "UnknownSubject": "explaining.subjects",
     "WhyNot": "explaining.why_not",
     "Wording": "values",
-    "amount_in_words": "rendering.plan_words",
-    "counted_phrase": "wording.phrases",
     "date_in_words": "wording.values",
-    "days_left_in_words": "rendering.plan_words",
-    "due_in_words": "rendering.plan_words",
     "find_fact": "answers",
-    "first_sentence": "wording.visible",
-    "language_tag": "rendering.html_file",
     "load_rulebook": "loading",
     "new_case": "case",
-    "notice": "rendering.html_parts",
     "open_rulebook": "opening",
-    "perhaps_in_words": "rendering.plan_words",
-    "phrase": "wording.phrases",
-    "phrases_in": "wording.phrases",
-    "plain": "wording.filling",
     "plan_schema": "rendering.plan_schema",
     "present_step": "case",
-    "presumed_in_words": "rendering.plan_words",
-    "prose": "rendering.html_parts",
     "read_answer": "answers",
     "read_case": "case",
     "render_calendar": "rendering.calendar",
@@ -169,14 +138,11 @@ _ROOMS = {
     "render_what_if": "rendering.explanations",
     "render_why": "rendering.explanations",
     "render_why_not": "rendering.explanations",
-    "saying": "wording.refusals",
     "spell_answer": "answers",
     "spell_answers": "answers",
     "spell_case": "case",
     "told": "wording.refusals",
-    "total_in_words": "rendering.plan_words",
     "value_in_words": "wording.values",
-    "with_links": "rendering.markup",
 }
 """Where each public name is found when it is first used. Type checkers read the imports above,
 and no ``__all__`` that is worked out."""

@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 from .memo import kept_with_rulebook
 from .rulebook import Asked, Cell, Concluded, Fact, Rulebook
 from .situation import Situation
-from .typed import words
-from .typed.amounts import read_amount, read_number
-from .typed.dates import read_dates
-from .typed.words import normalised, yes_or_no
+from .typed_input import words
+from .typed_input.amounts import read_amount, read_number
+from .typed_input.dates import read_dates
+from .typed_input.words import normalised, yes_or_no
 from .values import (
     EARLIEST_DATE,
     LARGEST_NUMBER,

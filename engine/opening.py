@@ -268,7 +268,7 @@ def _work_out(rulebook: Rulebook) -> None:
     """Let the rulebook work out what every plan needs, so that it goes into the cache. The
     day decides how much is worked out, never what comes out."""
     from .planning import OrderCircle, make_plan
-    from .worlds.seen import compiled
+    from .worlds.item_diagrams import compiled
 
     compiled(rulebook)
     nothing = Situation({}, date.today())

@@ -1,4 +1,4 @@
-"""The author's guide says nothing untrue: every example in it is run."""
+"""The author's guide and the cookbook say nothing untrue: every example in them is run."""
 
 import re
 import shlex
@@ -18,13 +18,15 @@ from engine.authoring.testing.outcomes import Outcome
 from engine.loading import RulebookErrors, load_rulebook_text
 from engine.loading.faults.codes import Code
 from engine.loading.faults.report import Report, SourceFile
-from engine.loading.scenarios.reading import load_scenarios_text
+from engine.loading.scenarios.scenarios import load_scenarios_text
 from engine.rulebook import Rulebook
 from engine.situation import Situation, reference_findings
 from tests.authoring.plain_yaml import read_yaml
 from tests.programs import ROOT, kaiyaku_inside
 
-GUIDE = (ROOT / "rules" / "README.md").read_text(encoding="utf-8")
+FOLDER = ROOT / "rules"
+GUIDE = (FOLDER / "README.md").read_text(encoding="utf-8")
+COOKBOOK = (FOLDER / "cookbook.md").read_text(encoding="utf-8")
 Texts = dict[str, str]
 
 
@@ -39,8 +41,9 @@ class Fence(NamedTuple):
 @cache
 def fences() -> tuple[Fence, ...]:
     found = []
-    for match in re.finditer(r"^```(.*)\n((?:.*\n)*?)```$", GUIDE, re.MULTILINE):
-        headings = re.findall(r"^##+ (.*)$", GUIDE[: match.start()], re.MULTILINE)
+    pages = GUIDE + COOKBOOK
+    for match in re.finditer(r"^```(.*)\n((?:.*\n)*?)```$", pages, re.MULTILINE):
+        headings = re.findall(r"^##+ (.*)$", pages[: match.start()], re.MULTILINE)
         found.append(Fence(match[1].removeprefix("yaml "), match[2], headings[-1]))
     return tuple(found)
 
@@ -126,9 +129,10 @@ def test_every_condition_shown_is_one(condition: str) -> None:
 
 
 def test_the_cookbook_has_its_recipes() -> None:
-    headings = re.findall(r"^### (\d+)\. ", GUIDE, re.MULTILINE)
-    assert [str(number) for number in range(1, 21)] == headings
-    assert len({recipe.heading for recipe in RECIPES}) == len(headings)
+    numbers = re.findall(r"^## (\d+)\. ", COOKBOOK, re.MULTILINE)
+    assert [str(number) for number in range(1, 21)] == numbers
+    assert len({recipe.heading for recipe in RECIPES}) == len(numbers)
+    assert f"\n{len(numbers)} things " in COOKBOOK and f": {len(numbers)} recipes " in GUIDE
 
 
 @pytest.mark.parametrize("recipe", RECIPES, ids=[recipe.heading for recipe in RECIPES])
@@ -198,7 +202,24 @@ def test_the_index_of_messages_is_complete() -> None:
     assert index() == shown
 
 
-def test_links_inside_the_guide_lead_somewhere() -> None:
-    headings = re.findall(r"^##+ (.*)$", GUIDE, re.MULTILINE)
-    anchors = {re.sub(r"[^\w\- ]", "", it.lower()).replace(" ", "-") for it in headings}
-    assert set() == set(re.findall(r"\]\(#([^)]*)\)", GUIDE)) - anchors
+def anchors(page: str) -> set[str]:
+    headings = re.findall(r"^##+ (.*)$", page, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", it.lower()).replace(" ", "-") for it in headings}
+
+
+@pytest.mark.parametrize("name", ["README.md", "cookbook.md"])
+def test_links_inside_the_guide_lead_somewhere(name: str) -> None:
+    page = (FOLDER / name).read_text(encoding="utf-8")
+    for file, anchor in re.findall(r"\]\(([\w.]*)#([^)]*)\)", page):
+        other = (FOLDER / file).read_text(encoding="utf-8") if file else page
+        assert anchor in anchors(other), (file, anchor)
+
+
+@pytest.mark.parametrize("name", ["README.md", "cookbook.md"])
+def test_every_section_of_the_guide_is_in_its_contents(name: str) -> None:
+    page = (FOLDER / name).read_text(encoding="utf-8")
+    contents = page.partition("\n## ")[0]
+    sections = set(re.findall(r"^## (.*)$", page, re.MULTILINE))
+    assert {anchor for it in sections for anchor in anchors(f"## {it}")} == set(
+        re.findall(r"\]\(#([^)]*)\)", contents)
+    )

@@ -8,13 +8,21 @@ import runpy
 import tomllib
 from itertools import chain
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from engine.rulebook import Effect
 from tests.programs import ROOT, kaiyaku_inside
 
 MADE = runpy.run_path(str(ROOT / "docs" / "make.py"))["PAGES"]
-PAGES = [ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [
+    ROOT / "CONTRIBUTING.md",
+    *sorted((ROOT / "rules").glob("*.md")),
+    *sorted((ROOT / "docs").rglob("*.md")),
+]
+MANY = 4
+"""A module that names so many kinds or effects has to know each of them."""
 FOLDERS = "engine|rules|tests|docs|examples|changes"
 
 
@@ -49,6 +57,23 @@ def test_the_files_to_touch_are_as_many_as_it_says() -> None:
     for what, touch, files in rows:
         named = re.findall(r"`[\w/.-]+(?:/|\.\w+)`", touch)
         assert (what, int(files)) == (what, len(named) + touch.endswith(", tests"))
+
+
+@pytest.mark.parametrize(
+    ("what", "told_apart"),
+    [
+        ("a kind of fact", r"\bKind\.(YES_NO|CHOICES?|INTEGER|MONEY|DATE)\b"),
+        ("an effect of rules", rf"\b({'|'.join(it.__name__ for it in get_args(Effect))})\b"),
+    ],
+)
+def test_modules_that_tell_most_of_them_apart_are_among_the_files_to_touch(
+    what: str, told_apart: str
+) -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    (row,) = re.findall(rf"^\| {what} \|(.*)$", page, re.MULTILINE)
+    for path in (ROOT / "engine").rglob("*.py"):
+        named = set(re.findall(told_apart, path.read_text("utf-8")))
+        assert len(named) < MANY or f"`{path.relative_to(ROOT)}`" in row, (path, named)
 
 
 def test_every_dependency_is_listed_with_its_licence_and_reason() -> None:

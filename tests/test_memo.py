@@ -14,7 +14,7 @@ from engine.memo import kept_with_rulebook
 from engine.opening import open_rulebook
 from engine.rulebook import Rulebook
 from engine.worlds import View
-from engine.worlds.seen import compiled
+from engine.worlds.item_diagrams import compiled
 from tests.strategies import Size, rulebooks, situations
 
 GARDEN = Path(__file__).parent / "rulebooks" / "garden"

@@ -78,7 +78,7 @@ def test_it_works_from_elsewhere_and_beside_strangers(wheel: Path, tmp_path: Pat
     assert run(kaiyaku, "rules", "check", cwd=tmp_path) is not None
     assert run(kaiyaku, "--help", cwd=tmp_path)
     assert "kaiyaku 0." in run(python, "-m", "kaiyaku", "--version", cwd=tmp_path)
-    run(python, "-W", "error", "-c", "import kaiyaku.asking.drawing", cwd=tmp_path)
+    run(python, "-W", "error", "-c", "import kaiyaku.asking.menu_drawing", cwd=tmp_path)
 
     consumer = tmp_path / "consumer.py"
     shutil.copy(ROOT / "tests" / "consumer.py", consumer)

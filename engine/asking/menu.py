@@ -1,6 +1,6 @@
 """A list to pick from, as a state and the moves on it.
 
-Owns the pointer, the ticks and the search of a menu. Pure: :mod:`engine.asking.menus` draws
+Owns the pointer, the ticks and the search of a menu. Pure: :mod:`engine.asking.menu_screen` draws
 it and turns keys into moves.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ..typed.words import normalised
+from ..typed_input.words import normalised
 from ..wording.wrapping import wrapped
 
 POINTED = "> "

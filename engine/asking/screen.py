@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from ..values import Answer
-from .reading import Command
-from .views import QuestionView
+from .question_view import QuestionView
+from .replies import Command
 
 
 class EndOfInput(Exception):

@@ -14,10 +14,10 @@ from ..values import Answer
 from ..wording.filling import plain
 from ..wording.phrases import phrase
 from ..wording.values import list_in_words
-from .reading import Command
+from .question_view import answer_line, question_view, why_asked
+from .replies import Command
 from .screen import EndOfInput, Screen
 from .session import Session
-from .views import answer_line, question_view, why_asked
 
 Keep = Callable[[Session, str], Mapping[str, Answer]]
 """Keeps the answer to one fact of a session and returns all answers that are kept now."""

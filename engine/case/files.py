@@ -1,7 +1,7 @@
 """Case files on the disk: finding their text, saving them, and changing them safely.
 
 Owns the form in which a case is written, and whole and private files. How the text is read
-is :mod:`engine.case.reading`.
+is :mod:`engine.case.parsing`.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def load_case(path: Path, rulebook: Rulebook) -> Case:
 
 def read_case(text: str, name: str, rulebook: Rulebook) -> Case:
     """The case that ``text`` holds; ``name`` stands for the file in messages."""
-    from .reading import CaseReader  # only a file that is there needs it
+    from .parsing import CaseReader  # only a file that is there needs it
 
     return CaseReader(name, text, rulebook).case()
 

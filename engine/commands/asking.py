@@ -20,9 +20,9 @@ from .options import (
     SetOption,
     open_desk,
 )
-from .person import has_desktop, keys_unseen, screen_for
+from .output import KeptCase, PlanFormat, note, rendered, show_plan, takes_color
 from .running import INTERRUPTED
-from .showing import KeptCase, PlanFormat, note, rendered, show_plan, takes_color
+from .terminal import has_desktop, keys_unseen, screen_for
 
 if TYPE_CHECKING:
     from ..asking.session import Session
@@ -181,7 +181,7 @@ class _Questionnaire:
         """Let the person go on from the draft or delete it; whether they go on."""
         from datetime import date
 
-        from ..asking.views import answer_line
+        from ..asking.question_view import answer_line
         from ..case import CaseError, load_case
         from ..case.drafts import put_aside
         from ..wording.phrases import counted_phrase, phrase
@@ -215,7 +215,7 @@ class _Questionnaire:
         return True
 
     def _speak(self, language: str) -> None:
-        from .listening import LISTENER
+        from .language import LISTENER
 
         if language != self.language:
             LISTENER.set(language)

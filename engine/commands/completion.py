@@ -59,7 +59,7 @@ def subjects(ctx: Any, incomplete: str) -> list[str]:
 
 def names(ctx: Any, incomplete: str) -> list[str]:
     """Ids of everything in the rulebook that has one."""
-    from ..authoring.looking.names import names_in
+    from ..authoring.inspecting.names import names_in
 
     rulebook = _rulebook(ctx)
     ids = dict.fromkeys(name.id for name in names_in(rulebook)) if rulebook else {}

@@ -18,7 +18,7 @@ from .options import (
     find_steps,
     open_desk,
 )
-from .showing import print_text, takes_color, width_of
+from .output import print_text, takes_color, width_of
 
 SubjectArgument = Annotated[
     str,

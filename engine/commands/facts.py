@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .listening import LISTENER, spoken_language
+from .language import LISTENER, spoken_language
 from .options import LangOption, RulesOption, check_language_code, language_for
-from .showing import print_text
+from .output import print_text
 
 if TYPE_CHECKING:
     from ..rulebook import Fact, Rulebook

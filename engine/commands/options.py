@@ -19,7 +19,7 @@ import typer
 from msgspec import Struct
 
 from . import completion
-from .listening import (
+from .language import (
     LISTENER,
     listener,
     locale_tag,
@@ -141,7 +141,7 @@ def open_desk(
     from ..case import load_case, new_case
     from ..opening import open_rulebook, today_in
     from ..wording.refusals import saying
-    from .telling import Teller
+    from .progress_line import Teller
 
     check_language_code(lang)
     LISTENER.set(lang and spoken_language(lang))
@@ -201,8 +201,8 @@ def tell_notices(case: Case, language: str) -> None:
 def read_on(on: str | None) -> date | None:
     """The date that ``--on`` gives, if any. Raises :class:`~engine.answers.BadAnswer`."""
     from ..answers import BadAnswer, not_a_date
-    from ..typed.dates import read_dates
-    from ..typed.words import normalised
+    from ..typed_input.dates import read_dates
+    from ..typed_input.words import normalised
     from ..values import BadValue, Kind, parse_value
     from ..wording.refusals import saying
 

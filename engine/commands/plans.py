@@ -21,7 +21,7 @@ from .options import (
     find_steps,
     open_desk,
 )
-from .showing import KeptCase, PlanFormat, as_text, note, print_text, show_plan
+from .output import KeptCase, PlanFormat, as_text, note, print_text, show_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ import typer
 from . import (
     rules_checking,
     rules_diffing,
-    rules_looking,
+    rules_inspecting,
     rules_new,
     rules_proving,
     rules_testing,
@@ -25,5 +25,5 @@ rules_checking.register(app)
 rules_testing.register(app)
 rules_proving.register(app)
 rules_diffing.register(app)
-rules_looking.register(app)
+rules_inspecting.register(app)
 app.add_typer(rules_new.app)

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .options import language_for, read_on
+from .output import note, print_text
 from .rules_folder import RulesOption, folder_of
 from .running import BAD_INPUT, FOUND_SOMETHING, BadInput
-from .showing import note, print_text
 
 if TYPE_CHECKING:
     from ..authoring.checks.checking import Checked
@@ -102,7 +102,7 @@ def cannot_watch() -> Iterator[None]:
 def _shown(checked: Checked, folder: Path, format: CheckFormat) -> str:
     from ..authoring.checks import formats as check_formats
     from ..authoring.checks.report import Sources, text_report
-    from ..authoring.looking.shown_places import shown_folder
+    from ..authoring.inspecting.shown_places import shown_folder
 
     name = shown_folder(folder)
     match format:

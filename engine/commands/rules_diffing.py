@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .options import LangOption, check_language_code, language_for, read_on
+from .output import print_text
 from .rules_folder import RulesOption, folder_of
 from .running import FOUND_SOMETHING, BadInput
-from .showing import print_text
 
 if TYPE_CHECKING:
     from ..rulebook import Rulebook
@@ -91,11 +91,11 @@ def diff(
     """Tell whose plans an edit changes: who gets, loses or sees differently which step, warning,
     document, cost, date, place, order or text, each with the smallest situation that shows it.
     Exit status 1 when something differs."""
-    from ..authoring.differing.differing import differences, window_from
-    from ..authoring.differing.population import NoPopulation, people_in
-    from ..authoring.differing.report import differences_markdown, differences_text
-    from ..authoring.differing.told import differences_json
-    from ..authoring.looking.shown_places import shown_folder
+    from ..authoring.diffing.differences import differences, window_from
+    from ..authoring.diffing.json_differences import differences_json
+    from ..authoring.diffing.population import NoPopulation, people_in
+    from ..authoring.diffing.report import differences_markdown, differences_text
+    from ..authoring.inspecting.shown_places import shown_folder
     from ..worlds.solving import Window
 
     check_language_code(lang)
@@ -129,8 +129,8 @@ def _two_folders(
     old: Path | None, new: Path | None, since: str | None, rules: Path | None
 ) -> Iterator[tuple[Path, Path, str]]:
     """Both folders, and what to call the old one."""
-    from ..authoring.differing.revision import NoRevision, take_out
-    from ..authoring.looking.shown_places import shown_folder
+    from ..authoring.diffing.git_revision import NoRevision, take_out
+    from ..authoring.inspecting.shown_places import shown_folder
 
     if since is not None:
         if old is not None:

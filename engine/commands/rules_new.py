@@ -16,10 +16,10 @@ import typer
 from ..opening import today_in
 from . import completion
 from .options import OnOption
+from .output import note
 from .rules_folder import RulesOption, folder_of
-from .rules_looking import day_for, read_rulebook
+from .rules_inspecting import day_for, read_rulebook
 from .running import BadInput
-from .showing import note
 
 if TYPE_CHECKING:
     from ..authoring.scaffolding import Files
@@ -58,7 +58,7 @@ def rulebook(
     from ..authoring.scaffolding import starter_files
     from ..authoring.schemas import schema_texts
     from ..authoring.schemas.files import FOLDER
-    from ..authoring.writing import AlreadyThere, write_new_folder
+    from ..authoring.transaction import AlreadyThere, write_new_folder
     from ..loading import load_rulebook_text
     from .options import read_on
 
@@ -182,7 +182,7 @@ def title_from(text: str) -> str:
 def languages_in(text: str) -> list[str]:
     """The language codes in a list with commas, each once. Raises :class:`BadInput`."""
     from ..loading.faults.report import quoted
-    from ..loading.source.reading import looks_like_language
+    from ..loading.language_codes import looks_like_language
 
     codes = list(dict.fromkeys(code.strip() for code in text.split(",") if code.strip()))
     for code in codes:
@@ -208,7 +208,7 @@ def _carry_out(rules: Path | None, make: Callable[[], Files], ground: Ground) ->
     from ..authoring.scaffolding import CannotScaffold
     from ..authoring.schemas import schema_texts
     from ..authoring.schemas.files import FOLDER
-    from ..authoring.writing import write_all
+    from ..authoring.transaction import write_all
     from ..loading import load_rulebook_text
 
     folder = folder_of(rules)

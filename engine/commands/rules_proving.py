@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .options import read_on
+from .output import note, print_text
+from .progress_line import Teller
 from .rules_folder import RulesOption, folder_of
 from .running import FOUND_SOMETHING, BadInput
-from .showing import note, print_text
-from .telling import Teller
 
 if TYPE_CHECKING:
     from ..authoring.proving.proving import Proof
@@ -67,14 +67,14 @@ def prove(
 ) -> None:
     """Prove the invariants of a rulebook for every situation, or show the smallest situation
     that breaks one. Exit status 1 when one is refuted or not decided."""
-    from ..authoring.looking.shown_places import shown_folder
+    from ..authoring.inspecting.shown_places import shown_folder
     from ..authoring.proving.proving import ProofResult
     from ..authoring.proving.proving import prove as proofs_of
     from ..authoring.proving.report import proofs_json, proofs_text
     from ..loading.faults.diagnostics import RulebookErrors
     from ..loading.scenarios.invariants import load_invariants
     from ..worlds.solving import Window
-    from .rules_looking import read_rulebook
+    from .rules_inspecting import read_rulebook
 
     folder = folder_of(rules)
     day = read_on(first) or date.today()

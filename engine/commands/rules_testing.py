@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .output import note, print_text
+from .progress_line import Teller
 from .rules_folder import RulesOption, folder_of, spelled
 from .running import FOUND_SOMETHING, BadInput
-from .showing import note, print_text
-from .telling import Teller
 
 if TYPE_CHECKING:
     from ..authoring.testing.coverage import Coverage
@@ -162,7 +162,7 @@ class _Bench:
 def _open_bench(
     rules: Path | None, wanted: str | None, *, needed: bool, say: Callable[[str], None]
 ) -> _Bench:
-    from ..authoring.looking.shown_places import shown_folder
+    from ..authoring.inspecting.shown_places import shown_folder
     from ..authoring.testing.running import run
     from ..opening import open_rulebook
 
@@ -176,7 +176,7 @@ def _open_bench(
 
 def _scenarios(folder: Path, rulebook: Rulebook, wanted: str | None) -> tuple[Scenario, ...]:
     from ..authoring.testing.running import chosen
-    from ..loading.scenarios.reading import load_scenarios
+    from ..loading.scenarios.scenarios import load_scenarios
 
     return chosen(load_scenarios(folder, rulebook), wanted)
 
@@ -193,7 +193,7 @@ def _nothing_to_run(rules: Path | None, wanted: str | None) -> str:
 
 def _updated(bench: _Bench) -> _Bench:
     """The bench after what is expected was rewritten."""
-    from ..authoring.looking.shown_places import shown_file
+    from ..authoring.inspecting.shown_places import shown_file
     from ..authoring.testing.running import run
     from ..authoring.testing.updating import update_scenarios
 
@@ -232,9 +232,9 @@ def _write_page(bench: _Bench, coverage: Coverage, html: Path) -> None:
 
 def _mutated(bench: _Bench, until: float = inf) -> Mutation:
     from ..authoring.checks.accepted import load_accepted
-    from ..authoring.testing.mutants import mutants_of
-    from ..authoring.testing.mutating import try_mutants
+    from ..authoring.testing.mutation_operators import mutants_of
     from ..authoring.testing.mutation_report import judged, mutation_text
+    from ..authoring.testing.running_mutants import try_mutants
     from ..worlds.solving import Solver
 
     accepted = load_accepted(bench.folder)
@@ -264,8 +264,8 @@ def _suggest(
     output: Path | None,
     until: float,
 ) -> None:
-    from ..authoring.testing.afterwards import still_missing
     from ..authoring.testing.goals import wishes_for_survivors, wishes_for_targets
+    from ..authoring.testing.remaining_goals import still_missing
     from ..authoring.testing.suggesting import Why, suggest
     from ..authoring.testing.suggestion_yaml import suggestions_text
     from ..worlds.solving import Solver

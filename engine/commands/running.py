@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from .listening import LISTENER, language_asked_for, listener
+from .language import LISTENER, language_asked_for, listener
 
 if TYPE_CHECKING:
     from ..wording.refusals import Saying
@@ -55,7 +55,7 @@ class _Context(typer.Context):
     """What a command was called with; makes its help in the person's language."""
 
     def make_formatter(self) -> Any:
-        from .helping import Formatter
+        from .help_text import Formatter
 
         return Formatter(width=self.terminal_width, max_width=self.max_content_width)
 
@@ -124,7 +124,7 @@ def message_for(error: Exception, language: str) -> str | None:
     from ..wording.visible import visible
 
     if isinstance(error, UsageError):
-        from .helping import complaint
+        from .help_text import complaint
 
         return complaint(error)
     if isinstance(error, RulebookErrors):

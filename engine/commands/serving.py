@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from .listening import listener
+from .language import listener
 from .options import RulesOption
-from .showing import note
+from .output import note
 
 
 def serve(

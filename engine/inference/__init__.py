@@ -44,8 +44,8 @@ alone, as it does when all gates are left out; tests hold all three equal. Only
 """
 
 from ..rulebook import Rulebook
-from .plain import PlainInference
-from .program import Program, TooLargeForInference, compile_program
+from .compiling import Program, TooLargeForInference, compile_program
+from .fallback import PlainInference
 from .running import Inference
 from .session import MISSING
 

@@ -13,10 +13,10 @@ from msgspec import Struct
 from ..rulebook import Rulebook
 from ..situation import Findings, Situation
 from ..values import Answer, Missing, Truth
+from .compiling import Layer, Outcomes, Program
 from .formulas import Conjunction
 from .gates import OPEN, Gate
-from .network import Ruleset
-from .preparing import (
+from .messages import (
     Derivation,
     Senders,
     States,
@@ -24,7 +24,7 @@ from .preparing import (
     derivation,
     property_text,
 )
-from .program import Layer, Outcomes, Program
+from .network import Ruleset
 from .session import LibrarySession
 
 UNANSWERED, UNKNOWN = Missing.UNANSWERED, Missing.UNKNOWN
@@ -36,7 +36,7 @@ TRUTHS: Mapping[str, Truth] = {"00": None, "10": True, "01": False}
 class Inference:
     """Finds what holds in situations of ``rulebook``, with the help of durable-rules.
 
-    ``program`` is what :func:`~engine.inference.program.compile_program` made of the same
+    ``program`` is what :func:`~engine.inference.compiling.compile_program` made of the same
     rulebook. One object serves any number of situations, also from several threads, one
     after the other. It takes up no more memory with time.
     """

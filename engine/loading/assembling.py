@@ -14,13 +14,13 @@ from ..values import Kind, Wording
 from .draft import Draft, FactShape
 from .faults.codes import Code
 from .faults.report import Report, SourceFile
-from .sections import calculated, facts, header, kinds, rules, steps, tables
+from .sections import calculated, calculated_kinds, facts, header, rules, steps, tables
 from .sections.declaring import gather
 from .sections.forms import EntryReader
 from .source import files
+from .source.node_values import fault
 from .source.parsing import Parsed, parse
-from .source.reading import fault
-from .whole import check_whole
+from .whole_rulebook import check_whole
 
 
 def load_folder(folder: Path, parsed: Parsed | None = None) -> Rulebook:
@@ -80,7 +80,7 @@ def _shape_facts(draft: Draft, layouts: list[tables.Layout]) -> None:
             draft.shapes[shape.id] = shape
     for declared in draft.declared("conclusions").values():
         draft.shapes[declared.id] = facts.conclusion_shape(declared)
-    kinds.KindInference(draft).infer_all()
+    calculated_kinds.KindInference(draft).infer_all()
 
 
 def _facts(draft: Draft, layouts: list[tables.Layout]) -> dict[str, Fact]:

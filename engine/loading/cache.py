@@ -1,8 +1,12 @@
 """A cache of what was built from a rulebook folder, so that most starts read no YAML.
 
 Owns where entries lie, what they are good for and how they are read safely. An entry is
-found by the *content* of the folder's YAML files, by the state of the engine's own source and
-by the Python version, so it can never be stale; whatever is wrong with it, the thing is built anew.
+found by the *content* of the folder's YAML files, by name, size and time of writing of every
+module of the engine, by the Python version, and by what the caller says that the thing depends on
+besides (``kind``: the edition of the holidays, say). When one of these changes, the thing is built
+anew; so it is where an entry is cut, damaged, of another type or writable by others. What is not
+noticed: a module written over with one of the same size and time, and a library that ``kind`` does
+not name. Deleting the cache is always safe.
 
 Entries are pickles, read by an unpickler that makes nothing but the engine's own records
 and enums, dates and plain containers, and only from files that the user owns and that nobody

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from ..rulebook import Place
 from ..values import Kind
 from .faults.codes import Code
-from .faults.denials import denied_option
+from .faults.foreign_comparisons import denied_option
 from .faults.foreign_words import joined_options
 from .faults.report import Report, one_of, quoted
 from .source import lookalikes
+from .source.node_values import fault, scalar
 from .source.nodes import Node, ScalarNode
-from .source.reading import fault, scalar
 
 KIND_WORDS = {
     Kind.YES_NO: "a yes/no fact",

@@ -20,7 +20,7 @@ from ..wording.finding_out import find_out_in_words
 from ..wording.residual import OpenParts
 from ..wording.values import value_in_words
 from ..worlds import View
-from ..worlds.seen import places_of
+from ..worlds.item_diagrams import places_of
 from .contents import due_date, order_of, standing_items
 from .first_lines import first_lines
 from .ordering import Ordering

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from ..items import Certainty
 from ..situation import Valuation
 from .plan import FirstLine, PlanStep, PlanWarning
-from .reach import Reach
+from .prevalence import Prevalence
 
 MOST_DANGERS = 5
 """Dangers at steps that a plan begins with; all of them stand at their steps as well."""
@@ -43,7 +43,7 @@ class _First:
         self.steps = steps
         self.today = valuation.situation.as_of
         self.rules = valuation.rulebook.rules
-        self.reach = Reach(valuation)
+        self.prevalence = Prevalence(valuation)
         askable = valuation.rulebook.askable
         self.asked_as = {fact: number for number, fact in enumerate(askable)}
         self.of_all = [it for it in warnings if it.step is None]
@@ -108,7 +108,7 @@ class _First:
         return max((self.asked_as.get(fact, -1) for fact in facts), default=-1)
 
     def _share(self, warning: PlanWarning) -> float:
-        shares = (self.reach.of(self.rules[reason.rule]) for reason in warning.why)
+        shares = (self.prevalence.of(self.rules[reason.rule]) for reason in warning.why)
         return max(shares, default=1.0)
 
     def _is_general(self, warning: PlanWarning) -> bool:

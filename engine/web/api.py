@@ -19,12 +19,12 @@ from .. import (
     OpenRulebook,
     Refusal,
     Situation,
-    plain,
     plan_schema,
     read_answer,
     render_json,
     spell_answers,
 )
+from ..wording.filling import plain
 
 Given = bool | int | str | list[str]
 

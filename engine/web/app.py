@@ -25,14 +25,14 @@ from starlette.types import ASGIApp, Scope
 
 from .. import OpenRulebook, Refusal, open_rulebook
 from . import api, pages, plan_pages
-from .ahead import think_ahead
-from .drawing import STATIC, Sheet, draw_problem, environment, static_address, static_file
-from .guards import Guard
-from .house import Busy, House
+from .middleware import Guard
 from .replies import Filled
 from .settings import MOST_FIELDS, VARIABLE, Settings, read_settings
 from .state import State, read_state
+from .templating import STATIC, Sheet, draw_problem, environment, static_address, static_file
+from .warm_up import keep_warm
 from .words import Words, best_language
+from .work_queue import Busy, WorkQueue
 
 PAGES: Mapping[str, Callable[[Sheet, Filled], Response]] = {
     "": pages.start,
@@ -59,15 +59,15 @@ def from_environment() -> ASGIApp:
     """The application of a worker."""
     gc.set_threshold(*COLLECTING)
     settings = read_settings(os.environ.get(VARIABLE, "{}"))
-    return application(open_rulebook(settings.rules), settings, ahead=True)
+    return application(open_rulebook(settings.rules), settings, warm=True)
 
 
-def application(opened: OpenRulebook, settings: Settings, *, ahead: bool = False) -> ASGIApp:
-    """The application that serves this rulebook; ``ahead`` of the first visitor of each day it
-    works out what everybody would wait for."""
-    site = _Site(opened, House(settings.waiting))
-    if ahead:
-        think_ahead(opened, site.house)
+def application(opened: OpenRulebook, settings: Settings, *, warm: bool = False) -> ASGIApp:
+    """The application that serves this rulebook; ``warm``, it works out ahead
+    what the first visitor of each day would wait for."""
+    site = _Site(opened, WorkQueue(settings.waiting))
+    if warm:
+        keep_warm(opened, site.queue)
     cors = (
         [
             Middleware(
@@ -117,9 +117,9 @@ class _Missing(Exception):
 
 
 class _Site:
-    def __init__(self, opened: OpenRulebook, house: House) -> None:
+    def __init__(self, opened: OpenRulebook, queue: WorkQueue) -> None:
         self.opened = opened
-        self.house = house
+        self.queue = queue
 
     async def home(self, request: Request) -> Response:
         """The start page in the language that the browser asks for."""
@@ -191,7 +191,7 @@ class _Site:
                 except Refusal as error:
                     return pages.not_here(sheet, filled, error)
 
-            return await self.house.run(work)
+            return await self.queue.run(work)
         except _Missing as missing:
             return self._missing(request.scope, missing)
         except _TooMany:
@@ -226,7 +226,7 @@ class _Site:
             language = request.query_params.get("language", "")
             try:
                 work = lambda: api.answer(self.opened, operation, body, language)  # noqa: E731
-                return _json(await self.house.run(work))
+                return _json(await self.queue.run(work))
             except api.Failed as failed:
                 return _problem(failed.problem)
             except Busy:

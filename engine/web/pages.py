@@ -21,15 +21,15 @@ from .. import (
     Refusal,
     Wording,
     find_fact,
-    first_sentence,
-    plain,
     read_case,
     spell_answer,
     value_in_words,
 )
-from .drawing import Sheet, draw_problem
+from ..wording.filling import plain
+from ..wording.visible import first_sentence
 from .replies import ANSWER, NONE_TEXT, UNKNOWN_TEXT, Filled, Trouble, read_reply
 from .state import State, query_of_case, shortened
+from .templating import Sheet, draw_problem
 
 _LONG_LIST = {Kind.CHOICE: 10, Kind.CHOICES: 20}
 """From so many options on a list can be searched; one that is to be read through, later."""

@@ -20,17 +20,10 @@ from .. import (
     NothingDated,
     Plan,
     PlanCost,
-    PlanIndex,
     PlanStep,
-    amount_in_words,
     date_in_words,
-    days_left_in_words,
-    due_in_words,
     find_fact,
     new_case,
-    perhaps_in_words,
-    plain,
-    presumed_in_words,
     render_calendar,
     render_html,
     render_json,
@@ -39,14 +32,23 @@ from .. import (
     render_why,
     render_why_not,
     spell_case,
-    total_in_words,
     value_in_words,
 )
-from .drawing import Sheet, draw_problem
-from .explained import WIDTH, blocks_of
+from ..rendering.plan_index import PlanIndex
+from ..rendering.plan_words import (
+    amount_in_words,
+    days_left_in_words,
+    due_in_words,
+    perhaps_in_words,
+    presumed_in_words,
+    total_in_words,
+)
+from ..wording.filling import plain
+from .explanations import WIDTH, blocks_of
 from .pages import asked, control, in_another_language, is_half_typed, query_of
 from .replies import Filled, Trouble, read_reply
 from .state import State
+from .templating import Sheet, draw_problem
 
 _QUESTIONS_AT_ONCE = 4
 """So many of the open questions are listed; the rest unfolds."""

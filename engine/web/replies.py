@@ -13,7 +13,8 @@ from datetime import date
 
 from msgspec import Struct
 
-from .. import UNKNOWN, Answer, Fact, Kind, Refusal, Rulebook, plain, read_answer
+from .. import UNKNOWN, Answer, Fact, Kind, Refusal, Rulebook, read_answer
+from ..wording.filling import plain
 from .words import Words
 
 ANSWER = ".answer"

@@ -13,7 +13,8 @@ from collections.abc import Callable
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
-from .. import Refusal, Saying, open_rulebook, saying
+from .. import Refusal, Saying, open_rulebook
+from ..wording.refusals import saying
 from .app import application
 from .settings import VARIABLE, Settings
 
@@ -43,7 +44,7 @@ def serve(
     os.environ[VARIABLE] = settings.spelled()
     alone = workers == 1
     config = uvicorn.Config(
-        application(opened, settings, ahead=True)
+        application(opened, settings, warm=True)
         if alone
         else f"{__package__}.app:from_environment",
         factory=not alone,

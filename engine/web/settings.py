@@ -15,7 +15,8 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from .. import Refusal, saying
+from .. import Refusal
+from ..wording.refusals import saying
 
 VARIABLE = "KAIYAKU_SERVE"
 """The environment variable in which a worker finds them."""

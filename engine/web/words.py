@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
 
-from .. import SUPPORTED, counted_phrase, phrase, phrases_in
+from .. import SUPPORTED
+from ..wording.phrases import counted_phrase, phrase, phrases_in
 
 _CATALOGUES = {"en": "english", "zh": "chinese", "ja": "japanese"}
 NAMES = {"en": "English", "zh": "中文", "ja": "日本語"}

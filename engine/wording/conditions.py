@@ -37,8 +37,8 @@ from .options import (
 )
 from .phrases import phrase
 from .residual import OpenParts
-from .seams import joined
 from .simplifying import listed_values, values_meant
+from .spacing import joined
 from .values import (
     list_in_words,
     number_in_words,
@@ -53,6 +53,9 @@ LONGEST_CHAIN = 3
 """Clauses in a row before they are numbered, in the languages that number them: Japanese loses
 its joints in any longer row and in every group, Chinese where groups stand in the row too."""
 
+DENIED_ONE_BY_ONE = frozenset({"ja"})
+"""Languages in which "not A or B" may mean that it is not one of the two."""
+
 _UNITS = {"days_until": "days", "days_between": "days", "months_between": "months"}
 """What the functions count, whose values are numbers of something."""
 
@@ -65,7 +68,7 @@ _DATE_RELATIONS = {
     Relation.OUTSIDE: "outside_dates",
 }
 _JOINT_INSIDE = {
-    "en": re.compile(r", "),
+    "en": re.compile(r", |\bnot\b.* or "),
     "zh": re.compile("，"),
     "ja": re.compile("または|、"),
 }
@@ -277,10 +280,14 @@ class _Speaker:
 
     def _named_in_it(self, fact: Fact, positive: bool, named: Sequence[Value]) -> str:
         words = [option_in_words(fact, str(value), self.language) for value in named]
-        said = {fact.id: list_in_words(words, self.language, "list.or")}
         template = fact.statement if positive else fact.denial
         assert template is not None, "a fact that names itself has both"
-        return fill_with(template, said, self.language, self.valuation)
+        apart = not positive and self.language in DENIED_ONE_BY_ONE
+        listed = words if apart else [list_in_words(words, self.language, "list.or")]
+        clauses = [
+            fill_with(template, {fact.id: it}, self.language, self.valuation) for it in listed
+        ]
+        return self._in_a_row("and", clauses) if len(clauses) > 1 else clauses[0]
 
     def _options(self, together: Sequence[Comparison], outer: type[All] | type[Any]) -> str:
         fact, relation = self.rulebook.facts[together[0].fact], together[0].relation

@@ -15,7 +15,7 @@ from ..rulebook import Fact
 from ..situation import Valuation
 from ..values import PLACEHOLDER, Value, Wording
 from .phrases import phrase
-from .seams import substituted
+from .spacing import substituted
 from .values import value_in_words
 
 _PIECE = re.compile(r"\{\{|\}\}|" + PLACEHOLDER.pattern)

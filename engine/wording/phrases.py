@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 
-from .seams import substituted
+from .spacing import substituted
 
 _CATALOGUES = {"en": "english", "zh": "chinese", "ja": "japanese"}
 SUPPORTED = tuple(_CATALOGUES)

@@ -13,7 +13,7 @@ from datetime import date
 from ..rulebook import OLD_PAGE, PAGE_DATE, Fact
 from ..values import Kind, Missing, Value, Wording
 from .phrases import phrase
-from .seams import joined
+from .spacing import joined
 
 _ENGLISH_MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",

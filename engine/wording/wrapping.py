@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..columns import columns_of
+from ..character_width import columns_of
 
 _NEVER_FIRST = frozenset(
     "、。，．・：；！？）」』】〉》〕］｝…‥”’％゛゜ーゝゞヽヾ々〜～"

@@ -18,10 +18,10 @@ from msgspec import Struct
 from ..rulebook import Rulebook
 from ..situation import Situation, with_defaults
 from ..values import Answer, Missing, Value
-from .answering import HOLDS
+from .answer_diagrams import HOLDS
 from .compiling import KNOWN_BASE
 from .diagrams import FALSE, LEAF, Node, by_value
-from .reading import Reading, dates_and_numbers
+from .rulebook_diagrams import Reading, dates_and_numbers
 from .theory import Theory
 
 MOST_CHANGES = 4

@@ -7,7 +7,7 @@ as terms, and a comparison of a term is a variable of its own (an *atom*), teste
 others, so that nothing here hangs on a day. What nobody can know (an empty cell, a
 calculation without a result) is a variable, too.
 
-Owns the compilation; :mod:`engine.worlds.answering` goes on from worlds to answers.
+Owns the compilation; :mod:`engine.worlds.answer_diagrams` goes on from worlds to answers.
 """
 
 from __future__ import annotations

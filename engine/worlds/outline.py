@@ -11,11 +11,11 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from .answering import FAILS, Joining
+from .answer_diagrams import FAILS, Joining
 from .compiling import KNOWN_BASE
+from .dependencies import Fields, Mentions, Said
 from .diagrams import LEAF, Diagrams, Node, by_value
-from .fields import Fields, Mentions, Said
-from .seen import Look
+from .item_diagrams import Look
 from .theory import Theory
 from .walking import Memory, leaving, most_reached
 
@@ -153,7 +153,7 @@ class Outline:
 
     def mentions(self, look: Look) -> int:
         """The facts on which what shows may still hang, as bits (see
-        :class:`~engine.worlds.bits.FactBits`): no fewer than :meth:`Walk.support`
+        :class:`~engine.worlds.fact_bits.FactBits`): no fewer than :meth:`Walk.support`
         finds."""
         found = self._mentions.get(look)
         if found is None:

@@ -20,8 +20,8 @@ from ..items import items_of
 from ..rulebook import Asked, Cell, Concluded, Rulebook
 from ..situation import Answers, Situation, Valuation
 from ..values import EARLIEST_DATE, LATEST_DATE, UNKNOWN, Answer, Kind, Missing, Value, Wording
-from .answering import FAILS, HOLDS
-from .answering import Answers as OverAnswers
+from .answer_diagrams import FAILS, HOLDS
+from .answer_diagrams import Answers as OverAnswers
 from .axes import Atoms
 from .compiling import ATOM_BASE, FREE_BASE, Atom, Worlds, listed
 from .diagrams import FALSE, Node, TooLarge

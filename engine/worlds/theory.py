@@ -23,11 +23,11 @@ from msgspec import Struct
 from ..conditions import Operand, Relation, compare
 from ..rulebook import Rulebook
 from ..values import Value, Wording
-from .answering import VARIES, Content, Joining, content, joined_contents
+from .answer_diagrams import VARIES, Content, Joining, content, joined_contents
 from .axes import DIFFERENCES, Atoms, Axes, moved
-from .bits import FactBits
 from .compiling import ATOM_BASE, KNOWN_BASE
 from .diagrams import FALSE, LEAF, TRUE, Node
+from .fact_bits import FactBits
 from .terms import Term, along, call, direction, substituted, variables_of
 
 FOLLOWED = 30

@@ -17,12 +17,12 @@ from ..items import Certainty, Item, items_of
 from ..rulebook import Rulebook
 from ..situation import Situation, Valuation, with_defaults
 from ..values import Missing, Value, truth_and, truth_or
-from .answering import FAILS, HOLDS, VARIES
+from .answer_diagrams import FAILS, HOLDS, VARIES
 from .compiling import KNOWN_BASE
 from .diagrams import Node, TooLarge
+from .item_diagrams import Look, SeenItem
 from .outline import Outline
-from .reading import Day, Reading, Walks, dates_and_numbers, reading_of
-from .seen import Look, SeenItem
+from .rulebook_diagrams import Day, Reading, Walks, dates_and_numbers, reading_of
 from .theory import Theory
 from .walking import MAY_DO_BOTH, MAY_FAIL, MAY_HOLD, Walk
 
@@ -154,7 +154,7 @@ class View:
 
     def _together(self, node: Node) -> int:
         """What a truth over answers comes to for all the open answers together: 1, 2 or 3, as
-        in :mod:`engine.worlds.answering`."""
+        in :mod:`engine.worlds.answer_diagrams`."""
         most = self._outline.at_most(node)
         if most in _ALONE:
             return _ALONE[most]

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from .answering import FAILS, HOLDS, Joining
+from .answer_diagrams import FAILS, HOLDS, Joining
 from .compiling import KNOWN_BASE
+from .dependencies import Said, names_in_leaf
 from .diagrams import LEAF, TRUE, Node, by_value
-from .fields import Said, names_in_leaf
-from .seen import Look
+from .item_diagrams import Look
 from .theory import Theory
 
 BOTH_WAYS = 3

@@ -11,10 +11,10 @@ from datetime import date
 
 from ..situation import Answers
 from ..values import UNKNOWN, Answer, Missing, Value
-from .answering import HOLDS
+from .answer_diagrams import HOLDS
 from .compiling import ATOM_BASE, KNOWN_BASE
+from .dependencies import said_alone
 from .diagrams import LEAF, TRUE, Diagrams, Node
-from .fields import said_alone
 from .terms import variables_of
 from .theory import SAMPLED, Axis, Theory
 from .walking import MAY_DO_BOTH, MAY_HOLD, Walk, most_reached

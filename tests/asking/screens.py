@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from engine.asking.reading import Command, Misread
+from engine.asking.question_view import QuestionView
+from engine.asking.replies import Command, Misread
 from engine.asking.screen import EndOfInput
-from engine.asking.views import QuestionView
 from engine.values import Answer
 
 

@@ -6,7 +6,7 @@ from engine.authoring.testing.running import Result, run
 from engine.inference import compile_program, inference_for
 from engine.loading import load_rulebook_text
 from engine.loading.scenarios.expectations import Scenario
-from engine.loading.scenarios.reading import load_scenarios_text
+from engine.loading.scenarios.scenarios import load_scenarios_text
 from engine.opening import OpenRulebook
 from engine.rulebook import Rulebook
 

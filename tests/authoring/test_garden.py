@@ -17,7 +17,7 @@ from engine.authoring.schemas import schemas_for
 from engine.authoring.testing.judging import differences
 from engine.authoring.testing.outcomes import Outcome
 from engine.loading import load_rulebook
-from engine.loading.scenarios.reading import load_scenarios
+from engine.loading.scenarios.scenarios import load_scenarios
 from engine.loading.source.folder import contents
 from engine.planning import make_plan
 from engine.rulebook import Rulebook

@@ -22,7 +22,7 @@ from engine.authoring.scaffolding.words import quoted
 from engine.authoring.testing.judging import differences
 from engine.authoring.testing.outcomes import Outcome
 from engine.loading import load_rulebook, load_rulebook_text
-from engine.loading.scenarios.reading import load_scenarios_text
+from engine.loading.scenarios.scenarios import load_scenarios_text
 from engine.loading.source.folder import contents
 from engine.rulebook import Rulebook
 from engine.situation import Situation, reference_findings

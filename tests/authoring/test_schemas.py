@@ -11,7 +11,7 @@ from jsonschema import Draft7Validator
 
 from engine.authoring.schemas import schema_texts, schemas_for
 from engine.loading import load_rulebook, shipped_rulebook_folder
-from engine.loading.scenarios.reading import load_scenarios_text
+from engine.loading.scenarios.scenarios import load_scenarios_text
 from engine.rulebook import Asked, Concluded
 from tests.authoring.plain_yaml import read_yaml
 from tests.library import FOLDER, library

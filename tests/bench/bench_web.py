@@ -24,8 +24,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from engine import spell_answers
 from engine.web.app import COLLECTING, application
-from engine.web.drawing import STATIC, static_file
 from engine.web.settings import Settings
+from engine.web.templating import STATIC, static_file
 from tests.bench.load import reply_at_random
 from tests.bench.people_at_random import sets_of_answers
 from tests.web.site import HOME, get, opened

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from engine.calculations import arguments_of
 from engine.conditions import comparisons_in
 from engine.loading import RulebookErrors, load_rulebook, load_rulebook_text
-from engine.loading.scenarios.reading import load_scenarios_text
+from engine.loading.scenarios.scenarios import load_scenarios_text
 from engine.rulebook import Asked, Cell, Concluded, Rulebook
 from tests.loading.sample import BASE_YAML, RULEBOOK_YAML, files, loaded
 

@@ -5,7 +5,7 @@ import pytest
 from engine.loading import load_rulebook
 from engine.planning import make_plan
 from engine.situation import Situation, reference_findings
-from engine.worlds import seen
+from engine.worlds import item_diagrams
 from tests.library import FOLDER, TODAY, library
 
 NOTHING = Situation({}, TODAY)
@@ -14,7 +14,7 @@ NOTHING = Situation({}, TODAY)
 def test_a_plan_names_every_item_that_could_only_be_bounded(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(seen, "MOST_NODES", -1)
+    monkeypatch.setattr(item_diagrams, "MOST_NODES", -1)
     rulebook = load_rulebook(FOLDER)
     plan = make_plan(rulebook, NOTHING, "en", reference_findings(rulebook, NOTHING))
     assert not plan.exact

@@ -12,7 +12,7 @@ from engine.answers import read_answer
 from engine.planning.building import make_plan
 from engine.planning.first_lines import GENERAL
 from engine.planning.plan import Plan
-from engine.planning.reach import Reach
+from engine.planning.prevalence import Prevalence
 from engine.situation import Situation, Valuation, reference_findings
 
 RULEBOOK = """\
@@ -142,7 +142,7 @@ def reach(folder: Path, text: str, **answers: str) -> dict[str, float]:
     folder.joinpath("gym.yaml").write_text(text, "utf-8")
     rulebook = load_rulebook(folder)
     given = {fact: read_answer(rulebook, fact, it).answer for fact, it in answers.items()}
-    found = Reach(Valuation(rulebook, Situation(given, date(2026, 12, 1))))
+    found = Prevalence(Valuation(rulebook, Situation(given, date(2026, 12, 1))))
     return {rule.id: found.of(rule) for rule in rulebook.rules.values()}
 
 

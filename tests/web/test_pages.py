@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from engine import open_rulebook
-from engine.web.drawing import static_address
+from engine.web.templating import static_address
 from tests.web.site import DAY, HOME, Page, answer, client, get, opened, site
 
 ANSWERS = f"carrier=docomo&card=esim&roaming=yes&unpaid=unknown&.on={DAY}"
@@ -291,7 +291,7 @@ def test_pages_travel_packed_where_the_browser_can_unpack_them() -> None:
 def test_pages_are_small() -> None:
     import gzip
 
-    from engine.web.drawing import static_file
+    from engine.web.templating import static_file
 
     files = sum(len(gzip.compress(static_file(it))) for it in ("style.css", "script.js"))
     first = len(gzip.compress(get(HOME).markup.encode()))

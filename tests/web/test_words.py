@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from engine.web.foreign import mark_foreign
+from engine.web.japanese_marking import mark_foreign
 from engine.web.state import read_state
 from engine.web.wording import chinese, english, japanese
 from engine.web.words import best_language

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.conditions import All, Any, Comparison, Condition, Not, Relation
+from engine.loading import load_rulebook_text
 from engine.rulebook import Rulebook
 from engine.situation import Situation, Valuation
 from engine.values import UNKNOWN, Answer
@@ -223,6 +224,57 @@ def test_options_with_words_of_their_own_are_said_in_them(
     condition: Condition, english: str, chinese: str, japanese: str
 ) -> None:
     found = tuple(_words(condition, language) for language in SUPPORTED)
+    assert (english, chinese, japanese) == found
+
+
+SHOPS = """
+rulebook: {id: x, version: "1", title: x, languages: [en, zh, ja]}
+facts:
+  closed:
+    kind: yes_no
+    label: Closed
+    statement: {en: it is closed, zh: 已关门, ja: 閉店している}
+    denial: {en: it is open, zh: 还开着, ja: 開店している}
+  shop:
+    kind: choice
+    label: Shop
+    statement: {en: "you went to {shop}", zh: "您去的是{shop}", ja: "{shop}に行った"}
+    denial: {en: "you did not go to {shop}", zh: "您去的不是{shop}", ja: "{shop}には行っていない"}
+    options: {a: A, b: B, c: C, d: D}
+"""
+NEITHER = Comparison("shop", R.NONE_OF, ("a", "b"))
+CLOSED = Comparison("closed", R.EQUALS, True)
+
+
+@pytest.mark.parametrize(
+    ("condition", "english", "chinese", "japanese"),
+    [
+        (
+            NEITHER,
+            "you did not go to A or B",
+            "您去的不是 A 或 B",
+            "Aには行っていない、かつBには行っていない",
+        ),
+        (
+            Any((NEITHER, CLOSED)),
+            "(you did not go to A or B) or it is closed",
+            "您去的不是 A 或 B，或者已关门",
+            "「Aには行っていない、かつBには行っていない」に当てはまる、または閉店している",
+        ),
+        (
+            All((NEITHER, CLOSED)),
+            "(you did not go to A or B) and it is closed",
+            "您去的不是 A 或 B，并且已关门",
+            "「Aには行っていない、かつBには行っていない」に当てはまる、かつ閉店している",
+        ),
+    ],
+)
+def test_not_one_or_the_other_is_said_so_that_it_can_only_mean_neither(
+    condition: Condition, english: str, chinese: str, japanese: str
+) -> None:
+    book = load_rulebook_text({"rulebook.yaml": SHOPS})
+    parts = OpenParts(Valuation(book, Situation({}, LEAVING)))
+    found = tuple(condition_in_words(condition, language, parts) for language in SUPPORTED)
     assert (english, chinese, japanese) == found
 
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.worlds.answering import Joining
+from engine.worlds.answer_diagrams import Joining
+from engine.worlds.dependencies import NumberRow
 from engine.worlds.diagrams import FALSE, LEAF, TRUE, Diagrams, Node, TooLarge
-from engine.worlds.fields import NumberRow
 
 SIZES = (2, 5, 3, 20)
 """How many values each of four variables has."""

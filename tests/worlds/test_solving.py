@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from engine.authoring.looking.condition_places import both
+from engine.authoring.inspecting.condition_places import both
 from engine.conditions import Comparison, Condition, Not, Relation, truth_of
 from engine.items import Certainty, Item, ItemEntry, ItemKind
 from engine.rulebook import Asked, Rulebook

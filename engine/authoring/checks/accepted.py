@@ -16,10 +16,10 @@ from ...files import is_there
 from ...loading.faults.codes import Code
 from ...loading.faults.report import Report, SourceFile
 from ...loading.source.folder import ACCEPTED, content_of
+from ...loading.source.node_values import KeyReader, mapping, scalar
 from ...loading.source.nodes import MapNode, compose
-from ...loading.source.reading import KeyReader, mapping, scalar
 from ...rulebook import Place, Rulebook
-from ..looking.names import names_in
+from ..inspecting.names import names_in
 from .model import Finding
 
 

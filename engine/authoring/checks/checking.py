@@ -14,7 +14,7 @@ from ...loading.assembling import load_folder
 from ...loading.faults.codes import Code
 from ...loading.faults.diagnostics import Diagnostic, RulebookErrors
 from ...loading.scenarios.invariants import load_invariants
-from ...loading.scenarios.reading import ReadBefore, load_scenarios
+from ...loading.scenarios.scenarios import ReadBefore, load_scenarios
 from ...loading.source.parsing import Parsed
 from ...rulebook import Place, Rulebook
 from ...worlds.solving import Memory

@@ -15,10 +15,10 @@ from ...planning.ordering import OrderCircle, Tie
 from ...rulebook import Rulebook
 from ...situation import Situation, Valuation, reference_findings
 from ...worlds import View
-from ..looking.orders import Order, orders_in
+from ..inspecting.orders import Order, orders_in
 from .codes import CheckCode
+from .compatible_rules import Group, can_be_together, situation_with, wanting
 from .model import Context, Finding, Witness, finding
-from .together import Group, can_be_together, situation_with, wanting
 
 LONGEST_CIRCLE = 8
 MOST_CIRCLES = 400

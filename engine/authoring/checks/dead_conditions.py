@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from ...conditions import ALWAYS, Condition, Not, comparisons_in
 from ...rulebook import Place
 from ...worlds.solving import Verdict
-from ..looking.condition_places import Written, both, conjuncts
-from ..looking.spelling import spell_condition
+from ..inspecting.condition_places import Written, both, conjuncts
+from ..inspecting.spelling import spell_condition
 from .codes import CheckCode
 from .model import Context, Finding, finding
 

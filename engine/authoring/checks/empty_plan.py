@@ -8,10 +8,10 @@ from ...conditions import ALWAYS
 from ...rulebook import Do, Rule, Warn
 from ...worlds.diagrams import TooLarge
 from ...worlds.solving import Window
-from ..looking.condition_places import both, negated
+from ..inspecting.condition_places import both, negated
 from .codes import CheckCode
+from .compatible_rules import turning_days
 from .model import Context, Finding, Witness, finding
-from .together import turning_days
 
 MOST_NODES = 50_000
 """More are not made for this question, so that it takes no longer than all others."""

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from typing import Any
 
 from ...rulebook import Place
-from ..looking.shown_places import shown_file
+from ..inspecting.shown_places import shown_file
 from .checking import Checked
 from .codes import Gravity
 from .model import Finding

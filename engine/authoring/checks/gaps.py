@@ -8,8 +8,8 @@ from ...calculations import CalculatedCase, Cases
 from ...conditions import ALWAYS, comparisons_in
 from ...rulebook import Fact
 from ...values import ORDERED
-from ..looking.condition_places import Written, both, negated
-from ..looking.spelling import spell_condition
+from ..inspecting.condition_places import Written, both, negated
+from ..inspecting.spelling import spell_condition
 from .codes import CheckCode
 from .model import Context, Finding, Witness, finding
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from ...conditions import All, Condition, comparisons_in
 from ...rulebook import Place
-from ..looking.condition_places import Written, both, negated
-from ..looking.spelling import spell_condition
+from ..inspecting.condition_places import Written, both, negated
+from ..inspecting.spelling import spell_condition
 from .codes import CheckCode
 from .model import Context, Finding, finding
 

@@ -17,8 +17,8 @@ from ...conditions import Comparison, comparisons_in
 from ...rulebook import Asked, Place, Rulebook
 from ...situation import Situation
 from ...worlds.solving import Memory, Solver
-from ..looking.condition_places import Written, written_conditions
-from ..looking.references import Mention, links_in, used_facts
+from ..inspecting.condition_places import Written, written_conditions
+from ..inspecting.references import Mention, links_in, used_facts
 from .codes import CheckCode, Gravity
 
 OLDEST_SOURCE_DAYS = 365

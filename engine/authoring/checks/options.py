@@ -9,7 +9,7 @@ from ...conditions import Comparison, Relation, compare
 from ...loading.faults.report import one_of
 from ...rulebook import Fact, Option
 from ...values import Kind
-from ..looking.references import Use
+from ..inspecting.references import Use
 from .codes import CheckCode
 from .model import Context, Finding, finding
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from ...conditions import All, Comparison, Condition, Relation
 from ...rulebook import Do, Rule
 from ...values import ORDERED, Value
-from ..looking.condition_places import both
+from ..inspecting.condition_places import both
 from .codes import CheckCode
 from .model import Context, Finding, Witness, finding
 
@@ -56,7 +56,10 @@ def _halves(context: Context) -> dict[tuple[str, frozenset[Condition]], _Sides]:
 
 
 def _moved(bound: object, by: int) -> Value:
-    return bound + (by if isinstance(bound, int) else timedelta(days=by))  # type: ignore
+    if isinstance(bound, date):
+        return bound + timedelta(days=by)
+    assert isinstance(bound, int)
+    return bound + by
 
 
 def _differ(one: Rule, other: Rule) -> bool:

@@ -8,11 +8,11 @@ from .details import weighty_details
 from .empty_plan import empty_plan
 from .gaps import gaps_and_overlaps
 from .implied_conditions import implied_conditions
+from .missing_statements import said_by_labels
 from .model import Check, Context, Finding
 from .not_meant import not_meant
 from .options import alike_options
 from .overlapping_rules import overlapping_rules
-from .own_words import said_by_labels
 from .placeholders import differing_placeholders
 from .questions import idle_questions
 from .same_rules import same_rules

@@ -12,8 +12,8 @@ from ...loading.faults.folding import folded, joined
 from ...loading.faults.report import SourceFile
 from ...loading.source.folder import ACCEPTED, content_of
 from ...rulebook import Place
-from ..looking.shown_places import shown_place
-from ..looking.spelling import spell_given
+from ..inspecting.shown_places import shown_place
+from ..inspecting.spelling import spell_given
 from .checking import Checked
 from .codes import Gravity
 from .model import Finding, Witness

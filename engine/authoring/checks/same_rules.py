@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterator
 from itertools import permutations
 
 from ...rulebook import Rule, Warn
-from ..looking.condition_places import both, negated, window_of
+from ..inspecting.condition_places import both, negated, window_of
 from .codes import CheckCode
 from .model import Context, Finding, finding
 

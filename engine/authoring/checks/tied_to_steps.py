@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...rulebook import Bring, Charge, Rule, Warn
-from ..looking.condition_places import effect_place
-from ..looking.orders import Order, orders_in
+from ..inspecting.condition_places import effect_place
+from ..inspecting.orders import Order, orders_in
 from .codes import CheckCode
+from .compatible_rules import can_be_together, wanting
 from .model import Context, Finding, finding
-from .together import can_be_together, wanting
 
 
 def tied_to_steps(context: Context) -> Iterator[Finding]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from ...items import Item, ItemKind, items_of
 from ...rulebook import Cell, Concluded
-from ..looking.names import Name, Sort, fact_name
-from ..looking.references import Use
+from ..inspecting.names import Name, Sort, fact_name
+from ..inspecting.references import Use
 from .codes import CheckCode
 from .model import Context, Finding, finding
 

@@ -20,10 +20,10 @@ from ...rulebook import Place, Rulebook, Source, SourceKind
 from ...situation import Situation, Valuation
 from ...values import PLACEHOLDER
 from ...wording.filling import plain
-from ..looking.definitions import DefinitionLine, definition, title_of, worth_of
-from ..looking.invariant_lines import invariant_lines
-from ..looking.names import FACT_SORTS, Name, Sort, fact_name, names_in
-from ..looking.references import Mention, Use, links_in, links_to
+from ..inspecting.definitions import DefinitionLine, definition, title_of, worth_of
+from ..inspecting.invariant_lines import invariant_lines
+from ..inspecting.names import FACT_SORTS, Name, Sort, fact_name, names_in
+from ..inspecting.references import Mention, Use, links_in, links_to
 
 OLD_AFTER_DAYS = 365
 _PIECE = re.compile(r"(\{\{|\}\})|" + PLACEHOLDER.pattern)

@@ -17,7 +17,7 @@ from ...wording.filling import plain
 from ..graph import Graph, Node, of_topic, overview
 from ..graph.choosing import topics_of
 from ..graph.svg import ARROW_TIP, as_page_part, picture_style
-from ..looking.names import Name, Sort
+from ..inspecting.names import Name, Sort
 from .cards import Shelf, anchor, card
 
 

@@ -5,6 +5,6 @@ character for character as they are, and so does the author's order of entries, 
 something. The result is compared with the original before anybody sees it.
 """
 
-from .whole import CannotFormat, formatted
+from .layout import CannotFormat, formatted
 
 __all__ = ["CannotFormat", "formatted"]

@@ -5,9 +5,9 @@ is of the topics, of one topic, of what is around one thing, or of the order of 
 """
 
 from .choosing import NoSuchTopic, around, of_topic, order, overview, steps_in
+from .dot_and_mermaid import as_dot, as_mermaid
 from .model import Edge, Graph, Node
 from .svg import as_svg
-from .texts import as_dot, as_mermaid
 
 __all__ = [
     "Edge",

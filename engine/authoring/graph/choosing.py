@@ -13,9 +13,9 @@ from datetime import date
 from ...loading.faults.report import did_you_mean, one_of
 from ...rulebook import OrderSteps, Place, Rulebook
 from ...situation import Situation, Valuation
-from ..looking.definitions import title_of
-from ..looking.names import Name, Sort, find_names, names_in
-from ..looking.references import Mention, Use, links_in
+from ..inspecting.definitions import title_of
+from ..inspecting.names import Name, Sort, find_names, names_in
+from ..inspecting.references import Mention, Use, links_in
 from .model import Edge, Graph, Node
 
 DRAWN = frozenset({Sort.FACT, Sort.COLUMN, Sort.CALCULATED, Sort.CONCLUSION, Sort.RULE, Sort.STEP})
@@ -141,7 +141,7 @@ def of_topic(rulebook: Rulebook, topic: str, language: str, today: date) -> Grap
 def around(rulebook: Rulebook, typed: str, depth: int, language: str, today: date) -> Graph:
     """Everything that is at most ``depth`` arrows away from what is called ``typed``.
 
-    Raises :class:`~engine.authoring.looking.names.NoSuchName`.
+    Raises :class:`~engine.authoring.inspecting.names.NoSuchName`.
     """
     book = _Book(rulebook, language, today)
     drawn = [name for name in book.places if name.sort in DRAWN]

@@ -17,8 +17,8 @@ from ...situation import Situation
 from ...worlds.diagrams import FALSE, Node
 from ...worlds.solving import MOST_NODES, Solver, Window
 from .interviews import longer_than, not_asked
-from .leading import Leading
-from .most import most_at_once
+from .largest_count import most_at_once
+from .precedence import Leading
 from .questions import Looks, Questions, looks_of
 
 

@@ -24,7 +24,7 @@ from ..checks.empty_plan import empty_plan
 from ..checks.gaps import gaps_and_overlaps
 from ..checks.model import Context, Finding
 from ..checks.overlapping_rules import overlapping_rules
-from ..looking.condition_places import window_of
+from ..inspecting.condition_places import window_of
 from .claims import Breach, Claims
 from .interviews import values_to_try, without_defaults
 

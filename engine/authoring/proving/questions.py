@@ -18,13 +18,13 @@ from typing import Any
 from ...items import items_of
 from ...rulebook import GroupOrder
 from ...values import UNKNOWN, Answer
-from ...worlds.answering import FAILS, HOLDS
+from ...worlds.answer_diagrams import FAILS, HOLDS
 from ...worlds.compiling import ATOM_BASE, KNOWN_BASE
 from ...worlds.diagrams import FALSE, LEAF, TRUE, Node, TooLarge
-from ...worlds.seen import Compiling, multiplied_out
+from ...worlds.item_diagrams import Compiling, multiplied_out
 from ...worlds.solving import MOST_NODES, Solver
 from ...worlds.terms import variables_of
-from .most import most_at_once
+from .largest_count import most_at_once
 
 Looks = Mapping[Node, frozenset[str]]
 """What of every item can be seen, and the facts that each look reads."""

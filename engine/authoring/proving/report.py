@@ -16,8 +16,8 @@ from ...rulebook import Rulebook
 from ...situation import Situation
 from ...wording.filling import plain
 from ...wording.values import value_in_words
-from ..looking.shown_places import shown_place
-from ..looking.spelling import spell_given
+from ..inspecting.shown_places import shown_place
+from ..inspecting.spelling import spell_given
 from .proving import Proof, ProofResult
 
 _COUNTED = {

@@ -13,14 +13,14 @@ from datetime import date, timedelta
 from ...items import Certainty, ItemKind, items_of
 from ...loading import load_rulebook_text
 from ...loading.faults.report import did_you_mean, quoted
-from ...loading.scenarios.reading import load_scenarios_text
+from ...loading.scenarios.scenarios import load_scenarios_text
 from ...loading.sections.declaring import ID_RULES, LONGEST_ID
 from ...loading.source.folder import SUFFIXES
 from ...loading.source.nodes import NULL_WORDS
 from ...rulebook import Fact, Rulebook, SourceKind, Table
 from ...situation import Situation, reference_findings
 from ...values import Answer, Kind, Missing, Value
-from ..looking.spelling import spell_given, spell_yaml
+from ..inspecting.spelling import spell_given, spell_yaml
 from ..schemas.files import FOLDER as SCHEMA_FOLDER
 from ..testing.judging import differences
 from ..testing.outcomes import Outcome

@@ -9,9 +9,9 @@ import json
 from collections.abc import Mapping
 
 from ...items import Certainty, ItemKind, warnings_of
-from ...loading.scenarios.expecting import DUE_KEYS, EXPECT_KEYS, LISTED_PARTS
+from ...loading.scenarios.expect_section import DUE_KEYS, EXPECT_KEYS, LISTED_PARTS
 from ...loading.scenarios.invariants import INVARIANT_KEYS, LIMITS
-from ...loading.scenarios.reading import FILE_KEYS, SCENARIO_KEYS
+from ...loading.scenarios.scenarios import FILE_KEYS, SCENARIO_KEYS
 from ...loading.sections.declaring import ID_RULES
 from ...rulebook import Asked, Concluded, Rulebook
 from ...values import Kind

@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from ...calculations import FUNCTIONS
 from ...loading.draft import SINGULAR
 from ...loading.sections import forms
+from ...loading.sections.calculated_kinds import TODAY
 from ...loading.sections.declaring import ID_RULES
-from ...loading.sections.described import SECTION_FORMS
-from ...loading.sections.kinds import TODAY
+from ...loading.sections.section_forms import SECTION_FORMS
 from ...loading.sections.tables import CELL, ROW, TABLE
 from ...rulebook import Rulebook, Table
 from ...values import Kind

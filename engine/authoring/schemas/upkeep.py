@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ...rulebook import Rulebook
-from ..writing import write_all
+from ..transaction import write_all
 from .files import FOLDER, schema_texts
 
 

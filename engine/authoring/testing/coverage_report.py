@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..looking.shown_places import shown_place
+from ..inspecting.shown_places import shown_place
 from .coverage import Coverage
 from .targets import Sight, Target
 

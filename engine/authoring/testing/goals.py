@@ -15,12 +15,12 @@ from ...items import Item, ItemKind, items_of
 from ...rulebook import Do, Effect, Fact, Rulebook, Step
 from ...values import Answer, Kind
 from ...worlds.solving import ALWAYS_OPEN, Window
-from ..looking.condition_places import both, either, negated, window_of
-from ..looking.orders import Order
+from ..inspecting.condition_places import both, either, negated, window_of
+from ..inspecting.orders import Order
 from .coverage import Coverage
 from .coverage_report import missed
-from .differing import differing
 from .mutant import Mutant
+from .rule_changes import differing
 from .targets import LeafTargets, RuleTargets, Target, Targets
 
 

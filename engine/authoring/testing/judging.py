@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from ...conditions import All, Condition, push_negation, truth_of
 from ...items import Certainty, Item, ItemKind, items_of
+from ...loading.scenarios.expect_section import LISTED_PARTS
 from ...loading.scenarios.expectations import (
     Expectation,
     ExpectedConclusion,
@@ -20,11 +21,10 @@ from ...loading.scenarios.expectations import (
     ExpectedValue,
     Scenario,
 )
-from ...loading.scenarios.expecting import LISTED_PARTS
 from ...planning.ordering import OrderCircle
 from ...rulebook import Place, Rule
 from ...values import Kind, Truth, Value, Wording
-from ..looking.spelling import spell_condition, spell_yaml
+from ..inspecting.spelling import spell_condition, spell_yaml
 from .outcomes import Outcome
 
 MOST_RULES_NAMED = 3

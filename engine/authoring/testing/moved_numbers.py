@@ -12,7 +12,7 @@ from itertools import count
 from ...calculations import Argument, Calculation, Call, Cases, LiteralArgument
 from ...rulebook import Due, Rulebook, Step
 from ...values import Value
-from ..looking.spelling import spell_yaml
+from ..inspecting.spelling import spell_yaml
 from .mutant import Mutant, beside
 from .variants import varied
 

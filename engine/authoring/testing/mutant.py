@@ -1,6 +1,6 @@
 """One small change to a rulebook, and what stands next to a number.
 
-Owns the shape. Which changes there are is :mod:`engine.authoring.testing.mutants`.
+Owns the shape. Which changes there are is :mod:`engine.authoring.testing.mutation_operators`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from ...rulebook import Fact, Place, Rule, Step
 from ...values import LARGEST_NUMBER, Value
-from ..looking.orders import Order
+from ..inspecting.orders import Order
 
 
 @dataclass(frozen=True, slots=True)

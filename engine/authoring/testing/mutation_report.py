@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..checks.accepted import Accepted, is_of_check
-from ..looking.shown_places import shown_place
-from .mutating import Fate, Trial
+from ..inspecting.shown_places import shown_place
+from .running_mutants import Fate, Trial
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from ..looking.shown_places import shown_place
+from ..inspecting.shown_places import shown_place
 from .judging import Deviation
 from .running import Result
 

@@ -25,10 +25,10 @@ from ...worlds.diagrams import Node, TooLarge
 from ...worlds.solving import ALWAYS_OPEN, Solver, Window
 from ..proving.claims import Claims
 from .coverage import follows_from_others
-from .differing import subject_of
 from .goals import Wish
-from .mutating import shown_in
 from .outcomes import Outcome
+from .rule_changes import subject_of
+from .running_mutants import shown_in
 
 MOST_ANSWERS = 10
 """A suggested scenario does not grow beyond so many answers to meet further wishes."""

@@ -10,10 +10,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import count
 
 from ...items import Item, ItemKind, items_of
+from ...loading.scenarios.expect_section import LISTED_PARTS
 from ...loading.scenarios.expectations import PARTS
-from ...loading.scenarios.expecting import LISTED_PARTS
 from ...planning.ordering import OrderCircle
-from ..looking.spelling import spell_given
+from ..inspecting.spelling import spell_given
 from .judging import spell_truth, spell_value
 from .outcomes import Outcome
 from .suggesting import Suggestion, Suggestions

@@ -20,9 +20,9 @@ from ...conditions import (
 )
 from ...rulebook import Asked, Cell, Place, Rule, Rulebook
 from ...worlds.solving import Solver
-from ..looking.condition_places import Written, window_of, written_conditions
-from ..looking.orders import Order, orders_in
-from ..looking.spelling import spell_comparison
+from ..inspecting.condition_places import Written, window_of, written_conditions
+from ..inspecting.orders import Order, orders_in
+from ..inspecting.spelling import spell_comparison
 
 
 class Sight(StrEnum):

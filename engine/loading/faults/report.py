@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from ...columns import columns_of
+from ...character_width import columns_of
 from ...rulebook import Place
 from .codes import Code
 from .diagnostics import Diagnostic, RulebookErrors

@@ -1,6 +1,6 @@
 """What a scenario expects of a plan, as immutable data.
 
-Owns the shapes. How they are written down is :mod:`engine.loading.scenarios.reading`.
+Owns the shapes. How they are written down is :mod:`engine.loading.scenarios.scenarios`.
 """
 
 from __future__ import annotations

@@ -19,9 +19,9 @@ from ..sections.comparisons import Leaves
 from ..sections.conditions import read_condition
 from ..sections.declaring import good_id, report_duplicate
 from ..source import files
+from ..source.node_values import KeyReader, fault, integer, mapping, misspelt, scalar, words
 from ..source.nodes import MapNode, Node, ScalarNode
 from ..source.parsing import Parsed, parse
-from ..source.reading import KeyReader, fault, integer, mapping, misspelt, scalar, words
 from .vocabulary import Vocabulary, vocabulary_of
 
 FOLDER = "invariants"

@@ -21,9 +21,9 @@ from ...values import BadValue, Kind, parse_value
 from ..draft import KIND_WORDS, Declared, Draft
 from ..faults.codes import Code
 from ..faults.report import quoted
+from ..source.node_values import describe, fault
 from ..source.nodes import MapNode, Node, ScalarNode
-from ..source.reading import describe, fault
-from .kinds import TODAY
+from .calculated_kinds import TODAY
 
 _EXAMPLES = {
     Kind.DATE: "a_date_fact",

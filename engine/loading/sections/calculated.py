@@ -26,9 +26,10 @@ from ...values import Kind
 from ..draft import KIND_WORDS, Declared, Draft
 from ..faults.codes import Code
 from ..faults.report import one_of, quoted
+from ..source.node_values import KeyReader, describe, fault, listing, mapping, misspelt
 from ..source.nodes import ListNode, Node, ScalarNode
-from ..source.reading import KeyReader, describe, fault, listing, mapping, misspelt
 from .arguments import example_of, read_argument, read_value_argument
+from .calculated_kinds import ALL_FUNCTIONS, CASES, TODAY
 from .comparisons import Leaves
 from .conditions import read_condition
 from .facts import LABEL, SAID, make_fact
@@ -47,7 +48,6 @@ from .forms import (
     When,
     declared_entry,
 )
-from .kinds import ALL_FUNCTIONS, CASES, TODAY
 
 CALCULATED_KINDS = (Kind.MONEY.value,)
 """What a calculated fact can say of its kind; everything else follows from its function."""

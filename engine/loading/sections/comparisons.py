@@ -14,11 +14,11 @@ from ...rulebook import Place
 from ...values import ORDERED, Kind, Value
 from ..draft import KIND_WORDS, Draft, FactShape
 from ..faults.codes import Code
-from ..faults.denials import comparison_meant, including_meant
+from ..faults.foreign_comparisons import comparison_meant, including_meant
 from ..faults.foreign_words import comparison_in_signs
 from ..faults.report import one_of, quoted
+from ..source.node_values import describe, fault, in_a_line, scalar, value_of
 from ..source.nodes import ListNode, MapNode, Node, ScalarNode
-from ..source.reading import describe, fault, in_a_line, scalar, value_of
 
 SIZES = {
     "over": Relation.OVER,

@@ -12,12 +12,12 @@ from ...conditions import All, Any, Condition, Not
 from ...values import Kind
 from ..draft import Draft
 from ..faults.codes import Code
-from ..faults.denials import group_meant
+from ..faults.foreign_comparisons import group_meant
 from ..faults.foreign_words import comparison_in_signs, joins_conditions
 from ..faults.report import quoted
 from ..source.lookalikes import WIDE_COLON
+from ..source.node_values import describe, fault, in_a_line, report_no_space, report_wide_colon
 from ..source.nodes import ListNode, Node, ScalarNode
-from ..source.reading import describe, fault, in_a_line, report_no_space, report_wide_colon
 from .comparisons import Leaves, all_of, read_comparison
 
 DEEPEST_CONDITION = 32

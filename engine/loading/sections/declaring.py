@@ -13,8 +13,8 @@ from ..faults.codes import Code
 from ..faults.report import Report, nearest_name, one_of, quoted
 from ..section_names import FACT_SECTIONS, SECTIONS
 from ..source.lookalikes import WIDE_COLON
+from ..source.node_values import fault, mapping, report_unknown_key
 from ..source.nodes import MapNode, Node, ScalarNode
-from ..source.reading import fault, mapping, report_unknown_key
 
 ELSEWHERE = {"scenarios": "scenarios", "invariants": "invariants"}
 FACT_ID = re.compile(r"[a-z][a-z0-9_]*")

@@ -15,8 +15,7 @@ from ...values import ORDERED, Answer, Kind, Value, Wording, spell_value
 from ..draft import Declared, Draft, FactShape
 from ..faults.codes import Code
 from ..faults.report import Report, quoted
-from ..source.nodes import ListNode, MapNode, Node, ScalarNode
-from ..source.reading import (
+from ..source.node_values import (
     choice,
     day,
     fault,
@@ -27,6 +26,7 @@ from ..source.reading import (
     value_of,
     words,
 )
+from ..source.nodes import ListNode, MapNode, Node, ScalarNode
 from .declaring import OPTION_ID, good_id
 from .forms import (
     Amount,

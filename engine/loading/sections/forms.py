@@ -14,8 +14,8 @@ from datetime import date
 from ...values import Kind, Wording
 from ..draft import REFERENCES, Declared, Draft
 from ..faults.report import quoted
+from ..source.node_values import KeyReader, choice, day, integer, mapping, truth, word, words
 from ..source.nodes import MapNode, Node
-from ..source.reading import KeyReader, choice, day, integer, mapping, truth, word, words
 from .declaring import good_id
 from .texts import wording
 

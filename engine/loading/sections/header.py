@@ -13,8 +13,9 @@ from ..draft import Draft
 from ..faults.codes import Code
 from ..faults.foreign_words import TWO_LETTERS, language_for
 from ..faults.report import Report, quoted
+from ..language_codes import LANGUAGE_CODE, looks_like_language
+from ..source.node_values import fault, words
 from ..source.nodes import Node
-from ..source.reading import LANGUAGE_CODE, fault, looks_like_language, words
 from .declaring import EITHER_ID, Header, report_duplicate
 from .forms import EntryForm, EntryReader, FactId, OneWord, Several, Text, Word, entry_at
 

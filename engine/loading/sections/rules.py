@@ -25,11 +25,11 @@ from ...rulebook import (
 )
 from ..draft import Declared, Draft
 from ..faults.codes import Code
-from ..faults.denials import denied_effect
+from ..faults.foreign_comparisons import denied_effect
 from ..faults.foreign_words import effect_for
 from ..faults.report import one_of, quoted
+from ..source.node_values import fault, listing, mapping, scalar, words
 from ..source.nodes import MapNode, Node, ScalarNode
-from ..source.reading import fault, listing, mapping, scalar, words
 from .comparisons import Leaves
 from .conditions import read_condition
 from .declaring import ID_RULES, good_id

@@ -27,8 +27,8 @@ from ...values import BadValue, Kind, Wording, parse_value
 from ..draft import KIND_WORDS, Declared, Draft
 from ..faults.codes import Code
 from ..faults.report import quoted
+from ..source.node_values import fault, scalar, words
 from ..source.nodes import MapNode, Node, ScalarNode
-from ..source.reading import fault, scalar, words
 from .forms import (
     Amount,
     CalendarDay,

@@ -14,8 +14,7 @@ from ...values import Kind, Value, Wording
 from ..draft import Declared, Draft, FactShape
 from ..faults.codes import Code
 from ..faults.report import one_of, quoted
-from ..source.nodes import MapNode, Node, ScalarNode
-from ..source.reading import (
+from ..source.node_values import (
     cut_by_a_comma,
     fault,
     mapping,
@@ -23,6 +22,7 @@ from ..source.reading import (
     scalar,
     value_of,
 )
+from ..source.nodes import MapNode, Node, ScalarNode
 from .declaring import Rows, good_id
 from .facts import (
     LABEL,

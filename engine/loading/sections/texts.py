@@ -13,8 +13,9 @@ from ...values import PLACEHOLDER, Wording
 from ..draft import Draft
 from ..faults.codes import Code
 from ..faults.report import one_of, quoted
+from ..language_codes import looks_like_language
+from ..source.node_values import cut_by_a_comma, describe, fault
 from ..source.nodes import MapNode, Node, ScalarNode
-from ..source.reading import cut_by_a_comma, describe, fault, looks_like_language
 
 _BRACES = re.compile(r"\{\{|\}\}|\{[^{}]*\}|[{}]")
 

@@ -18,7 +18,7 @@ from engine.authoring.checks.report import Sources, text_report
 from engine.authoring.checks.watching import CannotWatch, changes
 from engine.authoring.schemas.files import FOLDER, schema_texts
 from engine.authoring.schemas.upkeep import are_old, renew
-from engine.authoring.writing import write_all
+from engine.authoring.transaction import write_all
 from engine.loading import load_rulebook
 from engine.loading.faults.codes import Code
 from tests.authoring.page_base import FILES

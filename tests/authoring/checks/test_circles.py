@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from engine.authoring.checks.circles import circle_of, circles
 from engine.authoring.checks.model import Context
-from engine.loading.scenarios.reading import load_scenarios_text
+from engine.loading.scenarios.scenarios import load_scenarios_text
 from engine.planning.contents import order_of, standing_items
 from engine.planning.ordering import OrderCircle
 from engine.situation import Valuation, reference_findings

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from engine.authoring.looking.orders import orders_in
+from engine.authoring.inspecting.orders import orders_in
 from engine.authoring.proving.proving import ProofResult, prove
 from engine.conditions import ALWAYS, Condition, truth_of
 from engine.interview import Interview

@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
-from engine.authoring.testing.afterwards import still_missing
 from engine.authoring.testing.coverage import Coverage, coverage_of
 from engine.authoring.testing.goals import Wish, wishes_for_survivors, wishes_for_targets
-from engine.authoring.testing.mutants import mutants_of
-from engine.authoring.testing.mutating import Fate, try_mutants
+from engine.authoring.testing.mutation_operators import mutants_of
+from engine.authoring.testing.remaining_goals import still_missing
 from engine.authoring.testing.running import Result, run
+from engine.authoring.testing.running_mutants import Fate, try_mutants
 from engine.authoring.testing.suggesting import Suggestions, Why, suggest
 from engine.authoring.testing.suggestion_yaml import suggestions_text
 from engine.authoring.testing.targets import Targets, targets_of

@@ -17,7 +17,7 @@ from engine.loading.scenarios.expectations import (
     ExpectedQuestion,
     ExpectedValue,
 )
-from engine.loading.scenarios.reading import ReadBefore, load_scenarios, load_scenarios_text
+from engine.loading.scenarios.scenarios import ReadBefore, load_scenarios, load_scenarios_text
 from engine.rulebook import Place
 from engine.values import UNKNOWN
 from tests.loading.sample import Fault, loaded

@@ -3,13 +3,13 @@
 import pytest
 from jsonschema import Draft7Validator
 
-from engine.authoring.formatting.order import shape_of
+from engine.authoring.formatting.key_order import shape_of
 from engine.authoring.schemas.sections import SchemaOfForms
 from engine.loading.assembling import load_texts
 from engine.loading.faults.diagnostics import RulebookErrors
 from engine.loading.section_names import SECTIONS
 from engine.loading.sections import forms, steps
-from engine.loading.sections.described import SECTION_FORMS
+from engine.loading.sections.section_forms import SECTION_FORMS
 from tests.library import library
 
 FILE = {
