@@ -37,6 +37,27 @@ DIFFERENCES = ("days_between", "days_until")
 """The functions that come to a number of days between two dates."""
 
 
+class Axis(Struct, frozen=True):
+    """An open date or number: its level, the values told apart in rising order, and whether
+    "I don't know" is an answer to it (the bit after the last value) and nothing an answer
+    (the next one)."""
+
+    name: str
+    level: int
+    values: list[Any]
+    askable: bool
+
+    @property
+    def full(self) -> int:
+        """The set of all values."""
+        return (1 << len(self.values)) - 1
+
+    @property
+    def unknown(self) -> int:
+        """The set that is the answer "I don't know"."""
+        return 1 << len(self.values)
+
+
 class Atoms(Struct, frozen=True):
     """The comparisons of a rulebook, and the names they are about: true for those that a
     person can state. ``askable`` have a question; ``variables`` are those above atoms."""

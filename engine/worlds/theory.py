@@ -1,68 +1,35 @@
 """Dates and numbers: which of their values make which comparisons true.
 
 For one as-of date and the dates and numbers that are given, the comparisons left open become
-*sets of values*: a node tests a date with sets of days on its edges. Where a comparison only
-rises or falls with a date its set is found by bisection, otherwise by going through the days
-once. A comparison of two open dates is split by the values of the first, which leaves few
-different ones of the second.
+*sets of values*: a node tests a date with sets of days on its edges.
 
 Owns the expansion of diagrams over atoms into diagrams over axes; which values an axis tells
-apart is decided in :mod:`engine.worlds.axes`. Knows nothing of items or questions.
+apart is decided in :mod:`engine.worlds.axes`, where a comparison holds in
+:mod:`engine.worlds.comparisons`. Knows nothing of items or questions.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from msgspec import Struct
-
-from ..conditions import Operand, Relation, compare
 from ..rulebook import Rulebook
 from ..values import Value, Wording
 from .answer_diagrams import VARIES, Content, Joining, content, joined_contents
-from .axes import DIFFERENCES, Atoms, Axes, moved
+from .axes import Atoms, Axes, Axis, moved
+from .comparisons import Comparisons
 from .compiling import ATOM_BASE, KNOWN_BASE
 from .diagrams import FALSE, LEAF, TRUE, Node
 from .fact_bits import FactBits
-from .terms import Term, along, call, direction, substituted, variables_of
+from .terms import Term, direction, substituted, variables_of
 
 FOLLOWED = 30
 """A value that shows is followed through the values of a date or number with no more than so
 many; otherwise two formulas are taken to differ."""
-_ORDERED = (Relation.OVER, Relation.AT_LEAST, Relation.UNDER, Relation.AT_MOST)
-_TURNED = {
-    Relation.OVER: Relation.UNDER,
-    Relation.UNDER: Relation.OVER,
-    Relation.AT_LEAST: Relation.AT_MOST,
-    Relation.AT_MOST: Relation.AT_LEAST,
-}
 SAMPLED = 1 << 20
 """Levels of sampled axes lie so far behind those of whole ones."""
-
-
-class Axis(Struct, frozen=True):
-    """An open date or number: its level, the values told apart in rising order, and whether
-    "I don't know" is an answer to it (the bit after the last value) and nothing an answer
-    (the next one)."""
-
-    name: str
-    level: int
-    values: list[Any]
-    askable: bool
-
-    @property
-    def full(self) -> int:
-        """The set of all values."""
-        return (1 << len(self.values)) - 1
-
-    @property
-    def unknown(self) -> int:
-        """The set that is the answer "I don't know"."""
-        return 1 << len(self.values)
 
 
 class Theory:
@@ -99,9 +66,6 @@ class Theory:
             self.store.full.update(source.full)
         self._axes: dict[str, Axis] = {}
         self._expanded: dict[Node, Node] = {}
-        self._simple: dict[tuple[Any, Relation | None, Operand], Node] = {}
-        self._columns: dict[str, dict[Any, list[Any]]] = {}
-        self._risings: dict[tuple[str, Any], tuple[list[Any], list[int]] | None] = {}
         self._atoms_hold: dict[int, Node] = {}
         self._names_at: dict[int, frozenset[str]] = {}
         self._decided: dict[int, int] = {}
@@ -169,7 +133,7 @@ class Theory:
         term = self.given_term(atom.term)
         if isinstance(term, Term):
             return 3
-        settled = self._settled(term, atom.relation, atom.operand)
+        settled = self._holds.settled(term, atom.relation, atom.operand)
         return {TRUE: 1, FALSE: 2}.get(settled, 3)
 
     def given_term(self, term: Any) -> Any:
@@ -200,143 +164,16 @@ class Theory:
         return self.atoms.names[name] and name in self.asked and name not in self.unknown
 
     @cached_property
-    def _is_alone(self) -> bool:
-        """Whether a single date or number is open: then no comparison is made twice."""
+    def _holds(self) -> Comparisons:
         open_names = self.atoms.names.keys() - self.given.keys()
-        return len({name for name in open_names if self.atoms.names[name]}) == 1
-
-    # ------------------------------------------------------------------ comparisons
+        alone = len({name for name in open_names if self.atoms.names[name]}) == 1
+        return Comparisons(self.store, self.axis, self._order, alone, self.as_of)
 
     def compared(self, number: int) -> Node:
         """Where the atom of that number holds, over axes: leaves are true, false and ``None``
         where it has no value."""
         atom = self.atoms.atoms[number]
-        return self._compared(self.given_term(atom.term), atom.relation, atom.operand)
-
-    def _compared(self, term: Any, relation: Relation | None, operand: Operand) -> Node:
-        """Where a comparison holds: leaves are true, false and ``None`` where it has no
-        value."""
-        key = term, relation, operand
-        found = self._simple.get(key)
-        if found is None:
-            found = self._simple[key] = self._find_compared(term, relation, operand)
-        return found
-
-    def _find_compared(self, term: Any, relation: Relation | None, operand: Operand) -> Node:
-        if not isinstance(term, Term):
-            return self._settled(term, relation, operand)
-        first, *others = sorted(variables_of(term), key=self._order.__getitem__)
-        axis = self.axis(first)
-        outcomes: dict[Node, int] = {}
-        if not others:
-            if relation in _ORDERED:
-                found = (
-                    self._by_bisection(term, relation, operand, axis)
-                    if self._is_alone and direction(term, first) in (1, -1)
-                    else self._by_column(term, relation, operand, axis)
-                )
-                if found is not None:
-                    return found
-            column = along(term, first, axis.values, self._columns.setdefault(first, {}))
-            for number, value in enumerate(column):
-                settled = self._settled(value, relation, operand)
-                outcomes[settled] = outcomes.get(settled, 0) | 1 << number
-        else:
-            for number, rest in enumerate(self._rests(term, axis)):
-                settled = self._compared(rest, relation, operand)
-                outcomes[settled] = outcomes.get(settled, 0) | 1 << number
-        return self.store.node(axis.level, outcomes)
-
-    def _rests(self, term: Term, axis: Axis) -> list[Any]:
-        """What is left of the term for each value of the axis."""
-        name, columns = axis.name, self._columns.setdefault(axis.name, {})
-
-        def rests(part: Any) -> list[Any]:
-            names = variables_of(part)
-            if name not in names:
-                return [part] * len(axis.values)
-            if names == {name}:
-                return along(part, name, axis.values, columns)
-            rows = zip(*map(rests, part[2:]), strict=True)
-            return [None if None in row else call(part[1], row) for row in rows]
-
-        return rests(term)
-
-    def _by_column(self, term: Any, relation: Relation, operand: Any, axis: Axis) -> Node | None:
-        """A difference of a term and a day against a number: the term against another day, by
-        what the term comes to in rising order."""
-        if not isinstance(term, Term) or term[1] not in DIFFERENCES:
-            return None
-        _, _, first, last = term
-        if isinstance(last, Term) and isinstance(first, date):
-            inner, bound, turned = last, moved(first, operand), False
-        elif isinstance(first, Term) and isinstance(last, date):
-            inner, bound, turned = first, moved(last, -operand), True
-        else:
-            return None
-        risen = self._risen(inner, axis)
-        if risen is None or bound is None:
-            return None
-        values, sets = risen
-        after = _TURNED[relation] if turned else relation
-        inclusive = after in (Relation.OVER, Relation.AT_MOST)
-        place = bisect_right(values, bound) if inclusive else bisect_left(values, bound)
-        below = sets[place]
-        holds = axis.full & ~below if after in (Relation.OVER, Relation.AT_LEAST) else below
-        outcomes = {TRUE: holds, FALSE: axis.full & ~holds}
-        return self.store.node(axis.level, {node: it for node, it in outcomes.items() if it})
-
-    def _risen(self, term: Term, axis: Axis) -> tuple[list[Any], list[int]] | None:
-        """The values of the term in rising order, and for each place among them the set of the
-        axis' values that come before it; ``None`` if the term lacks a result somewhere."""
-        key = axis.name, term
-        if key not in self._risings:
-            column = along(term, axis.name, axis.values, self._columns.setdefault(axis.name, {}))
-            if None in column:
-                self._risings[key] = None
-            else:
-                at: dict[Any, int] = {}
-                for number, value in enumerate(column):
-                    at[value] = at.get(value, 0) | 1 << number
-                values = sorted(at)
-                sets = [0]
-                for value in values:
-                    sets.append(sets[-1] | at[value])
-                self._risings[key] = values, sets
-        return self._risings[key]
-
-    def _settled(self, value: Any, relation: Relation | None, operand: Operand) -> Node:
-        if relation is None:
-            return FALSE if value is None else TRUE
-        if value is None:
-            return self.store.leaf(None)
-        return TRUE if compare(relation, value, operand) else FALSE
-
-    def _by_bisection(
-        self, term: Term, relation: Relation, operand: Operand, axis: Axis
-    ) -> Node | None:
-        def holds(number: int) -> bool | None:
-            value = substituted(term, {axis.name: axis.values[number]}, self.as_of, {})
-            return None if value is None else compare(relation, value, operand)
-
-        low, high = 0, len(axis.values) - 1
-        at_low, at_high = holds(low), holds(high)
-        if at_low is None or at_high is None:
-            return None
-        if at_low == at_high:
-            return TRUE if at_low else FALSE
-        while high - low > 1:
-            middle = (low + high) // 2
-            here = holds(middle)
-            if here is None:
-                return None
-            if here == at_low:
-                low = middle
-            else:
-                high = middle
-        before = (1 << high) - 1
-        values = before if at_low else axis.full & ~before
-        return self.store.node(axis.level, {TRUE: values, FALSE: axis.full & ~values})
+        return self._holds.where(self.given_term(atom.term), atom.relation, atom.operand)
 
     # ------------------------------------------------------------------ expansion
 
@@ -470,7 +307,7 @@ class Theory:
         if found is None:
             atom = self.atoms.atoms[level - ATOM_BASE]
             term = self.given_term(atom.term)
-            found = self._atoms_hold[level] = self._compared(term, atom.relation, atom.operand)
+            found = self._atoms_hold[level] = self._holds.where(term, atom.relation, atom.operand)
         return found
 
     def _leaf(self, leaf: Any) -> Node:

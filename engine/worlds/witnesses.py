@@ -12,11 +12,12 @@ from datetime import date
 from ..situation import Answers
 from ..values import UNKNOWN, Answer, Missing, Value
 from .answer_diagrams import HOLDS
+from .axes import Axis
 from .compiling import ATOM_BASE, KNOWN_BASE
 from .dependencies import said_alone
 from .diagrams import LEAF, TRUE, Diagrams, Node
 from .terms import variables_of
-from .theory import SAMPLED, Axis, Theory
+from .theory import SAMPLED, Theory
 from .walking import MAY_DO_BOTH, MAY_HOLD, Walk, most_reached
 
 _NEVER = float("inf")

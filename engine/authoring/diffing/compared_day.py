@@ -15,11 +15,11 @@ from typing import Any
 
 from ...rulebook import Asked, Fact
 from ...values import UNKNOWN, Answer, Kind, Value
-from ...worlds.axes import Atoms
+from ...worlds.axes import Atoms, Axis
 from ...worlds.compiling import KNOWN_BASE
 from ...worlds.diagrams import LEAF, TRUE, Node
 from ...worlds.item_diagrams import Compiling
-from ...worlds.theory import Axis, Theory
+from ...worlds.theory import Theory
 from .merging import Merged
 
 _NEVER = float("inf")
