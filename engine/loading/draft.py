@@ -70,6 +70,7 @@ SINGULAR = {
     "facts": "fact",
     "calculated": "calculated fact",
     "rules": "rule",
+    "warnings": "warning",
 }
 
 

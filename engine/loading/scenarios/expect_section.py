@@ -12,10 +12,9 @@ from ...values import Kind, Value
 from ..draft import KIND_WORDS, Draft, FactShape
 from ..faults.codes import Code
 from ..faults.report import one_of, quoted
+from ..sections import forms
 from ..source.node_values import (
-    KeyReader,
     choice,
-    day,
     fault,
     listing,
     mapping,
@@ -45,8 +44,31 @@ LISTED_PARTS: Mapping[str, tuple[ItemKind, Certainty | None]] = {
         ("absent_", None),
     )
 }
-EXPECT_KEYS = (*LISTED_PARTS, "order", "due", "conclusions", "values", "asked", "not_asked")
-DUE_KEYS = ("by", "since", "time")
+_NOTES = {
+    Certainty.CERTAIN: "Certainly in the plan.",
+    Certainty.POSSIBLE: "In the plan, marked possible.",
+    None: "Not in the plan at all.",
+}
+_LISTED: Mapping[str, forms.Holds] = {
+    key: forms.Several(forms.Id(f"{part.value}s"), fewest=0, note=_NOTES[certainty])
+    for key, (part, certainty) in LISTED_PARTS.items()
+}
+_CHAIN = forms.ListOf(forms.Id("steps"), fewest=2)
+_DAY = forms.CalendarDay()
+EXPECTED_DUE = forms.EntryForm("a due date", {"by": _DAY, "since": _DAY, "time": forms.TimeOfDay()})
+EXPECT = forms.EntryForm(
+    "`expect`",
+    {
+        **_LISTED,
+        "order": forms.Either((forms.ListOf(_CHAIN), _CHAIN), note="Each list: in this order."),
+        "due": forms.ById(forms.Id("steps"), forms.Inside(EXPECTED_DUE)),
+        "conclusions": forms.ByFact("concluded"),
+        "values": forms.ByFact("worked out", note="What calculated facts and table cells come to."),
+        "asked": forms.Several(forms.FactId(), fewest=0, note="Questions still to be asked."),
+        "not_asked": forms.Several(forms.FactId(), fewest=0, note="Questions not asked any more."),
+    },
+    fewest=1,
+)
 TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
 
 
@@ -57,34 +79,26 @@ class ExpectationReader:
         self.vocabulary = vocabulary
         self.report = draft.report
         self._draft = draft
-        self._names: Mapping[ItemKind, tuple[str, ...]] = {
-            ItemKind.STEP: vocabulary.steps,
-            ItemKind.DOCUMENT: vocabulary.documents,
-            ItemKind.COST: vocabulary.costs,
-            ItemKind.WARNING: vocabulary.warnings,
-        }
 
-    def read(self, key: ScalarNode, fields: KeyReader) -> tuple[Expectation, ...]:
+    def read(self, key: ScalarNode, scenario: forms.EntryReader) -> tuple[Expectation, ...]:
         """What the scenario under ``key`` expects."""
-        node = fields.need("expect", "Say what the plan must hold.")
-        entries = None if node is None else mapping(self.report, node, "`expect`")
-        if entries is None:
+        expect = scenario.inside("expect")
+        if expect is None:
             return ()
-        expect = KeyReader(self.report, entries, EXPECT_KEYS, "`expect`", fields.key_node("expect"))
         found: list[Expectation] = []
-        for name in entries.entries:
+        for name in expect.node.entries:
             value = expect.get(name)
             if value is not None:
                 found += self._expectation(name, value, expect.key_node(name))
-        if not entries.entries:
+        if not expect.node.entries:
             fault(
                 self.report,
                 Code.NO_EXPECTATION,
                 key,
                 f"The scenario {quoted(key.text)} expects nothing.",
-                f"Add one of: {one_of(EXPECT_KEYS, 20)}.",
+                f"Add one of: {one_of(EXPECT.names, 20)}.",
             )
-        self._refuse_contradictions(found, entries)
+        self._refuse_contradictions(found, expect.node)
         return tuple(found)
 
     def _expectation(self, name: str, node: Node, key: ScalarNode) -> Iterator[Expectation]:
@@ -112,9 +126,9 @@ class ExpectationReader:
     def _exists(self, part: ItemKind, read: ScalarNode) -> bool:
         if part is not ItemKind.WARNING:
             return self._draft.reference(f"{part.value}s", read) is not None
-        if read.text in self._names[part]:
+        if read.text in self.vocabulary.items[part]:
             return True
-        known = self._names[part]
+        known = self.vocabulary.items[part]
         fault(
             self.report,
             Code.NO_SUCH_WARNING,
@@ -158,21 +172,11 @@ class ExpectationReader:
                     "Give the step a due date, or expect none.",
                 )
                 continue
-            dates = mapping(self.report, value, "a due date", "`{by: 2026-11-29}`")
-            if dates is not None:
-                fields = KeyReader(self.report, dates, DUE_KEYS, "a due date", step)
-                yield self._due(step, fields)
-
-    def _due(self, step: ScalarNode, fields: KeyReader) -> ExpectedDue:
-        by, since, time = (fields.get(name) for name in DUE_KEYS)
-        at = None if time is None else value_of(self.report, time, Kind.TIME, "A time of day")
-        return ExpectedDue(
-            step.text,
-            None if by is None else day(self.report, by, "A date"),
-            None if since is None else day(self.report, since, "A date"),
-            at if isinstance(at, str) else None,
-            step.place,
-        )
+            example = "`{by: 2026-11-29}`"
+            due = forms.entry_at(self._draft, EXPECTED_DUE, value, step, example=example)
+            if due is not None:
+                by, since, time = due.day("by"), due.day("since"), due.time("time")
+                yield ExpectedDue(step.text, by, since, time, step.place)
 
     def _conclusions(self, node: Node) -> Iterator[ExpectedConclusion]:
         entries = mapping(self.report, node, "`conclusions`", "`conclusions: {an_id: yes}`")
