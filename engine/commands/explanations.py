@@ -5,8 +5,6 @@ from __future__ import annotations
 import sys
 from typing import Annotated, TypedDict
 
-import typer
-
 from . import completion
 from .options import (
     CaseOption,
@@ -14,30 +12,25 @@ from .options import (
     OnOption,
     RulesOption,
     SetOption,
+    argument,
     find_step_or,
     find_steps,
     open_desk,
+    option,
 )
 from .output import print_text, takes_color, width_of
 
 SubjectArgument = Annotated[
     str,
-    typer.Argument(
-        metavar="ID",
-        help="A step by its number in the plan, or the id of a step, warning, document, cost"
+    argument(
+        "ID",
+        "A step by its number in the plan, or the id of a step, warning, document, cost"
         " or conclusion.",
-        show_default=False,
         autocompletion=completion.subjects,
     ),
 ]
 StepArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar="STEP",
-        help="A step of the plan.",
-        show_default=False,
-        autocompletion=completion.steps,
-    ),
+    str, argument("STEP", "A step of the plan.", autocompletion=completion.steps)
 ]
 
 
@@ -88,11 +81,10 @@ def why_not(
 def what_if(
     changes: Annotated[
         list[str],
-        typer.Option(
+        option(
             "--change",
-            metavar="FACT=VALUE",
-            help="The answer to try out. May be repeated.",
-            show_default=False,
+            "FACT=VALUE",
+            "The answer to try out. May be repeated.",
             autocompletion=completion.settings,
         ),
     ],

@@ -19,13 +19,7 @@ import typer
 from msgspec import Struct
 
 from . import completion
-from .language import (
-    LISTENER,
-    listener,
-    locale_tag,
-    reads_traditional,
-    spoken_language,
-)
+from .language import LISTENER, listener, locale_tag, reads_traditional, spoken_language
 
 if TYPE_CHECKING:
     from ..case import Case
@@ -35,65 +29,51 @@ if TYPE_CHECKING:
     from ..situation import Situation
 
 
+def option(names: str, metavar: str, help: str, **more: Any) -> Any:
+    """An option with a value. ``help`` says what it is without, if that is to be said at all."""
+    return typer.Option(*names.split(), metavar=metavar, help=help, show_default=False, **more)
+
+
+def argument(metavar: str, help: str, **more: Any) -> Any:
+    """An argument, likewise."""
+    return typer.Argument(metavar=metavar, help=help, show_default=False, **more)
+
+
 def rules_option(default: str) -> Any:
     """The option that names a rulebook; ``default`` is the one without it, in words."""
-    return typer.Option(
-        "--rules",
-        metavar="DIR",
-        readable=False,
-        help=f"The folder of the rulebook (default: {default}).",
-        show_default=False,
+    return option(
+        "--rules", "DIR", f"The folder of the rulebook (default: {default}).", readable=False
     )
 
 
 RulesOption = Annotated[Path | None, rules_option("the one that comes with the program")]
 LangOption = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--lang",
-        metavar="LANG",
-        help="The language of everything shown (default: that of your system).",
-        show_default=False,
+        "LANG",
+        "The language of everything shown (default: that of your system).",
         autocompletion=completion.languages,
     ),
 ]
 OnOption = Annotated[
     str | None,
-    typer.Option(
-        "--on",
-        metavar="DATE",
-        help="The date the plan is made for, as YYYY-MM-DD (default: today).",
-        show_default=False,
-    ),
+    option("--on", "DATE", "The date the plan is made for, as YYYY-MM-DD (default: today)."),
 ]
 CaseOption = Annotated[
     Path | None,
-    typer.Option(
-        "--case",
-        metavar="FILE",
-        readable=False,
-        help="The file with the answers and the steps done.",
-        show_default=False,
-    ),
+    option("--case", "FILE", "The file with the answers and the steps done.", readable=False),
 ]
 NeededCaseOption = Annotated[
-    Path,
-    typer.Option(
-        "--case",
-        metavar="FILE",
-        readable=False,
-        help="The file with the answers and the steps done.",
-        show_default=False,
-    ),
+    Path, option("--case", "FILE", "The file with the answers and the steps done.", readable=False)
 ]
 SetOption = Annotated[
     list[str] | None,
-    typer.Option(
+    option(
         "--set",
-        metavar="FACT=VALUE",
-        help="An answer, as 'kaiyaku facts' lists them; 'unknown' means you don't know."
+        "FACT=VALUE",
+        "An answer, as 'kaiyaku facts' lists them; 'unknown' means you don't know."
         " May be repeated; goes before the answers in the file.",
-        show_default=False,
         autocompletion=completion.settings,
     ),
 ]

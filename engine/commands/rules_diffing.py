@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import LangOption, check_language_code, language_for, read_on
+from .options import LangOption, argument, check_language_code, language_for, option, read_on
 from .output import print_text
 from .rules_folder import RulesOption, folder_of
 from .running import FOUND_SOMETHING, BadInput
@@ -32,54 +32,38 @@ class DiffFormat(StrEnum):
 
 def diff(
     old: Annotated[
-        Path | None,
-        typer.Argument(
-            metavar="OLD", help="The folder of the old version.", readable=False, show_default=False
-        ),
+        Path | None, argument("OLD", "The folder of the old version.", readable=False)
     ] = None,
     new: Annotated[
-        Path | None,
-        typer.Argument(
-            metavar="NEW", help="The folder of the new version.", readable=False, show_default=False
-        ),
+        Path | None, argument("NEW", "The folder of the new version.", readable=False)
     ] = None,
     since: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--since",
-            metavar="REVISION",
-            help="Instead of two folders: compare the rulebook as it is with this revision of"
+            "REVISION",
+            "Instead of two folders: compare the rulebook as it is with this revision of"
             " its git repository.",
-            show_default=False,
         ),
     ] = None,
     rules: RulesOption = None,
     first: Annotated[
         str | None,
-        typer.Option(
-            "--from",
-            metavar="DATE",
-            help="The first day of the range, as YYYY-MM-DD (default: today).",
-            show_default=False,
-        ),
+        option("--from", "DATE", "The first day of the range, as YYYY-MM-DD (default: today)."),
     ] = None,
     until: Annotated[
         str | None,
-        typer.Option(
-            "--until",
-            metavar="DATE",
-            help="The last day of the range, as YYYY-MM-DD (default: a year later).",
-            show_default=False,
+        option(
+            "--until", "DATE", "The last day of the range, as YYYY-MM-DD (default: a year later)."
         ),
     ] = None,
     population: Annotated[
         Path | None,
-        typer.Option(
+        option(
             "--population",
-            metavar="FILE",
+            "FILE",
+            "A file of scenarios, a case, or a folder of them: count who of these is hit.",
             readable=False,
-            help="A file of scenarios, a case, or a folder of them: count who of these is hit.",
-            show_default=False,
         ),
     ] = None,
     format: Annotated[

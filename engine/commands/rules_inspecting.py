@@ -19,8 +19,10 @@ from . import completion
 from .options import (
     LangOption,
     OnOption,
+    argument,
     check_language_code,
     language_for,
+    option,
     read_on,
 )
 from .output import note, print_text, takes_color, width_of, write_new
@@ -66,11 +68,10 @@ def day_for(on: str | None, rulebook: Rulebook) -> date:
 def show(
     name: Annotated[
         str,
-        typer.Argument(
-            metavar="ID",
-            help="A rule, fact, conclusion, step, warning, document, cost, source, phase,"
+        argument(
+            "ID",
+            "A rule, fact, conclusion, step, warning, document, cost, source, phase,"
             " group, option (FACT=OPTION), table, table row (TABLE.ROW), scenario or invariant.",
-            show_default=False,
             autocompletion=completion.names,
         ),
     ],
@@ -134,13 +135,7 @@ def schema(
     ] = False,
     output: Annotated[
         Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="DIR",
-            help="Write the schemas of the YAML files into this folder.",
-            show_default=False,
-        ),
+        option("--output -o", "DIR", "Write the schemas of the YAML files into this folder."),
     ] = None,
     rules: RulesOption = None,
     lang: LangOption = None,
@@ -189,21 +184,14 @@ class Picture(StrEnum):
 
 def graph(
     topic: Annotated[
-        str | None,
-        typer.Option(
-            "--topic",
-            metavar="FILE",
-            help="Everything in this file, and what it is tied to.",
-            show_default=False,
-        ),
+        str | None, option("--topic", "FILE", "Everything in this file, and what it is tied to.")
     ] = None,
     around: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--around",
-            metavar="ID",
-            help="Everything near this fact, conclusion, rule or step.",
-            show_default=False,
+            "ID",
+            "Everything near this fact, conclusion, rule or step.",
             autocompletion=completion.names,
         ),
     ] = None,
@@ -225,14 +213,7 @@ def graph(
         ),
     ] = None,
     output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="Write the picture to a file.",
-            show_default=False,
-        ),
+        Path | None, option("--output -o", "FILE", "Write the picture to a file.")
     ] = None,
     force: Annotated[
         bool, typer.Option("--force", help="Replace the file if it is there.")
@@ -283,12 +264,10 @@ def graph(
 def docs(
     output: Annotated[
         Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="Write one page to a file; or into a folder, a page for each topic.",
-            show_default=False,
+        option(
+            "--output -o",
+            "FILE",
+            "Write one page to a file; or into a folder, a page for each topic.",
         ),
     ] = None,
     force: Annotated[
@@ -322,8 +301,7 @@ def docs(
 
 def fmt(
     check: Annotated[
-        bool,
-        typer.Option("--check", help="Change nothing; exit status 1 if a file is not tidy."),
+        bool, typer.Option("--check", help="Change nothing; exit status 1 if a file is not tidy.")
     ] = False,
     rules: RulesOption = None,
 ) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import read_on
+from .options import option, read_on
 from .output import note, print_text
 from .progress_line import Teller
 from .rules_folder import RulesOption, folder_of
@@ -37,20 +37,12 @@ def prove(
     rules: RulesOption = None,
     first: Annotated[
         str | None,
-        typer.Option(
-            "--from",
-            metavar="DATE",
-            help="The first day of the range, as YYYY-MM-DD (default: today).",
-            show_default=False,
-        ),
+        option("--from", "DATE", "The first day of the range, as YYYY-MM-DD (default: today)."),
     ] = None,
     until: Annotated[
         str | None,
-        typer.Option(
-            "--until",
-            metavar="DATE",
-            help="The last day of the range, as YYYY-MM-DD (default: a year later).",
-            show_default=False,
+        option(
+            "--until", "DATE", "The last day of the range, as YYYY-MM-DD (default: a year later)."
         ),
     ] = None,
     cases: Annotated[
