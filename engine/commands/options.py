@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from ..planning.plan import Plan
     from ..rulebook import Rulebook
     from ..situation import Situation
+
+
+DAYS = 365
+"""How long a range is that has no end of its own."""
 
 
 def option(names: str, metavar: str, help: str, **more: Any) -> Any:
@@ -66,6 +70,15 @@ CaseOption = Annotated[
 ]
 NeededCaseOption = Annotated[
     Path, option("--case", "FILE", "The file with the answers and the steps done.", readable=False)
+]
+ForceOption = Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")]
+FromOption = Annotated[
+    str | None,
+    option("--from", "DATE", "The first day of the range, as YYYY-MM-DD (default: today)."),
+]
+UntilOption = Annotated[
+    str | None,
+    option("--until", "DATE", "The last day of the range, as YYYY-MM-DD (default: a year later)."),
 ]
 SetOption = Annotated[
     list[str] | None,
@@ -198,6 +211,18 @@ def read_on(on: str | None) -> date | None:
         raise BadAnswer(not_a_date("--on", error)) from None
     assert isinstance(day, date)
     return day
+
+
+def days_of_range(first: str | None, until: str | None) -> tuple[date, date]:
+    """The first and the last day of the range that ``--from`` and ``--until`` give. Raises
+    :class:`~engine.commands.running.BadInput` and :class:`~engine.answers.BadAnswer`."""
+    from .running import BadInput
+
+    day = read_on(first) or date.today()
+    last = read_on(until) or day + timedelta(days=DAYS)
+    if last < day:
+        raise BadInput(f"The range would end on {last}, before it begins on {day}.")
+    return day, last
 
 
 def check_language_code(lang: str | None) -> None:

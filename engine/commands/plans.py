@@ -13,6 +13,7 @@ from . import completion
 from .options import (
     CaseOption,
     Desk,
+    ForceOption,
     LangOption,
     NeededCaseOption,
     OnOption,
@@ -50,9 +51,7 @@ def plan(
     output: Annotated[
         Path | None, option("--output -o", "FILE", "Write to a file.", readable=False)
     ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Replace the file if it is there.")
-    ] = False,
+    force: ForceOption = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Add the reasons and sources of everything.")
     ] = False,

@@ -130,9 +130,3 @@ def explain(
         print_text(page_text(code))
     except NoSuchCode as error:
         raise BadInput(str(error)) from None
-
-
-def register(app: typer.Typer) -> None:
-    """Put these commands into ``app``."""
-    app.command()(check)
-    app.command()(explain)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,7 +12,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import LangOption, argument, check_language_code, language_for, option, read_on
+from .options import (
+    FromOption,
+    LangOption,
+    UntilOption,
+    argument,
+    check_language_code,
+    days_of_range,
+    language_for,
+    option,
+)
 from .output import print_text
 from .rules_folder import RulesOption, folder_of
 from .running import FOUND_SOMETHING, BadInput
@@ -47,16 +55,8 @@ def diff(
         ),
     ] = None,
     rules: RulesOption = None,
-    first: Annotated[
-        str | None,
-        option("--from", "DATE", "The first day of the range, as YYYY-MM-DD (default: today)."),
-    ] = None,
-    until: Annotated[
-        str | None,
-        option(
-            "--until", "DATE", "The last day of the range, as YYYY-MM-DD (default: a year later)."
-        ),
-    ] = None,
+    first: FromOption = None,
+    until: UntilOption = None,
     population: Annotated[
         Path | None,
         option(
@@ -75,7 +75,7 @@ def diff(
     """Tell whose plans an edit changes: who gets, loses or sees differently which step, warning,
     document, cost, date, place, order or text, each with the smallest situation that shows it.
     Exit status 1 when something differs."""
-    from ..authoring.diffing.differences import differences, window_from
+    from ..authoring.diffing.differences import differences
     from ..authoring.diffing.json_differences import differences_json
     from ..authoring.diffing.population import NoPopulation, people_in
     from ..authoring.diffing.report import differences_markdown, differences_text
@@ -83,11 +83,7 @@ def diff(
     from ..worlds.solving import Window
 
     check_language_code(lang)
-    day = read_on(first) or date.today()
-    last = read_on(until) or window_from(day).last
-    assert last is not None
-    if last < day:
-        raise BadInput(f"The range would end on {last}, before it begins on {day}.")
+    day, last = days_of_range(first, until)
     with _two_folders(old, new, since, rules) as (before, after, name):
         names = name, shown_folder(after)
         one, other = _read(before, f"The old version ({name})"), _read(after, "The new version")
@@ -155,8 +151,3 @@ def _tell(words: str) -> None:
     if sys.stderr.isatty():
         sys.stderr.write(f"\r\x1b[K{words}")
         sys.stderr.flush()
-
-
-def register(app: typer.Typer) -> None:
-    """Put the command into ``app``."""
-    app.command()(diff)

@@ -1,7 +1,7 @@
-"""The commands that look into a rulebook and extend it: show, schema, new, graph, docs, fmt.
+"""The commands that look into a rulebook and extend it: show, schema, graph, docs, fmt.
 
-Registers them on the app of :mod:`engine.commands.rules`. Owns their options and the reading
-of a rulebook for them; what they do is :mod:`engine.authoring`.
+Owns their options and the reading of a rulebook for them; what they do is
+:mod:`engine.authoring`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import typer
 from ..opening import today_in
 from . import completion
 from .options import (
+    ForceOption,
     LangOption,
     OnOption,
     argument,
@@ -215,9 +216,7 @@ def graph(
     output: Annotated[
         Path | None, option("--output -o", "FILE", "Write the picture to a file.")
     ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Replace the file if it is there.")
-    ] = False,
+    force: ForceOption = False,
     rules: RulesOption = None,
     lang: LangOption = None,
     on: OnOption = None,
@@ -270,9 +269,7 @@ def docs(
             "Write one page to a file; or into a folder, a page for each topic.",
         ),
     ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Replace the file if it is there.")
-    ] = False,
+    force: ForceOption = False,
     rules: RulesOption = None,
     on: OnOption = None,
 ) -> None:
@@ -342,12 +339,3 @@ def fmt(
 def _form_of(output: Path | None) -> Picture:
     endings = {".dot": Picture.DOT, ".gv": Picture.DOT, ".mmd": Picture.MERMAID}
     return Picture.SVG if output is None else endings.get(output.suffix, Picture.SVG)
-
-
-def register(app: typer.Typer) -> None:
-    """Put the commands under ``kaiyaku rules``."""
-    app.command("show")(show)
-    app.command("schema")(schema)
-    app.command("graph")(graph)
-    app.command("docs")(docs)
-    app.command("fmt")(fmt)

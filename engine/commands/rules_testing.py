@@ -283,8 +283,3 @@ def _write_suggestions(output: Path, text: str) -> None:
     if output.exists():
         raise BadInput(f"{output} is already there. Name another file.")
     write_whole(output, text)
-
-
-def register(app: typer.Typer) -> None:
-    """Put the command into ``app``."""
-    app.command()(test)
