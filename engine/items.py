@@ -19,6 +19,7 @@ from .rulebook import (
     Charge,
     Conclude,
     Do,
+    Effect,
     OrderSteps,
     Rule,
     Rulebook,
@@ -70,30 +71,36 @@ class ItemEntry(Struct, frozen=True):
         force_setattr(self, "key", tuple(groups))
 
 
+def subject_of(effect: Effect) -> Item | str:
+    """What an effect puts into a plan; a conclusion by its id."""
+    match effect:
+        case Do(step):
+            return Item(ItemKind.STEP, step)
+        case Warn(warning):
+            return Item(ItemKind.WARNING, warning)
+        case Bring(document):
+            return Item(ItemKind.DOCUMENT, document)
+        case Charge(cost):
+            return Item(ItemKind.COST, cost)
+        case OrderSteps(first, then):
+            return Item(ItemKind.ORDER, f"{first}>{then}")
+        case Conclude(conclusion):
+            return conclusion
+
+
 @kept_with_rulebook
 def items_of(rulebook: Rulebook) -> Mapping[Item, ItemEntry]:
     """Every item that some rule can bring into a plan, in the author's order of rules."""
     rules: dict[Item, dict[str, Rule]] = {}
 
-    def want(kind: ItemKind, item_id: str, rule: Rule) -> None:
-        rules.setdefault(Item(kind, item_id), {})[rule.id] = rule
-
     for rule, effect in rulebook.effects():
-        match effect:
-            case Do(step):
-                want(ItemKind.STEP, step, rule)
-                for document in rulebook.steps[step].documents:
-                    want(ItemKind.DOCUMENT, document, rule)
-            case Warn():
-                want(ItemKind.WARNING, effect.id, rule)
-            case Bring(document):
-                want(ItemKind.DOCUMENT, document, rule)
-            case Charge(cost):
-                want(ItemKind.COST, cost, rule)
-            case OrderSteps(first, then):
-                want(ItemKind.ORDER, f"{first}>{then}", rule)
-            case Conclude():
-                pass
+        subject = subject_of(effect)
+        wanted_items = [subject] if isinstance(subject, Item) else []
+        if isinstance(effect, Do):
+            documents = rulebook.steps[effect.step].documents
+            wanted_items += [Item(ItemKind.DOCUMENT, it) for it in documents]
+        for it in wanted_items:
+            rules.setdefault(it, {})[rule.id] = rule
     entries = {}
     for item, wanting in rules.items():
         wanted: Wanted = (tuple(wanting.values()),)
@@ -104,24 +111,34 @@ def items_of(rulebook: Rulebook) -> Mapping[Item, ItemEntry]:
     return entries
 
 
+def title_of_item(rulebook: Rulebook, item: Item) -> Wording | None:
+    """What people call it; ``None`` for an ordering."""
+    match item.kind:
+        case ItemKind.STEP:
+            return rulebook.steps[item.id].title
+        case ItemKind.WARNING:
+            return warnings_of(rulebook)[item.id].text
+        case ItemKind.DOCUMENT:
+            return rulebook.documents[item.id].title
+        case ItemKind.COST:
+            return rulebook.costs[item.id].title
+        case ItemKind.ORDER:
+            return None
+
+
 def _shown_facts(rulebook: Rulebook, item: Item) -> tuple[str, ...]:
-    facts: list[str] = []
+    facts = placeholders([title_of_item(rulebook, item)])
     match item.kind:
         case ItemKind.STEP:
             step = rulebook.steps[item.id]
-            facts += placeholders((step.title, step.how))
+            facts += placeholders([step.how])
             facts += step.due.facts() if step.due else ()
-        case ItemKind.WARNING:
-            facts += placeholders([warnings_of(rulebook)[item.id].text])
         case ItemKind.DOCUMENT:
-            document = rulebook.documents[item.id]
-            facts += placeholders((document.title, document.note))
+            facts += placeholders([rulebook.documents[item.id].note])
         case ItemKind.COST:
             cost = rulebook.costs[item.id]
-            facts += placeholders((cost.title, cost.note))
+            facts += placeholders([cost.note])
             facts += [cost.amount] if isinstance(cost.amount, str) else []
-        case ItemKind.ORDER:
-            pass
     return _with_texts_inside(facts, rulebook)
 
 
