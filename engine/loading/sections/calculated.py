@@ -28,48 +28,34 @@ from ..faults.codes import Code
 from ..faults.report import one_of, quoted
 from ..source.node_values import KeyReader, describe, fault, listing, mapping, misspelt
 from ..source.nodes import ListNode, Node, ScalarNode
+from . import forms
 from .arguments import example_of, read_argument, read_value_argument
 from .calculated_kinds import ALL_FUNCTIONS, CASES, TODAY
 from .comparisons import Leaves
 from .conditions import read_condition
 from .facts import LABEL, SAID, make_fact
-from .forms import (
-    Amount,
-    Arguments,
-    CalendarDay,
-    Either,
-    EntryForm,
-    EntryReader,
-    FactId,
-    Holds,
-    Inside,
-    ListOf,
-    OneWord,
-    When,
-    declared_entry,
-)
 
 CALCULATED_KINDS = (Kind.MONEY.value,)
 """What a calculated fact can say of its kind; everything else follows from its function."""
-_TODAY = OneWord((TODAY,), "A day", note="The plan's date.")
-_VALUE = Either((FactId(), _TODAY, Amount(), CalendarDay()))
-CASE = EntryForm(
+_TODAY = forms.OneWord((TODAY,), "A day", note="The plan's date.")
+_VALUE = forms.Either((forms.FactId(), _TODAY, forms.Amount(), forms.CalendarDay()))
+CASE = forms.EntryForm(
     "a case",
     {
-        "when": When(beside="value"),
+        "when": forms.When(beside="value"),
         "value": replace(_VALUE, beside="when"),
         "otherwise": _VALUE,
     },
     one_of=("when", "otherwise"),
 )
-_ARGUMENTS: Mapping[str, Holds] = {
-    **{name: Arguments(name) for name in FUNCTIONS},
-    FIRST_KNOWN: ListOf(Either((FactId(), _TODAY)), may_repeat=False),
-    CASES: ListOf(Inside(CASE), note="The value of the first case that holds."),
+_ARGUMENTS: Mapping[str, forms.Holds] = {
+    **{name: forms.Arguments(name) for name in FUNCTIONS},
+    FIRST_KNOWN: forms.ListOf(forms.Either((forms.FactId(), _TODAY)), may_repeat=False),
+    CASES: forms.ListOf(forms.Inside(CASE), note="The value of the first case that holds."),
 }
-CALCULATED = EntryForm(
+CALCULATED = forms.EntryForm(
     "a calculated fact",
-    {"label": LABEL, "kind": OneWord(CALCULATED_KINDS, "A kind here"), **_ARGUMENTS, **SAID},
+    {"label": LABEL, "kind": forms.OneWord(CALCULATED_KINDS, "A kind here"), **_ARGUMENTS, **SAID},
     one_of=ALL_FUNCTIONS,
 )
 
@@ -79,7 +65,7 @@ def read_calculated(
 ) -> Fact | None:
     """A calculated fact; ``options`` are those of the facts it may take over."""
     example = "`days_until: a_date_fact` or `sum: [a_number, another]`"
-    entry = declared_entry(draft, CALCULATED, declared, example)
+    entry = forms.declared_entry(draft, CALCULATED, declared, example)
     if entry is None:
         return None
     calculation = _calculation(draft, declared, entry)
@@ -95,7 +81,7 @@ def read_calculated(
     return make_fact(entry, declared.id, declared.key, calculation, inherited)
 
 
-def _check_kind(entry: EntryReader, declared: Declared) -> None:
+def _check_kind(entry: forms.EntryReader, declared: Declared) -> None:
     node, kind = entry.get("kind"), entry.draft.shapes[declared.id].kind
     if node is None or entry.one_of("kind") is None:
         return
@@ -279,7 +265,7 @@ def _case(
     node = mapping(draft.report, items[number], "a case", "`{when: {…}, value: a_fact}`")
     if node is None:
         return None
-    fields = EntryReader(draft, CASE, node, node)
+    fields = forms.EntryReader(draft, CASE, node, node)
     kind = draft.shapes[declared.id].kind
     if "otherwise" in fields:
         is_last = number == len(items) - 1

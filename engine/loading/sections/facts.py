@@ -27,26 +27,8 @@ from ..source.node_values import (
     words,
 )
 from ..source.nodes import ListNode, MapNode, Node, ScalarNode
+from . import forms
 from .declaring import OPTION_ID, good_id
-from .forms import (
-    Amount,
-    CalendarDay,
-    Either,
-    Entries,
-    EntryForm,
-    EntryReader,
-    Holds,
-    Id,
-    Inside,
-    NewId,
-    Nothing,
-    OneWord,
-    Several,
-    Text,
-    Word,
-    YesNo,
-    declared_entry,
-)
 from .texts import wording
 
 FACT_KINDS = ("yes_no", "choice", "choices", "integer", "money", "date")
@@ -55,91 +37,98 @@ WORDINGS = ("label", "question", "help", "find_out", "statement", "denial", "whe
 RESERVED_OPTIONS = frozenset({"unknown", "known"})
 
 _NAMED = "Its short name, in lists of answers and in conditions."
-LABEL = Text(names_facts=False, note=_NAMED)
-HELP = Text(note="Shown with the question.")
-STATED: Mapping[str, Holds] = {
-    "statement": Text(note="A clause that says it is so: “the flat is furnished”."),
-    "denial": Text(note="A clause that says it is not so: “the flat is unfurnished”."),
+LABEL = forms.Text(names_facts=False, note=_NAMED)
+HELP = forms.Text(note="Shown with the question.")
+STATED: Mapping[str, forms.Holds] = {
+    "statement": forms.Text(note="A clause that says it is so: “the flat is furnished”."),
+    "denial": forms.Text(note="A clause that says it is not so: “the flat is unfurnished”."),
 }
-SAID: Mapping[str, Holds] = {
+SAID: Mapping[str, forms.Holds] = {
     "help": HELP,
-    "find_out": Text(note="How somebody who does not know can find out."),
+    "find_out": forms.Text(note="How somebody who does not know can find out."),
     **STATED,
-    "when_unknown": Text(
+    "when_unknown": forms.Text(
         may_be_empty=True, note="What texts say in its place while nobody knows it."
     ),
 }
 """What is said of facts of every origin."""
-OPTION = EntryForm(
+OPTION = forms.EntryForm(
     "an option",
     {
-        "label": Text(note=_NAMED),
+        "label": forms.Text(note=_NAMED),
         "help": HELP,
         **STATED,
-        "formerly": Several(NewId("options", note="An earlier id, for saved cases.")),
+        "formerly": forms.Several(forms.NewId("options", note="An earlier id, for saved cases.")),
     },
 )
-OPTIONS = Entries(
+OPTIONS = forms.Entries(
     "options",
-    Either((Nothing(), Text(), Inside(OPTION))),
+    forms.Either((forms.Nothing(), forms.Text(), forms.Inside(OPTION))),
     fewest=1,
     note="The possible answers, each with its label.",
     only_for=WITH_OPTIONS,
 )
-LIMIT = Either((Amount(), CalendarDay()), only_for=ORDERED)
-FACT = EntryForm(
+LIMIT = forms.Either((forms.Amount(), forms.CalendarDay()), only_for=ORDERED)
+FACT = forms.EntryForm(
     "a fact",
     {
-        "kind": OneWord(FACT_KINDS, "A kind of fact", need=f"One of: {', '.join(FACT_KINDS)}."),
-        "group": Id("groups"),
+        "kind": forms.OneWord(
+            FACT_KINDS, "A kind of fact", need=f"One of: {', '.join(FACT_KINDS)}."
+        ),
+        "group": forms.Id("groups"),
         "label": LABEL,
-        "question": Text(note="What people are asked.", beside="group"),
+        "question": forms.Text(note="What people are asked.", beside="group"),
         **SAID,
         "options": OPTIONS,
         "minimum": LIMIT,
         "maximum": LIMIT,
-        "default": Either(
-            (YesNo(), Amount(), CalendarDay(), Several(Word("An option"))),
+        "default": forms.Either(
+            (
+                forms.YesNo(),
+                forms.Amount(),
+                forms.CalendarDay(),
+                forms.Several(forms.Word("An option")),
+            ),
             note="Its value without an answer, where nobody is asked for it.",
             never="question",
         ),
-        "detail": YesNo(note="Only the thorough questionnaire asks it."),
-        "presumed": Either(
+        "detail": forms.YesNo(note="Only the thorough questionnaire asks it."),
+        "presumed": forms.Either(
             (
-                Word("An option", OPTION_ID.pattern, note="none, or an option"),
-                YesNo(),
-                Amount(),
-                CalendarDay(),
+                forms.Word("An option", OPTION_ID.pattern, note="none, or an option"),
+                forms.YesNo(),
+                forms.Amount(),
+                forms.CalendarDay(),
             ),
             note="Plans are made with this answer until somebody gives one.",
         ),
-        "usually": OneWord(
+        "usually": forms.OneWord(
             get_args(Side),
             "A side of today",
             note="On which side of today the dates lie that people mean.",
             only_for=frozenset({Kind.DATE}),
         ),
-        "formerly": Several(NewId("facts", note="An earlier id, for saved cases.")),
+        "formerly": forms.Several(forms.NewId("facts", note="An earlier id, for saved cases.")),
     },
 )
-CONCLUSION = EntryForm(
+CONCLUSION = forms.EntryForm(
     "a conclusion",
     {
         "label": LABEL,
         **SAID,
-        "weighty": YesNo(
+        "weighty": forms.YesNo(
             note="It decides so much that no detail question may decide it, such as who has to act."
         ),
     },
 )
 
 
-def kind_of(draft: Draft, node: Node, key: ScalarNode, form: EntryForm) -> Kind | None:
+def kind_of(draft: Draft, node: Node, key: ScalarNode, form: forms.EntryForm) -> Kind | None:
     """The kind that a fact or column declares."""
     if not isinstance(node, MapNode):
         return None
     kinds = form.keys["kind"]
-    assert isinstance(kinds, OneWord)
+    assert isinstance(kinds, forms.OneWord)
     if "kind" not in node.entries:
         if misspelt(node, "kind"):
             return None
@@ -174,7 +163,7 @@ def conclusion_shape(declared: Declared) -> FactShape:
 
 def read_fact(draft: Draft, declared: Declared, inherited: tuple[Option, ...]) -> Fact | None:
     """An asked fact; ``inherited`` are the options that its tables give."""
-    entry = declared_entry(draft, FACT, declared)
+    entry = forms.declared_entry(draft, FACT, declared)
     if entry is None:
         return None
     if "question" in entry and "group" not in entry.node.entries:
@@ -198,7 +187,7 @@ def read_fact(draft: Draft, declared: Declared, inherited: tuple[Option, ...]) -
     )
 
 
-def _default(fields: EntryReader, fact_id: str) -> Value | None:
+def _default(fields: forms.EntryReader, fact_id: str) -> Value | None:
     """The value that the fact has without an answer."""
     draft = fields.draft
     node, shape = fields.get("default"), draft.shapes.get(fact_id)
@@ -244,14 +233,14 @@ def _default(fields: EntryReader, fact_id: str) -> Value | None:
 
 def read_conclusion(draft: Draft, declared: Declared) -> Fact | None:
     """A conclusion."""
-    entry = declared_entry(draft, CONCLUSION, declared)
+    entry = forms.declared_entry(draft, CONCLUSION, declared)
     if entry is None:
         return None
     return make_fact(entry, declared.id, declared.key, Concluded(), weighty=entry.yes("weighty"))
 
 
 def make_fact(
-    entry: EntryReader,
+    entry: forms.EntryReader,
     fact_id: str,
     key: ScalarNode,
     origin: Origin,
@@ -315,7 +304,7 @@ def _presumed(draft: Draft, fact_id: str, node: Node | None) -> Answer | None:
     return value_of(draft.report, node, shape.kind, "A value")
 
 
-def _usually(entry: EntryReader, fact_id: str) -> Side | None:
+def _usually(entry: forms.EntryReader, fact_id: str) -> Side | None:
     node, shape = entry.get("usually"), entry.draft.shapes.get(fact_id)
     if node is None or shape is None or shape.kind is None:
         return None
@@ -331,7 +320,7 @@ def _usually(entry: EntryReader, fact_id: str) -> Side | None:
     return cast("Side | None", entry.one_of("usually"))
 
 
-def read_options(fields: EntryReader, fact_id: str, kind: Kind) -> tuple[Option, ...]:
+def read_options(fields: forms.EntryReader, fact_id: str, kind: Kind) -> tuple[Option, ...]:
     """The options that a fact lists itself."""
     draft = fields.draft
     node = fields.get("options") if "options" in fields.form.keys else None
@@ -360,7 +349,7 @@ def _options(draft: Draft, entries: MapNode, fact_id: str, kind: Kind) -> Iterat
             continue
         draft.places[f"facts.{fact_id}.options.{key.text}"] = key.place
         if isinstance(value, MapNode) and any(name in value.entries for name in OPTION.keys):
-            yield option_from(EntryReader(draft, OPTION, value, key), key.text, key.place)
+            yield option_from(forms.EntryReader(draft, OPTION, value, key), key.text, key.place)
         elif isinstance(value, ScalarNode) and value.is_empty:
             yield Option(key.text, Wording({"": key.text}), None, (), key.place)
         else:
@@ -368,7 +357,7 @@ def _options(draft: Draft, entries: MapNode, fact_id: str, kind: Kind) -> Iterat
             yield Option(key.text, label or Wording({"": key.text}), None, (), key.place)
 
 
-def option_from(entry: EntryReader, option_id: str, place: Place) -> Option:
+def option_from(entry: forms.EntryReader, option_id: str, place: Place) -> Option:
     """An option with a key for each thing that is said of it."""
     return Option(
         option_id,
@@ -400,7 +389,7 @@ def good_option_id(draft: Draft, key: ScalarNode, kind: Kind) -> bool:
 
 
 def _limits(
-    fields: EntryReader, fact_id: str, kind: Kind
+    fields: forms.EntryReader, fact_id: str, kind: Kind
 ) -> tuple[int | date | None, int | date | None]:
     draft = fields.draft
     limits: list[int | date | None] = []

@@ -29,23 +29,7 @@ from ..faults.codes import Code
 from ..faults.report import quoted
 from ..source.node_values import fault, scalar, words
 from ..source.nodes import MapNode, Node, ScalarNode
-from .forms import (
-    Amount,
-    CalendarDay,
-    Either,
-    EntryForm,
-    EntryReader,
-    FactId,
-    Id,
-    Inside,
-    NewId,
-    Number,
-    OneWord,
-    Several,
-    Text,
-    Word,
-    declared_entry,
-)
+from . import forms
 from .header import GROUP_ORDERS, TITLE_IS, group_order
 
 WHY = "Why: shown when people ask for the reason."
@@ -53,82 +37,88 @@ SOURCE_KINDS = tuple(kind.value for kind in SourceKind)
 CONFIDENCES = ("high", "medium", "low")
 MOST_DAYS = 3_660
 
-_HEADING = Text(names_facts=False, need=TITLE_IS)
-_TITLE = Text(need=TITLE_IS)
-_DATE_FACT = FactId((Kind.DATE,))
-_TIME_FACT = FactId((Kind.TIME, Kind.TEXT))
-PHASE = EntryForm("a phase", {"title": _HEADING})
-GROUP = EntryForm(
-    "a group", {"title": _HEADING, "order": OneWord(GROUP_ORDERS, "An order of questions")}
+_HEADING = forms.Text(names_facts=False, need=TITLE_IS)
+_TITLE = forms.Text(need=TITLE_IS)
+_DATE_FACT = forms.FactId((Kind.DATE,))
+_TIME_FACT = forms.FactId((Kind.TIME, Kind.TEXT))
+PHASE = forms.EntryForm("a phase", {"title": _HEADING})
+GROUP = forms.EntryForm(
+    "a group", {"title": _HEADING, "order": forms.OneWord(GROUP_ORDERS, "An order of questions")}
 )
-DOCUMENT = EntryForm("a document", {"title": _TITLE, "note": Text()})
-COST = EntryForm(
+DOCUMENT = forms.EntryForm("a document", {"title": _TITLE, "note": forms.Text()})
+COST = forms.EntryForm(
     "a cost",
-    {"title": _TITLE, "amount": Either((FactId((Kind.MONEY,)), Amount())), "note": Text()},
+    {
+        "title": _TITLE,
+        "amount": forms.Either((forms.FactId((Kind.MONEY,)), forms.Amount())),
+        "note": forms.Text(),
+    },
 )
-SOURCE = EntryForm(
+SOURCE = forms.EntryForm(
     "a source",
     {
         "title": _HEADING,
-        "address": Word("A web address", "https?://[^ ]+"),
-        "kind": OneWord(
+        "address": forms.Word("A web address", "https?://[^ ]+"),
+        "kind": forms.OneWord(
             SOURCE_KINDS, "A kind of source", need=f"One of: {', '.join(SOURCE_KINDS)}."
         ),
-        "checked": CalendarDay(
+        "checked": forms.CalendarDay(
             need="The day somebody last looked, like 2026-11-22.",
             note="The day somebody last looked.",
         ),
-        "published": Word(
+        "published": forms.Word(
             "The date of a page",
             f"{PAGE_DATE.pattern}|{OLD_PAGE}",
             note="The page's own date: 2025, 2025-09, about 2025, or old.",
         ),
-        "confidence": OneWord(CONFIDENCES, "A confidence"),
+        "confidence": forms.OneWord(CONFIDENCES, "A confidence"),
     },
 )
-DUE = EntryForm(
+DUE = forms.EntryForm(
     "a due date",
     {
         "by": _DATE_FACT,
         "until": _DATE_FACT,
-        "days_before": Number(),
-        "days_after": Number(),
+        "days_before": forms.Number(),
+        "days_after": forms.Number(),
         "since": _DATE_FACT,
-        "since_days_before": Number(),
-        "since_days_after": Number(),
+        "since_days_before": forms.Number(),
+        "since_days_after": forms.Number(),
         "time": _TIME_FACT,
-        "meanwhile": Several(_DATE_FACT),
+        "meanwhile": forms.Several(_DATE_FACT),
         "meanwhile_since": _DATE_FACT,
         "meanwhile_time": _TIME_FACT,
     },
     one_of=("by", "until"),
 )
-NEIGHBOURS = EntryForm(
+NEIGHBOURS = forms.EntryForm(
     "the neighbours of a step",
     {
-        "steps": Several(Id("steps"), need="List the other steps."),
-        "because": Text(note=WHY),
+        "steps": forms.Several(forms.Id("steps"), need="List the other steps."),
+        "because": forms.Text(note=WHY),
     },
 )
-_NEIGHBOURS = Either((Several(Id("steps")), Inside(NEIGHBOURS)))
-STEP = EntryForm(
+_NEIGHBOURS = forms.Either((forms.Several(forms.Id("steps")), forms.Inside(NEIGHBOURS)))
+STEP = forms.EntryForm(
     "a step",
     {
-        "phase": Id("phases", need="One of the ids under `phases:`."),
+        "phase": forms.Id("phases", need="One of the ids under `phases:`."),
         "title": _TITLE,
-        "how": Text(note="How to do it."),
+        "how": forms.Text(note="How to do it."),
         "before": _NEIGHBOURS,
         "after": _NEIGHBOURS,
-        "due": Inside(DUE, note="When it is due: by a day, or going on until a day."),
-        "bring": Several(Id("documents")),
-        "formerly": Several(NewId("steps", note="An earlier id, for saved cases.")),
+        "due": forms.Inside(DUE, note="When it is due: by a day, or going on until a day."),
+        "bring": forms.Several(forms.Id("documents")),
+        "formerly": forms.Several(forms.NewId("steps", note="An earlier id, for saved cases.")),
     },
 )
 
 
-def _entries(draft: Draft, section: str, form: EntryForm) -> Iterator[tuple[Declared, EntryReader]]:
+def _entries(
+    draft: Draft, section: str, form: forms.EntryForm
+) -> Iterator[tuple[Declared, forms.EntryReader]]:
     for declared in draft.declared(section).values():
-        entry = declared_entry(draft, form, declared)
+        entry = forms.declared_entry(draft, form, declared)
         if entry is not None:
             yield declared, entry
 
@@ -190,7 +180,7 @@ def read_costs(draft: Draft) -> dict[str, Cost]:
     }
 
 
-def _amount(entry: EntryReader) -> int | str | None:
+def _amount(entry: forms.EntryReader) -> int | str | None:
     draft, node = entry.draft, entry.get("amount")
     read = None if node is None else scalar(draft.report, node, "An amount")
     if read is None:
@@ -235,7 +225,7 @@ def read_sources(draft: Draft) -> dict[str, Source]:
     return found
 
 
-def _source(entry: EntryReader, declared: Declared) -> Source | None:
+def _source(entry: forms.EntryReader, declared: Declared) -> Source | None:
     title = entry.needed_text("title")
     kind, checked = entry.one_of("kind"), entry.day("checked")
     confidence, address = entry.one_of("confidence"), _address(entry)
@@ -254,7 +244,7 @@ def _source(entry: EntryReader, declared: Declared) -> Source | None:
     )
 
 
-def _page_date(entry: EntryReader) -> str | None:
+def _page_date(entry: forms.EntryReader) -> str | None:
     node, text = entry.get("published"), entry.word("published")
     found = None if text is None else PAGE_DATE.fullmatch(text)
     if (
@@ -282,7 +272,7 @@ def _is_in_calendar(year: str, month: str | None, day_of_month: str | None) -> b
         return False
 
 
-def _address(entry: EntryReader) -> str | None:
+def _address(entry: forms.EntryReader) -> str | None:
     node, found = entry.get("address"), entry.word("address")
     if node is None or found is None:
         return None
@@ -305,7 +295,7 @@ def read_steps(draft: Draft) -> dict[str, Step]:
     }
 
 
-def _step(entry: EntryReader, declared: Declared) -> Step:
+def _step(entry: forms.EntryReader, declared: Declared) -> Step:
     before, why_before = _neighbours(entry, declared, "before")
     after, why_after = _neighbours(entry, declared, "after")
     return Step(
@@ -324,12 +314,12 @@ def _step(entry: EntryReader, declared: Declared) -> Step:
 
 
 def _neighbours(
-    entry: EntryReader, declared: Declared, name: str
+    entry: forms.EntryReader, declared: Declared, name: str
 ) -> tuple[tuple[str, ...], tuple[tuple[str, Wording], ...]]:
     draft, node = entry.draft, entry.get(name)
     because: Wording | None = None
     if isinstance(node, MapNode):
-        inside = EntryReader(draft, NEIGHBOURS, node, entry.key_node(name), f"`{name}`")
+        inside = forms.EntryReader(draft, NEIGHBOURS, node, entry.key_node(name), f"`{name}`")
         node, because = inside.there("steps"), inside.text("because")
     if node is None:
         return (), ()
@@ -356,7 +346,7 @@ def report_self_order(draft: Draft, read: ScalarNode) -> None:
     )
 
 
-def _due(step: EntryReader) -> Due | None:
+def _due(step: forms.EntryReader) -> Due | None:
     draft, node = step.draft, step.get("due")
     named = isinstance(node, ScalarNode) and node.text in draft.shapes
     fact = node.text if isinstance(node, ScalarNode) and named else "a_date_fact"
@@ -407,7 +397,7 @@ def _due(step: EntryReader) -> Due | None:
     )
 
 
-def _stand_in(entry: EntryReader, name: str) -> str | None:
+def _stand_in(entry: forms.EntryReader, name: str) -> str | None:
     if f"meanwhile_{name}" in entry and name not in entry:
         entry.need(name, f"Name what `meanwhile_{name}` stands in for.")
     return _fact(entry, f"meanwhile_{name}")
@@ -419,10 +409,10 @@ def _date_facts(draft: Draft, node: Node) -> tuple[str, ...]:
     return tuple(fact for fact in facts if fact is not None)
 
 
-def _fact(entry: EntryReader, name: str) -> str | None:
+def _fact(entry: forms.EntryReader, name: str) -> str | None:
     """The fact under the key, of the kinds that the form of a due date names."""
     draft, node, holds = entry.draft, entry.get(name), entry.form.keys[name]
-    assert isinstance(holds, FactId)
+    assert isinstance(holds, forms.FactId)
     if node is None:
         return None
     if Kind.TIME in holds.kinds and isinstance(node, ScalarNode) and node.text[:1].isdigit():
@@ -454,7 +444,7 @@ def _fact_of_kind(draft: Draft, node: Node, kinds: tuple[Kind, ...]) -> str | No
     return None
 
 
-def _moved(entry: EntryReader, before: str, after: str) -> int:
+def _moved(entry: forms.EntryReader, before: str, after: str) -> int:
     draft, earlier, later = entry.draft, entry.get(before), entry.get(after)
     if earlier is not None and later is not None:
         fault(

@@ -23,6 +23,7 @@ from ..source.node_values import (
     value_of,
 )
 from ..source.nodes import MapNode, Node, ScalarNode
+from . import forms
 from .declaring import Rows, good_id
 from .facts import (
     LABEL,
@@ -36,28 +37,15 @@ from .facts import (
     option_from,
     option_ids,
 )
-from .forms import (
-    ColumnValue,
-    Entries,
-    EntryForm,
-    EntryReader,
-    FactId,
-    Id,
-    Inside,
-    OneWord,
-    RowsOfTable,
-    Several,
-    declared_entry,
-    entry_at,
-    ids,
-)
 from .texts import wording
 
 COLUMN_KINDS = ("yes_no", "choice", "integer", "money", "date", "text", "time")
-COLUMN = EntryForm(
+COLUMN = forms.EntryForm(
     "a column",
     {
-        "kind": OneWord(COLUMN_KINDS, "A kind of fact", need=f"One of: {', '.join(COLUMN_KINDS)}."),
+        "kind": forms.OneWord(
+            COLUMN_KINDS, "A kind of fact", need=f"One of: {', '.join(COLUMN_KINDS)}."
+        ),
         "label": LABEL,
         **SAID,
         "options": OPTIONS,
@@ -65,30 +53,30 @@ COLUMN = EntryForm(
         "maximum": LIMIT,
     },
 )
-TABLE = EntryForm(
+TABLE = forms.EntryForm(
     "a table",
     {
-        "key": FactId(
+        "key": forms.FactId(
             (Kind.CHOICE,),
             need="Name the choice fact that picks the row.",
             note="The choice fact whose answer picks the row.",
         ),
-        "columns": Entries(
+        "columns": forms.Entries(
             "columns",
-            Inside(COLUMN),
+            forms.Inside(COLUMN),
             need="List them as `a_column: {kind: text}`.",
             note="What is known per row.",
         ),
-        "rows": RowsOfTable(),
+        "rows": forms.RowsOfTable(),
     },
 )
-SOURCES = Several(Id("sources"))
+SOURCES = forms.Several(forms.Id("sources"))
 _ROW_KEYS = ("label", "help", "formerly", "sources", "statement", "denial")
-ROW = EntryForm("a row", {name: OPTION.keys.get(name, SOURCES) for name in _ROW_KEYS})
+ROW = forms.EntryForm("a row", {name: OPTION.keys.get(name, SOURCES) for name in _ROW_KEYS})
 """A row without its cells, which stand between."""
-CELL = EntryForm(
+CELL = forms.EntryForm(
     "a cell",
-    {"value": ColumnValue(need="Write the cell's value after it."), "sources": SOURCES},
+    {"value": forms.ColumnValue(need="Write the cell's value after it."), "sources": SOURCES},
 )
 
 
@@ -130,7 +118,7 @@ def layouts(draft: Draft, extra_rows: Rows) -> list[Layout]:
 
 
 def _layout(draft: Draft, declared: Declared, extra: Iterable[Node]) -> Layout | None:
-    entry = declared_entry(draft, TABLE, declared)
+    entry = forms.declared_entry(draft, TABLE, declared)
     if entry is None:
         return None
     key_node = entry.there("key")
@@ -186,7 +174,7 @@ def read_columns(draft: Draft, layout: Layout) -> Iterable[Fact]:
     key_fact = layout.key.text if layout.key else ""
     for column, (key, node) in layout.columns.items():
         what = f"the column {quoted(column)}"
-        entry = entry_at(draft, COLUMN, node, key, what, "`{kind: integer}`")
+        entry = forms.entry_at(draft, COLUMN, node, key, what, "`{kind: integer}`")
         if entry is None:
             continue
         origin = Cell(layout.id, key_fact, column)
@@ -214,7 +202,7 @@ def key_options(draft: Draft, layout: Layout) -> tuple[Option, ...]:
         node = MapNode(row.node.file, row.node.line, row.node.column, entries)
         if layout.key is not None:
             draft.places[f"facts.{layout.key.text}.options.{option_id}"] = row.key.place
-        entry = EntryReader(draft, OPTION, node, row.key, "a row")
+        entry = forms.EntryReader(draft, OPTION, node, row.key, "a row")
         options.append(option_from(entry, option_id, row.key.place))
     return tuple(options)
 
@@ -284,7 +272,7 @@ def _refuse_second_label(draft: Draft, layout: Layout, node: MapNode) -> None:
 def _cells(draft: Draft, layout: Layout, row: Row, node: MapNode) -> dict[str, TableCell]:
     row_sources: tuple[str, ...] = ()
     if "sources" in node.entries:
-        row_sources = ids(draft, "sources", node.entries["sources"][1])
+        row_sources = forms.ids(draft, "sources", node.entries["sources"][1])
     cells: dict[str, TableCell] = {}
     for name, value in node.pairs():
         if name.text in ROW.keys:
@@ -318,7 +306,7 @@ def _cell(
     draft: Draft, layout: Layout, name: ScalarNode, node: Node, sources: tuple[str, ...]
 ) -> TableCell | None:
     if isinstance(node, MapNode) and any(key in node.entries for key in CELL.keys):
-        entry = EntryReader(draft, CELL, node, name)
+        entry = forms.EntryReader(draft, CELL, node, name)
         if "sources" in entry:
             sources = entry.ids("sources")
         value_node = entry.there("value")
