@@ -46,8 +46,3 @@ def counted_phrase(language: str, key: str, count: int, /, **values: object) -> 
     one. Raises ``KeyError`` as :func:`phrase` does."""
     form = f"{key}.one" if count == 1 else key
     return phrase(language, form, count=count, **values)
-
-
-def placeholders_of(template: str) -> frozenset[str]:
-    """The names that a phrase's template wants values for."""
-    return frozenset(_PLACEHOLDER.findall(template))

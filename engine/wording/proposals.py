@@ -42,18 +42,15 @@ def proposals_in_words(
     language: str,
     rulebook: Rulebook,
     situation: Situation,
-    *,
-    not_listed: int = 0,
 ) -> ProposalsInWords:
-    """The proposals to somebody in ``situation``, in their order; ``not_listed`` are ways that
-    were counted but not handed over."""
+    """The proposals to somebody in ``situation``, in their order."""
     merged = merged_proposals(proposals)
     speaker = _ProposalSpeaker(language, rulebook, situation)
     ways = tuple(
         tuple(speaker.line(fact, allowed) for fact, allowed in proposal)
         for proposal in merged[:MOST_SHOWN]
     )
-    left = len(merged) - len(ways) + not_listed
+    left = len(merged) - len(ways)
     return ProposalsInWords(
         ways, counted_phrase(language, "proposal.more", left) if left > 0 else None
     )

@@ -89,7 +89,7 @@ class ExpectationReader:
         for name in expect.node.entries:
             value = expect.get(name)
             if value is not None:
-                found += self._expectation(name, value, expect.key_node(name))
+                found += self._expectation(name, value)
         if not expect.node.entries:
             fault(
                 self.report,
@@ -101,7 +101,7 @@ class ExpectationReader:
         self._refuse_contradictions(found, expect.node)
         return tuple(found)
 
-    def _expectation(self, name: str, node: Node, key: ScalarNode) -> Iterator[Expectation]:
+    def _expectation(self, name: str, node: Node) -> Iterator[Expectation]:
         if name in LISTED_PARTS:
             part, certainty = LISTED_PARTS[name]
             for read in self._listed(node):
@@ -110,7 +110,7 @@ class ExpectationReader:
         elif name == "order":
             yield from self._orders(node)
         elif name == "due":
-            yield from self._dues(node, key)
+            yield from self._dues(node)
         elif name == "conclusions":
             yield from self._conclusions(node)
         elif name == "values":
@@ -158,7 +158,7 @@ class ExpectationReader:
             elif len(steps) == len(read):
                 yield ExpectedOrder(steps, chain.place)
 
-    def _dues(self, node: Node, key: ScalarNode) -> Iterator[ExpectedDue]:
+    def _dues(self, node: Node) -> Iterator[ExpectedDue]:
         entries = mapping(self.report, node, "`due`", "`due: {a-step: {by: 2026-11-29}}`")
         for step, value in entries.pairs() if entries else ():
             if self._draft.reference("steps", step) is None:

@@ -236,7 +236,7 @@ def read_table(draft: Draft, layout: Layout) -> Table:
             continue
         if not options_are_rows:
             _refuse_second_label(draft, layout, node)
-        rows[option_id] = _cells(draft, layout, row, node)
+        rows[option_id] = _cells(draft, layout, node)
     key = layout.key.text if layout.key else ""
     return Table(layout.id, key, tuple(layout.columns), rows, layout.declared.key.place)
 
@@ -269,7 +269,7 @@ def _refuse_second_label(draft: Draft, layout: Layout, node: MapNode) -> None:
             )
 
 
-def _cells(draft: Draft, layout: Layout, row: Row, node: MapNode) -> dict[str, TableCell]:
+def _cells(draft: Draft, layout: Layout, node: MapNode) -> dict[str, TableCell]:
     row_sources: tuple[str, ...] = ()
     if "sources" in node.entries:
         row_sources = forms.ids(draft, "sources", node.entries["sources"][1])
