@@ -138,14 +138,14 @@ class OpenRulebook(Struct, frozen=True):
         from .explaining import why
 
         self._check_language(language)
-        return why(self.rulebook, presuming(self.rulebook, situation), subject, language)
+        return why(self.rulebook, situation, subject, language)
 
     def why_not(self, situation: Situation, subject: str, language: str) -> WhyNot:
         """What keeps ``subject`` from being certain. Raises as :meth:`why` does."""
         from .explaining import why_not
 
         self._check_language(language)
-        return why_not(self.rulebook, presuming(self.rulebook, situation), subject, language)
+        return why_not(self.rulebook, situation, subject, language)
 
     def what_if(
         self, situation: Situation, changes: Mapping[str, Answer | str], language: str

@@ -302,12 +302,9 @@ class _Questionnaire:
 
     def why(self, session: Session, step: str, width: int) -> str:
         """Why a step is in the plan."""
-        from ..explaining import find_subject, why
         from ..rendering.explanations import render_why
 
-        rulebook = self.desk.opened.rulebook
-        subject = find_subject(rulebook, step)
-        explanation = why(rulebook, session.situation, subject, self.language)
+        explanation = self.desk.opened.why(session.situation, step, self.language)
         return render_why(explanation, self.language, width=width, color=takes_color(sys.stderr))
 
     def tell_how_to_go_on(self) -> None:

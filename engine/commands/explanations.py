@@ -46,13 +46,10 @@ def why(
 
     Names the rules, your own answers and the sources behind it.
     """
-    from ..explaining import find_subject, why
     from ..rendering.explanations import render_why
 
     desk = open_desk(rules, lang, on, case, settings)
-    rulebook = desk.opened.rulebook
-    found = find_subject(rulebook, find_step_or(desk, subject))
-    explanation = why(rulebook, desk.situation, found, desk.language)
+    explanation = desk.opened.why(desk.situation, find_step_or(desk, subject), desk.language)
     print_text(render_why(explanation, desk.language, **_look()))
 
 
@@ -68,13 +65,10 @@ def why_not(
 
     Names the answers that would bring it in.
     """
-    from ..explaining import find_subject, why_not
     from ..rendering.explanations import render_why_not
 
     desk = open_desk(rules, lang, on, case, settings)
-    rulebook = desk.opened.rulebook
-    found = find_subject(rulebook, find_step_or(desk, subject))
-    explanation = why_not(rulebook, desk.situation, found, desk.language)
+    explanation = desk.opened.why_not(desk.situation, find_step_or(desk, subject), desk.language)
     print_text(render_why_not(explanation, desk.language, **_look()))
 
 
@@ -121,16 +115,11 @@ def explain_order(
     on: OnOption = None,
 ) -> None:
     """Tell why one step comes before another."""
-    from ..explaining import explain_order
     from ..rendering.explanations import render_order
 
     desk = open_desk(rules, lang, on, case, settings)
-    rulebook = desk.opened.rulebook
-    situation = desk.presumed
     first, then = find_steps(desk, [one, other])
-    explanation = explain_order(
-        rulebook, situation, desk.opened.findings(situation), first, then, desk.language
-    )
+    explanation = desk.opened.explain_order(desk.situation, first, then, desk.language)
     print_text(render_order(explanation, desk.language, **_look()))
 
 

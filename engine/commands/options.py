@@ -107,13 +107,6 @@ class Desk(Struct, frozen=True):
 
         return Situation(self.case.answers, self.as_of)
 
-    @property
-    def presumed(self) -> Situation:
-        """The situation with what the rulebook presumes: what the plan is made for."""
-        from ..situation import presuming
-
-        return presuming(self.opened.rulebook, self.situation)
-
     def plan(self) -> Plan:
         """The plan for the case."""
         return self.opened.plan(self.situation, self.language, frozenset(self.case.done))
