@@ -17,6 +17,7 @@ from .faults.report import Report, SourceFile
 from .sections import calculated, calculated_kinds, facts, header, rules, steps, tables
 from .sections.declaring import gather
 from .sections.forms import EntryReader
+from .sections.options import option_ids
 from .source import files
 from .source.node_values import fault
 from .source.parsing import Parsed, parse
@@ -72,7 +73,7 @@ def _shape_facts(draft: Draft, layouts: list[tables.Layout]) -> None:
             row_options.setdefault(layout.key.text, {}).update(dict.fromkeys(layout.rows))
     for declared in draft.declared("facts").values():
         kind = facts.kind_of(draft, declared.node, declared.key, facts.FACT)
-        own = facts.option_ids(declared.node)
+        own = option_ids(declared.node)
         options = tuple(row_options.get(declared.id, ())) or None if own is None else own
         draft.shapes[declared.id] = FactShape(declared.id, kind, options, declared.key.place)
     for layout in layouts:

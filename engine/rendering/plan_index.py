@@ -10,15 +10,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from ..planning.plan import (
-    Plan,
-    PlanCost,
-    PlanDocument,
-    PlanStep,
-    PlanWarning,
-    Reason,
-    SourceNote,
-)
+from ..planning.plan import Plan, PlanCost, PlanDocument, PlanStep, PlanWarning, Reason, SourceNote
 from .plan_words import answers_by_fact, ways_to_find_out
 
 SEVERITIES = ("danger", "caution", "note")

@@ -13,15 +13,7 @@ from ..draft import KIND_WORDS, Draft, FactShape
 from ..faults.codes import Code
 from ..faults.report import one_of, quoted
 from ..sections import forms
-from ..source.node_values import (
-    choice,
-    fault,
-    listing,
-    mapping,
-    scalar,
-    value_of,
-    words,
-)
+from ..source.node_values import choice, fault, listing, mapping, scalar, value_of, words
 from ..source.nodes import ListNode, MapNode, Node, ScalarNode
 from .expectations import (
     PARTS,

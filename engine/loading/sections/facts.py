@@ -6,43 +6,25 @@ origin share.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import cast, get_args
 
-from ...rulebook import Asked, Concluded, Fact, Option, Origin, Place, Side
+from ...rulebook import Asked, Concluded, Fact, Option, Origin, Side
 from ...values import ORDERED, Answer, Kind, Value, Wording, spell_value
 from ..draft import Declared, Draft, FactShape
 from ..faults.codes import Code
 from ..faults.report import Report, quoted
-from ..source.node_values import (
-    choice,
-    day,
-    fault,
-    integer,
-    mapping,
-    misspelt,
-    scalar,
-    value_of,
-    words,
-)
-from ..source.nodes import ListNode, MapNode, Node, ScalarNode
+from ..source.node_values import choice, day, fault, integer, misspelt, scalar, value_of, words
+from ..source.nodes import MapNode, Node, ScalarNode
 from . import forms
-from .declaring import OPTION_ID, good_id
-from .texts import wording
+from .declaring import OPTION_ID
+from .options import HELP, NAMED, OPTIONS, STATED, WITH_OPTIONS, read_options
 
 FACT_KINDS = ("yes_no", "choice", "choices", "integer", "money", "date")
-WITH_OPTIONS = frozenset({Kind.CHOICE, Kind.CHOICES})
 WORDINGS = ("label", "question", "help", "find_out", "statement", "denial", "when_unknown")
-RESERVED_OPTIONS = frozenset({"unknown", "known"})
 
-_NAMED = "Its short name, in lists of answers and in conditions."
-LABEL = forms.Text(names_facts=False, note=_NAMED)
-HELP = forms.Text(note="Shown with the question.")
-STATED: Mapping[str, forms.Holds] = {
-    "statement": forms.Text(note="A clause that says it is so: “the flat is furnished”."),
-    "denial": forms.Text(note="A clause that says it is not so: “the flat is unfurnished”."),
-}
+LABEL = forms.Text(names_facts=False, note=NAMED)
 SAID: Mapping[str, forms.Holds] = {
     "help": HELP,
     "find_out": forms.Text(note="How somebody who does not know can find out."),
@@ -52,22 +34,6 @@ SAID: Mapping[str, forms.Holds] = {
     ),
 }
 """What is said of facts of every origin."""
-OPTION = forms.EntryForm(
-    "an option",
-    {
-        "label": forms.Text(note=_NAMED),
-        "help": HELP,
-        **STATED,
-        "formerly": forms.Several(forms.NewId("options", note="An earlier id, for saved cases.")),
-    },
-)
-OPTIONS = forms.Entries(
-    "options",
-    forms.Either((forms.Nothing(), forms.Text(), forms.Inside(OPTION))),
-    fewest=1,
-    note="The possible answers, each with its label.",
-    only_for=WITH_OPTIONS,
-)
 LIMIT = forms.Either((forms.Amount(), forms.CalendarDay()), only_for=ORDERED)
 FACT = forms.EntryForm(
     "a fact",
@@ -142,17 +108,6 @@ def kind_of(draft: Draft, node: Node, key: ScalarNode, form: forms.EntryForm) ->
         return None
     name = choice(draft.report, node.entries["kind"][1], kinds.words, kinds.what)
     return None if name is None else Kind(name)
-
-
-def option_ids(node: Node) -> tuple[str, ...] | None:
-    """The options that a fact or column lists itself; ``None`` if it lists none."""
-    if isinstance(node, MapNode) and "options" in node.entries:
-        options = node.entries["options"][1]
-        if isinstance(options, MapNode):
-            return tuple(options.entries)
-        if isinstance(options, ListNode):
-            return tuple(item.text for item in options.items if isinstance(item, ScalarNode))
-    return None
 
 
 def conclusion_shape(declared: Declared) -> FactShape:
@@ -318,74 +273,6 @@ def _usually(entry: forms.EntryReader, fact_id: str) -> Side | None:
         )
         return None
     return cast("Side | None", entry.one_of("usually"))
-
-
-def read_options(fields: forms.EntryReader, fact_id: str, kind: Kind) -> tuple[Option, ...]:
-    """The options that a fact lists itself."""
-    draft = fields.draft
-    node = fields.get("options") if "options" in fields.form.keys else None
-    if node is None:
-        return ()
-    if kind not in WITH_OPTIONS:
-        fault(
-            draft.report,
-            Code.OPTIONS_DO_NOT_FIT,
-            fields.key_node("options"),
-            f"{quoted(fact_id)} is {kind.value} and cannot have options.",
-            "Use `kind: choice` or `kind: choices`, or remove the options.",
-        )
-        return ()
-    entries = mapping(draft.report, node, "the value of `options`", "`cash: In cash`")
-    if entries is None:
-        return ()
-    if not entries.entries:
-        fault(draft.report, Code.NO_OPTIONS, entries, "There are no options here.")
-    return tuple(_options(draft, entries, fact_id, kind))
-
-
-def _options(draft: Draft, entries: MapNode, fact_id: str, kind: Kind) -> Iterator[Option]:
-    for key, value in entries.pairs():
-        if not good_option_id(draft, key, kind):
-            continue
-        draft.places[f"facts.{fact_id}.options.{key.text}"] = key.place
-        if isinstance(value, MapNode) and any(name in value.entries for name in OPTION.keys):
-            yield option_from(forms.EntryReader(draft, OPTION, value, key), key.text, key.place)
-        elif isinstance(value, ScalarNode) and value.is_empty:
-            yield Option(key.text, Wording({"": key.text}), None, (), key.place)
-        else:
-            label = wording(draft, value, "the label of an option")
-            yield Option(key.text, label or Wording({"": key.text}), None, (), key.place)
-
-
-def option_from(entry: forms.EntryReader, option_id: str, place: Place) -> Option:
-    """An option with a key for each thing that is said of it."""
-    return Option(
-        option_id,
-        entry.text("label") or Wording({"": option_id}),
-        entry.text("help"),
-        entry.new_ids("formerly"),
-        place,
-        entry.text("statement"),
-        entry.text("denial"),
-    )
-
-
-def good_option_id(draft: Draft, key: ScalarNode, kind: Kind) -> bool:
-    """Whether ``key`` may be the id of an option; reported if not."""
-    if not good_id(draft.report, key, "options"):
-        return False
-    if key.text in RESERVED_OPTIONS or (key.text == "none" and kind is Kind.CHOICES):
-        fault(
-            draft.report,
-            Code.RESERVED_ID,
-            key,
-            f"{quoted(key.text)} has a meaning of its own in conditions and cannot be an option.",
-            "Leave it out: choosing no option at all is `none`."
-            if key.text == "none"
-            else 'Leave it out: "I don\'t know" can always be answered.',
-        )
-        return False
-    return True
 
 
 def _limits(

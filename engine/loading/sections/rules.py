@@ -11,18 +11,7 @@ from datetime import date
 from itertools import pairwise
 
 from ...conditions import ALWAYS, Condition
-from ...rulebook import (
-    Bring,
-    Charge,
-    Conclude,
-    Do,
-    Effect,
-    OrderSteps,
-    Place,
-    Rule,
-    Severity,
-    Warn,
-)
+from ...rulebook import Bring, Charge, Conclude, Do, Effect, OrderSteps, Place, Rule, Severity, Warn
 from ..draft import Declared, Draft
 from ..faults.codes import Code
 from ..faults.foreign_comparisons import denied_effect

@@ -25,18 +25,8 @@ from ..source.node_values import (
 from ..source.nodes import MapNode, Node, ScalarNode
 from . import forms
 from .declaring import Rows, good_id
-from .facts import (
-    LABEL,
-    LIMIT,
-    OPTION,
-    OPTIONS,
-    SAID,
-    good_option_id,
-    kind_of,
-    make_fact,
-    option_from,
-    option_ids,
-)
+from .facts import LABEL, LIMIT, SAID, kind_of, make_fact
+from .options import OPTION, OPTIONS, good_option_id, option_from, option_ids
 from .texts import wording
 
 COLUMN_KINDS = ("yes_no", "choice", "integer", "money", "date", "text", "time")
