@@ -95,7 +95,7 @@ def what_if(
     from msgspec.structs import replace
 
     from ..answers import read_settings
-    from ..explaining import what_if
+    from ..explaining.what_if import what_if
     from ..rendering.explanations import render_what_if
 
     desk = open_desk(rules, lang, on, case, settings)
