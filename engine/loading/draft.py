@@ -184,6 +184,7 @@ class Draft:
         if wide is not None:
             fault(self.report, Code.LOOKALIKE, read, wide.problem, wide.remedy)
             return
+        section = next(it for it, name in SINGULAR.items() if name == noun)
         problem = f"There is no {noun} {quoted(read.text)}"
         problem += f"; that is a {elsewhere[0]}." if elsewhere else "."
         known = list(names)
@@ -195,9 +196,5 @@ class Draft:
             code,
             read,
             problem,
-            remedy or f"Declare it under `{_section_of(noun)}:`, or correct the name.",
+            remedy or f"Declare it under `{section}:`, or correct the name.",
         )
-
-
-def _section_of(noun: str) -> str:
-    return next(section for section, name in SINGULAR.items() if name == noun)
