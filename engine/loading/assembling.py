@@ -19,7 +19,6 @@ from .sections.declaring import gather
 from .sections.forms import EntryReader
 from .sections.options import option_ids
 from .source import files
-from .source.node_values import fault
 from .source.parsing import Parsed, parse
 from .whole_rulebook import check_whole
 
@@ -107,10 +106,7 @@ def _facts(draft: Draft, layouts: list[tables.Layout]) -> dict[str, Fact]:
 
 
 def _rulebook(
-    draft: Draft,
-    head: EntryReader | None,
-    layouts: list[tables.Layout],
-    all_facts: dict[str, Fact],
+    draft: Draft, head: EntryReader | None, layouts: list[tables.Layout], all_facts: dict[str, Fact]
 ) -> Rulebook:
     _check_currency(draft, head)
     identity = ("", "0") if head is None else header.identity(head)
@@ -146,8 +142,7 @@ def _check_currency(draft: Draft, head: EntryReader | None) -> None:
     money = [shape.id for shape in draft.shapes.values() if shape.kind is Kind.MONEY]
     named = next(iter((*money, *draft.declared("costs"))), None)
     if head is not None and named is not None and "currency" not in head.node.entries:
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.CURRENCY_MISSING,
             head.key,
             f"'{named}' is money, but the rulebook names no currency.",

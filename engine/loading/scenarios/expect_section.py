@@ -13,7 +13,7 @@ from ..draft import KIND_WORDS, Draft, FactShape
 from ..faults.codes import Code
 from ..faults.report import one_of, quoted
 from ..sections import forms
-from ..source.node_values import choice, fault, listing, mapping, scalar, value_of, words
+from ..source.node_values import choice, listing, mapping, scalar, value_of, words
 from ..source.nodes import ListNode, MapNode, Node, ScalarNode
 from .expectations import (
     PARTS,
@@ -83,8 +83,7 @@ class ExpectationReader:
             if value is not None:
                 found += self._expectation(name, value)
         if not expect.node.entries:
-            fault(
-                self.report,
+            self.report.fault(
                 Code.NO_EXPECTATION,
                 key,
                 f"The scenario {quoted(key.text)} expects nothing.",
@@ -121,8 +120,7 @@ class ExpectationReader:
         if read.text in self.vocabulary.items[part]:
             return True
         known = self.vocabulary.items[part]
-        fault(
-            self.report,
+        self.report.fault(
             Code.NO_SUCH_WARNING,
             read,
             f"No rule gives a warning {quoted(read.text)}.",
@@ -140,8 +138,7 @@ class ExpectationReader:
             read = self._listed(chain)
             steps = self._draft.references("steps", read)
             if len(read) < 2:
-                fault(
-                    self.report,
+                self.report.fault(
                     Code.ORDER_TOO_SHORT,
                     chain,
                     "An order needs at least two steps.",
@@ -156,8 +153,7 @@ class ExpectationReader:
             if self._draft.reference("steps", step) is None:
                 continue
             if step.text not in self.vocabulary.steps_with_due_date:
-                fault(
-                    self.report,
+                self.report.fault(
                     Code.NO_DUE_DATE,
                     step,
                     f"The step {quoted(step.text)} has no `due:`.",
@@ -199,8 +195,7 @@ class ExpectationReader:
         fact = self.vocabulary.facts[key.text]
         if not fact.is_answer and not fact.is_conclusion:
             return True
-        fault(
-            self.report,
+        self.report.fault(
             Code.NOT_WORKED_OUT,
             key,
             f"{quoted(key.text)} is {'an answer' if fact.is_answer else 'a conclusion'}, not "
@@ -218,8 +213,7 @@ class ExpectationReader:
             said = scalar(self.report, node, "Words of a text")
             return None if said is None else said.text
         if kind is Kind.CHOICES:
-            fault(
-                self.report,
+            self.report.fault(
                 Code.NOT_WORKED_OUT,
                 node,
                 f"{quoted(shape.id)} is {KIND_WORDS[kind]}: only `unknown` can be expected of it.",
@@ -239,8 +233,7 @@ class ExpectationReader:
             if self.vocabulary.facts[shape.id].can_be_asked:
                 yield ExpectedQuestion(shape.id, asked, read.place)
             else:
-                fault(
-                    self.report,
+                self.report.fault(
                     Code.NOT_A_QUESTION,
                     read,
                     f"{quoted(shape.id)} has no question, so it is never asked.",

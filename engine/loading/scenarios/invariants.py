@@ -18,7 +18,7 @@ from ..sections import forms
 from ..sections.comparisons import Leaves
 from ..sections.conditions import read_condition
 from ..source import files
-from ..source.node_values import fault, misspelt, words
+from ..source.node_values import misspelt, words
 from ..source.nodes import Node, ScalarNode
 from ..source.parsing import Parsed, parse
 from .expectations import PARTS
@@ -140,8 +140,7 @@ class _Reader:
             and (claim := self._claim(kind, value, entry)) is not None
         ]
         if not any(name in entry.node.entries or misspelt(entry.node, name) for name in CLAIM_KEYS):
-            fault(
-                self.report,
+            self.report.fault(
                 Code.NO_EXPECTATION,
                 key,
                 f"The invariant {quoted(key.text)} claims nothing.",
@@ -161,7 +160,7 @@ class _Reader:
         fewest = holds.fewest if isinstance(holds, forms.ListOf) else 1
         if len({word.text for word in read}) < fewest:
             code = Code.ORDER_TOO_SHORT
-            fault(self.report, code, node, f"`{kind.value}` needs at least two of them.")
+            self.report.fault(code, node, f"`{kind.value}` needs at least two of them.")
         return Claim(kind, tuple(part for part in parts if part is not None))
 
     def _part(self, read: ScalarNode, kind: ClaimKind) -> Named | None:
@@ -174,8 +173,7 @@ class _Reader:
                 return part, read.text
         known = [name for part in among for name in self._items[part]]
         what = "warning" if kind is ClaimKind.WARNS else "step, warning, document or cost"
-        fault(
-            self.report,
+        self.report.fault(
             Code.NO_SUCH_WARNING if kind is ClaimKind.WARNS else Code.NO_SUCH_STEP,
             read,
             f"There is no {what} {quoted(read.text)}.",

@@ -16,7 +16,7 @@ from ..faults.codes import Code
 from ..faults.report import Report, SourceFile, quoted
 from ..sections import forms
 from ..source import files
-from ..source.node_values import fault, mapping, value_of, words
+from ..source.node_values import mapping, value_of, words
 from ..source.nodes import ListNode, MapNode, Node, ScalarNode
 from ..source.parsing import Parsed, parse
 from .expect_section import EXPECT, ExpectationReader
@@ -114,8 +114,7 @@ class _ScenarioReader:
     ) -> None:
         as_of = entry.day("on") if "on" in entry else default
         if as_of is None and "on" not in entry and not day_is_faulty:
-            fault(
-                self.report,
+            self.report.fault(
                 Code.NO_DAY,
                 key,
                 f"The scenario {quoted(key.text)} names no day.",
@@ -137,8 +136,7 @@ class _ScenarioReader:
                 continue
             fact = self.vocabulary.facts[shape.id]
             if not fact.is_answer:
-                fault(
-                    self.report,
+                self.report.fault(
                     Code.CANNOT_BE_GIVEN,
                     key,
                     f"{quoted(fact.id)} is derived from other facts and cannot be given.",
@@ -177,8 +175,7 @@ class _ScenarioReader:
         too_high = high is not None and value > high  # type: ignore[operator]
         if too_low or too_high:
             limit = f"at least {low}" if too_low else f"at most {high}"
-            fault(
-                self.report,
+            self.report.fault(
                 Code.OUT_OF_RANGE,
                 node,
                 f"{quoted(fact.id)} must be {limit}; nobody could answer this.",

@@ -26,7 +26,7 @@ from ...values import Kind
 from ..draft import KIND_WORDS, Declared, Draft
 from ..faults.codes import Code
 from ..faults.report import one_of, quoted
-from ..source.node_values import KeyReader, describe, fault, listing, mapping, misspelt
+from ..source.node_values import KeyReader, describe, listing, mapping, misspelt
 from ..source.nodes import ListNode, Node, ScalarNode
 from . import forms
 from .arguments import example_of, read_argument, read_value_argument
@@ -86,8 +86,7 @@ def _check_kind(entry: forms.EntryReader, declared: Declared) -> None:
     if node is None or entry.one_of("kind") is None:
         return
     if kind not in (Kind.MONEY, None):
-        fault(
-            entry.report,
+        entry.report.fault(
             Code.ARGUMENT_DOES_NOT_FIT,
             node,
             f"{quoted(declared.id)} is {KIND_WORDS[kind]}, which cannot be money.",
@@ -116,8 +115,7 @@ def _calculation(draft: Draft, declared: Declared, fields: KeyReader) -> Calcula
     if not names and any(misspelt(fields.node, name) for name in ALL_FUNCTIONS):
         return None
     if not names:
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.NO_FUNCTION,
             declared.key,
             f"{quoted(declared.id)} names no function.",
@@ -125,8 +123,7 @@ def _calculation(draft: Draft, declared: Declared, fields: KeyReader) -> Calcula
         )
         return None
     if len(names) > 1:
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.SEVERAL_FUNCTIONS,
             fields.key_node(names[1]),
             f"{quoted(declared.id)} already has the function {quoted(names[0])}.",
@@ -155,8 +152,7 @@ def _argument_nodes(draft: Draft, name: str, key: ScalarNode, node: Node) -> lis
     if isinstance(node, ScalarNode):
         return [node]
     if signature is None or not signature.names:
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.NESTED_CALL
             if any(it in ALL_FUNCTIONS for it in node.entries)
             else Code.NOT_A_LIST,
@@ -182,8 +178,7 @@ def _call(draft: Draft, name: str, key: ScalarNode, nodes: list[Node]) -> Call |
     else:
         good = name == "days_until" or len(nodes) == len(signature.takes)
     if not good:
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.WRONG_NUMBER_OF_ARGUMENTS,
             key,
             f"`{name}` takes {expected}; here it has {len(nodes)}.",
@@ -218,8 +213,7 @@ def _check_one_kind(draft: Draft, function: str, nodes: Iterable[Node]) -> None:
         if shape.kind is not None
     }
     if len(kinds) > 1:
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.ARGUMENT_DOES_NOT_FIT,
             next(iter(nodes)),
             f"`{function}` mixes money and plain numbers.",
@@ -234,8 +228,7 @@ def _of_one_kind(
     kind = draft.shapes[declared.id].kind
     found = [read_value_argument(draft, declared, node, kind) for node in nodes]
     if not found:
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.WRONG_NUMBER_OF_ARGUMENTS,
             declared.key,
             "There is nothing to choose from: the list is empty.",
@@ -252,7 +245,7 @@ def _cases(draft: Draft, declared: Declared, node: Node) -> Cases | None:
         return None
     if not items:
         remedy = "Write `- {when: {…}, value: a_fact}` for each, `- {otherwise: a_fact}` last."
-        fault(draft.report, Code.BAD_CASE, node, "There are no cases.", remedy)
+        draft.report.fault(Code.BAD_CASE, node, "There are no cases.", remedy)
         return None
     found = [_case(draft, declared, number, items) for number in range(len(items))]
     good = tuple(case for case in found if case is not None)
@@ -288,8 +281,7 @@ def _otherwise(
     draft: Draft, declared: Declared, fields: KeyReader, kind: Kind | None, is_last: bool
 ) -> CalculatedCase | None:
     if not is_last or "when" in fields or "value" in fields:
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.BAD_CASE,
             fields.key_node("otherwise"),
             "`otherwise` stands alone, as the last case.",

@@ -10,7 +10,7 @@ from ...values import Kind
 from ..draft import KIND_WORDS, Draft
 from ..faults.codes import Code
 from ..faults.report import quoted
-from ..source.node_values import fault, words
+from ..source.node_values import words
 from ..source.nodes import Node, ScalarNode
 from . import forms
 
@@ -47,8 +47,7 @@ def read_due(step: forms.EntryReader) -> Due | None:
     until = entry.get("until")
     by = until or entry.need("by", "Name a date fact.")
     if until is not None and entry.get("by") is not None:
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.DUE_DOES_NOT_FIT,
             until,
             "A step is due by a day, or goes on until a day.",
@@ -68,8 +67,7 @@ def read_due(step: forms.EntryReader) -> Due | None:
     if by_fact is None:
         return None
     if since is not None and since_fact == by_fact and since_days > by_days:
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.EMPTY_WINDOW,
             since,
             f"The time for the step begins {since_days - by_days} days after its end.",
@@ -107,8 +105,7 @@ def _fact(entry: forms.EntryReader, name: str) -> str | None:
     if node is None:
         return None
     if Kind.TIME in holds.kinds and isinstance(node, ScalarNode) and node.text[:1].isdigit():
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.DUE_DOES_NOT_FIT,
             node,
             "`time:` names a table column of `kind: time` or `text`, not the time itself.",
@@ -125,8 +122,7 @@ def _fact_of_kind(draft: Draft, node: Node, kinds: tuple[Kind, ...]) -> str | No
     if shape.kind in kinds:
         return shape.id
     wanted = " or ".join(KIND_WORDS[kind] for kind in kinds)
-    fault(
-        draft.report,
+    draft.report.fault(
         Code.DUE_DOES_NOT_FIT,
         node,
         f"{quoted(shape.id)} is {KIND_WORDS[shape.kind]}; {wanted} is needed here.",
@@ -138,8 +134,7 @@ def _fact_of_kind(draft: Draft, node: Node, kinds: tuple[Kind, ...]) -> str | No
 def _moved(entry: forms.EntryReader, before: str, after: str) -> int:
     draft, earlier, later = entry.draft, entry.get(before), entry.get(after)
     if earlier is not None and later is not None:
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.DUE_DOES_NOT_FIT,
             entry.key_node(after),
             f"`{before}` and `{after}` exclude each other.",
@@ -149,16 +144,14 @@ def _moved(entry: forms.EntryReader, before: str, after: str) -> int:
     days = entry.number(after if earlier is None else before) or 0
     used, other = (before, after) if later is None else (after, before)
     if node is not None and days < 0:
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.DAYS_NOT_MEANT,
             node,
             f"`{used}: {days}` would turn before and after round.",
             f"Write `{other}: {-days}` if that is meant, or `{used}: {-days}`.",
         )
     elif node is not None and days > MOST_DAYS:
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.DAYS_NOT_MEANT,
             node,
             f"{days} days are more than ten years.",

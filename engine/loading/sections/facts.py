@@ -15,7 +15,7 @@ from ...values import ORDERED, Answer, Kind, Value, Wording, spell_value
 from ..draft import Declared, Draft, FactShape
 from ..faults.codes import Code
 from ..faults.report import Report, quoted
-from ..source.node_values import choice, day, fault, integer, misspelt, scalar, value_of, words
+from ..source.node_values import choice, day, integer, misspelt, scalar, value_of, words
 from ..source.nodes import MapNode, Node, ScalarNode
 from . import forms
 from .declaring import OPTION_ID
@@ -98,13 +98,7 @@ def kind_of(draft: Draft, node: Node, key: ScalarNode, form: forms.EntryForm) ->
     if "kind" not in node.entries:
         if misspelt(node, "kind"):
             return None
-        fault(
-            draft.report,
-            Code.MISSING_KEY,
-            key,
-            f"{quoted(key.text)} needs `kind:`.",
-            kinds.need,
-        )
+        draft.report.fault(Code.MISSING_KEY, key, f"{quoted(key.text)} needs `kind:`.", kinds.need)
         return None
     name = choice(draft.report, node.entries["kind"][1], kinds.words, kinds.what)
     return None if name is None else Kind(name)
@@ -122,8 +116,7 @@ def read_fact(draft: Draft, declared: Declared, inherited: tuple[Option, ...]) -
     if entry is None:
         return None
     if "question" in entry and "group" not in entry.node.entries:
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.QUESTION_WITHOUT_GROUP,
             entry.key_node("question"),
             f"The question of {quoted(declared.id)} belongs to no group.",
@@ -149,8 +142,7 @@ def _default(fields: forms.EntryReader, fact_id: str) -> Value | None:
     if node is None or shape is None or shape.kind is None:
         return None
     if "question" in fields:
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.DEFAULT_DOES_NOT_FIT,
             fields.key_node("default"),
             f"{quoted(fact_id)} is asked for, so it has no default: whoever has not answered yet "
@@ -175,8 +167,7 @@ def _default(fields: forms.EntryReader, fact_id: str) -> Value | None:
             continue
         low, high = (limit, value) if name == "minimum" else (value, limit)
         if low > high:  # type: ignore[operator]
-            fault(
-                draft.report,
+            draft.report.fault(
                 Code.DEFAULT_DOES_NOT_FIT,
                 node,
                 f"The default of {quoted(fact_id)} is outside its limits: the {name} is "
@@ -216,8 +207,7 @@ def make_fact(
     own = read_options(entry, fact_id, kind)
     minimum, maximum = _limits(entry, fact_id, kind)
     if kind in WITH_OPTIONS and not own and not inherited and "options" not in entry.node.entries:
-        fault(
-            entry.report,
+        entry.report.fault(
             Code.NO_OPTIONS,
             key,
             f"{quoted(fact_id)} is a {kind.value} and has no options.",
@@ -264,8 +254,7 @@ def _usually(entry: forms.EntryReader, fact_id: str) -> Side | None:
     if node is None or shape is None or shape.kind is None:
         return None
     if shape.kind is not Kind.DATE:
-        fault(
-            entry.report,
+        entry.report.fault(
             Code.LIMITS_DO_NOT_FIT,
             entry.key_node("usually"),
             f"{quoted(fact_id)} is {shape.kind.value} and lies neither in the future nor the past.",
@@ -285,8 +274,7 @@ def _limits(
         if node is None:
             limits.append(None)
         elif kind not in ORDERED:
-            fault(
-                draft.report,
+            draft.report.fault(
                 Code.LIMITS_DO_NOT_FIT,
                 fields.key_node(name),
                 f"{quoted(fact_id)} is {kind.value} and has no {name}.",
@@ -299,8 +287,7 @@ def _limits(
             limits.append(integer(draft.report, node, "A number", kind))
     low, high = limits
     if low is not None and high is not None and low > high:  # type: ignore[operator]
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.EMPTY_RANGE,
             fields.get("minimum") or fields.node,
             "The minimum is larger than the maximum.",

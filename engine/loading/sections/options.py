@@ -12,7 +12,7 @@ from ...values import Kind, Wording
 from ..draft import Draft
 from ..faults.codes import Code
 from ..faults.report import quoted
-from ..source.node_values import fault, mapping
+from ..source.node_values import mapping
 from ..source.nodes import ListNode, MapNode, Node, ScalarNode
 from . import forms
 from .declaring import good_id
@@ -62,8 +62,7 @@ def read_options(fields: forms.EntryReader, fact_id: str, kind: Kind) -> tuple[O
     if node is None:
         return ()
     if kind not in WITH_OPTIONS:
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.OPTIONS_DO_NOT_FIT,
             fields.key_node("options"),
             f"{quoted(fact_id)} is {kind.value} and cannot have options.",
@@ -74,7 +73,7 @@ def read_options(fields: forms.EntryReader, fact_id: str, kind: Kind) -> tuple[O
     if entries is None:
         return ()
     if not entries.entries:
-        fault(draft.report, Code.NO_OPTIONS, entries, "There are no options here.")
+        draft.report.fault(Code.NO_OPTIONS, entries, "There are no options here.")
     return tuple(_options(draft, entries, fact_id, kind))
 
 
@@ -110,8 +109,7 @@ def good_option_id(draft: Draft, key: ScalarNode, kind: Kind) -> bool:
     if not good_id(draft.report, key, "options"):
         return False
     if key.text in RESERVED_OPTIONS or (key.text == "none" and kind is Kind.CHOICES):
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.RESERVED_ID,
             key,
             f"{quoted(key.text)} has a meaning of its own in conditions and cannot be an option.",

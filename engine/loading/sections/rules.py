@@ -17,7 +17,7 @@ from ..faults.codes import Code
 from ..faults.foreign_comparisons import denied_effect
 from ..faults.foreign_words import effect_for
 from ..faults.report import one_of, quoted
-from ..source.node_values import fault, listing, mapping, scalar, words
+from ..source.node_values import listing, mapping, scalar, words
 from ..source.nodes import MapNode, Node, ScalarNode
 from . import forms
 from .comparisons import Leaves
@@ -112,8 +112,7 @@ def _when(entry: forms.EntryReader, declared: Declared) -> Condition:
     if node is None:
         return ALWAYS
     if isinstance(node, MapNode) and not node.entries:
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.EMPTY_CONDITION,
             node,
             "This condition is empty.",
@@ -134,8 +133,7 @@ def _validity(entry: forms.EntryReader) -> tuple[date | None, date | None]:
         return None, None
     until_node, first, last = ends.get("until"), ends.day("from"), ends.day("until")
     if until_node is not None and first is not None and last is not None and first > last:
-        fault(
-            entry.report,
+        entry.report.fault(
             Code.BAD_VALIDITY,
             until_node,
             f"The rule would end on {last}, before it begins on {first}.",
@@ -154,8 +152,7 @@ def _then(entry: forms.EntryReader, declared: Declared) -> tuple[Effect, ...]:
     if node is None or items is None:
         return ()
     if not items:
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.NO_EFFECT,
             node,
             f"The rule {quoted(declared.id)} has no effects.",
@@ -188,8 +185,7 @@ def _effect(reading: _RuleInProgress, item: Node) -> None:
         return
     if len(node.entries) != 1:
         at: Node = list(node.entries.values())[1][0] if node.entries else node
-        fault(
-            report,
+        report.fault(
             Code.BAD_EFFECT,
             at,
             "Each effect is one key with its value.",
@@ -199,8 +195,7 @@ def _effect(reading: _RuleInProgress, item: Node) -> None:
     [(key, value)] = node.pairs()
     read = _READERS.get(key.text)
     if read is None:
-        fault(
-            report,
+        report.fault(
             Code.BAD_EFFECT,
             key,
             f"There is no effect {quoted(key.text)}.",
@@ -210,8 +205,7 @@ def _effect(reading: _RuleInProgress, item: Node) -> None:
             or f"Effects are: {one_of(EFFECT.keys)}.",
         )
     elif isinstance(value, ScalarNode) and value.is_empty:
-        fault(
-            report,
+        report.fault(
             Code.EMPTY_VALUE,
             key,
             f"Nothing is written after {quoted(key.text + ':')}.",
@@ -239,7 +233,7 @@ def _conclude(reading: _RuleInProgress, key: ScalarNode, node: Node) -> None:
         holds = value.text.lower() in ("yes", "true")
         problem = "What follows `conclude:` is an id alone: it says that the conclusion holds."
         remedy = f"Write `conclude: {name.text}`." if holds else denied_effect("not conclude")
-        fault(reading.draft.report, Code.BAD_EFFECT, name, problem, remedy)
+        reading.draft.report.fault(Code.BAD_EFFECT, name, problem, remedy)
         return
     for conclusion, place in _named(reading, "conclusions", node):
         reading.add(Conclude(conclusion), place)
@@ -250,8 +244,7 @@ def _order(reading: _RuleInProgress, key: ScalarNode, node: Node) -> None:
     if items is None:
         return
     if len(items) < 2:
-        fault(
-            reading.draft.report,
+        reading.draft.report.fault(
             Code.ORDER_TOO_SHORT,
             node,
             "An order needs at least two steps.",
@@ -318,8 +311,7 @@ def _warn(reading: _RuleInProgress, key: ScalarNode, node: Node) -> None:
 def _claim_id(draft: Draft, warning_id: str, at: ScalarNode) -> None:
     path = f"warnings.{warning_id}"
     if path in draft.places:
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.DUPLICATE_WARNING,
             at,
             f"There is another warning {quoted(warning_id)} at {draft.places[path]}.",

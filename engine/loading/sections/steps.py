@@ -26,7 +26,7 @@ from ...values import BadValue, Kind, Wording, parse_value
 from ..draft import KIND_WORDS, Declared, Draft
 from ..faults.codes import Code
 from ..faults.report import quoted
-from ..source.node_values import fault, scalar, words
+from ..source.node_values import scalar, words
 from ..source.nodes import MapNode, ScalarNode
 from . import forms
 from .due_dates import DUE, read_due
@@ -106,11 +106,7 @@ def _entries(
 def read_phases(draft: Draft) -> tuple[Phase, ...]:
     """The phases, in order."""
     return tuple(
-        Phase(
-            declared.id,
-            entry.needed_text("title"),
-            declared.key.place,
-        )
+        Phase(declared.id, entry.needed_text("title"), declared.key.place)
         for declared, entry in _entries(draft, "phases", PHASE)
     )
 
@@ -137,10 +133,7 @@ def read_documents(draft: Draft) -> dict[str, Document]:
     """The documents."""
     return {
         declared.id: Document(
-            declared.id,
-            entry.needed_text("title"),
-            entry.text("note"),
-            declared.key.place,
+            declared.id, entry.needed_text("title"), entry.text("note"), declared.key.place
         )
         for declared, entry in _entries(draft, "documents", DOCUMENT)
     }
@@ -172,8 +165,7 @@ def _amount(entry: forms.EntryReader) -> int | str | None:
     except BadValue:
         pass
     if re.match(r"[-+]?[0-9.]", read.text):
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.AMOUNT_DOES_NOT_FIT,
             read,
             f"{quoted(read.text)} is no amount of money.",
@@ -183,8 +175,7 @@ def _amount(entry: forms.EntryReader) -> int | str | None:
     shape = draft.fact_named(read)
     if shape is None or shape.kind in (Kind.MONEY, None):
         return read.text
-    fault(
-        draft.report,
+    draft.report.fault(
         Code.AMOUNT_DOES_NOT_FIT,
         read,
         f"{quoted(read.text)} is {KIND_WORDS[shape.kind]}, not an amount of money.",
@@ -234,8 +225,7 @@ def _page_date(entry: forms.EntryReader) -> str | None:
         or (found and _is_in_calendar(*found.groups()[1:]))
     ):
         return text
-    fault(
-        entry.report,
+    entry.report.fault(
         Code.NOT_A_DATE,
         node,
         f"{quoted(text)} is no date of a page.",
@@ -258,8 +248,7 @@ def _address(entry: forms.EntryReader) -> str | None:
         return None
     if found.startswith(("http://", "https://")) and not any(c.isspace() for c in found):
         return found
-    fault(
-        entry.report,
+    entry.report.fault(
         Code.NOT_AN_ADDRESS,
         node,
         f"{quoted(found)} is no web address.",
@@ -317,8 +306,7 @@ def _neighbours(
 
 def report_self_order(draft: Draft, read: ScalarNode) -> None:
     """Report a step that is ordered against itself."""
-    fault(
-        draft.report,
+    draft.report.fault(
         Code.SELF_ORDER,
         read,
         f"The step {quoted(read.text)} cannot come before or after itself.",

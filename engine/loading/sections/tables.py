@@ -14,14 +14,7 @@ from ...values import Kind, Value, Wording
 from ..draft import Declared, Draft, FactShape
 from ..faults.codes import Code
 from ..faults.report import one_of, quoted
-from ..source.node_values import (
-    cut_by_a_comma,
-    fault,
-    mapping,
-    report_unknown_key,
-    scalar,
-    value_of,
-)
+from ..source.node_values import cut_by_a_comma, mapping, report_unknown_key, scalar, value_of
 from ..source.nodes import MapNode, Node, ScalarNode
 from . import forms
 from .declaring import Rows, good_id
@@ -118,8 +111,7 @@ def _layout(draft: Draft, declared: Declared, extra: Iterable[Node]) -> Layout |
     entries = columns_node and mapping(draft.report, columns_node, "the value of `columns`")
     for name, column in entries.pairs() if entries else ():
         if name.text in ROW.keys:
-            fault(
-                draft.report,
+            draft.report.fault(
                 Code.RESERVED_ID,
                 name,
                 f"{quoted(name.text)} has a meaning of its own in rows and cannot be a column.",
@@ -140,8 +132,7 @@ def _add_rows(draft: Draft, rows: dict[str, Row], block: Node) -> None:
         if not good_option_id(draft, key, Kind.CHOICE):
             continue
         if key.text in rows:
-            fault(
-                draft.report,
+            draft.report.fault(
                 Code.DUPLICATE_ID,
                 key,
                 f"The row {quoted(key.text)} is already there at {rows[key.text].key.place}.",
@@ -236,8 +227,7 @@ def _key_shape(draft: Draft, layout: Layout) -> FactShape | None:
         return None
     shape = draft.fact_named(layout.key)
     if shape is not None and shape.kind not in (Kind.CHOICE, None):
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.TABLE_KEY_NOT_A_CHOICE,
             layout.key,
             f"The key of a table must be a choice fact; {quoted(shape.id)} is {shape.kind.value}.",
@@ -249,8 +239,7 @@ def _key_shape(draft: Draft, layout: Layout) -> FactShape | None:
 def _refuse_second_label(draft: Draft, layout: Layout, node: MapNode) -> None:
     for name in OPTION.keys:
         if name in node.entries and layout.key is not None:
-            fault(
-                draft.report,
+            draft.report.fault(
                 Code.LABEL_TWICE,
                 node.entries[name][0],
                 f"The fact {quoted(layout.key.text)} lists its options itself, so a row cannot "
@@ -283,8 +272,7 @@ def _report_no_column(draft: Draft, layout: Layout, name: ScalarNode, value: Nod
         return
     if cut_by_a_comma(draft.report, name, value):
         return
-    fault(
-        draft.report,
+    draft.report.fault(
         Code.NO_SUCH_COLUMN,
         name,
         f"The table {quoted(layout.id)} has no column {quoted(name.text)}.",
