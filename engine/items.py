@@ -20,7 +20,9 @@ from .rulebook import (
     Conclude,
     Do,
     Effect,
+    Fact,
     OrderSteps,
+    Place,
     Rule,
     Rulebook,
     Warn,
@@ -142,6 +144,35 @@ def _shown_facts(rulebook: Rulebook, item: Item) -> tuple[str, ...]:
     return _with_texts_inside(facts, rulebook)
 
 
+class StatedOrder(Struct, frozen=True):
+    """``first`` before ``then``, because a step says so or a rule does."""
+
+    first: str
+    then: str
+    rule: Rule | None
+    place: Place
+
+
+@kept_with_rulebook
+def orders_in(rulebook: Rulebook) -> tuple[StatedOrder, ...]:
+    """Every order that steps and rules state."""
+    found = []
+    places = rulebook.places
+    for step in rulebook.steps.values():
+        for number, other in enumerate(step.before):
+            place = places.get(f"steps.{step.id}.before.{number}", step.place)
+            found.append(StatedOrder(step.id, other, None, place))
+        for number, other in enumerate(step.after):
+            place = places.get(f"steps.{step.id}.after.{number}", step.place)
+            found.append(StatedOrder(other, step.id, None, place))
+    for rule in rulebook.rules.values():
+        for number, effect in enumerate(rule.effects):
+            if isinstance(effect, OrderSteps):
+                place = places.get(f"rules.{rule.id}.then.{number}", rule.place)
+                found.append(StatedOrder(effect.first, effect.then, rule, place))
+    return tuple(found)
+
+
 def _with_texts_inside(facts: Iterable[str], rulebook: Rulebook) -> tuple[str, ...]:
     """The facts, and those that their own words name in turn: the cells of a column, the
     labels of options, what stands in for an unknown value."""
@@ -152,13 +183,18 @@ def _with_texts_inside(facts: Iterable[str], rulebook: Rulebook) -> tuple[str, .
         if fact.id in found:
             continue
         found[fact.id] = None
-        texts = [fact.when_unknown, *(option.label for option in fact.options)]
-        if isinstance(fact.origin, Cell) and fact.kind is Kind.TEXT:
-            rows = rulebook.tables[fact.origin.table].rows.values()
-            cells = (row[fact.origin.column].value for row in rows if fact.origin.column in row)
-            texts += [cell for cell in cells if isinstance(cell, Wording)]
-        queue += placeholders(texts)
+        queue += placeholders(words_instead_of(fact, rulebook))
     return tuple(found)
+
+
+def words_instead_of(fact: Fact, rulebook: Rulebook) -> list[Wording]:
+    """Texts that can stand in the place of the fact in another one."""
+    texts = [fact.when_unknown, *(option.label for option in fact.options)]
+    if isinstance(fact.origin, Cell) and fact.kind is Kind.TEXT:
+        rows = rulebook.tables[fact.origin.table].rows.values()
+        cells = (row[fact.origin.column].value for row in rows if fact.origin.column in row)
+        texts += [cell for cell in cells if isinstance(cell, Wording)]
+    return [text for text in texts if text is not None]
 
 
 def placeholders(texts: Iterable[Wording | None]) -> list[str]:

@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
+from ...items import orders_in
 from ...loading.faults.report import did_you_mean, one_of
 from ...rulebook import Place, Rulebook
 from ...situation import Situation, Valuation
 from ..inspecting.definitions import title_of
 from ..inspecting.names import FACT_SORTS, Name, Sort, find_names, names_in
-from ..inspecting.orders import orders_in
 from ..inspecting.references import Mention, Use, links_in
 from .model import Edge, Graph, Node
 
