@@ -170,6 +170,10 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+SEVERITIES = tuple(Severity)
+"""From the worst to the mildest."""
+
+
 class Due(Struct, frozen=True):
     """When a step is due: from (if stated) the date fact ``since`` to the date fact ``by``,
     each moved by days; before ``time`` on the last day, a ``time`` or ``text`` cell. With

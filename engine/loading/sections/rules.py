@@ -11,7 +11,19 @@ from datetime import date
 from itertools import pairwise
 
 from ...conditions import ALWAYS, Condition
-from ...rulebook import Bring, Charge, Conclude, Do, Effect, OrderSteps, Place, Rule, Severity, Warn
+from ...rulebook import (
+    SEVERITIES,
+    Bring,
+    Charge,
+    Conclude,
+    Do,
+    Effect,
+    OrderSteps,
+    Place,
+    Rule,
+    Severity,
+    Warn,
+)
 from ..draft import Declared, Draft
 from ..faults.codes import Code
 from ..faults.foreign_comparisons import denied_effect
@@ -25,7 +37,6 @@ from .conditions import read_condition
 from .declaring import ID_RULES, good_id
 from .steps import WHY, report_self_order
 
-SEVERITIES = tuple(severity.value for severity in Severity)
 _STEP, _DOCUMENT, _COST = forms.Id("steps"), forms.Id("documents"), forms.Id("costs")
 WARN = forms.EntryForm(
     "a warning",
