@@ -11,8 +11,7 @@ from ..rulebook import Asked, Concluded, Rule, Rulebook
 from ..situation import Situation, Valuation, presuming
 from ..values import Missing
 from ..wording.conditions import condition_in_words
-from ..wording.filling import fill, plain
-from ..wording.finding_out import find_out_in_words
+from ..wording.filling import fill, find_out_in_words, plain
 from ..wording.residual import OpenParts
 from ..wording.values import value_in_words
 from ..worlds import View

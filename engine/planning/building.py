@@ -15,8 +15,7 @@ from ..rulebook import Asked, Rule, Rulebook
 from ..situation import Findings, Situation, Valuation, presuming
 from ..values import Missing, Wording
 from ..wording.conditions import answer_in_words, condition_in_words
-from ..wording.filling import fill, plain
-from ..wording.finding_out import find_out_in_words
+from ..wording.filling import fill, find_out_in_words, plain
 from ..wording.residual import OpenParts
 from ..wording.values import value_in_words
 from ..worlds import View

@@ -69,7 +69,6 @@ class OneWord(Holds):
     what: str
 
 
-@dataclass(frozen=True, slots=True)
 class YesNo(Holds):
     """yes or no."""
 
@@ -81,22 +80,18 @@ class Number(Holds):
     what: str = "A number of days"
 
 
-@dataclass(frozen=True, slots=True)
 class Amount(Holds):
     """A number, which may be money."""
 
 
-@dataclass(frozen=True, slots=True)
 class CalendarDay(Holds):
     """A date."""
 
 
-@dataclass(frozen=True, slots=True)
 class TimeOfDay(Holds):
     """A time of day."""
 
 
-@dataclass(frozen=True, slots=True)
 class When(Holds):
     """A condition."""
 
@@ -122,7 +117,6 @@ class NewId(Holds):
     section: str
 
 
-@dataclass(frozen=True, slots=True)
 class Nothing(Holds):
     """Nothing after the colon."""
 
@@ -190,12 +184,10 @@ class Arguments(Holds):
     function: str
 
 
-@dataclass(frozen=True, slots=True)
 class RowsOfTable(Holds):
     """Rows of a table."""
 
 
-@dataclass(frozen=True, slots=True)
 class ColumnValue(Holds):
     """What a table's column holds, which depends on the column."""
 
