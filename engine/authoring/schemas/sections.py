@@ -19,7 +19,7 @@ from ...loading.sections.section_forms import SECTION_FORMS
 from ...loading.sections.tables import CELL, ROW, TABLE
 from ...rulebook import Asked, Concluded, Rulebook, Table
 from ...values import Kind
-from .conditions import CONDITION, VALUES, answer_to, fact_note, said
+from .conditions import CONDITION, OPEN, VALUES, answer_to, fact_note, said, value_of
 from .pieces import (
     AMOUNT,
     DATE,
@@ -39,8 +39,6 @@ from .pieces import (
 
 TEXT = "text"
 _OR_NOTHING = ["object", "null"]
-_OPEN = words({"unknown": "Open."})
-_SAYS: Schema = {"type": "string", "description": "Words that the text says, or `unknown`."}
 
 
 def reference_definitions(rulebook: Rulebook, language: str) -> dict[str, Schema]:
@@ -179,13 +177,9 @@ class SchemaOfForms:
             if isinstance(fact.origin, Asked):
                 sort, value = "asked", answer_to(fact, self.language, self.rulebook)
             elif isinstance(fact.origin, Concluded):
-                sort, value = "concluded", either(YES_NO, _OPEN)
-            elif fact.kind is Kind.CHOICES:
-                sort, value = "worked out", _OPEN
-            elif fact.kind is Kind.TEXT:
-                sort, value = "worked out", _SAYS
+                sort, value = "concluded", either(YES_NO, OPEN)
             else:
-                sort, value = "worked out", answer_to(fact, self.language, self.rulebook)
+                sort, value = "worked out", value_of(fact, self.language, self.rulebook)
             if sort == origin:
                 yield fact.id, value
 
