@@ -115,20 +115,10 @@ class _MarkdownPlan(PlanInLines):
                 sign = f"{block.first + number}." if block.first else "-"
                 self.lines.append(f"{indent}{sign} {linked(item)}")
 
-    def warning(
-        self,
-        warning: PlanWarning,
-        indent: str,
-        said: str | None = None,
-        *,
-        for_good: bool = False,
-        at: int | None = None,
-    ) -> None:
-        key = "plan.cannot_be_undone" if for_good else f"severity.{warning.severity}"
-        aside = "" if at is None else " · " + escaped(self.say("plan.at_step", step=at))
-        self.labelled(key, warning.text, indent, _mark(warning) + aside)
-        if warning.certainty is Certainty.POSSIBLE and warning.condition_in_words != said:
-            self.perhaps(warning.condition_in_words, indent + _STEP)
+    def warned(self, warning: PlanWarning, severity: str, aside: str, indent: str) -> str:
+        words = linked(warning.text) + _mark(warning) + (f" · {escaped(aside)}" if aside else "")
+        self._point(self.say("list.labelled", label=strong(severity), text=words), indent)
+        return indent + _STEP
 
     def document(self, document: PlanDocument) -> None:
         title = " · ".join([document.title, *self.for_steps(document.steps)])
@@ -210,9 +200,9 @@ class _MarkdownPlan(PlanInLines):
     def _task(self, markdown: str, *, done: bool) -> None:
         self._point(f"[{'x' if done else ' '}] {markdown}", "")
 
-    def labelled(self, key: str, text: str, indent: str, mark: str = "") -> None:
+    def labelled(self, key: str, text: str, indent: str) -> None:
         label = strong(self.say(key))
-        self._point(self.say("list.labelled", label=label, text=linked(text) + mark), indent)
+        self._point(self.say("list.labelled", label=label, text=linked(text)), indent)
 
     def perhaps(self, condition: str | None, indent: str) -> None:
         self.aside(perhaps_in_words(condition, self.language), indent)

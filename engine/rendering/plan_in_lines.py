@@ -114,6 +114,23 @@ class PlanInLines(ABC):
             return thing.title
         return self.say("list.bracketed", text=thing.title, note=" · ".join(notes))
 
+    def warning(
+        self,
+        warning: PlanWarning,
+        indent: str,
+        said: str | None = None,
+        *,
+        for_good: bool = False,
+        at: int | None = None,
+    ) -> None:
+        """The warning; its condition only if it is not ``said`` already. Away from its step
+        it tells the step it is ``at``; ``for_good`` says that nothing makes it good again."""
+        key = "plan.cannot_be_undone" if for_good else f"severity.{warning.severity}"
+        aside = "" if at is None else self.say("plan.at_step", step=at)
+        below = self.warned(warning, self.say(key), aside, indent)
+        if warning.certainty is Certainty.POSSIBLE and warning.condition_in_words != said:
+            self.perhaps(warning.condition_in_words, below)
+
     def why(self, reasons: Iterable[Reason], indent: str) -> None:
         """The reasons, if they are wanted, and what they rest on."""
         by_rule = {reason.rule: reason for reason in reasons}
@@ -171,17 +188,8 @@ class PlanInLines(ABC):
     @abstractmethod
     def next_deadline(self, step: PlanStep) -> None: ...
     @abstractmethod
-    def warning(
-        self,
-        warning: PlanWarning,
-        indent: str,
-        said: str | None = None,
-        *,
-        for_good: bool = False,
-        at: int | None = None,
-    ) -> None:
-        """The warning; its condition only if it is not ``said`` already. Away from its step
-        it tells the step it is ``at``; ``for_good`` says that nothing makes it good again."""
+    def warned(self, warning: PlanWarning, severity: str, aside: str, indent: str) -> str:
+        """Write the warning alone; how far in what belongs to it is moved."""
 
     @abstractmethod
     def due(self, step: PlanStep, indent: str) -> None: ...

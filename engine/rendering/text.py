@@ -180,31 +180,17 @@ class _TextPlan(PlanInLines):
             lead=indent + (f"{self.signs.due} " if sign is None else sign),
         )
 
-    def warning(
-        self,
-        warning: PlanWarning,
-        indent: str,
-        said: str | None = None,
-        *,
-        for_good: bool = False,
-        at: int | None = None,
-    ) -> None:
-        sign = getattr(self.signs, warning.severity)
-        style = _SEVERITY_STYLES[warning.severity]
-        key = "plan.cannot_be_undone" if for_good else f"severity.{warning.severity}"
-        severity = self.say(key)
+    def warned(self, warning: PlanWarning, severity: str, aside: str, indent: str) -> str:
         label = self.say("list.labelled", label=severity, text="")
-        lead = f"{indent}{sign} "
-        aside = f" · {self.say('plan.at_step', step=at)}" if at is not None else ""
+        lead = f"{indent}{getattr(self.signs, warning.severity)} "
         self.page.line(
-            Piece(label, style),
+            Piece(label, _SEVERITY_STYLES[warning.severity]),
             warning.text,
             _mark(warning),
-            Piece(aside, Style.FAINT),
+            Piece(f" · {aside}" if aside else "", Style.FAINT),
             lead=lead,
         )
-        if warning.certainty is Certainty.POSSIBLE and warning.condition_in_words != said:
-            self.perhaps(warning.condition_in_words, " " * columns(lead))
+        return " " * columns(lead)
 
     def prose(self, text: str, indent: str) -> None:
         for block in blocks_of(text):
