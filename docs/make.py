@@ -40,7 +40,8 @@ begin with. Whatever is not named here may change without notice.
 
 def api() -> str:
     """The page of everything public."""
-    left = dict.fromkeys(engine._ROOMS)
+    names = sorted(engine._ROOMS, key=lambda it: (not it.isupper(), it[0].islower(), it))
+    left = dict.fromkeys(names)
     parts = [API_HEAD]
     for heading, wanted in (*PARTS, ("Everything else", "*")):
         names = [name for name in left if _belongs(name, wanted)]

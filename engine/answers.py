@@ -56,7 +56,8 @@ def find_fact(rulebook: Rulebook, name: str) -> Fact:
 
     Raises :class:`BadAnswer` for a fact that does not exist or that follows from others.
     """
-    fact = rulebook.facts.get(name) or _formerly(rulebook, name)
+    formerly = (it for it in rulebook.facts.values() if name in it.formerly)
+    fact = rulebook.facts.get(name) or next(formerly, None)
     if fact is None:
         statable = [it.id for it in rulebook.facts.values() if isinstance(it.origin, Asked)]
         raise BadAnswer(
@@ -102,7 +103,7 @@ def _read_options(fact: Fact, word: str) -> tuple[Value, list[tuple[str, str]]]:
     if several and named is None and normalised(word) in words.NONE:
         return frozenset(), []
     parts = word.split(",") if several and named is None else [word]
-    present = [(part.strip(), _present_option(fact, part.strip())) for part in parts]
+    present = [(it, _option_named(fact, it) or it) for it in map(str.strip, parts)]
     spelled = ",".join(new for _, new in present)
     try:
         value = parse_value(fact.kind, spelled, frozenset(option.id for option in fact.options))
@@ -332,14 +333,6 @@ def _outside(fact: Fact, value: Value) -> Saying | None:
     return None
 
 
-def _formerly(rulebook: Rulebook, name: str) -> Fact | None:
-    return next((fact for fact in rulebook.facts.values() if name in fact.formerly), None)
-
-
-def _present_option(fact: Fact, name: str) -> str:
-    return _option_named(fact, name) or name
-
-
 def _option_named(fact: Fact, name: str) -> str | None:
     """The option of that id, former id, or label in any language."""
     if fact.option(name) is not None:
@@ -397,7 +390,8 @@ def _where_from(fact: Fact) -> Saying:
 def _what_to_state(rulebook: Rulebook, fact: Fact) -> tuple[Saying, ...]:
     """The facts that a person can state and that ``fact`` follows from."""
     below = _rests_on(rulebook, fact.id)
-    stated = [it for it in rulebook.facts if it in below and _is_stated(rulebook.facts[it])]
+    facts = (rulebook.facts[it] for it in rulebook.facts if it in below)
+    stated = [fact.id for fact in facts if isinstance(fact.origin, Asked)]
     if not stated:
         return ()
     named = ", ".join(stated[:MOST_NAMED]) + (", …" if len(stated) > MOST_NAMED else "")
@@ -412,10 +406,6 @@ def _rests_on(rulebook: Rulebook, fact_id: str) -> frozenset[str]:
         found |= new
         waiting += new
     return frozenset(found)
-
-
-def _is_stated(fact: Fact) -> bool:
-    return isinstance(fact.origin, Asked)
 
 
 def _short(text: str) -> str:

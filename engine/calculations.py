@@ -6,6 +6,7 @@ arguments and nothing else (the as-of date is the argument ``today``).
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
@@ -142,21 +143,6 @@ def _working_day(day: date, country: str, step: int) -> date:
     return day
 
 
-def total(*amounts: int) -> int:
-    """The sum of the amounts."""
-    return sum(amounts)
-
-
-def difference(first: int, second: int) -> int:
-    """``first`` less ``second``."""
-    return first - second
-
-
-def product(first: int, second: int) -> int:
-    """``first`` times ``second``."""
-    return first * second
-
-
 class Signature(Struct, frozen=True):
     """How a function may be called: the kinds of its arguments and of its result.
 
@@ -196,9 +182,9 @@ FUNCTIONS: Mapping[str, Signature] = {
     ),
     "earliest": Signature(min, (Kind.DATE,), Kind.DATE, variadic=True),
     "latest": Signature(max, (Kind.DATE,), Kind.DATE, variadic=True),
-    "sum": Signature(total, (Kind.MONEY,), None, variadic=True),
-    "difference": Signature(difference, (Kind.MONEY, Kind.MONEY), None),
-    "product": Signature(product, (Kind.MONEY, Kind.INTEGER), None),
+    "sum": Signature(lambda *amounts: sum(amounts), (Kind.MONEY,), None, variadic=True),
+    "difference": Signature(operator.sub, (Kind.MONEY, Kind.MONEY), None),
+    "product": Signature(operator.mul, (Kind.MONEY, Kind.INTEGER), None),
     "count": Signature(len, (Kind.CHOICES,), Kind.INTEGER),
 }
 """Every function but ``first_known`` and ``cases``, which treat missing values themselves.

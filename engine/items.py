@@ -19,7 +19,10 @@ from .rulebook import (
     Charge,
     Conclude,
     Do,
+    Effect,
+    Fact,
     OrderSteps,
+    Place,
     Rule,
     Rulebook,
     Warn,
@@ -70,30 +73,36 @@ class ItemEntry(Struct, frozen=True):
         force_setattr(self, "key", tuple(groups))
 
 
+def subject_of(effect: Effect) -> Item | str:
+    """What an effect puts into a plan; a conclusion by its id."""
+    match effect:
+        case Do(step):
+            return Item(ItemKind.STEP, step)
+        case Warn(warning):
+            return Item(ItemKind.WARNING, warning)
+        case Bring(document):
+            return Item(ItemKind.DOCUMENT, document)
+        case Charge(cost):
+            return Item(ItemKind.COST, cost)
+        case OrderSteps(first, then):
+            return Item(ItemKind.ORDER, f"{first}>{then}")
+        case Conclude(conclusion):
+            return conclusion
+
+
 @kept_with_rulebook
 def items_of(rulebook: Rulebook) -> Mapping[Item, ItemEntry]:
     """Every item that some rule can bring into a plan, in the author's order of rules."""
     rules: dict[Item, dict[str, Rule]] = {}
 
-    def want(kind: ItemKind, item_id: str, rule: Rule) -> None:
-        rules.setdefault(Item(kind, item_id), {})[rule.id] = rule
-
     for rule, effect in rulebook.effects():
-        match effect:
-            case Do(step):
-                want(ItemKind.STEP, step, rule)
-                for document in rulebook.steps[step].documents:
-                    want(ItemKind.DOCUMENT, document, rule)
-            case Warn():
-                want(ItemKind.WARNING, effect.id, rule)
-            case Bring(document):
-                want(ItemKind.DOCUMENT, document, rule)
-            case Charge(cost):
-                want(ItemKind.COST, cost, rule)
-            case OrderSteps(first, then):
-                want(ItemKind.ORDER, f"{first}>{then}", rule)
-            case Conclude():
-                pass
+        subject = subject_of(effect)
+        wanted_items = [subject] if isinstance(subject, Item) else []
+        if isinstance(effect, Do):
+            documents = rulebook.steps[effect.step].documents
+            wanted_items += [Item(ItemKind.DOCUMENT, it) for it in documents]
+        for it in wanted_items:
+            rules.setdefault(it, {})[rule.id] = rule
     entries = {}
     for item, wanting in rules.items():
         wanted: Wanted = (tuple(wanting.values()),)
@@ -104,25 +113,64 @@ def items_of(rulebook: Rulebook) -> Mapping[Item, ItemEntry]:
     return entries
 
 
+def title_of_item(rulebook: Rulebook, item: Item) -> Wording | None:
+    """What people call it; ``None`` for an ordering."""
+    match item.kind:
+        case ItemKind.STEP:
+            return rulebook.steps[item.id].title
+        case ItemKind.WARNING:
+            return warnings_of(rulebook)[item.id].text
+        case ItemKind.DOCUMENT:
+            return rulebook.documents[item.id].title
+        case ItemKind.COST:
+            return rulebook.costs[item.id].title
+        case ItemKind.ORDER:
+            return None
+
+
 def _shown_facts(rulebook: Rulebook, item: Item) -> tuple[str, ...]:
-    facts: list[str] = []
+    facts = placeholders([title_of_item(rulebook, item)])
     match item.kind:
         case ItemKind.STEP:
             step = rulebook.steps[item.id]
-            facts += placeholders((step.title, step.how))
+            facts += placeholders([step.how])
             facts += step.due.facts() if step.due else ()
-        case ItemKind.WARNING:
-            facts += placeholders([warnings_of(rulebook)[item.id].text])
         case ItemKind.DOCUMENT:
-            document = rulebook.documents[item.id]
-            facts += placeholders((document.title, document.note))
+            facts += placeholders([rulebook.documents[item.id].note])
         case ItemKind.COST:
             cost = rulebook.costs[item.id]
-            facts += placeholders((cost.title, cost.note))
+            facts += placeholders([cost.note])
             facts += [cost.amount] if isinstance(cost.amount, str) else []
-        case ItemKind.ORDER:
-            pass
     return _with_texts_inside(facts, rulebook)
+
+
+class StatedOrder(Struct, frozen=True):
+    """``first`` before ``then``, because a step says so or a rule does."""
+
+    first: str
+    then: str
+    rule: Rule | None
+    place: Place
+
+
+@kept_with_rulebook
+def orders_in(rulebook: Rulebook) -> tuple[StatedOrder, ...]:
+    """Every order that steps and rules state."""
+    found = []
+    places = rulebook.places
+    for step in rulebook.steps.values():
+        for number, other in enumerate(step.before):
+            place = places.get(f"steps.{step.id}.before.{number}", step.place)
+            found.append(StatedOrder(step.id, other, None, place))
+        for number, other in enumerate(step.after):
+            place = places.get(f"steps.{step.id}.after.{number}", step.place)
+            found.append(StatedOrder(other, step.id, None, place))
+    for rule in rulebook.rules.values():
+        for number, effect in enumerate(rule.effects):
+            if isinstance(effect, OrderSteps):
+                place = places.get(f"rules.{rule.id}.then.{number}", rule.place)
+                found.append(StatedOrder(effect.first, effect.then, rule, place))
+    return tuple(found)
 
 
 def _with_texts_inside(facts: Iterable[str], rulebook: Rulebook) -> tuple[str, ...]:
@@ -135,13 +183,18 @@ def _with_texts_inside(facts: Iterable[str], rulebook: Rulebook) -> tuple[str, .
         if fact.id in found:
             continue
         found[fact.id] = None
-        texts = [fact.when_unknown, *(option.label for option in fact.options)]
-        if isinstance(fact.origin, Cell) and fact.kind is Kind.TEXT:
-            rows = rulebook.tables[fact.origin.table].rows.values()
-            cells = (row[fact.origin.column].value for row in rows if fact.origin.column in row)
-            texts += [cell for cell in cells if isinstance(cell, Wording)]
-        queue += placeholders(texts)
+        queue += placeholders(words_instead_of(fact, rulebook))
     return tuple(found)
+
+
+def words_instead_of(fact: Fact, rulebook: Rulebook) -> list[Wording]:
+    """Texts that can stand in the place of the fact in another one."""
+    texts = [fact.when_unknown, *(option.label for option in fact.options)]
+    if isinstance(fact.origin, Cell) and fact.kind is Kind.TEXT:
+        rows = rulebook.tables[fact.origin.table].rows.values()
+        cells = (row[fact.origin.column].value for row in rows if fact.origin.column in row)
+        texts += [cell for cell in cells if isinstance(cell, Wording)]
+    return [text for text in texts if text is not None]
 
 
 def placeholders(texts: Iterable[Wording | None]) -> list[str]:

@@ -135,24 +135,24 @@ class OpenRulebook(Struct, frozen=True):
 
         Raises :class:`~engine.explaining.subjects.UnknownSubject`.
         """
-        from .explaining import why
+        from .explaining.why import why
 
         self._check_language(language)
-        return why(self.rulebook, presuming(self.rulebook, situation), subject, language)
+        return why(self.rulebook, situation, subject, language)
 
     def why_not(self, situation: Situation, subject: str, language: str) -> WhyNot:
         """What keeps ``subject`` from being certain. Raises as :meth:`why` does."""
-        from .explaining import why_not
+        from .explaining.why_not import why_not
 
         self._check_language(language)
-        return why_not(self.rulebook, presuming(self.rulebook, situation), subject, language)
+        return why_not(self.rulebook, situation, subject, language)
 
     def what_if(
         self, situation: Situation, changes: Mapping[str, Answer | str], language: str
     ) -> Difference:
         """What the plan gains, loses and reorders with ``changes`` to the answers. Raises as
         :meth:`situation` and :meth:`plan` do."""
-        from .explaining import what_if
+        from .explaining.what_if import what_if
 
         changed = self.situation({**situation.answers, **changes}, situation.as_of)
         before = self.plan(situation, language, brief=True)
@@ -165,7 +165,7 @@ class OpenRulebook(Struct, frozen=True):
 
         Raises :class:`~engine.explaining.order.NotInPlan`, and what :meth:`plan` raises.
         """
-        from .explaining import explain_order
+        from .explaining.order import explain_order
 
         self._check_language(language)
         presumed = presuming(self.rulebook, situation)

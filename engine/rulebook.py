@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from graphlib import CycleError, TopologicalSorter
+from graphlib import TopologicalSorter
 from typing import Any, Literal
 
 from msgspec import Struct, field
@@ -168,6 +168,10 @@ class Severity(StrEnum):
     DANGER = "danger"
     CAUTION = "caution"
     NOTE = "note"
+
+
+SEVERITIES = tuple(Severity)
+"""From the worst to the mildest."""
 
 
 class Due(Struct, frozen=True):
@@ -414,21 +418,11 @@ class Rulebook(Struct, frozen=True, eq=False, dict=True, weakref=True):
             )
         return arguments_of(origin)
 
-    def first_circle(self) -> tuple[str, ...] | None:
-        """A circle among derived facts, as the facts along it; ``None`` if there is none."""
-        try:
-            self._sorter().prepare()
-        except CycleError as error:
-            return tuple(error.args[1][:-1])
-        return None
-
     @cached_property
     def derivation_order(self) -> tuple[str, ...]:
         """All facts, each after those it is derived from. Needs a rulebook without circles."""
-        return tuple(self._sorter().static_order())
-
-    def _sorter(self) -> TopologicalSorter[str]:
-        return TopologicalSorter({fact_id: self.depends_on(fact_id) for fact_id in self.facts})
+        below = {fact_id: self.depends_on(fact_id) for fact_id in self.facts}
+        return tuple(TopologicalSorter(below).static_order())
 
     @cached_property
     def dependents(self) -> Mapping[str, tuple[frozenset[str], frozenset[str]]]:

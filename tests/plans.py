@@ -29,7 +29,7 @@ from engine.planning.plan import (
     RulebookName,
     SourceNote,
 )
-from engine.wording.finding_out import find_out_in_words
+from engine.wording.filling import find_out_in_words
 
 LANGUAGES = ("en", "zh", "ja")
 

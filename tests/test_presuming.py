@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from engine.explaining import why, why_not
+from engine.explaining.why import why
+from engine.explaining.why_not import why_not
 from engine.interview import Interview
 from engine.loading import RulebookErrors, load_rulebook_text
 from engine.planning import make_plan

@@ -60,7 +60,6 @@ class CaseReader:
         )
 
     def _root(self) -> MapNode:
-
         report = Report()
         root = compose(SourceFile(self.name, self.text), report)
         for found in report.diagnostics():
@@ -209,7 +208,6 @@ class CaseReader:
         return ((key.text, node) for key, node in self._pairs(root, name))
 
     def _pairs(self, root: MapNode, name: str) -> Iterable[tuple[ScalarNode, Node]]:
-
         if name not in root.entries:
             return ()
         node = root.entries[name][1]
@@ -220,13 +218,11 @@ class CaseReader:
         return tuple(node.pairs())
 
     def _spelled(self, node: Node) -> str:
-
         if isinstance(node, ListNode):
             return ",".join(self._scalar(item).text for item in node.items) or "none"
         return self._scalar(node).text
 
     def _scalar(self, node: Node) -> ScalarNode:
-
         if not isinstance(node, ScalarNode):
             self._fault(node, saying("case.word_belongs_here"))
         return node

@@ -12,14 +12,7 @@ import typer
 from msgspec.structs import replace
 
 from ..files import is_there
-from .options import (
-    Desk,
-    LangOption,
-    OnOption,
-    RulesOption,
-    SetOption,
-    open_desk,
-)
+from .options import Desk, LangOption, OnOption, RulesOption, SetOption, open_desk, option
 from .output import KeptCase, PlanFormat, note, rendered, show_plan, takes_color
 from .running import INTERRUPTED
 from .terminal import has_desktop, keys_unseen, screen_for
@@ -36,12 +29,11 @@ QUESTIONS_A_MINUTE = 3
 def ask(
     case: Annotated[
         Path | None,
-        typer.Option(
+        option(
             "--case",
-            metavar="FILE",
+            "FILE",
+            "Keep the answers in this file after every question, and go on from it.",
             readable=False,
-            help="Keep the answers in this file after every question, and go on from it.",
-            show_default=False,
         ),
     ] = None,
     settings: SetOption = None,
@@ -49,15 +41,13 @@ def ask(
         bool, typer.Option("--thorough", help="Ask the detail questions as well.")
     ] = False,
     plain: Annotated[
-        bool,
-        typer.Option("--plain", help="Plain lines instead of menus, as for a screen reader."),
+        bool, typer.Option("--plain", help="Plain lines instead of menus, as for a screen reader.")
     ] = False,
     rules: RulesOption = None,
     lang: LangOption = None,
     on: OnOption = None,
     forget: Annotated[
-        bool,
-        typer.Option("--forget", help="Delete the answers kept from last time, and stop."),
+        bool, typer.Option("--forget", help="Delete the answers kept from last time, and stop.")
     ] = False,
 ) -> None:
     """Answer the questions, then see the plan.
@@ -99,12 +89,7 @@ class _Questionnaire:
     menu."""
 
     def __init__(
-        self,
-        desk: Desk,
-        case_file: Path | None,
-        plain: bool,
-        lang: str | None,
-        rules: Path | None,
+        self, desk: Desk, case_file: Path | None, plain: bool, lang: str | None, rules: Path | None
     ) -> None:
         self.desk = desk
         self.language = desk.language
@@ -317,12 +302,9 @@ class _Questionnaire:
 
     def why(self, session: Session, step: str, width: int) -> str:
         """Why a step is in the plan."""
-        from ..explaining import find_subject, why
         from ..rendering.explanations import render_why
 
-        rulebook = self.desk.opened.rulebook
-        subject = find_subject(rulebook, step)
-        explanation = why(rulebook, session.situation, subject, self.language)
+        explanation = self.desk.opened.why(session.situation, step, self.language)
         return render_why(explanation, self.language, width=width, color=takes_color(sys.stderr))
 
     def tell_how_to_go_on(self) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import sys
 from typing import Annotated, TypedDict
 
-import typer
-
 from . import completion
 from .options import (
     CaseOption,
@@ -14,30 +12,25 @@ from .options import (
     OnOption,
     RulesOption,
     SetOption,
+    argument,
     find_step_or,
     find_steps,
     open_desk,
+    option,
 )
 from .output import print_text, takes_color, width_of
 
 SubjectArgument = Annotated[
     str,
-    typer.Argument(
-        metavar="ID",
-        help="A step by its number in the plan, or the id of a step, warning, document, cost"
+    argument(
+        "ID",
+        "A step by its number in the plan, or the id of a step, warning, document, cost"
         " or conclusion.",
-        show_default=False,
         autocompletion=completion.subjects,
     ),
 ]
 StepArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar="STEP",
-        help="A step of the plan.",
-        show_default=False,
-        autocompletion=completion.steps,
-    ),
+    str, argument("STEP", "A step of the plan.", autocompletion=completion.steps)
 ]
 
 
@@ -53,13 +46,10 @@ def why(
 
     Names the rules, your own answers and the sources behind it.
     """
-    from ..explaining import find_subject, why
     from ..rendering.explanations import render_why
 
     desk = open_desk(rules, lang, on, case, settings)
-    rulebook = desk.opened.rulebook
-    found = find_subject(rulebook, find_step_or(desk, subject))
-    explanation = why(rulebook, desk.situation, found, desk.language)
+    explanation = desk.opened.why(desk.situation, find_step_or(desk, subject), desk.language)
     print_text(render_why(explanation, desk.language, **_look()))
 
 
@@ -75,24 +65,20 @@ def why_not(
 
     Names the answers that would bring it in.
     """
-    from ..explaining import find_subject, why_not
     from ..rendering.explanations import render_why_not
 
     desk = open_desk(rules, lang, on, case, settings)
-    rulebook = desk.opened.rulebook
-    found = find_subject(rulebook, find_step_or(desk, subject))
-    explanation = why_not(rulebook, desk.situation, found, desk.language)
+    explanation = desk.opened.why_not(desk.situation, find_step_or(desk, subject), desk.language)
     print_text(render_why_not(explanation, desk.language, **_look()))
 
 
 def what_if(
     changes: Annotated[
         list[str],
-        typer.Option(
+        option(
             "--change",
-            metavar="FACT=VALUE",
-            help="The answer to try out. May be repeated.",
-            show_default=False,
+            "FACT=VALUE",
+            "The answer to try out. May be repeated.",
             autocompletion=completion.settings,
         ),
     ],
@@ -109,7 +95,7 @@ def what_if(
     from msgspec.structs import replace
 
     from ..answers import read_settings
-    from ..explaining import what_if
+    from ..explaining.what_if import what_if
     from ..rendering.explanations import render_what_if
 
     desk = open_desk(rules, lang, on, case, settings)
@@ -129,16 +115,11 @@ def explain_order(
     on: OnOption = None,
 ) -> None:
     """Tell why one step comes before another."""
-    from ..explaining import explain_order
     from ..rendering.explanations import render_order
 
     desk = open_desk(rules, lang, on, case, settings)
-    rulebook = desk.opened.rulebook
-    situation = desk.presumed
     first, then = find_steps(desk, [one, other])
-    explanation = explain_order(
-        rulebook, situation, desk.opened.findings(situation), first, then, desk.language
-    )
+    explanation = desk.opened.explain_order(desk.situation, first, then, desk.language)
     print_text(render_order(explanation, desk.language, **_look()))
 
 

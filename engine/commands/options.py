@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -19,13 +19,7 @@ import typer
 from msgspec import Struct
 
 from . import completion
-from .language import (
-    LISTENER,
-    listener,
-    locale_tag,
-    reads_traditional,
-    spoken_language,
-)
+from .language import LISTENER, listener, locale_tag, reads_traditional, spoken_language
 
 if TYPE_CHECKING:
     from ..case import Case
@@ -35,65 +29,64 @@ if TYPE_CHECKING:
     from ..situation import Situation
 
 
+DAYS = 365
+"""How long a range is that has no end of its own."""
+
+
+def option(names: str, metavar: str, help: str, **more: Any) -> Any:
+    """An option with a value. ``help`` says what it is without, if that is to be said at all."""
+    return typer.Option(*names.split(), metavar=metavar, help=help, show_default=False, **more)
+
+
+def argument(metavar: str, help: str, **more: Any) -> Any:
+    """An argument, likewise."""
+    return typer.Argument(metavar=metavar, help=help, show_default=False, **more)
+
+
 def rules_option(default: str) -> Any:
     """The option that names a rulebook; ``default`` is the one without it, in words."""
-    return typer.Option(
-        "--rules",
-        metavar="DIR",
-        readable=False,
-        help=f"The folder of the rulebook (default: {default}).",
-        show_default=False,
+    return option(
+        "--rules", "DIR", f"The folder of the rulebook (default: {default}).", readable=False
     )
 
 
 RulesOption = Annotated[Path | None, rules_option("the one that comes with the program")]
 LangOption = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--lang",
-        metavar="LANG",
-        help="The language of everything shown (default: that of your system).",
-        show_default=False,
+        "LANG",
+        "The language of everything shown (default: that of your system).",
         autocompletion=completion.languages,
     ),
 ]
 OnOption = Annotated[
     str | None,
-    typer.Option(
-        "--on",
-        metavar="DATE",
-        help="The date the plan is made for, as YYYY-MM-DD (default: today).",
-        show_default=False,
-    ),
+    option("--on", "DATE", "The date the plan is made for, as YYYY-MM-DD (default: today)."),
 ]
 CaseOption = Annotated[
     Path | None,
-    typer.Option(
-        "--case",
-        metavar="FILE",
-        readable=False,
-        help="The file with the answers and the steps done.",
-        show_default=False,
-    ),
+    option("--case", "FILE", "The file with the answers and the steps done.", readable=False),
 ]
 NeededCaseOption = Annotated[
-    Path,
-    typer.Option(
-        "--case",
-        metavar="FILE",
-        readable=False,
-        help="The file with the answers and the steps done.",
-        show_default=False,
-    ),
+    Path, option("--case", "FILE", "The file with the answers and the steps done.", readable=False)
+]
+ForceOption = Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")]
+FromOption = Annotated[
+    str | None,
+    option("--from", "DATE", "The first day of the range, as YYYY-MM-DD (default: today)."),
+]
+UntilOption = Annotated[
+    str | None,
+    option("--until", "DATE", "The last day of the range, as YYYY-MM-DD (default: a year later)."),
 ]
 SetOption = Annotated[
     list[str] | None,
-    typer.Option(
+    option(
         "--set",
-        metavar="FACT=VALUE",
-        help="An answer, as 'kaiyaku facts' lists them; 'unknown' means you don't know."
+        "FACT=VALUE",
+        "An answer, as 'kaiyaku facts' lists them; 'unknown' means you don't know."
         " May be repeated; goes before the answers in the file.",
-        show_default=False,
         autocompletion=completion.settings,
     ),
 ]
@@ -113,13 +106,6 @@ class Desk(Struct, frozen=True):
         from ..situation import Situation
 
         return Situation(self.case.answers, self.as_of)
-
-    @property
-    def presumed(self) -> Situation:
-        """The situation with what the rulebook presumes: what the plan is made for."""
-        from ..situation import presuming
-
-        return presuming(self.opened.rulebook, self.situation)
 
     def plan(self) -> Plan:
         """The plan for the case."""
@@ -218,6 +204,18 @@ def read_on(on: str | None) -> date | None:
         raise BadAnswer(not_a_date("--on", error)) from None
     assert isinstance(day, date)
     return day
+
+
+def days_of_range(first: str | None, until: str | None) -> tuple[date, date]:
+    """The first and the last day of the range that ``--from`` and ``--until`` give. Raises
+    :class:`~engine.commands.running.BadInput` and :class:`~engine.answers.BadAnswer`."""
+    from .running import BadInput
+
+    day = read_on(first) or date.today()
+    last = read_on(until) or day + timedelta(days=DAYS)
+    if last < day:
+        raise BadInput(f"The range would end on {last}, before it begins on {day}.")
+    return day, last
 
 
 def check_language_code(lang: str | None) -> None:

@@ -13,13 +13,16 @@ from . import completion
 from .options import (
     CaseOption,
     Desk,
+    ForceOption,
     LangOption,
     NeededCaseOption,
     OnOption,
     RulesOption,
     SetOption,
+    argument,
     find_steps,
     open_desk,
+    option,
 )
 from .output import KeptCase, PlanFormat, as_text, note, print_text, show_plan
 
@@ -31,10 +34,9 @@ if TYPE_CHECKING:
 
 StepsArgument = Annotated[
     list[str],
-    typer.Argument(
-        metavar="STEP...",
-        help="Steps, by their id or by their number in the plan.",
-        show_default=False,
+    argument(
+        "STEP...",
+        "Steps, by their id or by their number in the plan.",
         autocompletion=completion.steps,
     ),
 ]
@@ -47,19 +49,9 @@ def plan(
         PlanFormat, typer.Option("--format", help="How the plan is shown.")
     ] = PlanFormat.TEXT,
     output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            readable=False,
-            help="Write to a file.",
-            show_default=False,
-        ),
+        Path | None, option("--output -o", "FILE", "Write to a file.", readable=False)
     ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Replace the file if it is there.")
-    ] = False,
+    force: ForceOption = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Add the reasons and sources of everything.")
     ] = False,
@@ -138,10 +130,7 @@ def undo(
 
 
 def status(
-    case: NeededCaseOption,
-    rules: RulesOption = None,
-    lang: LangOption = None,
-    on: OnOption = None,
+    case: NeededCaseOption, rules: RulesOption = None, lang: LangOption = None, on: OnOption = None
 ) -> None:
     """Show how far the plan has come."""
     from ..progress import progress_of

@@ -82,10 +82,7 @@ def kaiyaku(
     version: Annotated[
         bool,
         typer.Option(
-            "--version",
-            is_eager=True,
-            callback=_show_version,
-            help="Show the version and stop.",
+            "--version", is_eager=True, callback=_show_version, help="Show the version and stop."
         ),
     ] = False,
 ) -> None:

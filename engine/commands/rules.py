@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import typer
 
-from . import (
-    rules_checking,
-    rules_diffing,
-    rules_inspecting,
-    rules_new,
-    rules_proving,
-    rules_testing,
-)
+from . import rules_new
+from .rules_checking import check, explain
+from .rules_diffing import diff
+from .rules_inspecting import docs, fmt, graph, schema, show
+from .rules_proving import prove
+from .rules_testing import test
 
 app = typer.Typer(
     name="rules",
@@ -21,9 +19,6 @@ app = typer.Typer(
 )
 
 
-rules_checking.register(app)
-rules_testing.register(app)
-rules_proving.register(app)
-rules_diffing.register(app)
-rules_inspecting.register(app)
+for command in (check, explain, test, prove, diff, show, schema, graph, docs, fmt):
+    app.command()(command)
 app.add_typer(rules_new.app)

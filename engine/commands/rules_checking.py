@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import language_for, read_on
+from .options import language_for, option, read_on
 from .output import note, print_text
 from .rules_folder import RulesOption, folder_of
 from .running import BAD_INPUT, FOUND_SOMETHING, BadInput
@@ -45,13 +45,7 @@ def check(
         ),
     ] = 365,
     on: Annotated[
-        str | None,
-        typer.Option(
-            "--on",
-            metavar="DATE",
-            help="The day to check for, as YYYY-MM-DD (default: today).",
-            show_default=False,
-        ),
+        str | None, option("--on", "DATE", "The day to check for, as YYYY-MM-DD (default: today).")
     ] = None,
     watch: Annotated[
         bool, typer.Option("--watch", help="Check again whenever a file is saved.")
@@ -123,8 +117,7 @@ def _clear_terminal() -> None:
 
 def explain(
     code: Annotated[
-        str | None,
-        typer.Argument(help="A code such as KY301; without one, all codes are listed."),
+        str | None, typer.Argument(help="A code such as KY301; without one, all codes are listed.")
     ] = None,
 ) -> None:
     """Explain a code: what it means, why it is bad, a bad and a good example."""
@@ -137,9 +130,3 @@ def explain(
         print_text(page_text(code))
     except NoSuchCode as error:
         raise BadInput(str(error)) from None
-
-
-def register(app: typer.Typer) -> None:
-    """Put these commands into ``app``."""
-    app.command()(check)
-    app.command()(explain)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,7 +12,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import LangOption, check_language_code, language_for, read_on
+from .options import (
+    FromOption,
+    LangOption,
+    UntilOption,
+    argument,
+    check_language_code,
+    days_of_range,
+    language_for,
+    option,
+)
 from .output import print_text
 from .rules_folder import RulesOption, folder_of
 from .running import FOUND_SOMETHING, BadInput
@@ -32,54 +40,30 @@ class DiffFormat(StrEnum):
 
 def diff(
     old: Annotated[
-        Path | None,
-        typer.Argument(
-            metavar="OLD", help="The folder of the old version.", readable=False, show_default=False
-        ),
+        Path | None, argument("OLD", "The folder of the old version.", readable=False)
     ] = None,
     new: Annotated[
-        Path | None,
-        typer.Argument(
-            metavar="NEW", help="The folder of the new version.", readable=False, show_default=False
-        ),
+        Path | None, argument("NEW", "The folder of the new version.", readable=False)
     ] = None,
     since: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--since",
-            metavar="REVISION",
-            help="Instead of two folders: compare the rulebook as it is with this revision of"
+            "REVISION",
+            "Instead of two folders: compare the rulebook as it is with this revision of"
             " its git repository.",
-            show_default=False,
         ),
     ] = None,
     rules: RulesOption = None,
-    first: Annotated[
-        str | None,
-        typer.Option(
-            "--from",
-            metavar="DATE",
-            help="The first day of the range, as YYYY-MM-DD (default: today).",
-            show_default=False,
-        ),
-    ] = None,
-    until: Annotated[
-        str | None,
-        typer.Option(
-            "--until",
-            metavar="DATE",
-            help="The last day of the range, as YYYY-MM-DD (default: a year later).",
-            show_default=False,
-        ),
-    ] = None,
+    first: FromOption = None,
+    until: UntilOption = None,
     population: Annotated[
         Path | None,
-        typer.Option(
+        option(
             "--population",
-            metavar="FILE",
+            "FILE",
+            "A file of scenarios, a case, or a folder of them: count who of these is hit.",
             readable=False,
-            help="A file of scenarios, a case, or a folder of them: count who of these is hit.",
-            show_default=False,
         ),
     ] = None,
     format: Annotated[
@@ -91,7 +75,7 @@ def diff(
     """Tell whose plans an edit changes: who gets, loses or sees differently which step, warning,
     document, cost, date, place, order or text, each with the smallest situation that shows it.
     Exit status 1 when something differs."""
-    from ..authoring.diffing.differences import differences, window_from
+    from ..authoring.diffing.differences import differences
     from ..authoring.diffing.json_differences import differences_json
     from ..authoring.diffing.population import NoPopulation, people_in
     from ..authoring.diffing.report import differences_markdown, differences_text
@@ -99,11 +83,7 @@ def diff(
     from ..worlds.solving import Window
 
     check_language_code(lang)
-    day = read_on(first) or date.today()
-    last = read_on(until) or window_from(day).last
-    assert last is not None
-    if last < day:
-        raise BadInput(f"The range would end on {last}, before it begins on {day}.")
+    day, last = days_of_range(first, until)
     with _two_folders(old, new, since, rules) as (before, after, name):
         names = name, shown_folder(after)
         one, other = _read(before, f"The old version ({name})"), _read(after, "The new version")
@@ -171,8 +151,3 @@ def _tell(words: str) -> None:
     if sys.stderr.isatty():
         sys.stderr.write(f"\r\x1b[K{words}")
         sys.stderr.flush()
-
-
-def register(app: typer.Typer) -> None:
-    """Put the command into ``app``."""
-    app.command()(diff)

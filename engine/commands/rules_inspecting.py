@@ -1,7 +1,7 @@
-"""The commands that look into a rulebook and extend it: show, schema, new, graph, docs, fmt.
+"""The commands that look into a rulebook and extend it: show, schema, graph, docs, fmt.
 
-Registers them on the app of :mod:`engine.commands.rules`. Owns their options and the reading
-of a rulebook for them; what they do is :mod:`engine.authoring`.
+Owns their options and the reading of a rulebook for them; what they do is
+:mod:`engine.authoring`.
 """
 
 from __future__ import annotations
@@ -17,10 +17,13 @@ import typer
 from ..opening import today_in
 from . import completion
 from .options import (
+    ForceOption,
     LangOption,
     OnOption,
+    argument,
     check_language_code,
     language_for,
+    option,
     read_on,
 )
 from .output import note, print_text, takes_color, width_of, write_new
@@ -66,11 +69,10 @@ def day_for(on: str | None, rulebook: Rulebook) -> date:
 def show(
     name: Annotated[
         str,
-        typer.Argument(
-            metavar="ID",
-            help="A rule, fact, conclusion, step, warning, document, cost, source, phase,"
+        argument(
+            "ID",
+            "A rule, fact, conclusion, step, warning, document, cost, source, phase,"
             " group, option (FACT=OPTION), table, table row (TABLE.ROW), scenario or invariant.",
-            show_default=False,
             autocompletion=completion.names,
         ),
     ],
@@ -134,13 +136,7 @@ def schema(
     ] = False,
     output: Annotated[
         Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="DIR",
-            help="Write the schemas of the YAML files into this folder.",
-            show_default=False,
-        ),
+        option("--output -o", "DIR", "Write the schemas of the YAML files into this folder."),
     ] = None,
     rules: RulesOption = None,
     lang: LangOption = None,
@@ -189,21 +185,14 @@ class Picture(StrEnum):
 
 def graph(
     topic: Annotated[
-        str | None,
-        typer.Option(
-            "--topic",
-            metavar="FILE",
-            help="Everything in this file, and what it is tied to.",
-            show_default=False,
-        ),
+        str | None, option("--topic", "FILE", "Everything in this file, and what it is tied to.")
     ] = None,
     around: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--around",
-            metavar="ID",
-            help="Everything near this fact, conclusion, rule or step.",
-            show_default=False,
+            "ID",
+            "Everything near this fact, conclusion, rule or step.",
             autocompletion=completion.names,
         ),
     ] = None,
@@ -225,18 +214,9 @@ def graph(
         ),
     ] = None,
     output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="Write the picture to a file.",
-            show_default=False,
-        ),
+        Path | None, option("--output -o", "FILE", "Write the picture to a file.")
     ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Replace the file if it is there.")
-    ] = False,
+    force: ForceOption = False,
     rules: RulesOption = None,
     lang: LangOption = None,
     on: OnOption = None,
@@ -283,17 +263,13 @@ def graph(
 def docs(
     output: Annotated[
         Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="Write one page to a file; or into a folder, a page for each topic.",
-            show_default=False,
+        option(
+            "--output -o",
+            "FILE",
+            "Write one page to a file; or into a folder, a page for each topic.",
         ),
     ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Replace the file if it is there.")
-    ] = False,
+    force: ForceOption = False,
     rules: RulesOption = None,
     on: OnOption = None,
 ) -> None:
@@ -322,8 +298,7 @@ def docs(
 
 def fmt(
     check: Annotated[
-        bool,
-        typer.Option("--check", help="Change nothing; exit status 1 if a file is not tidy."),
+        bool, typer.Option("--check", help="Change nothing; exit status 1 if a file is not tidy.")
     ] = False,
     rules: RulesOption = None,
 ) -> None:
@@ -364,12 +339,3 @@ def fmt(
 def _form_of(output: Path | None) -> Picture:
     endings = {".dot": Picture.DOT, ".gv": Picture.DOT, ".mmd": Picture.MERMAID}
     return Picture.SVG if output is None else endings.get(output.suffix, Picture.SVG)
-
-
-def register(app: typer.Typer) -> None:
-    """Put the commands under ``kaiyaku rules``."""
-    app.command("show")(show)
-    app.command("schema")(schema)
-    app.command("graph")(graph)
-    app.command("docs")(docs)
-    app.command("fmt")(fmt)

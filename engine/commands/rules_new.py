@@ -15,7 +15,7 @@ import typer
 
 from ..opening import today_in
 from . import completion
-from .options import OnOption
+from .options import OnOption, option
 from .output import note
 from .rules_folder import RulesOption, folder_of
 from .rules_inspecting import day_for, read_rulebook
@@ -33,11 +33,8 @@ app = typer.Typer(
 )
 FileOption = Annotated[
     str | None,
-    typer.Option(
-        "--file",
-        metavar="FILE",
-        help="The file in the rulebook's folder to put it into (default: a new one).",
-        show_default=False,
+    option(
+        "--file", "FILE", "The file in the rulebook's folder to put it into (default: a new one)."
     ),
 ]
 
@@ -49,8 +46,7 @@ def rulebook(
         str, typer.Option("--title", metavar="TEXT", help="What the rulebook is called.")
     ] = "My checklist",
     languages: Annotated[
-        str,
-        typer.Option("--languages", metavar="CODES", help="Its languages, as en,zh,ja."),
+        str, typer.Option("--languages", metavar="CODES", help="Its languages, as en,zh,ja.")
     ] = "en",
     on: OnOption = None,
 ) -> None:
@@ -82,21 +78,19 @@ def rule(
     name: Annotated[str, typer.Argument(metavar="ID", help="The id of the new rule.")],
     when: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             "--when",
-            metavar="FACT=VALUE",
-            help="When it holds. May be repeated.",
-            show_default=False,
+            "FACT=VALUE",
+            "When it holds. May be repeated.",
             autocompletion=completion.settings,
         ),
     ] = None,
     step: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--step",
-            metavar="STEP",
-            help="The step it wants (default: a new one of the same id).",
-            show_default=False,
+            "STEP",
+            "The step it wants (default: a new one of the same id).",
             autocompletion=completion.steps,
         ),
     ] = None,
@@ -133,12 +127,8 @@ def scenario(
     name: Annotated[str, typer.Argument(metavar="ID", help="The id of the new scenario.")],
     settings: Annotated[
         list[str] | None,
-        typer.Option(
-            "--set",
-            metavar="FACT=VALUE",
-            help="An answer. May be repeated.",
-            show_default=False,
-            autocompletion=completion.settings,
+        option(
+            "--set", "FACT=VALUE", "An answer. May be repeated.", autocompletion=completion.settings
         ),
     ] = None,
     file: FileOption = None,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import read_on
+from .options import FromOption, UntilOption, days_of_range
 from .output import note, print_text
 from .progress_line import Teller
 from .rules_folder import RulesOption, folder_of
@@ -18,8 +17,6 @@ from .running import FOUND_SOMETHING, BadInput
 if TYPE_CHECKING:
     from ..authoring.proving.proving import Proof
     from ..rulebook import Rulebook
-
-DAYS = 365
 
 
 class ProofFormat(StrEnum):
@@ -35,24 +32,8 @@ def prove(
         typer.Argument(help="Invariants to prove, by their ids; without any, all of them."),
     ] = None,
     rules: RulesOption = None,
-    first: Annotated[
-        str | None,
-        typer.Option(
-            "--from",
-            metavar="DATE",
-            help="The first day of the range, as YYYY-MM-DD (default: today).",
-            show_default=False,
-        ),
-    ] = None,
-    until: Annotated[
-        str | None,
-        typer.Option(
-            "--until",
-            metavar="DATE",
-            help="The last day of the range, as YYYY-MM-DD (default: a year later).",
-            show_default=False,
-        ),
-    ] = None,
+    first: FromOption = None,
+    until: UntilOption = None,
     cases: Annotated[
         Path | None,
         typer.Option(
@@ -77,10 +58,7 @@ def prove(
     from .rules_inspecting import read_rulebook
 
     folder = folder_of(rules)
-    day = read_on(first) or date.today()
-    last = read_on(until) or day + timedelta(days=DAYS)
-    if last < day:
-        raise BadInput(f"The range would end on {last}, before it begins on {day}.")
+    day, last = days_of_range(first, until)
     rulebook = read_rulebook(folder)
     try:
         invariants = load_invariants(folder, rulebook)
@@ -125,8 +103,3 @@ def _write_cases(folder: Path, proofs: list[Proof], rulebook: Rulebook) -> None:
             except FileError as error:
                 raise BadInput(f"{file} was not written: {error}.") from None
             note(f"wrote {file}: look at it with --case {file} --on {proof.situation.as_of}")
-
-
-def register(app: typer.Typer) -> None:
-    """Put the command into ``app``."""
-    app.command()(prove)

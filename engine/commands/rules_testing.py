@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .options import option
 from .output import note, print_text
 from .progress_line import Teller
 from .rules_folder import RulesOption, folder_of, spelled
@@ -38,46 +39,24 @@ def test(
     rules: RulesOption = None,
     wanted: Annotated[
         str | None,
-        typer.Option(
-            "--filter",
-            metavar="TEXT",
-            help="Run only scenarios whose name or file holds this text.",
-            show_default=False,
-        ),
+        option("--filter", "TEXT", "Run only scenarios whose name or file holds this text."),
     ] = None,
     update: Annotated[
-        bool,
-        typer.Option("--update", help="Rewrite what is expected wherever it is not met."),
+        bool, typer.Option("--update", help="Rewrite what is expected wherever it is not met.")
     ] = False,
-    junit: Annotated[
-        Path | None,
-        typer.Option(
-            "--junit", metavar="FILE", help="Also write a JUnit report.", show_default=False
-        ),
-    ] = None,
+    junit: Annotated[Path | None, option("--junit", "FILE", "Also write a JUnit report.")] = None,
     coverage: Annotated[
-        bool,
-        typer.Option("--coverage", help="Tell what of the rulebook no scenario sees."),
+        bool, typer.Option("--coverage", help="Tell what of the rulebook no scenario sees.")
     ] = False,
     html: Annotated[
         Path | None,
-        typer.Option(
-            "--html",
-            metavar="FILE",
-            help="Also write the coverage as a page, beside the lines of the YAML.",
-            show_default=False,
+        option(
+            "--html", "FILE", "Also write the coverage as a page, beside the lines of the YAML."
         ),
     ] = None,
     fail_under: Annotated[
         float | None,
-        typer.Option(
-            "--fail-under",
-            metavar="PERCENT",
-            help="Exit status 1 when less is covered.",
-            show_default=False,
-            min=0,
-            max=100,
-        ),
+        option("--fail-under", "PERCENT", "Exit status 1 when less is covered.", min=0, max=100),
     ] = None,
     mutate: Annotated[
         bool,
@@ -88,18 +67,13 @@ def test(
     suggest: Annotated[
         bool,
         typer.Option(
-            "--suggest",
-            help="Write scenarios for what none has seen (with --mutate: or noticed).",
+            "--suggest", help="Write scenarios for what none has seen (with --mutate: or noticed)."
         ),
     ] = False,
     output: Annotated[
         Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="The file for suggested scenarios (default: standard output).",
-            show_default=False,
+        option(
+            "--output -o", "FILE", "The file for suggested scenarios (default: standard output)."
         ),
     ] = None,
 ) -> None:
@@ -309,8 +283,3 @@ def _write_suggestions(output: Path, text: str) -> None:
     if output.exists():
         raise BadInput(f"{output} is already there. Name another file.")
     write_whole(output, text)
-
-
-def register(app: typer.Typer) -> None:
-    """Put the command into ``app``."""
-    app.command()(test)

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from .language import listener
-from .options import RulesOption
+from .options import RulesOption, option
 from .output import note
 
 
@@ -26,20 +26,12 @@ def serve(
     ] = 1,
     allow_host: Annotated[
         list[str] | None,
-        typer.Option(
-            "--allow-host",
-            metavar="NAME",
-            help="A name under which people reach it. May be repeated.",
-            show_default=False,
-        ),
+        option("--allow-host", "NAME", "A name under which people reach it. May be repeated."),
     ] = None,
     cors: Annotated[
         list[str] | None,
-        typer.Option(
-            "--cors",
-            metavar="ORIGIN",
-            help="A site whose pages may use the JSON interface. May be repeated.",
-            show_default=False,
+        option(
+            "--cors", "ORIGIN", "A site whose pages may use the JSON interface. May be repeated."
         ),
     ] = None,
     rate: Annotated[
@@ -52,13 +44,7 @@ def serve(
         ),
     ] = 20,
     proxy: Annotated[
-        str,
-        typer.Option(
-            "--proxy",
-            metavar="ADDRESS",
-            help="The proxy in front, whose word on who asks is taken.",
-            show_default=False,
-        ),
+        str, option("--proxy", "ADDRESS", "The proxy in front, whose word on who asks is taken.")
     ] = "",
     browser: Annotated[
         bool, typer.Option("--open", help="Open the pages in this computer's browser.")

@@ -11,8 +11,7 @@ from ..rulebook import Asked, Concluded, Rule, Rulebook
 from ..situation import Situation, Valuation, presuming
 from ..values import Missing
 from ..wording.conditions import condition_in_words
-from ..wording.filling import fill, plain
-from ..wording.finding_out import find_out_in_words
+from ..wording.filling import fill, find_out_in_words, plain
 from ..wording.residual import OpenParts
 from ..wording.values import value_in_words
 from ..worlds import View
@@ -74,12 +73,12 @@ def why(
         kind=subject.kind,
         title=fill(subject.title, language, valuation).strip(),
         certainty=certainty,
-        stories=tuple(_story(rule, valuation, situation, language) for rule in speaking),
+        stories=tuple(_story(rule, valuation, language) for rule in speaking),
         find_out=tuple(find_out),
     )
 
 
-def _story(rule: Rule, valuation: Valuation, situation: Situation, language: str) -> RuleStory:
+def _story(rule: Rule, valuation: Valuation, language: str) -> RuleStory:
     rulebook = valuation.rulebook
     behind = facts_behind(rule, valuation)
     asked = [f for f in behind if isinstance(rulebook.facts[f].origin, Asked)]
@@ -87,9 +86,9 @@ def _story(rule: Rule, valuation: Valuation, situation: Situation, language: str
     subjects = subjects_of(rulebook)
     return RuleStory(
         reason=Reasons(language, valuation).of(rule),
-        answers=tuple(_answer(f, valuation, situation, language) for f in asked),
+        answers=tuple(_answer(f, valuation, language) for f in asked),
         builds_on=tuple(
-            why(rulebook, situation, subjects[conclusion], language)
+            why(rulebook, valuation.situation, subjects[conclusion], language)
             for conclusion in conclusions
             if valuation.value(conclusion) is True
         ),
@@ -98,8 +97,8 @@ def _story(rule: Rule, valuation: Valuation, situation: Situation, language: str
     )
 
 
-def _answer(fact_id: str, valuation: Valuation, situation: Situation, language: str) -> GivenAnswer:
-    fact = valuation.rulebook.facts[fact_id]
+def _answer(fact_id: str, valuation: Valuation, language: str) -> GivenAnswer:
+    fact, situation = valuation.rulebook.facts[fact_id], valuation.situation
     answer = situation.answers.get(fact_id, Missing.UNANSWERED)
     presumed = fact_id in situation.presumed
     if isinstance(answer, Missing) and fact_id in valuation.rulebook.defaults:

@@ -17,8 +17,8 @@ from .faults.report import Report, SourceFile
 from .sections import calculated, calculated_kinds, facts, header, rules, steps, tables
 from .sections.declaring import gather
 from .sections.forms import EntryReader
+from .sections.options import option_ids
 from .source import files
-from .source.node_values import fault
 from .source.parsing import Parsed, parse
 from .whole_rulebook import check_whole
 
@@ -72,7 +72,7 @@ def _shape_facts(draft: Draft, layouts: list[tables.Layout]) -> None:
             row_options.setdefault(layout.key.text, {}).update(dict.fromkeys(layout.rows))
     for declared in draft.declared("facts").values():
         kind = facts.kind_of(draft, declared.node, declared.key, facts.FACT)
-        own = facts.option_ids(declared.node)
+        own = option_ids(declared.node)
         options = tuple(row_options.get(declared.id, ())) or None if own is None else own
         draft.shapes[declared.id] = FactShape(declared.id, kind, options, declared.key.place)
     for layout in layouts:
@@ -106,10 +106,7 @@ def _facts(draft: Draft, layouts: list[tables.Layout]) -> dict[str, Fact]:
 
 
 def _rulebook(
-    draft: Draft,
-    head: EntryReader | None,
-    layouts: list[tables.Layout],
-    all_facts: dict[str, Fact],
+    draft: Draft, head: EntryReader | None, layouts: list[tables.Layout], all_facts: dict[str, Fact]
 ) -> Rulebook:
     _check_currency(draft, head)
     identity = ("", "0") if head is None else header.identity(head)
@@ -145,8 +142,7 @@ def _check_currency(draft: Draft, head: EntryReader | None) -> None:
     money = [shape.id for shape in draft.shapes.values() if shape.kind is Kind.MONEY]
     named = next(iter((*money, *draft.declared("costs"))), None)
     if head is not None and named is not None and "currency" not in head.node.entries:
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.CURRENCY_MISSING,
             head.key,
             f"'{named}' is money, but the rulebook names no currency.",

@@ -17,7 +17,7 @@ from .faults.foreign_comparisons import denied_option
 from .faults.foreign_words import joined_options
 from .faults.report import Report, one_of, quoted
 from .source import lookalikes
-from .source.node_values import fault, scalar
+from .source.node_values import scalar
 from .source.nodes import Node, ScalarNode
 
 KIND_WORDS = {
@@ -70,6 +70,7 @@ SINGULAR = {
     "facts": "fact",
     "calculated": "calculated fact",
     "rules": "rule",
+    "warnings": "warning",
 }
 
 
@@ -126,8 +127,7 @@ class Draft:
             columns = [
                 name.partition(".")[2] for name in self.shapes if name.startswith(f"{table}.")
             ]
-            fault(
-                self.report,
+            self.report.fault(
                 Code.NO_SUCH_COLUMN,
                 read,
                 f"The table {quoted(table)} has no column {quoted(column)}.",
@@ -136,8 +136,7 @@ class Draft:
             return
         in_tables = [name for name in self.shapes if name.endswith(f".{read.text}")]
         if in_tables:
-            fault(
-                self.report,
+            self.report.fault(
                 Code.NO_SUCH_FACT,
                 read,
                 f"There is no fact {quoted(read.text)}; that is a column.",
@@ -154,12 +153,11 @@ class Draft:
             return read.text
         if read.text in ("unknown", "known"):
             problem = f"{quoted(read.text)} stands alone: `{shape.id}: {read.text}`."
-            fault(
-                self.report, Code.OPERAND_DOES_NOT_FIT, read, problem, "Put it beside with `any:`."
+            self.report.fault(
+                Code.OPERAND_DOES_NOT_FIT, read, problem, "Put it beside with `any:`."
             )
             return None
-        fault(
-            self.report,
+        self.report.fault(
             Code.NO_SUCH_OPTION,
             read,
             f"{quoted(shape.id)} has no option {quoted(read.text)}.",
@@ -181,22 +179,15 @@ class Draft:
         ]
         wide = lookalikes.bracket(read.text)
         if wide is not None:
-            fault(self.report, Code.LOOKALIKE, read, wide.problem, wide.remedy)
+            self.report.fault(Code.LOOKALIKE, read, wide.problem, wide.remedy)
             return
+        section = next(it for it, name in SINGULAR.items() if name == noun)
         problem = f"There is no {noun} {quoted(read.text)}"
         problem += f"; that is a {elsewhere[0]}." if elsewhere else "."
         known = list(names)
         remedy = self.report.nearest(read.text, known)
         if remedy is None and 0 < len(known) <= 12:
             remedy = f"Declared are: {one_of(known)}."
-        fault(
-            self.report,
-            code,
-            read,
-            problem,
-            remedy or f"Declare it under `{_section_of(noun)}:`, or correct the name.",
+        self.report.fault(
+            code, read, problem, remedy or f"Declare it under `{section}:`, or correct the name."
         )
-
-
-def _section_of(noun: str) -> str:
-    return next(section for section, name in SINGULAR.items() if name == noun)

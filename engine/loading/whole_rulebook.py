@@ -6,12 +6,12 @@ Owns what no single entry can be blamed for alone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
 from ..calculations import Argument, Call, Cases, FactArgument
-from ..rulebook import Fact, OrderSteps, Origin, Place, Rulebook
-from ..values import Kind, Wording
+from ..items import StatedOrder, orders_in, placeholders, words_instead_of
+from ..rulebook import Fact, Origin, Place, Rulebook
+from ..values import Kind
 from .faults.codes import Code
 from .faults.report import Report, SourceFile, quoted
 from .sections.calculated_kinds import DEEPEST_DERIVATION
@@ -27,15 +27,6 @@ def check_whole(rulebook: Rulebook, files: Mapping[str, SourceFile], report: Rep
     checks.step_orders()
     checks.text_circles()
     checks.former_ids()
-
-
-@dataclass(frozen=True, slots=True)
-class _Link:
-    """``first`` comes before ``then``, as said at ``place``."""
-
-    first: str
-    then: str
-    place: Place
 
 
 class _WholeChecks:
@@ -87,9 +78,9 @@ class _WholeChecks:
                 )
 
     def step_orders(self) -> None:
-        links = list(self._step_links())
+        links = orders_in(self.rulebook)
         phases = {phase.id: index for index, phase in enumerate(self.rulebook.phases)}
-        for link in (*links, *self._rule_links()):
+        for link in links:
             first, then = self.rulebook.steps[link.first], self.rulebook.steps[link.then]
             if phases[first.phase] > phases[then.phase]:
                 self._add(
@@ -99,9 +90,9 @@ class _WholeChecks:
                     f"{quoted(first.phase)} comes after the phase {quoted(then.phase)}.",
                     "Move one of the steps to another phase, or turn the order round.",
                 )
-        self._step_circles(links)
+        self._step_circles([it for it in links if it.rule is None])
 
-    def _step_circles(self, links: list[_Link]) -> None:
+    def _step_circles(self, links: list[StatedOrder]) -> None:
         graph: dict[str, set[str]] = {step: set() for step in self.rulebook.steps}
         said = {(link.first, link.then): link.place for link in links}
         for first, then in said:
@@ -117,21 +108,6 @@ class _WholeChecks:
                 f"These steps are ordered in a circle: {where}.",
                 "Remove one of these orders.",
             )
-
-    def _step_links(self) -> Iterator[_Link]:
-        places = self.rulebook.places
-        for step in self.rulebook.steps.values():
-            for index, other in enumerate(step.before):
-                yield _Link(step.id, other, places[f"steps.{step.id}.before.{index}"])
-            for index, other in enumerate(step.after):
-                yield _Link(other, step.id, places[f"steps.{step.id}.after.{index}"])
-
-    def _rule_links(self) -> Iterator[_Link]:
-        for rule in self.rulebook.rules.values():
-            for index, effect in enumerate(rule.effects):
-                if isinstance(effect, OrderSteps):
-                    place = self.rulebook.places[f"rules.{rule.id}.then.{index}"]
-                    yield _Link(effect.first, effect.then, place)
 
     def text_circles(self) -> None:
         graph = {fact.id: set(self._named_in(fact)) for fact in self.rulebook.facts.values()}
@@ -168,18 +144,9 @@ class _WholeChecks:
 
     def _named_in(self, fact: Fact) -> Iterator[str]:
         """Facts named in the words that can stand in for ``fact`` in a text."""
-        texts: list[Wording | None] = [fact.when_unknown, *(it.label for it in fact.options)]
         if fact.kind is Kind.TEXT:
             yield from _facts_passed_on(fact.origin)
-        table, _, column = fact.id.partition(".")
-        if fact.kind is Kind.TEXT and table in self.rulebook.tables:
-            for row in self.rulebook.tables[table].rows.values():
-                words = row[column].value if column in row else None
-                if isinstance(words, Wording):
-                    texts.append(words)
-        for text in texts:
-            if text is not None:
-                yield from text.placeholders()
+        yield from placeholders(words_instead_of(fact, self.rulebook))
 
 
 def _facts_passed_on(origin: Origin) -> Iterator[str]:

@@ -10,13 +10,12 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from ..conditions import Any, Condition
-from ..items import Certainty, Item, ItemKind, items_of, warnings_of
+from ..items import Certainty, Item, ItemKind, items_of, title_of_item, warnings_of
 from ..rulebook import Asked, Rule, Rulebook
 from ..situation import Findings, Situation, Valuation, presuming
 from ..values import Missing, Wording
 from ..wording.conditions import answer_in_words, condition_in_words
-from ..wording.filling import fill, plain
-from ..wording.finding_out import find_out_in_words
+from ..wording.filling import fill, find_out_in_words, plain
 from ..wording.residual import OpenParts
 from ..wording.values import value_in_words
 from ..worlds import View
@@ -344,21 +343,11 @@ class _Building:
 
 def affected(valuation: Valuation, language: str, items: Iterable[Item]) -> tuple[Affected, ...]:
     """The items with titles, in the order given."""
-    rulebook = valuation.rulebook
 
     def title(item: Item) -> str:
-        match item.kind:
-            case ItemKind.STEP:
-                wording = rulebook.steps[item.id].title
-            case ItemKind.WARNING:
-                wording = warnings_of(rulebook)[item.id].text
-            case ItemKind.DOCUMENT:
-                wording = rulebook.documents[item.id].title
-            case ItemKind.COST:
-                wording = rulebook.costs[item.id].title
-            case ItemKind.ORDER:
-                ends = [Item(ItemKind.STEP, end) for end in item.id.split(">")]
-                return " → ".join(title(end) for end in ends)
+        wording = title_of_item(valuation.rulebook, item)
+        if wording is None:
+            return " → ".join(title(Item(ItemKind.STEP, end)) for end in item.id.split(">"))
         return fill(wording, language, valuation).strip()
 
     return tuple(Affected(item.kind, item.id, title(item)) for item in items)

@@ -11,8 +11,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from ..items import Certainty, Item, ItemEntry, items_of
-from ..rulebook import Due, OrderSteps, Rulebook
+from ..items import Certainty, Item, ItemEntry, items_of, orders_in
+from ..rulebook import Due, Rulebook
 from ..situation import Findings, Valuation
 from ..values import Truth, Value, Wording, truth_and, truth_or
 from ..worlds import View
@@ -78,21 +78,11 @@ def _ties(rulebook: Rulebook, steps: Mapping[str, Certainty], findings: Findings
     def sure(first: str, then: str, truth: Truth) -> bool:
         return truth is True and steps[first] is steps[then] is Certainty.CERTAIN
 
-    for step_id in rulebook.steps:
-        if step_id not in steps:
-            continue
-        step = rulebook.steps[step_id]
-        pairs = [(step_id, other) for other in step.before]
-        pairs += [(other, step_id) for other in step.after]
-        for first, then in pairs:
-            if first in steps and then in steps:
-                yield Tie(first, then, None, sure(first, then, True))
-    for rule, effect in rulebook.effects():
-        if not isinstance(effect, OrderSteps) or findings.rules[rule.id] is False:
-            continue
-        if effect.first in steps and effect.then in steps:
-            certain = sure(effect.first, effect.then, findings.rules[rule.id])
-            yield Tie(effect.first, effect.then, rule.id, certain)
+    for it in orders_in(rulebook):
+        rule = None if it.rule is None else it.rule.id
+        truth = True if rule is None else findings.rules[rule]
+        if truth is not False and it.first in steps and it.then in steps:
+            yield Tie(it.first, it.then, rule, sure(it.first, it.then, truth))
 
 
 def due_date(due: Due | None, valuation: Valuation) -> DueDate | None:

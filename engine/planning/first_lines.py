@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..items import Certainty
+from ..rulebook import SEVERITIES
 from ..situation import Valuation
 from .plan import FirstLine, PlanStep, PlanWarning
 from .prevalence import Prevalence
@@ -18,7 +19,6 @@ MOST_DANGERS = 5
 """Dangers at steps that a plan begins with; all of them stand at their steps as well."""
 GENERAL = 0.5
 """What is said to a larger share of all people than this is not about this person."""
-_SEVERITIES = ("danger", "caution", "note")
 
 
 def first_lines(
@@ -61,7 +61,7 @@ class _First:
             dangers = [it for it in dangers if it.id != for_good.id]
         general = sorted(
             (it for it in self.of_all if it.id not in said),
-            key=lambda it: (_SEVERITIES.index(it.severity), self._is_general(it)),
+            key=lambda it: (SEVERITIES.index(it.severity), self._is_general(it)),
         )
         return (
             *(FirstLine("deadline", step.id, None) for step in self._next_due()),

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ..explaining.order import Link, OrderExplanation
-from ..explaining.what_if import Aspect, Changed, Difference, Named, SeenValue
+from ..explaining.what_if import Changed, Difference, Named, SeenValue
 from ..explaining.why import Explanation, RuleStory
 from ..explaining.why_not import Obstacle, WhyNot
 from ..items import Certainty
@@ -218,10 +218,10 @@ class _Page:
         """The thing, and what it was and is where that fits into a line."""
         if change.aspect in ("dates", "official", "text"):
             return change.title
-        was, now = (self._seen(change.aspect, it, currency) for it in (change.was, change.now))
+        was, now = (self._seen(it, currency) for it in (change.was, change.now))
         return self.labelled(change.title.rstrip("。."), f"{was} → {now}")
 
-    def _seen(self, aspect: Aspect, value: SeenValue, currency: str) -> str:
+    def _seen(self, value: SeenValue, currency: str) -> str:
         match value:
             case tuple():
                 titles = [phrase(self.language, "list.quoted", item=it) for it in value if it]

@@ -43,7 +43,8 @@ def render_html(plan: Plan) -> str:
     """The plan as a complete HTML document: the same bytes for the same plan."""
     index = PlanIndex(plan)
     language = plan.language
-    parts = (_drawings(), _skip_link(language), _header(index), _main(index), _footer(plan))
+    skip = element("a", phrase(language, "page.skip"), href="#steps", class_="unseen")
+    parts = (_drawings(), skip, _header(index), _main(index), _footer(plan))
     return html_file(
         language,
         labelled(plan.rulebook.title, _as_of(plan), language),
@@ -79,10 +80,6 @@ def _drawings() -> Html:
         for name, path in _DRAWINGS.items()
     )
     return element("svg", element("defs", *symbols), hidden=True, aria_hidden="true")
-
-
-def _skip_link(language: str) -> Html:
-    return element("a", phrase(language, "page.skip"), href="#steps", class_="unseen")
 
 
 def _as_of(plan: Plan) -> str:

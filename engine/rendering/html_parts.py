@@ -22,12 +22,7 @@ from ..wording.phrases import counted_phrase, phrase
 from ..wording.values import numbers_in_words
 from .markup import Child, Html, element, joined, link, with_links
 from .plan_index import PlanIndex
-from .plan_words import (
-    amount_in_words,
-    due_in_words,
-    perhaps_in_words,
-    worth_in_words,
-)
+from .plan_words import amount_in_words, due_in_words, perhaps_in_words, worth_in_words
 from .prose import Paragraph, blocks_of
 
 _CHANGES_SHOWN = 4

@@ -8,8 +8,6 @@ the shape.
 
 from __future__ import annotations
 
-from typing import Any
-
 from msgspec import json
 
 from ..planning.plan import Plan
@@ -18,10 +16,3 @@ from ..planning.plan import Plan
 def render_json(plan: Plan) -> str:
     """The plan as indented JSON with a line break at its end: the same plan, the same bytes."""
     return json.format(json.encode(plan), indent=2).decode() + "\n"
-
-
-def plan_as_data(plan: Plan) -> dict[str, Any]:
-    """The plan as JSON knows things: objects, lists, strings, numbers, booleans and null."""
-    data = json.decode(json.encode(plan))
-    assert isinstance(data, dict)
-    return data

@@ -10,19 +10,10 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from ..planning.plan import (
-    Plan,
-    PlanCost,
-    PlanDocument,
-    PlanStep,
-    PlanWarning,
-    Reason,
-    SourceNote,
-)
+from ..planning.plan import Plan, PlanCost, PlanDocument, PlanStep, PlanWarning, Reason, SourceNote
+from ..rulebook import SEVERITIES
 from .plan_words import answers_by_fact, ways_to_find_out
 
-SEVERITIES = ("danger", "caution", "note")
-"""From the worst to the mildest."""
 MANY_STEPS = 6
 """Steps from which on a plan begins with a list of their titles."""
 

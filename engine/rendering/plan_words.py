@@ -18,7 +18,7 @@ from ..planning.plan import (
     PresumedAnswer,
     SourceNote,
 )
-from ..wording.finding_out import find_out_in_words
+from ..wording.filling import find_out_in_words
 from ..wording.phrases import counted_phrase, phrase
 from ..wording.values import (
     date_in_words,

@@ -23,7 +23,7 @@ from ..conditions import (
     comparisons_in,
     push_negation,
 )
-from ..rulebook import Asked, Cell, Fact, Rulebook
+from ..rulebook import Asked, Cell, Fact
 from ..situation import Valuation
 from ..values import Answer, Kind, Value, Wording
 from .counted_days import DayOrder, Days, days_compared
@@ -82,7 +82,7 @@ def condition_in_words(condition: Condition, language: str, parts: OpenParts) ->
     still_open = parts.of(condition)
     if still_open in (ALWAYS, NEVER):
         return None
-    return _Speaker(language, parts.rulebook, parts.valuation).clause(still_open)
+    return _Speaker(language, parts.valuation).clause(still_open)
 
 
 def whole_condition_in_words(
@@ -93,7 +93,7 @@ def whole_condition_in_words(
     positive = push_negation(condition)
     if positive == ALWAYS:
         return None
-    return _Speaker(language, valuation.rulebook, valuation).clause(positive)
+    return _Speaker(language, valuation).clause(positive)
 
 
 def answer_in_words(fact: Fact, answer: Answer, language: str, valuation: Valuation) -> str:
@@ -101,7 +101,7 @@ def answer_in_words(fact: Fact, answer: Answer, language: str, valuation: Valuat
     the label and the value."""
     if isinstance(answer, bool | str) and has_sentence(fact, answer):
         leaf = Comparison(fact.id, Relation.EQUALS, answer)
-        return _Speaker(language, valuation.rulebook, valuation).clause(leaf)
+        return _Speaker(language, valuation).clause(leaf)
     value = value_in_words(fact, answer, language, valuation.rulebook.currency)
     return phrase(language, "list.labelled", label=plain(fact.label, language), text=value)
 
@@ -109,9 +109,9 @@ def answer_in_words(fact: Fact, answer: Answer, language: str, valuation: Valuat
 class _Speaker:
     """Says conditions in one language, about one situation."""
 
-    def __init__(self, language: str, rulebook: Rulebook, valuation: Valuation) -> None:
+    def __init__(self, language: str, valuation: Valuation) -> None:
         self.language = language
-        self.rulebook = rulebook
+        self.rulebook = valuation.rulebook
         self.valuation = valuation
 
     def clause(self, condition: Condition) -> str:

@@ -97,3 +97,9 @@ def _template_of(fact: Fact, value: Value | None) -> Wording | None:
         return value
     option = fact.option(value) if isinstance(value, str) else None
     return option.label if option else None
+
+
+def find_out_in_words(label: str, how: str, language: str) -> str:
+    """The way ``how`` to find out the answer to the question called ``label``, said so that it
+    is plain to which one."""
+    return phrase(language, "plan.find_out_about", label=label, how=how)

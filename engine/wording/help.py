@@ -10,7 +10,7 @@ import re
 from importlib import import_module
 from types import ModuleType
 
-_CATALOGUES = {"zh": "help_chinese", "ja": "help_japanese"}
+from .phrases import CATALOGUES, FALLBACK
 
 
 def help_in(language: str, text: str) -> str:
@@ -30,5 +30,6 @@ def usage_in(language: str, message: str) -> str:
 
 
 def _catalogue(language: str) -> ModuleType | None:
-    module = _CATALOGUES.get(language)
-    return None if module is None else import_module(f".{module}", __package__)
+    if language == FALLBACK or language not in CATALOGUES:
+        return None
+    return import_module(f".help_{CATALOGUES[language]}", __package__)

@@ -14,8 +14,9 @@ from importlib import import_module
 
 from .spacing import substituted
 
-_CATALOGUES = {"en": "english", "zh": "chinese", "ja": "japanese"}
-SUPPORTED = tuple(_CATALOGUES)
+CATALOGUES = {"en": "english", "zh": "chinese", "ja": "japanese"}
+"""The languages that the engine speaks, each with the name of its catalogues."""
+SUPPORTED = tuple(CATALOGUES)
 """The languages that the engine speaks: English, Simplified Chinese, Japanese."""
 
 FALLBACK = "en"
@@ -26,7 +27,7 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 @cache
 def phrases_in(language: str) -> Mapping[str, str]:
     """Every phrase of ``language`` by key; English for a language the engine does not speak."""
-    module = _CATALOGUES.get(language, _CATALOGUES[FALLBACK])
+    module = CATALOGUES.get(language, CATALOGUES[FALLBACK])
     catalogue: Mapping[str, str] = import_module(f".{module}", __package__).PHRASES
     return catalogue
 
@@ -46,8 +47,3 @@ def counted_phrase(language: str, key: str, count: int, /, **values: object) -> 
     one. Raises ``KeyError`` as :func:`phrase` does."""
     form = f"{key}.one" if count == 1 else key
     return phrase(language, form, count=count, **values)
-
-
-def placeholders_of(template: str) -> frozenset[str]:
-    """The names that a phrase's template wants values for."""
-    return frozenset(_PLACEHOLDER.findall(template))

@@ -42,18 +42,15 @@ def proposals_in_words(
     language: str,
     rulebook: Rulebook,
     situation: Situation,
-    *,
-    not_listed: int = 0,
 ) -> ProposalsInWords:
-    """The proposals to somebody in ``situation``, in their order; ``not_listed`` are ways that
-    were counted but not handed over."""
+    """The proposals to somebody in ``situation``, in their order."""
     merged = merged_proposals(proposals)
     speaker = _ProposalSpeaker(language, rulebook, situation)
     ways = tuple(
         tuple(speaker.line(fact, allowed) for fact, allowed in proposal)
         for proposal in merged[:MOST_SHOWN]
     )
-    left = len(merged) - len(ways) + not_listed
+    left = len(merged) - len(ways)
     return ProposalsInWords(
         ways, counted_phrase(language, "proposal.more", left) if left > 0 else None
     )
@@ -164,7 +161,9 @@ class _ProposalSpeaker:
         return self._said("proposal.or_others", options=named, count=more)
 
     def _within(self, fact: Fact, allowed: Within) -> str:
-        low, high = (None if end is None else self._value(fact, end) for end in _ends(allowed))
+        low, high = (
+            None if end is None else self._value(fact, end) for end in (allowed.low, allowed.high)
+        )
         kind = "date" if fact.kind is Kind.DATE else "number"
         if low is not None and high is not None:
             return low if low == high else self._said(f"range.{kind}.between", low=low, high=high)
@@ -201,7 +200,3 @@ class _ProposalSpeaker:
 
     def _said(self, key: str, **values: str) -> str:
         return phrase(self.language, key, **values)
-
-
-def _ends(allowed: Within) -> tuple[int | date | None, int | date | None]:
-    return allowed.low, allowed.high

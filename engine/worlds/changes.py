@@ -260,14 +260,3 @@ def _cheapest(choices: Iterator[_Found]) -> _Found:
         elif cost == best:
             ways = (*ways, *found)
     return best, ways[:MOST_WAYS]
-
-
-__all__ = [
-    "MOST_CHANGES",
-    "Allowed",
-    "Choosing",
-    "OneOf",
-    "Way",
-    "Within",
-    "smallest_changes",
-]

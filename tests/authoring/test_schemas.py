@@ -146,6 +146,13 @@ def test_whatever_is_worked_out_may_be_expected_to_be_unknown() -> None:
     assert set() == faults("scenarios", read_yaml(text))
 
 
+def test_one_question_need_not_be_a_list() -> None:
+    for text in ("{asked: fine}", "{not_asked: []}"):
+        file = f"on: 2026-11-01\nscenarios:\n  a: {{expect: {text}}}\n"
+        assert load_scenarios_text({"scenarios/a.yaml": file}, library())
+        assert set() == faults("scenarios", read_yaml(file))
+
+
 def test_editors_can_tell_what_an_id_stands_for() -> None:
     """Facts, options and steps carry their words; facts named in them read as labels."""
     text = json.dumps(schemas_for(library(), "ja"), ensure_ascii=False)

@@ -7,9 +7,8 @@ from itertools import combinations, product
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from engine.explaining import why_not
 from engine.explaining.subjects import certainty_of, subjects_of
-from engine.explaining.why_not import ways_to
+from engine.explaining.why_not import ways_to, why_not
 from engine.items import Certainty
 from engine.rulebook import Fact, Rulebook
 from engine.situation import Situation

@@ -6,7 +6,11 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from engine.explaining import explain_order, find_subject, what_if, why, why_not
+from engine.explaining.order import explain_order
+from engine.explaining.subjects import find_subject
+from engine.explaining.what_if import what_if
+from engine.explaining.why import why
+from engine.explaining.why_not import why_not
 from engine.items import Certainty
 from engine.planning import make_plan
 from engine.planning.plan import FirstLine, Plan

@@ -1,13 +1,14 @@
 """Plans as JSON."""
 
 import json
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 from msgspec.structs import replace
 
 from engine.planning.plan import Plan
-from engine.rendering.json_plan import plan_as_data, render_json
+from engine.rendering.json_plan import render_json
 from engine.rendering.plan_schema import plan_schema, plan_schema_text
 from tests.plans import LANGUAGES, empty_plan, hostile_plan, long_plan, rich_plan
 
@@ -26,6 +27,11 @@ STEP = {
 WARNING = {"id", "severity", "text", "step", "certainty", "why"}
 
 
+def data_of(plan: Plan) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(render_json(plan))
+    return data
+
+
 @pytest.fixture(scope="module")
 def validator() -> Draft202012Validator:
     schema = plan_schema()
@@ -39,13 +45,8 @@ def test_every_plan_follows_the_schema(plan: Plan, validator: Draft202012Validat
     assert not errors
 
 
-@pytest.mark.parametrize("plan", PLANS)
-def test_reading_the_json_gives_the_data_back(plan: Plan) -> None:
-    assert plan_as_data(plan) == json.loads(render_json(plan))
-
-
 def test_the_promised_keys_are_there() -> None:
-    data = plan_as_data(rich_plan())
+    data = data_of(rich_plan())
     assert set(data) >= TOP_LEVEL
     assert set(data["steps"][0]) >= STEP
     assert set(data["warnings"][0]) >= WARNING
@@ -74,11 +75,11 @@ def test_keys_stand_in_the_order_the_plan_declares() -> None:
 def test_the_schema_refuses_anything_else(
     broken: dict[str, object], validator: Draft202012Validator
 ) -> None:
-    assert not validator.is_valid({**plan_as_data(empty_plan()), **broken})
+    assert not validator.is_valid({**data_of(empty_plan()), **broken})
 
 
 def test_the_schema_refuses_a_missing_key(validator: Draft202012Validator) -> None:
-    data = plan_as_data(empty_plan())
+    data = data_of(empty_plan())
     del data["done_elsewhere"]
     assert not validator.is_valid(data)
 
@@ -87,7 +88,7 @@ def test_an_unknown_certainty_is_refused(validator: Draft202012Validator) -> Non
     plan = rich_plan()
     (first, *rest) = plan.steps
     maybe = replace(first, certainty="maybe")
-    assert not validator.is_valid(plan_as_data(replace(plan, steps=(maybe, *rest))))
+    assert not validator.is_valid(data_of(replace(plan, steps=(maybe, *rest))))
 
 
 def test_the_schema_can_be_printed() -> None:

@@ -12,7 +12,6 @@ from engine.wording.phrases import (
     counted_phrase,
     phrase,
     phrases_in,
-    placeholders_of,
 )
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,6 +22,10 @@ CATALOGUES = ("english", "chinese", "japanese")
 def test_every_language_has_the_keys_of_english(language: str) -> None:
     """A phrase that one language lacks would fail only in front of its speakers."""
     assert set(phrases_in("en")) == set(phrases_in(language))
+
+
+def placeholders_of(template: str) -> set[str]:
+    return set(re.findall(r"\{([a-z_]+)\}", template))
 
 
 @pytest.mark.parametrize("language", SUPPORTED)

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ...items import ItemKind
+from ...items import ItemKind, StatedOrder, orders_in
 from ...planning.contents import order_of, standing_items
 from ...planning.ordering import OrderCircle, Tie
 from ...rulebook import Rulebook
 from ...situation import Situation, Valuation, reference_findings
 from ...worlds import View
-from ..inspecting.orders import Order, orders_in
 from .codes import CheckCode
 from .compatible_rules import Group, can_be_together, situation_with, wanting
 from .model import Context, Finding, Witness, finding
@@ -27,7 +26,7 @@ MOST_MOVES = 50_000
 
 def circles(context: Context) -> Iterator[Finding]:
     """Circles of steps that a real situation leads into, and those left open."""
-    orders: dict[tuple[str, str], list[Order]] = {}
+    orders: dict[tuple[str, str], list[StatedOrder]] = {}
     for order in orders_in(context.rulebook):
         orders.setdefault((order.first, order.then), []).append(order)
     walk = _Walk(orders)
@@ -76,7 +75,7 @@ def circle_of(rulebook: Rulebook, situation: Situation) -> tuple[Tie, ...]:
 
 
 def _finding(
-    orders: Mapping[tuple[str, str], list[Order]], ties: tuple[Tie, ...], situation: Situation
+    orders: Mapping[tuple[str, str], list[StatedOrder]], ties: tuple[Tie, ...], situation: Situation
 ) -> Finding:
     said = _from_the_top([_order_of(orders, tie) for tie in ties])
     steps = [order.first for order in said]
@@ -92,13 +91,13 @@ def _finding(
     )
 
 
-def _from_the_top(said: list[Order]) -> list[Order]:
+def _from_the_top(said: list[StatedOrder]) -> list[StatedOrder]:
     """The same circle, beginning with the order that stands first in the files."""
     start = min(range(len(said)), key=lambda number: said[number].place)
     return said[start:] + said[:start]
 
 
-def _order_of(orders: Mapping[tuple[str, str], list[Order]], tie: Tie) -> Order:
+def _order_of(orders: Mapping[tuple[str, str], list[StatedOrder]], tie: Tie) -> StatedOrder:
     return next(
         it
         for it in orders[tie.first, tie.then]
@@ -106,13 +105,13 @@ def _order_of(orders: Mapping[tuple[str, str], list[Order]], tie: Tie) -> Order:
     )
 
 
-def _words(order: Order) -> str:
+def _words(order: StatedOrder) -> str:
     by = "" if order.rule is None else f", says the rule {order.rule.id}"
     return f"{order.first} before {order.then}{by}"
 
 
 def _left_open(
-    orders: Mapping[tuple[str, str], list[Order]], pairs: list[tuple[str, str]]
+    orders: Mapping[tuple[str, str], list[StatedOrder]], pairs: list[tuple[str, str]]
 ) -> Finding:
     said = [orders[pair][0] for pair in pairs]
     around = " → ".join([*(first for first, _ in pairs), pairs[0][0]])
@@ -128,7 +127,7 @@ def _left_open(
 class _Walk:
     """Goes round the orders and finds every circle that some rule has a part in, each once."""
 
-    def __init__(self, orders: Mapping[tuple[str, str], list[Order]]) -> None:
+    def __init__(self, orders: Mapping[tuple[str, str], list[StatedOrder]]) -> None:
         self.following: dict[str, list[str]] = {}
         for first, then in orders:
             self.following.setdefault(first, []).append(then)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...items import StatedOrder, orders_in
 from ...rulebook import Bring, Charge, Rule, Warn
 from ..inspecting.condition_places import effect_place
-from ..inspecting.orders import Order, orders_in
 from .codes import CheckCode
 from .compatible_rules import can_be_together, wanting
 from .model import Context, Finding, finding
@@ -22,7 +22,7 @@ def tied_to_steps(context: Context) -> Iterator[Finding]:
         yield from _of_rule(context, rule)
 
 
-def _never_together(order: Order) -> Finding:
+def _never_together(order: StatedOrder) -> Finding:
     if order.rule is None:
         problem = f"No plan has both {order.first} and {order.then}, so their order says nothing."
         return finding(CheckCode.STEPS_NEVER_MEET, order.place, problem, "Remove it.")

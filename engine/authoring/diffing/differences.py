@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 
 from ...items import ItemKind
 from ...planning.plan import DueDate
@@ -28,14 +27,7 @@ from .orders import Orders, Turned
 from .pairing import Pair
 from .questions import questions_between, same_for_all
 
-DAYS = 365
-
 Progress = Callable[[str], None]
-
-
-def window_from(day: date) -> Window:
-    """The days that are compared where nothing is said: a year from that day."""
-    return Window(day, day + timedelta(days=DAYS))
 
 
 def differences(

@@ -17,12 +17,11 @@ from operator import is_
 from random import Random
 from typing import Any
 
-from ...items import ItemKind
+from ...items import ItemKind, orders_in
 from ...situation import Situation
 from ...values import Answer
 from ...worlds.answer_diagrams import FAILS, HOLDS
 from ...worlds.diagrams import FALSE, TRUE, Node, TooLarge
-from ..inspecting.orders import orders_in
 from .appearance import form_of_due
 from .compared_day import ComparedDay
 from .comparing import Comparing

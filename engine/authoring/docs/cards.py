@@ -74,10 +74,10 @@ class Shelf:
         versions = [self._lines(name, it) for it in languages]
         yield from zip(*versions, strict=True)
 
-    def _lines(self, name: Name, language: str) -> tuple[DefinitionLine, ...]:
+    def _lines(self, name: Name, language: str) -> Iterable[DefinitionLine]:
         if name.sort is Sort.INVARIANT:
             [invariant] = (it for it in self.invariants if it.id == name.id)
-            return invariant_lines(invariant, self.rulebook, language, self.nothing_known)
+            return invariant_lines(invariant, language, self.nothing_known)
         return definition(name, language, self.nothing_known)
 
     def title(self, name: Name, language: str) -> str:

@@ -10,10 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ...calculations import FUNCTIONS
-from ...loading.scenarios.expect_section import DUE_KEYS as EXPECTED_DUE_KEYS
-from ...loading.scenarios.expect_section import EXPECT_KEYS
-from ...loading.scenarios.invariants import INVARIANT_KEYS, LIMITS
-from ...loading.scenarios.scenarios import FILE_KEYS, SCENARIO_KEYS
+from ...loading.scenarios import invariants, scenarios
 from ...loading.section_names import SECTIONS
 from ...loading.sections import forms
 from ...loading.sections.section_forms import SECTION_FORMS
@@ -51,7 +48,12 @@ def shape_of(holds: forms.Holds) -> Shape:
             return TEXT
         case forms.Inside(form=form):
             return _of_form(form)
-        case forms.Several(item=item) | forms.ListOf(item=item) | forms.Entries(entry=item):
+        case (
+            forms.Several(item=item)
+            | forms.ListOf(item=item)
+            | forms.Entries(entry=item)
+            | forms.ById(entry=item)
+        ):
             return _listed(shape_of(item))
         case forms.Either(ways=ways):
             keyed = next((shape for shape in map(shape_of, ways) if shape.under), None)
@@ -75,11 +77,8 @@ _SECTIONS = (
 )
 """What a topic needs, before what it says."""
 RULEBOOK_FILE = Shape(_SECTIONS, {name: shape_of(holds) for name, holds in SECTION_FORMS.items()})
-_EXPECT = Shape(EXPECT_KEYS, {"due": _listed(Shape(EXPECTED_DUE_KEYS))})
-INVARIANT_FILE = Shape(
-    ("invariants",), {"invariants": _listed(Shape(INVARIANT_KEYS, {"at_most": Shape(LIMITS)}))}
-)
-SCENARIO_FILE = Shape(FILE_KEYS, {"scenarios": _listed(Shape(SCENARIO_KEYS, {"expect": _EXPECT}))})
+INVARIANT_FILE = _of_form(invariants.INVARIANT_FILE)
+SCENARIO_FILE = _of_form(scenarios.SCENARIO_FILE)
 
 
 def ordered(shape: Shape, keys: Sequence[str], languages: Sequence[str]) -> list[int]:

@@ -10,18 +10,18 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
+from ...items import orders_in
 from ...loading.faults.report import did_you_mean, one_of
-from ...rulebook import OrderSteps, Place, Rulebook
+from ...rulebook import Place, Rulebook
 from ...situation import Situation, Valuation
 from ..inspecting.definitions import title_of
-from ..inspecting.names import Name, Sort, find_names, names_in
+from ..inspecting.names import FACT_SORTS, Name, Sort, find_names, names_in
 from ..inspecting.references import Mention, Use, links_in
 from .model import Edge, Graph, Node
 
-DRAWN = frozenset({Sort.FACT, Sort.COLUMN, Sort.CALCULATED, Sort.CONCLUSION, Sort.RULE, Sort.STEP})
+DRAWN = FACT_SORTS | {Sort.RULE, Sort.STEP}
 _WITH_THE_ARROW = frozenset({Use.CONCLUDES, Use.DOES})
 _AGAINST_THE_ARROW = frozenset({Use.TESTS, Use.FOLLOWS_FROM, Use.READ_BY})
-_FACTS = frozenset({Sort.FACT, Sort.COLUMN, Sort.CALCULATED, Sort.CONCLUSION})
 
 
 class NoSuchTopic(LookupError):
@@ -109,7 +109,7 @@ def overview(rulebook: Rulebook, language: str, today: date) -> Graph:
             f"kaiyaku rules graph --topic {topic}",
         )
     edges = tuple(Edge(one, other, str(count)) for (one, other), count in ties.items())
-    return Graph(f"{book_title(rulebook, language)}: topics", nodes, edges)
+    return Graph(f"{rulebook.title.in_language(language)}: topics", nodes, edges)
 
 
 def of_topic(rulebook: Rulebook, topic: str, language: str, today: date) -> Graph:
@@ -134,7 +134,7 @@ def of_topic(rulebook: Rulebook, topic: str, language: str, today: date) -> Grap
             outside[by_key[edge.other]] = None
         elif edge.other in keys and edge.one not in keys:
             outside[by_key[edge.one]] = None
-    title = f"{book_title(rulebook, language)}: {file}"
+    title = f"{rulebook.title.in_language(language)}: {file}"
     return book.graph(title, (*inside, *outside), outside)
 
 
@@ -154,7 +154,7 @@ def around(rulebook: Rulebook, typed: str, depth: int, language: str, today: dat
         found |= {edge.one for edge in book.edges if edge.other in rim}
         rim = found - near.keys()
         near.update(dict.fromkeys(key for key in by_key if key in rim))
-    title = f"{book_title(rulebook, language)}: around {typed}"
+    title = f"{rulebook.title.in_language(language)}: around {typed}"
     return book.graph(title, (by_key[key] for key in near), middle=middle)
 
 
@@ -165,11 +165,12 @@ def order(
     book = _Book(rulebook, language, today)
     chosen = tuple(rulebook.steps if steps is None else steps)
     ties: dict[tuple[str, str], Edge] = {}
-    for first, then, rule in _ties(rulebook):
-        together = {first, then} <= set(chosen)
-        if together and rulebook.steps[first].phase == rulebook.steps[then].phase:
-            one, other = _key(Name(Sort.STEP, first)), _key(Name(Sort.STEP, then))
-            ties.setdefault((first, then), Edge(one, other, rule or "", rule is not None))
+    for it in orders_in(rulebook):
+        together = {it.first, it.then} <= set(chosen)
+        if together and rulebook.steps[it.first].phase == rulebook.steps[it.then].phase:
+            one, other = _key(Name(Sort.STEP, it.first)), _key(Name(Sort.STEP, it.then))
+            rule = "" if it.rule is None else it.rule.id
+            ties.setdefault((it.first, it.then), Edge(one, other, rule, it.rule is not None))
     bands = tuple(
         (
             book.title(Name(Sort.PHASE, phase.id)),
@@ -185,7 +186,7 @@ def order(
         key: book.node(Name(Sort.STEP, key.partition(":")[2])) for _, keys in bands for key in keys
     }
     return Graph(
-        f"{book_title(rulebook, language)}: order of steps",
+        f"{rulebook.title.in_language(language)}: order of steps",
         nodes,
         tuple(ties.values()),
         tuple(band for band in bands if band[1]),
@@ -197,23 +198,9 @@ def steps_in(graph: Graph) -> tuple[str, ...]:
     return tuple(node.id for node in graph.nodes.values() if node.sort == Sort.STEP.value)
 
 
-def book_title(rulebook: Rulebook, language: str) -> str:
-    """What the rulebook is called."""
-    return rulebook.title.in_language(language)
-
-
-def _ties(rulebook: Rulebook) -> Iterator[tuple[str, str, str | None]]:
-    for step in rulebook.steps.values():
-        yield from ((step.id, other, None) for other in step.before)
-        yield from ((other, step.id, None) for other in step.after)
-    for rule, effect in rulebook.effects():
-        if isinstance(effect, OrderSteps):
-            yield effect.first, effect.then, rule.id
-
-
 def _key(name: Name) -> str:
     """Facts of every origin share one namespace; everything else has its own."""
-    return f"{'fact' if name.sort in _FACTS else name.sort.value}:{name.id}"
+    return f"{'fact' if name.sort in FACT_SORTS else name.sort.value}:{name.id}"
 
 
 def _counts(inside: Counter[Sort]) -> str:

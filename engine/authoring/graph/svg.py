@@ -122,7 +122,7 @@ def _draw(picture: _Picture, graph: Graph) -> tuple[float, float]:
         width, height = _draw_bands(picture, graph, drawn)
     else:
         width, height = _draw_whole(picture, graph, drawn, 0.0)
-        if not _is_overview(graph):
+        if all(node.sort != "topic" for node in graph.nodes.values()):
             outside = any(node.outside for node in graph.nodes.values())
             picture.legend.append(_legend(height, outside=outside))
             height += 30
@@ -150,10 +150,6 @@ class _Picture:
         inside = _box(drawn, box)
         link = f'<a href="{_text(address)}">{inside}</a>' if address else f"<g>{inside}</g>"
         self.boxes.append(link)
-
-
-def _is_overview(graph: Graph) -> bool:
-    return any(node.sort == "topic" for node in graph.nodes.values())
 
 
 def _draw_whole(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ...calculations import Argument, Call, Cases, FactArgument, LiteralArgument
 from ...conditions import ALWAYS, Condition
-from ...items import warnings_of
+from ...items import Item, ItemKind, title_of_item, warnings_of
 from ...rulebook import (
     Asked,
     Bring,
@@ -81,16 +81,10 @@ def title_of(name: Name, language: str, valuation: Valuation) -> str:
     rulebook = valuation.rulebook
     words: Wording | None = None
     match name.sort:
-        case Sort.STEP:
-            words = rulebook.steps[name.id].title
-        case Sort.DOCUMENT:
-            words = rulebook.documents[name.id].title
-        case Sort.COST:
-            words = rulebook.costs[name.id].title
+        case Sort.STEP | Sort.WARNING | Sort.DOCUMENT | Sort.COST:
+            words = title_of_item(rulebook, Item(ItemKind(name.sort.value), name.id))
         case Sort.SOURCE:
             words = rulebook.sources[name.id].title
-        case Sort.WARNING:
-            words = warnings_of(rulebook)[name.id].text
         case Sort.FACT | Sort.COLUMN | Sort.CALCULATED | Sort.CONCLUSION:
             words = rulebook.facts[name.id].label
         case Sort.ROW:

@@ -106,7 +106,7 @@ class _Showing:
             return _scenario_lines(self.scenarios[name.id])
         if name.sort is Sort.INVARIANT:
             invariant = self.invariants[name.id]
-            return invariant_lines(invariant, self.rulebook, self.language, self.nothing_known)
+            return invariant_lines(invariant, self.language, self.nothing_known)
         return definition(name, self.language, self.nothing_known)
 
     def _line(self, line: DefinitionLine, widest: int) -> None:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ...items import StatedOrder, orders_in
 from ...rulebook import Rulebook
 from ...worlds.diagrams import FALSE, TRUE, Node
 from ...worlds.solving import Solver
-from ..inspecting.orders import Order, orders_in
 
 
 class Leading:
@@ -36,7 +36,7 @@ class Leading:
             return FALSE
         return self.diagrams.both(both, self.diagrams.negation(self._leads(first, then)))
 
-    def decisive(self, order: Order) -> Node:
+    def decisive(self, order: StatedOrder) -> Node:
         """Where the order holds, both steps are in the plan, and no others do its work."""
         holds = [tie for it, tie in self._ties if it == order]
         steps = [self.present(step) for step in (order.first, order.then)]
@@ -54,7 +54,7 @@ class Leading:
     def _phase(self, step: str) -> int:
         return self._number[self.rulebook.steps[step].phase]
 
-    def _chain(self, first: str, then: str, counts: Callable[[Order], bool]) -> Node:
+    def _chain(self, first: str, then: str, counts: Callable[[StatedOrder], bool]) -> Node:
         """Where a chain of those orders that count leads from one step to another one."""
         diagrams = self.diagrams
         ties = [(it.first, it.then, holds) for it, holds in self._ties if counts(it)]

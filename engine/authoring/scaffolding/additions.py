@@ -77,7 +77,7 @@ def new_rule(
         entry = f"{rule_id}:\n  phase: {phase}\n{below('title', WHAT_TO_DO, languages, 2)}\n"
         _put(ground, changes, path, ("steps",), entry)
     source = _source(ground, changes, path)
-    condition = f"  when: {{{_conditions(rulebook, when)}}}\n" if when else ""
+    condition = f"  when: {{{_conditions(when)}}}\n" if when else ""
     entry = (
         f"{rule_id}:\n{condition}  then:\n    - do: {step or rule_id}\n"
         f"{below('because', WHY, languages, 2)}\n  sources: [{source}]\n"
@@ -237,7 +237,7 @@ def _first_option(fact: Fact, besides: str | None) -> str | None:
     return next((option.id for option in fact.options if option.id != besides), None)
 
 
-def _conditions(rulebook: Rulebook, when: Mapping[str, Answer]) -> str:
+def _conditions(when: Mapping[str, Answer]) -> str:
     def one(fact_id: str, answer: Answer) -> str:
         if isinstance(answer, frozenset) and answer:
             return f"{fact_id}: {{includes_all: {spell_yaml(answer)}}}"

@@ -38,6 +38,8 @@ VALUES: Mapping[Kind, Schema] = {
     Kind.TIME: TIME,
 }
 CONDITION = "condition"
+OPEN = words({UNKNOWN: "Open."})
+_SAYS: Schema = {"type": "string", "description": "Words that the text says, or `unknown`."}
 _NO_OPTION = {"none": "None of the options is chosen."}
 _SIZE_NOTES = {
     "over": "More than this.",
@@ -90,6 +92,13 @@ def answer_to(fact: Fact, language: str, rulebook: Rulebook) -> Schema:
         none = words({**_NO_OPTION, UNKNOWN: KNOWLEDGE[UNKNOWN]})
         return either(chosen, listing(chosen, 0), none) | {"description": note}
     return either(VALUES[fact.kind], unknown) | {"description": note}
+
+
+def value_of(fact: Fact, language: str, rulebook: Rulebook) -> Schema:
+    """What a scenario may expect a fact to come to that is worked out."""
+    if fact.kind is Kind.CHOICES:
+        return OPEN
+    return _SAYS if fact.kind is Kind.TEXT else answer_to(fact, language, rulebook)
 
 
 def fact_note(fact: Fact, language: str, rulebook: Rulebook) -> str:

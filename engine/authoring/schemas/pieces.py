@@ -93,9 +93,9 @@ def listing(item: Schema, fewest: int = 1) -> Schema:
     }
 
 
-def one_or_more(item: Schema) -> Schema:
+def one_or_more(item: Schema, fewest: int = 1) -> Schema:
     """One item, or a list of them."""
-    return either(item, listing(item))
+    return either(item, listing(item, fewest))
 
 
 def either(*schemas: Schema) -> Schema:

@@ -7,22 +7,24 @@ one rulebook and notes in one language. Knows no key.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from ...calculations import FUNCTIONS
+from ...items import warnings_of
 from ...loading.draft import SINGULAR
 from ...loading.sections import forms
 from ...loading.sections.calculated_kinds import TODAY
 from ...loading.sections.declaring import ID_RULES
 from ...loading.sections.section_forms import SECTION_FORMS
 from ...loading.sections.tables import CELL, ROW, TABLE
-from ...rulebook import Rulebook, Table
+from ...rulebook import Asked, Concluded, Rulebook, Table
 from ...values import Kind
-from .conditions import CONDITION, VALUES, fact_note, said
+from .conditions import CONDITION, OPEN, VALUES, answer_to, fact_note, said, value_of
 from .pieces import (
     AMOUNT,
     DATE,
     PLAIN_TEXT,
+    TIME,
     WHOLE_NUMBER,
     YES_NO,
     Schema,
@@ -39,27 +41,6 @@ TEXT = "text"
 _OR_NOTHING = ["object", "null"]
 
 
-def section_schemas(rulebook: Rulebook, language: str) -> dict[str, Schema]:
-    """The schema of every section a rulebook file may have."""
-    describing = SchemaOfForms(rulebook, language)
-    sections = {name: describing.of(holds) for name, holds in SECTION_FORMS.items()}
-    rows = {id: reference(f"rows of {id}") for id in rulebook.tables}
-    table = describing.entry(TABLE)
-    properties = table["properties"]
-    assert isinstance(properties, dict)
-    sections["tables"]["properties"] = {
-        id: table | {"properties": properties | {"rows": its_rows}} for id, its_rows in rows.items()
-    }
-    note = SECTION_FORMS["rows"].note
-    return sections | {"rows": mapping(rows, note=note, type=_OR_NOTHING)}
-
-
-def row_definitions(rulebook: Rulebook, language: str) -> dict[str, Schema]:
-    """A definition for the rows of each table."""
-    describing = SchemaOfForms(rulebook, language)
-    return {f"rows of {table.id}": describing.rows(table) for table in rulebook.tables.values()}
-
-
 def reference_definitions(rulebook: Rulebook, language: str) -> dict[str, Schema]:
     """Definitions of the ids that may be named, by what they stand for."""
 
@@ -69,6 +50,12 @@ def reference_definitions(rulebook: Rulebook, language: str) -> dict[str, Schema
     facts = rulebook.facts.values()
     definitions = {
         "step": titled(rulebook.steps),
+        "warning": words(
+            {
+                id: said(warning.text, language, rulebook)
+                for id, warning in warnings_of(rulebook).items()
+            }
+        ),
         "document": titled(rulebook.documents),
         "cost": titled(rulebook.costs),
         "source": titled(rulebook.sources),
@@ -95,6 +82,19 @@ class SchemaOfForms:
         self.rulebook = rulebook
         self.language = language
 
+    def rulebook_file(self) -> Schema:
+        """Every section that a rulebook file may have."""
+        sections = {name: self.of(holds) for name, holds in SECTION_FORMS.items()}
+        rows = {id: reference(f"rows of {id}") for id in self.rulebook.tables}
+        table = self.entry(TABLE)
+        properties = table["properties"]
+        assert isinstance(properties, dict)
+        sections["tables"]["properties"] = {
+            id: table | {"properties": properties | {"rows": it}} for id, it in rows.items()
+        }
+        note = SECTION_FORMS["rows"].note
+        return mapping(sections | {"rows": mapping(rows, note=note, type=_OR_NOTHING)})
+
     def of(self, holds: forms.Holds) -> Schema:
         """What may stand under a key, with the note on it."""
         schema = self._of(holds)
@@ -114,8 +114,8 @@ class SchemaOfForms:
                 return _any_of([reference(f"{kind} fact") for kind in kinds] or [reference("fact")])
             case forms.NewId(section=section):
                 return _like(ID_RULES[section][0].pattern)
-            case forms.Several(item=item):
-                return one_or_more(self.of(item))
+            case forms.Several(item=item, fewest=fewest):
+                return one_or_more(self.of(item), fewest)
             case forms.ListOf(item=item, fewest=fewest, may_repeat=may_repeat):
                 return listing(self.of(item), fewest) | {"uniqueItems": not may_repeat}
             case forms.Either(ways=ways):
@@ -126,6 +126,11 @@ class SchemaOfForms:
                 pattern = ID_RULES[section][0].pattern
                 schema = entries(pattern, self.of(entry), "")
                 return schema | ({"type": "object", "minProperties": fewest} if fewest else {})
+            case forms.ById(id=id, entry=entry):
+                names, each = self.of(id), self.of(entry)
+                return {"type": "object", "propertyNames": names, "additionalProperties": each}
+            case forms.ByFact(origin=origin):
+                return mapping(dict(self._values(origin)))
             case forms.Arguments(function=function):
                 return self._arguments(function)
         return dict(_PLAIN[type(holds)])
@@ -133,6 +138,8 @@ class SchemaOfForms:
     def entry(self, form: forms.EntryForm) -> Schema:
         """The keys of an entry."""
         schema = mapping({name: self.of(holds) for name, holds in form.keys.items()}, form.needed)
+        if form.fewest:
+            schema["minProperties"] = form.fewest
         if form.one_of:
             schema["oneOf"] = [{"required": [name]} for name in form.one_of]
         keys = form.keys.items()
@@ -165,6 +172,17 @@ class SchemaOfForms:
         note = fact_note(fact, self.language, self.rulebook)
         return either(value, mapping(keys, CELL.needed), nothing) | {"description": note}
 
+    def _values(self, origin: str) -> Iterator[tuple[str, Schema]]:
+        for fact in self.rulebook.facts.values():
+            if isinstance(fact.origin, Asked):
+                sort, value = "asked", answer_to(fact, self.language, self.rulebook)
+            elif isinstance(fact.origin, Concluded):
+                sort, value = "concluded", either(YES_NO, OPEN)
+            else:
+                sort, value = "worked out", value_of(fact, self.language, self.rulebook)
+            if sort == origin:
+                yield fact.id, value
+
     def _arguments(self, function: str) -> Schema:
         signature = FUNCTIONS[function]
         takes = signature.takes[1:] if function == "days_until" else signature.takes
@@ -191,6 +209,7 @@ _PLAIN: Mapping[type[forms.Holds], Schema] = {
     forms.Number: WHOLE_NUMBER,
     forms.Amount: AMOUNT,
     forms.CalendarDay: DATE,
+    forms.TimeOfDay: TIME,
     forms.When: reference(CONDITION),
     forms.Nothing: {"type": "null"},
     forms.RowsOfTable: {"type": _OR_NOTHING},

@@ -10,7 +10,6 @@ from html import escape
 from urllib.parse import quote
 
 from ...rulebook import Rulebook
-from ...values import Wording
 from .coverage import Coverage
 from .coverage_report import figures, missed
 from .targets import Target
@@ -38,7 +37,7 @@ td.seen b { font-weight: 600; }
 
 def coverage_page(coverage: Coverage, rulebook: Rulebook, texts: Mapping[str, str]) -> str:
     """The page; ``texts`` are the rulebook's files by path."""
-    title = escape(f"Coverage of {_title(rulebook.title)}")
+    title = escape(f"Coverage of {rulebook.title.in_language('en')}")
     uncovered = coverage.uncovered()
     return "\n".join(
         [
@@ -62,10 +61,6 @@ def coverage_page(coverage: Coverage, rulebook: Rulebook, texts: Mapping[str, st
             "",
         ]
     )
-
-
-def _title(wording: Wording) -> str:
-    return wording.in_language("en")
 
 
 def _missing(uncovered: tuple[Target, ...]) -> Iterator[str]:

@@ -11,12 +11,11 @@ from datetime import timedelta
 
 from ...calculations import Cases
 from ...conditions import ALWAYS, Comparison, Condition, Relation
-from ...items import Item, ItemKind, items_of
+from ...items import Item, ItemKind, StatedOrder, items_of
 from ...rulebook import Do, Effect, Fact, Rulebook, Step
 from ...values import Answer, Kind
 from ...worlds.solving import ALWAYS_OPEN, Window
 from ..inspecting.condition_places import both, either, negated, window_of
-from ..inspecting.orders import Order
 from .coverage import Coverage
 from .coverage_report import missed
 from .mutant import Mutant
@@ -37,7 +36,7 @@ class Wish:
     window: Window = ALWAYS_OPEN
     given: tuple[tuple[str, Answer], ...] = ()
     effects: tuple[Effect, ...] = ()
-    order: Order | None = None
+    order: StatedOrder | None = None
     values: tuple[str, ...] = ()
     mutant: Mutant | None = None
 
@@ -121,7 +120,7 @@ def _for_leaf(leaf: LeafTargets, left: set[Target]) -> Iterator[Wish]:
             yield Wish(name, words, condition, leaf.written.window, effects=effects)
 
 
-def _for_order(rulebook: Rulebook, order: Order, words: str) -> Wish:
+def _for_order(rulebook: Rulebook, order: StatedOrder, words: str) -> Wish:
     needed = [_wanted(rulebook, step) for step in (order.first, order.then)]
     window = ALWAYS_OPEN
     if order.rule is not None:

@@ -49,24 +49,17 @@ def differences(scenario: Scenario, outcome: Outcome) -> tuple[Deviation, ...]:
     """Everything in which the outcome differs from what the scenario expects, in the order
     written."""
     found = [it for it in scenario.expectations if not is_met(it, outcome)]
-    described = [_describe(it, outcome) for it in found if not isinstance(it, ExpectedOrder)]
+    circles: list[Deviation] = []
     try:
         order = outcome.ordering.steps
     except OrderCircle as circle:
-        whole = Deviation(
-            scenario.place,
-            "steps",
-            "order",
-            "a plan",
-            f"no plan: the steps are ordered in a circle, {circle}",
-            "; ".join(f"{tie.first} before {tie.then}{_by(tie.rule)}" for tie in circle.ties),
-            None,
-        )
-        described.append(whole)
-    else:
-        wrong = (it for it in found if isinstance(it, ExpectedOrder))
-        described += [_order_difference(it, order) for it in wrong]
-    return tuple(sorted(described, key=lambda it: it.place))
+        order = ()
+        found = [it for it in found if not isinstance(it, ExpectedOrder)]
+        problem = f"no plan: the steps are ordered in a circle, {circle}"
+        hint = "; ".join(f"{tie.first} before {tie.then}{_by(tie.rule)}" for tie in circle.ties)
+        circles = [Deviation(scenario.place, "steps", "order", "a plan", problem, hint, None)]
+    described = [Deviation(it.place, *_described(it, outcome, order), it) for it in found]
+    return tuple(sorted([*described, *circles], key=lambda it: it.place))
 
 
 def is_met(expectation: Expectation, outcome: Outcome) -> bool:
@@ -125,35 +118,39 @@ def is_in_order(expected: Sequence[str], order: Sequence[str]) -> bool:
     return -1 not in found and found == sorted(set(found))
 
 
-def _describe(expectation: Expectation, outcome: Outcome) -> Deviation:
+_Described = tuple[str, str, str, str, str | None]
+"""The key, subject, what was expected, what was found, and the hint."""
+
+
+def _described(expectation: Expectation, outcome: Outcome, order: Sequence[str]) -> _Described:
     match expectation:
         case ExpectedPart():
-            return _part_difference(expectation, outcome)
+            return _part_described(expectation, outcome)
         case ExpectedDue():
-            return _due_difference(expectation, outcome)
-        case ExpectedConclusion(conclusion, truth, place):
-            return Deviation(
-                place,
-                "conclusions",
-                conclusion,
-                spell_truth(truth),
-                spell_truth(outcome.conclusion(conclusion)),
-                _rules_hint(outcome.rulebook.concluding_rules[conclusion], outcome),
-                expectation,
-            )
-        case ExpectedValue(fact, value, place):
+            return _due_described(expectation, outcome)
+        case ExpectedConclusion(conclusion, truth):
+            actual_truth = spell_truth(outcome.conclusion(conclusion))
+            hint = _rules_hint(outcome.rulebook.concluding_rules[conclusion], outcome)
+            return "conclusions", conclusion, spell_truth(truth), actual_truth, hint
+        case ExpectedValue(fact, value):
             actual = outcome.valuation.value(fact)
             hint = _missing_hint(fact, outcome) if actual is None else None
-            return Deviation(
-                place, "values", fact, spell_value(value), spell_value(actual), hint, expectation
-            )
-        case ExpectedQuestion(fact, asked, place):
-            return _question_difference(expectation, fact, asked, place, outcome)
-        case ExpectedOrder():
-            raise AssertionError("orders are described all at once")
+            return "values", fact, spell_value(value), spell_value(actual), hint
+        case ExpectedQuestion(fact, True):
+            hint = f"the scenario answers {fact}" if fact in outcome.situation.answers else None
+            return "asked", fact, "asked", "not asked", hint
+        case ExpectedQuestion(fact):
+            touched = _some([item.id for item in outcome.changes_with(fact)])
+            hint = f"the answer can still change {touched}"
+            return "not_asked", fact, "not asked", "asked", hint
+        case ExpectedOrder(steps):
+            missing = [step for step in steps if step not in order]
+            found = " → ".join(step for step in order if step in steps)
+            hint = f"not in the plan: {_some(missing)}" if missing else None
+            return "order", "order", " → ".join(steps), found, hint
 
 
-def _part_difference(expected: ExpectedPart, outcome: Outcome) -> Deviation:
+def _part_described(expected: ExpectedPart, outcome: Outcome) -> _Described:
     item = Item(expected.part, expected.id)
     words = {
         Certainty.CERTAIN: "certain",
@@ -165,15 +162,8 @@ def _part_difference(expected: ExpectedPart, outcome: Outcome) -> Deviation:
         found += ": it hangs on questions not answered yet"
     entry = items_of(outcome.rulebook).get(item)
     hint = "no rule wants it" if entry is None else _rules_hint(entry.wanted[0], outcome)
-    return Deviation(
-        expected.place,
-        key_of(expected, expected.certainty),
-        expected.id,
-        words[expected.certainty],
-        found,
-        hint,
-        expected,
-    )
+    key = key_of(expected, expected.certainty)
+    return key, expected.id, words[expected.certainty], found, hint
 
 
 def _rules_hint(rules: Sequence[Rule], outcome: Outcome) -> str | None:
@@ -214,18 +204,12 @@ def _missing_hint(fact_id: str, outcome: Outcome) -> str | None:
     return f"not known: {_some(missing)}" if missing else None
 
 
-def _due_difference(expected: ExpectedDue, outcome: Outcome) -> Deviation:
+def _due_described(expected: ExpectedDue, outcome: Outcome) -> _Described:
     wrong = list(_due_differences(expected, outcome))
     absent = outcome.certainty(Item(ItemKind.STEP, expected.step)) is None
-    return Deviation(
-        expected.place,
-        "due",
-        expected.step,
-        ", ".join(f"{name} {wished}" for name, wished, _ in wrong),
-        "not in the plan" if absent else ", ".join(f"{it} {actual}" for it, _, actual in wrong),
-        None,
-        expected,
-    )
+    wished = ", ".join(f"{name} {value}" for name, value, _ in wrong)
+    found = ", ".join(f"{name} {actual}" for name, _, actual in wrong)
+    return "due", expected.step, wished, "not in the plan" if absent else found, None
 
 
 def _due_differences(
@@ -237,35 +221,6 @@ def _due_differences(
         actual = None if due is None else getattr(due, name)
         if value is not None and value != actual:
             yield name, value, "unknown" if actual is None else actual
-
-
-def _question_difference(
-    expectation: Expectation, fact: str, asked: bool, place: Place, outcome: Outcome
-) -> Deviation:
-    answered = fact in outcome.situation.answers
-    found = "asked" if not asked else "not asked"
-    hint = f"the scenario answers {fact}" if answered else None
-    if not asked:
-        touched = outcome.changes_with(fact)
-        hint = f"the answer can still change {_some([item.id for item in touched])}"
-    return Deviation(
-        place,
-        "asked" if asked else "not_asked",
-        fact,
-        "asked" if asked else "not asked",
-        found,
-        hint,
-        expectation,
-    )
-
-
-def _order_difference(expected: ExpectedOrder, order: Sequence[str]) -> Deviation:
-    missing = [step for step in expected.steps if step not in order]
-    found = " → ".join(step for step in order if step in expected.steps)
-    hint = f"not in the plan: {_some(missing)}" if missing else None
-    return Deviation(
-        expected.place, "order", "order", " → ".join(expected.steps), found, hint, expected
-    )
 
 
 def _by(rule: str | None) -> str:

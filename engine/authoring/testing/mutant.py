@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ...items import StatedOrder
 from ...rulebook import Fact, Place, Rule, Step
 from ...values import LARGEST_NUMBER, Value
-from ..inspecting.orders import Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Mutant:
     words: str
     rule: Rule | None = None
     changed: Rule | None = None
-    order: Order | None = None
+    order: StatedOrder | None = None
     step: Step | None = None
     fact: Fact | None = None
 

@@ -22,9 +22,9 @@ from ...conditions import (
     Relation,
     comparisons_in,
 )
+from ...items import orders_in
 from ...rulebook import OrderSteps, Rule, Rulebook
 from ..inspecting.condition_places import effect_place, of_rule
-from ..inspecting.orders import orders_in
 from ..inspecting.spelling import spell_comparison, spell_condition, spell_effect
 from .moved_numbers import moved_numbers
 from .mutant import Mutant, beside

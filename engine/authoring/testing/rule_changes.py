@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...conditions import Condition
-from ...items import Item, ItemKind
-from ...rulebook import Bring, Charge, Conclude, Do, Effect, Rule, Rulebook, Warn
+from ...items import subject_of
+from ...rulebook import Effect, Rule, Rulebook
 from ..inspecting.condition_places import both, either, negated
 
 
@@ -26,23 +26,6 @@ def differing(rulebook: Rulebook, rule: Rule, changed: Rule) -> Iterator[tuple[E
             if other.id != rule.id and subject_of(its) == subject and _always_in_force(other)
         )
         yield effect, both(when, *(negated(other) for other in others))
-
-
-def subject_of(effect: Effect) -> Item | str:
-    """What an effect puts into a plan; a conclusion by its id."""
-    match effect:
-        case Do(step):
-            return Item(ItemKind.STEP, step)
-        case Bring(document):
-            return Item(ItemKind.DOCUMENT, document)
-        case Charge(cost):
-            return Item(ItemKind.COST, cost)
-        case Warn(warning):
-            return Item(ItemKind.WARNING, warning)
-        case Conclude(conclusion):
-            return conclusion
-        case _:
-            return Item(ItemKind.ORDER, f"{effect.first}>{effect.then}")
 
 
 def _either_but_not_both(one: Condition, other: Condition) -> Condition:

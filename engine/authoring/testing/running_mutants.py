@@ -97,7 +97,8 @@ def _noticed_by(
     rulebook: Rulebook, mutant: Mutant, results: Sequence[Result], views: Mapping[str, _View]
 ) -> Result | None:
     if mutant.order is not None:
-        tie = mutant.order.first, mutant.order.then, _id(mutant.order.rule)
+        rule = mutant.order.rule
+        tie = mutant.order.first, mutant.order.then, None if rule is None else rule.id
         return next((it for it in results if _notices_turn(it, tie)), None)
     if mutant.step is not None:
         return _noticing_step(rulebook, mutant.step, results)
@@ -156,10 +157,6 @@ def _notices(
     relevant = reach.relevant(result.scenario.expectations)
     outcome = VariantOutcome(result.outcome, variant, reach)
     return not all(is_met(it, outcome) for it in relevant if isinstance(it, kinds))
-
-
-def _id(rule: Rule | None) -> str | None:
-    return None if rule is None else rule.id
 
 
 def _touched(rule: Rule, changed: Rule, view: _View) -> list[tuple[Result, list[Expectation]]]:

@@ -15,7 +15,7 @@ from math import inf
 from time import process_time
 
 from ...conditions import truth_of
-from ...items import Item, ItemKind
+from ...items import Item, ItemKind, subject_of
 from ...planning.ordering import OrderCircle
 from ...rulebook import Rulebook
 from ...situation import Answers, Situation, presuming, reference_findings
@@ -27,7 +27,6 @@ from ..proving.claims import Claims
 from .coverage import follows_from_others
 from .goals import Wish
 from .outcomes import Outcome
-from .rule_changes import subject_of
 from .running_mutants import shown_in
 
 MOST_ANSWERS = 10

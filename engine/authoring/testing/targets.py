@@ -18,10 +18,10 @@ from ...conditions import (
     compare,
     comparisons_in,
 )
+from ...items import StatedOrder, orders_in
 from ...rulebook import Asked, Cell, Place, Rule, Rulebook
 from ...worlds.solving import Solver
 from ..inspecting.condition_places import Written, window_of, written_conditions
-from ..inspecting.orders import Order, orders_in
 from ..inspecting.spelling import spell_comparison
 
 
@@ -76,7 +76,7 @@ class LeafTargets:
 class OrderTarget:
     """The target of one stated order."""
 
-    order: Order
+    order: StatedOrder
     target: Target
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 from ...character_width import columns_of
 from ...rulebook import Place
@@ -97,6 +98,16 @@ def one_of(candidates: Iterable[str], most: int = 12) -> str:
     return f"{listed}, …" if len(names) > most else listed
 
 
+class Located(Protocol):
+    """What stands at a place of a file."""
+
+    file: SourceFile
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+
+
 class Report:
     """Collects diagnostics. The only thing in loading that changes as it goes."""
 
@@ -132,6 +143,10 @@ class Report:
         if file is not None and place.line:
             shown = file.excerpt(place)
         self._found[key] = Diagnostic(code.value, place, problem, remedy, shown)
+
+    def fault(self, code: Code, node: Located, problem: str, remedy: str | None = None) -> None:
+        """Note a fault at ``node``."""
+        self.add(code, node.place, problem, remedy, node.file)
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Everything noted, in the order of the files."""

@@ -12,17 +12,8 @@ from ...values import Kind, Value
 from ..draft import KIND_WORDS, Draft, FactShape
 from ..faults.codes import Code
 from ..faults.report import one_of, quoted
-from ..source.node_values import (
-    KeyReader,
-    choice,
-    day,
-    fault,
-    listing,
-    mapping,
-    scalar,
-    value_of,
-    words,
-)
+from ..sections import forms
+from ..source.node_values import choice, listing, mapping, scalar, value_of, words
 from ..source.nodes import ListNode, MapNode, Node, ScalarNode
 from .expectations import (
     PARTS,
@@ -45,8 +36,31 @@ LISTED_PARTS: Mapping[str, tuple[ItemKind, Certainty | None]] = {
         ("absent_", None),
     )
 }
-EXPECT_KEYS = (*LISTED_PARTS, "order", "due", "conclusions", "values", "asked", "not_asked")
-DUE_KEYS = ("by", "since", "time")
+_NOTES = {
+    Certainty.CERTAIN: "Certainly in the plan.",
+    Certainty.POSSIBLE: "In the plan, marked possible.",
+    None: "Not in the plan at all.",
+}
+_LISTED: Mapping[str, forms.Holds] = {
+    key: forms.Several(forms.Id(f"{part.value}s"), fewest=0, note=_NOTES[certainty])
+    for key, (part, certainty) in LISTED_PARTS.items()
+}
+_CHAIN = forms.ListOf(forms.Id("steps"), fewest=2)
+_DAY = forms.CalendarDay()
+EXPECTED_DUE = forms.EntryForm("a due date", {"by": _DAY, "since": _DAY, "time": forms.TimeOfDay()})
+EXPECT = forms.EntryForm(
+    "`expect`",
+    {
+        **_LISTED,
+        "order": forms.Either((forms.ListOf(_CHAIN), _CHAIN), note="Each list: in this order."),
+        "due": forms.ById(forms.Id("steps"), forms.Inside(EXPECTED_DUE)),
+        "conclusions": forms.ByFact("concluded"),
+        "values": forms.ByFact("worked out", note="What calculated facts and table cells come to."),
+        "asked": forms.Several(forms.FactId(), fewest=0, note="Questions still to be asked."),
+        "not_asked": forms.Several(forms.FactId(), fewest=0, note="Questions not asked any more."),
+    },
+    fewest=1,
+)
 TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
 
 
@@ -57,37 +71,28 @@ class ExpectationReader:
         self.vocabulary = vocabulary
         self.report = draft.report
         self._draft = draft
-        self._names: Mapping[ItemKind, tuple[str, ...]] = {
-            ItemKind.STEP: vocabulary.steps,
-            ItemKind.DOCUMENT: vocabulary.documents,
-            ItemKind.COST: vocabulary.costs,
-            ItemKind.WARNING: vocabulary.warnings,
-        }
 
-    def read(self, key: ScalarNode, fields: KeyReader) -> tuple[Expectation, ...]:
+    def read(self, key: ScalarNode, scenario: forms.EntryReader) -> tuple[Expectation, ...]:
         """What the scenario under ``key`` expects."""
-        node = fields.need("expect", "Say what the plan must hold.")
-        entries = None if node is None else mapping(self.report, node, "`expect`")
-        if entries is None:
+        expect = scenario.inside("expect")
+        if expect is None:
             return ()
-        expect = KeyReader(self.report, entries, EXPECT_KEYS, "`expect`", fields.key_node("expect"))
         found: list[Expectation] = []
-        for name in entries.entries:
+        for name in expect.node.entries:
             value = expect.get(name)
             if value is not None:
-                found += self._expectation(name, value, expect.key_node(name))
-        if not entries.entries:
-            fault(
-                self.report,
+                found += self._expectation(name, value)
+        if not expect.node.entries:
+            self.report.fault(
                 Code.NO_EXPECTATION,
                 key,
                 f"The scenario {quoted(key.text)} expects nothing.",
-                f"Add one of: {one_of(EXPECT_KEYS, 20)}.",
+                f"Add one of: {one_of(EXPECT.names, 20)}.",
             )
-        self._refuse_contradictions(found, entries)
+        self._refuse_contradictions(found, expect.node)
         return tuple(found)
 
-    def _expectation(self, name: str, node: Node, key: ScalarNode) -> Iterator[Expectation]:
+    def _expectation(self, name: str, node: Node) -> Iterator[Expectation]:
         if name in LISTED_PARTS:
             part, certainty = LISTED_PARTS[name]
             for read in self._listed(node):
@@ -96,7 +101,7 @@ class ExpectationReader:
         elif name == "order":
             yield from self._orders(node)
         elif name == "due":
-            yield from self._dues(node, key)
+            yield from self._dues(node)
         elif name == "conclusions":
             yield from self._conclusions(node)
         elif name == "values":
@@ -112,11 +117,10 @@ class ExpectationReader:
     def _exists(self, part: ItemKind, read: ScalarNode) -> bool:
         if part is not ItemKind.WARNING:
             return self._draft.reference(f"{part.value}s", read) is not None
-        if read.text in self._names[part]:
+        if read.text in self.vocabulary.items[part]:
             return True
-        known = self._names[part]
-        fault(
-            self.report,
+        known = self.vocabulary.items[part]
+        self.report.fault(
             Code.NO_SUCH_WARNING,
             read,
             f"No rule gives a warning {quoted(read.text)}.",
@@ -134,8 +138,7 @@ class ExpectationReader:
             read = self._listed(chain)
             steps = self._draft.references("steps", read)
             if len(read) < 2:
-                fault(
-                    self.report,
+                self.report.fault(
                     Code.ORDER_TOO_SHORT,
                     chain,
                     "An order needs at least two steps.",
@@ -144,35 +147,24 @@ class ExpectationReader:
             elif len(steps) == len(read):
                 yield ExpectedOrder(steps, chain.place)
 
-    def _dues(self, node: Node, key: ScalarNode) -> Iterator[ExpectedDue]:
+    def _dues(self, node: Node) -> Iterator[ExpectedDue]:
         entries = mapping(self.report, node, "`due`", "`due: {a-step: {by: 2026-11-29}}`")
         for step, value in entries.pairs() if entries else ():
             if self._draft.reference("steps", step) is None:
                 continue
             if step.text not in self.vocabulary.steps_with_due_date:
-                fault(
-                    self.report,
+                self.report.fault(
                     Code.NO_DUE_DATE,
                     step,
                     f"The step {quoted(step.text)} has no `due:`.",
                     "Give the step a due date, or expect none.",
                 )
                 continue
-            dates = mapping(self.report, value, "a due date", "`{by: 2026-11-29}`")
-            if dates is not None:
-                fields = KeyReader(self.report, dates, DUE_KEYS, "a due date", step)
-                yield self._due(step, fields)
-
-    def _due(self, step: ScalarNode, fields: KeyReader) -> ExpectedDue:
-        by, since, time = (fields.get(name) for name in DUE_KEYS)
-        at = None if time is None else value_of(self.report, time, Kind.TIME, "A time of day")
-        return ExpectedDue(
-            step.text,
-            None if by is None else day(self.report, by, "A date"),
-            None if since is None else day(self.report, since, "A date"),
-            at if isinstance(at, str) else None,
-            step.place,
-        )
+            example = "`{by: 2026-11-29}`"
+            due = forms.entry_at(self._draft, EXPECTED_DUE, value, step, example=example)
+            if due is not None:
+                by, since, time = due.day("by"), due.day("since"), due.time("time")
+                yield ExpectedDue(step.text, by, since, time, step.place)
 
     def _conclusions(self, node: Node) -> Iterator[ExpectedConclusion]:
         entries = mapping(self.report, node, "`conclusions`", "`conclusions: {an_id: yes}`")
@@ -203,8 +195,7 @@ class ExpectationReader:
         fact = self.vocabulary.facts[key.text]
         if not fact.is_answer and not fact.is_conclusion:
             return True
-        fault(
-            self.report,
+        self.report.fault(
             Code.NOT_WORKED_OUT,
             key,
             f"{quoted(key.text)} is {'an answer' if fact.is_answer else 'a conclusion'}, not "
@@ -222,8 +213,7 @@ class ExpectationReader:
             said = scalar(self.report, node, "Words of a text")
             return None if said is None else said.text
         if kind is Kind.CHOICES:
-            fault(
-                self.report,
+            self.report.fault(
                 Code.NOT_WORKED_OUT,
                 node,
                 f"{quoted(shape.id)} is {KIND_WORDS[kind]}: only `unknown` can be expected of it.",
@@ -243,8 +233,7 @@ class ExpectationReader:
             if self.vocabulary.facts[shape.id].can_be_asked:
                 yield ExpectedQuestion(shape.id, asked, read.place)
             else:
-                fault(
-                    self.report,
+                self.report.fault(
                     Code.NOT_A_QUESTION,
                     read,
                     f"{quoted(shape.id)} has no question, so it is never asked.",

@@ -5,7 +5,6 @@ Owns their shapes, their form and the reading of it. Whether they hold is none o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -14,14 +13,15 @@ from ...conditions import ALWAYS, Condition
 from ...items import ItemKind
 from ...rulebook import Place, Rulebook
 from ..faults.codes import Code
-from ..faults.report import Report, SourceFile, one_of, quoted
+from ..faults.report import Report, one_of, quoted
+from ..sections import forms
 from ..sections.comparisons import Leaves
 from ..sections.conditions import read_condition
-from ..sections.declaring import good_id, report_duplicate
 from ..source import files
-from ..source.node_values import KeyReader, fault, integer, mapping, misspelt, scalar, words
-from ..source.nodes import MapNode, Node, ScalarNode
+from ..source.node_values import misspelt, words
+from ..source.nodes import Node, ScalarNode
 from ..source.parsing import Parsed, parse
+from .expectations import PARTS
 from .vocabulary import Vocabulary, vocabulary_of
 
 FOLDER = "invariants"
@@ -42,8 +42,36 @@ class ClaimKind(StrEnum):
 
 
 CLAIM_KEYS = tuple(kind.value for kind in ClaimKind)
-INVARIANT_KEYS = ("when", *CLAIM_KEYS, "because")
-LIMITS = ("questions", "steps")
+_ITEM = forms.Either(tuple(forms.Id(f"{part.value}s") for part in PARTS))
+_NUMBER = forms.Number("A number")
+LIMITS = forms.EntryForm("`at_most`", {"questions": _NUMBER, "steps": _NUMBER})
+INVARIANT = forms.EntryForm(
+    "an invariant",
+    {
+        "when": forms.When(note="Only then; else in every situation."),
+        "order": forms.ListOf(forms.Id("steps"), fewest=2),
+        "includes": forms.Several(_ITEM),
+        "excludes": forms.Several(_ITEM),
+        "warns": forms.Several(forms.Id("warnings")),
+        "asks": forms.Several(forms.FactId()),
+        "at_most": forms.Inside(LIMITS),
+        "never_together": forms.ListOf(_ITEM, fewest=2),
+        "exactly_one_of": forms.ListOf(_ITEM, fewest=2),
+        "at_least_one_of": forms.Several(_ITEM),
+        "because": forms.Word("`because`", need="Say why it must be so."),
+    },
+)
+INVARIANT_FILE = forms.EntryForm(
+    "a file of invariants",
+    {
+        "invariants": forms.Entries(
+            "invariants",
+            forms.Inside(INVARIANT),
+            need="List the invariants below it, each by its id.",
+            note="What must be so in every situation.",
+        )
+    },
+)
 
 Named = tuple[ItemKind, str]
 """A step, warning, document or cost."""
@@ -77,15 +105,8 @@ def load_invariants(
     """The invariants in the rulebook folder ``folder``, in the author's order; none if it has
     no folder ``invariants``. Raises ``RulebookErrors``."""
     report = Report()
-    found = files.read_reserved_folder(folder / FOLDER, report)
-    return _read(found, rulebook, report, parsed)
-
-
-def _read(
-    found: list[SourceFile], rulebook: Rulebook, report: Report, parsed: Parsed | None
-) -> tuple[Invariant, ...]:
     reader = _Reader(vocabulary_of(rulebook), report)
-    for root in parse(found, report, parsed):
+    for root in parse(files.read_reserved_folder(folder / FOLDER, report), report, parsed):
         reader.file(root)
     report.raise_if_any()
     return tuple(reader.invariants)
@@ -97,86 +118,62 @@ class _Reader:
         self.invariants: list[Invariant] = []
         self._ids: dict[str, ScalarNode] = {}
         self._draft = vocabulary.draft(report)
-        self._names: Mapping[ItemKind, tuple[str, ...]] = {
-            ItemKind.STEP: vocabulary.steps,
-            ItemKind.DOCUMENT: vocabulary.documents,
-            ItemKind.COST: vocabulary.costs,
-            ItemKind.WARNING: vocabulary.warnings,
-        }
+        self._items = vocabulary.items
 
     def file(self, root: Node) -> None:
         """Read one file."""
-        top = mapping(self.report, root, "a file of invariants", "`invariants:` with lines below")
-        if top is None:
-            return
-        fields = KeyReader(self.report, top, ("invariants",), "a file of invariants", top)
-        node = fields.need("invariants", "List the invariants below it, each by its id.")
-        entries = node and mapping(self.report, node, "the section `invariants`")
-        for key, value in entries.pairs() if isinstance(entries, MapNode) else ():
-            if not good_id(self.report, key, "invariants"):
-                continue
-            if key.text in self._ids:
-                report_duplicate(self.report, key, "invariant", self._ids[key.text])
-                continue
-            self._ids[key.text] = key
-            self._invariant(key, value)
+        example = "`invariants:` with lines below"
+        file = forms.entry_at(self._draft, INVARIANT_FILE, root, root, example=example)
+        for key, entry in file.new_entries("invariants", self._ids) if file else ():
+            self._invariant(key, entry)
 
-    def _invariant(self, key: ScalarNode, node: Node) -> None:
-        entries = mapping(self.report, node, f"the invariant {quoted(key.text)}")
-        if entries is None:
-            return
-        fields = KeyReader(self.report, entries, INVARIANT_KEYS, "an invariant", key)
-        when_node = fields.get("when")
+    def _invariant(self, key: ScalarNode, entry: forms.EntryReader) -> None:
+        when_node = entry.get("when")
         when = (
             ALWAYS if when_node is None else read_condition(self._draft, when_node, Leaves())
         ) or ALWAYS
-        reason = fields.need("because", "Say why it must be so.")
-        read = None if reason is None else scalar(self.report, reason, "`because`")
+        because = entry.word("because") or ""
         claims = [
             claim
             for kind in ClaimKind
-            if (value := fields.get(kind.value)) is not None
-            and (claim := self._claim(kind, value)) is not None
+            if (value := entry.get(kind.value)) is not None
+            and (claim := self._claim(kind, value, entry)) is not None
         ]
-        if not any(
-            kind.value in entries.entries or misspelt(entries, kind.value) for kind in ClaimKind
-        ):
-            fault(
-                self.report,
+        if not any(name in entry.node.entries or misspelt(entry.node, name) for name in CLAIM_KEYS):
+            self.report.fault(
                 Code.NO_EXPECTATION,
                 key,
                 f"The invariant {quoted(key.text)} claims nothing.",
                 f"Add one of: {one_of(CLAIM_KEYS, 20)}.",
             )
-        because = "" if read is None else read.text
         self.invariants.append(Invariant(key.text, when, tuple(claims), because, key.place))
 
-    def _claim(self, kind: ClaimKind, node: Node) -> Claim | None:
+    def _claim(self, kind: ClaimKind, node: Node, entry: forms.EntryReader) -> Claim | None:
         if kind is ClaimKind.AT_MOST:
-            return self._limits(node)
+            return _limits(entry)
         read = words(self.report, node, "An id")
         if kind is ClaimKind.ASKS:
             shapes = [self._draft.fact_named(word) for word in read]
             return Claim(kind, facts=tuple(shape.id for shape in shapes if shape is not None))
         parts = [self._part(word, kind) for word in read]
-        fewest = {ClaimKind.ORDER: 2, ClaimKind.NEVER_TOGETHER: 2, ClaimKind.EXACTLY_ONE_OF: 2}
-        if len({word.text for word in read}) < fewest.get(kind, 1):
+        holds = INVARIANT.keys[kind.value]
+        fewest = holds.fewest if isinstance(holds, forms.ListOf) else 1
+        if len({word.text for word in read}) < fewest:
             code = Code.ORDER_TOO_SHORT
-            fault(self.report, code, node, f"`{kind.value}` needs at least two of them.")
+            self.report.fault(code, node, f"`{kind.value}` needs at least two of them.")
         return Claim(kind, tuple(part for part in parts if part is not None))
 
     def _part(self, read: ScalarNode, kind: ClaimKind) -> Named | None:
         if kind is ClaimKind.ORDER:
             found = self._draft.reference("steps", read)
             return None if found is None else (ItemKind.STEP, found)
-        among = (ItemKind.WARNING,) if kind is ClaimKind.WARNS else tuple(self._names)
+        among = (ItemKind.WARNING,) if kind is ClaimKind.WARNS else tuple(self._items)
         for part in among:
-            if read.text in self._names[part]:
+            if read.text in self._items[part]:
                 return part, read.text
-        known = [name for part in among for name in self._names[part]]
+        known = [name for part in among for name in self._items[part]]
         what = "warning" if kind is ClaimKind.WARNS else "step, warning, document or cost"
-        fault(
-            self.report,
+        self.report.fault(
             Code.NO_SUCH_WARNING if kind is ClaimKind.WARNS else Code.NO_SUCH_STEP,
             read,
             f"There is no {what} {quoted(read.text)}.",
@@ -184,15 +181,11 @@ class _Reader:
         )
         return None
 
-    def _limits(self, node: Node) -> Claim | None:
-        entries = mapping(self.report, node, "`at_most`", "`at_most: {steps: 40}`")
-        if entries is None:
-            return None
-        fields = KeyReader(self.report, entries, LIMITS, "`at_most`", node)
-        limits = []
-        for name in LIMITS:
-            value = fields.get(name)
-            number = None if value is None else integer(self.report, value, "A number")
-            if number is not None:
-                limits.append((name, number))
-        return Claim(ClaimKind.AT_MOST, limits=tuple(limits))
+
+def _limits(entry: forms.EntryReader) -> Claim | None:
+    at_most = entry.inside("at_most", "`at_most: {steps: 40}`")
+    if at_most is None:
+        return None
+    numbers = ((name, at_most.number(name)) for name in LIMITS.names)
+    limits = tuple((name, number) for name, number in numbers if number is not None)
+    return Claim(ClaimKind.AT_MOST, limits=limits)

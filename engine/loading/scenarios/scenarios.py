@@ -14,18 +14,36 @@ from ...values import UNKNOWN, Answer, Kind, Value
 from ..draft import FactShape
 from ..faults.codes import Code
 from ..faults.report import Report, SourceFile, quoted
-from ..sections.declaring import good_id, report_duplicate
+from ..sections import forms
 from ..source import files
-from ..source.node_values import KeyReader, day, fault, mapping, value_of, words
+from ..source.node_values import mapping, value_of, words
 from ..source.nodes import ListNode, MapNode, Node, ScalarNode
 from ..source.parsing import Parsed, parse
-from .expect_section import ExpectationReader
+from .expect_section import EXPECT, ExpectationReader
 from .expectations import Scenario
 from .vocabulary import NamedFact, Vocabulary, vocabulary_of
 
 FOLDER = "scenarios"
-SCENARIO_KEYS = ("on", "given", "expect")
-FILE_KEYS = ("on", "scenarios")
+SCENARIO = forms.EntryForm(
+    "a scenario",
+    {
+        "on": forms.CalendarDay(note="The day the plan is made for."),
+        "given": forms.ByFact("asked", note="The answers."),
+        "expect": forms.Inside(EXPECT, need="Say what the plan must hold."),
+    },
+)
+SCENARIO_FILE = forms.EntryForm(
+    "a scenario file",
+    {
+        "on": forms.CalendarDay(note="The day for every scenario in this file."),
+        "scenarios": forms.Entries(
+            "scenarios",
+            forms.Inside(SCENARIO),
+            need="List the scenarios below it, each by its id.",
+            note="Situations, each with the plan expected of it.",
+        ),
+    },
+)
 
 ReadBefore = MutableMapping[tuple[tuple[SourceFile, ...], Vocabulary], tuple[Scenario, ...]]
 """The scenarios of files that were read before, in a rulebook of the same vocabulary."""
@@ -82,47 +100,33 @@ class _ScenarioReader:
 
     def file(self, root: Node) -> None:
         """Read one file."""
-        top = mapping(self.report, root, "a scenario file", "`scenarios:` with lines below")
-        if top is None:
+        example = "`scenarios:` with lines below"
+        file = forms.entry_at(self._draft, SCENARIO_FILE, root, root, example=example)
+        if file is None:
             return
-        fields = KeyReader(self.report, top, FILE_KEYS, "a scenario file", top)
-        on = fields.get("on")
-        default = None if on is None else day(self.report, on, "A date")
-        node = fields.need("scenarios", "List the scenarios below it, each by its id.")
-        entries = node and mapping(self.report, node, "the section `scenarios`")
-        for key, value in entries.pairs() if isinstance(entries, MapNode) else ():
-            if not good_id(self.report, key, "scenarios"):
-                continue
-            if key.text in self._ids:
-                report_duplicate(self.report, key, "scenario", self._ids[key.text])
-                continue
-            self._ids[key.text] = key
-            self._scenario(key, value, default, day_is_faulty=on is not None and default is None)
+        default = file.day("on")
+        day_is_faulty = "on" in file and default is None
+        for key, entry in file.new_entries("scenarios", self._ids):
+            self._scenario(key, entry, default, day_is_faulty)
 
     def _scenario(
-        self, key: ScalarNode, node: Node, default: date | None, day_is_faulty: bool
+        self, key: ScalarNode, entry: forms.EntryReader, default: date | None, day_is_faulty: bool
     ) -> None:
-        entries = mapping(self.report, node, f"the scenario {quoted(key.text)}")
-        if entries is None:
-            return
-        fields = KeyReader(self.report, entries, SCENARIO_KEYS, "a scenario", key)
-        on = fields.get("on")
-        as_of = default if on is None else day(self.report, on, "A date")
-        if as_of is None and on is None and not day_is_faulty:
-            fault(
-                self.report,
+        as_of = entry.day("on") if "on" in entry else default
+        if as_of is None and "on" not in entry and not day_is_faulty:
+            self.report.fault(
                 Code.NO_DAY,
                 key,
                 f"The scenario {quoted(key.text)} names no day.",
                 "Add `on: 2026-11-22` to it, or once at the top of the file for all of them.",
             )
-        given, places = self._given(fields)
-        expectations = self._expectations.read(key, fields)
+        given, places = self._given(entry)
+        expectations = self._expectations.read(key, entry)
         if as_of is not None:
             self.scenarios.append(Scenario(key.text, as_of, given, places, expectations, key.place))
 
-    def _given(self, fields: KeyReader) -> tuple[dict[str, Answer], dict[str, Place]]:
-        node = fields.get("given")
+    def _given(self, entry: forms.EntryReader) -> tuple[dict[str, Answer], dict[str, Place]]:
+        node = entry.get("given")
         given: dict[str, Answer] = {}
         places: dict[str, Place] = {}
         entries = node and mapping(self.report, node, "`given`", "`given: {fact: value}`")
@@ -132,8 +136,7 @@ class _ScenarioReader:
                 continue
             fact = self.vocabulary.facts[shape.id]
             if not fact.is_answer:
-                fault(
-                    self.report,
+                self.report.fault(
                     Code.CANNOT_BE_GIVEN,
                     key,
                     f"{quoted(fact.id)} is derived from other facts and cannot be given.",
@@ -172,8 +175,7 @@ class _ScenarioReader:
         too_high = high is not None and value > high  # type: ignore[operator]
         if too_low or too_high:
             limit = f"at least {low}" if too_low else f"at most {high}"
-            fault(
-                self.report,
+            self.report.fault(
                 Code.OUT_OF_RANGE,
                 node,
                 f"{quoted(fact.id)} must be {limit}; nobody could answer this.",

@@ -6,16 +6,18 @@ read again when only those have changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from msgspec import Struct
 
+from ...items import ItemKind
 from ...rulebook import Asked, Concluded, Fact, Place, Rulebook, Warn
 from ...values import Kind, Value
 from ..draft import Declared, Draft, FactShape
 from ..faults.report import Report, SourceFile
 from ..source.nodes import ScalarNode
+from .expectations import PARTS
 
 
 class NamedFact(Struct, frozen=True):
@@ -49,17 +51,23 @@ class Vocabulary(Struct, frozen=True, dict=True):
         """The facts by their ids."""
         return {fact.id: fact for fact in self.known_facts}
 
+    @cached_property
+    def items(self) -> Mapping[ItemKind, tuple[str, ...]]:
+        """What a plan can be made of, by its kind."""
+        return {part: getattr(self, f"{part.value}s") for part in PARTS}
+
     def draft(self, report: Report) -> Draft:
         """The same names, as declarations to look things up in."""
         conclusions = (fact.id for fact in self.known_facts if fact.is_conclusion)
-        sections = {
-            "steps": _declared(self.steps),
-            "documents": _declared(self.documents),
-            "costs": _declared(self.costs),
-            "rules": _declared(self.rules),
-            "tables": _declared(self.tables),
-            "conclusions": _declared(conclusions),
+        names = {
+            "steps": self.steps,
+            "documents": self.documents,
+            "costs": self.costs,
+            "rules": self.rules,
+            "tables": self.tables,
+            "conclusions": conclusions,
         }
+        sections = {section: _declared(ids) for section, ids in names.items()}
         draft = Draft(report, sections, self.languages)
         for fact in self.known_facts:
             draft.shapes[fact.id] = FactShape(fact.id, fact.kind, fact.options, Place("", 0, 0))

@@ -21,7 +21,7 @@ from ...values import BadValue, Kind, parse_value
 from ..draft import KIND_WORDS, Declared, Draft
 from ..faults.codes import Code
 from ..faults.report import quoted
-from ..source.node_values import describe, fault
+from ..source.node_values import describe
 from ..source.nodes import MapNode, Node, ScalarNode
 from .calculated_kinds import TODAY
 
@@ -37,8 +37,7 @@ _EXAMPLES = {
 def read_argument(draft: Draft, function: str, node: Node, kind: Kind) -> Argument | None:
     """What ``function`` is given there, where it needs ``kind``; reported if that is not so."""
     if not isinstance(node, ScalarNode) or node.is_empty:
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.NESTED_CALL if isinstance(node, MapNode) else Code.ARGUMENT_DOES_NOT_FIT,
             node,
             f"An argument is the id of a fact, a number, a date or `today`; this is "
@@ -70,8 +69,7 @@ def read_value_argument(
         if shape is not None:
             if shape.kind is None or kind is None or shape.kind is kind:
                 return FactArgument(shape.id)
-            fault(
-                draft.report,
+            draft.report.fault(
                 Code.ARGUMENT_DOES_NOT_FIT,
                 node,
                 f"{quoted(node.text)} is {KIND_WORDS[shape.kind]}, but {quoted(declared.id)} "
@@ -94,8 +92,7 @@ def example_of(name: str, signature: Signature) -> str:
 def _fits(draft: Draft, function: str, node: ScalarNode, has: Kind, needs: Kind) -> bool:
     if has is needs or (needs is Kind.MONEY and has is Kind.INTEGER):
         return True
-    fault(
-        draft.report,
+    draft.report.fault(
         Code.ARGUMENT_DOES_NOT_FIT,
         node,
         f"`{function}` needs {KIND_WORDS[needs]} here; {quoted(node.text)} is {KIND_WORDS[has]}.",
@@ -121,8 +118,7 @@ def _literal(draft: Draft, function: str, node: ScalarNode, kind: Kind) -> Argum
 def _report_literal(
     draft: Draft, function: str, node: ScalarNode, kind: Kind, error: BadValue
 ) -> None:
-    fault(
-        draft.report,
+    draft.report.fault(
         Code.ARGUMENT_DOES_NOT_FIT,
         node,
         f"`{function}` needs {KIND_WORDS[kind]} here; {quoted(node.text)} is not {error.expected}.",
@@ -136,8 +132,7 @@ def _country(draft: Draft, node: ScalarNode) -> Argument | None:
     known = countries()
     if node.text in known:
         return LiteralArgument(node.text)
-    fault(
-        draft.report,
+    draft.report.fault(
         Code.UNKNOWN_COUNTRY,
         node,
         f"No public holidays are known for {quoted(node.text)}.",

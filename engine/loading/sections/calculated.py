@@ -26,50 +26,36 @@ from ...values import Kind
 from ..draft import KIND_WORDS, Declared, Draft
 from ..faults.codes import Code
 from ..faults.report import one_of, quoted
-from ..source.node_values import KeyReader, describe, fault, listing, mapping, misspelt
+from ..source.node_values import KeyReader, describe, listing, mapping, misspelt
 from ..source.nodes import ListNode, Node, ScalarNode
+from . import forms
 from .arguments import example_of, read_argument, read_value_argument
 from .calculated_kinds import ALL_FUNCTIONS, CASES, TODAY
 from .comparisons import Leaves
 from .conditions import read_condition
 from .facts import LABEL, SAID, make_fact
-from .forms import (
-    Amount,
-    Arguments,
-    CalendarDay,
-    Either,
-    EntryForm,
-    EntryReader,
-    FactId,
-    Holds,
-    Inside,
-    ListOf,
-    OneWord,
-    When,
-    declared_entry,
-)
 
 CALCULATED_KINDS = (Kind.MONEY.value,)
 """What a calculated fact can say of its kind; everything else follows from its function."""
-_TODAY = OneWord((TODAY,), "A day", note="The plan's date.")
-_VALUE = Either((FactId(), _TODAY, Amount(), CalendarDay()))
-CASE = EntryForm(
+_TODAY = forms.OneWord((TODAY,), "A day", note="The plan's date.")
+_VALUE = forms.Either((forms.FactId(), _TODAY, forms.Amount(), forms.CalendarDay()))
+CASE = forms.EntryForm(
     "a case",
     {
-        "when": When(beside="value"),
+        "when": forms.When(beside="value"),
         "value": replace(_VALUE, beside="when"),
         "otherwise": _VALUE,
     },
     one_of=("when", "otherwise"),
 )
-_ARGUMENTS: Mapping[str, Holds] = {
-    **{name: Arguments(name) for name in FUNCTIONS},
-    FIRST_KNOWN: ListOf(Either((FactId(), _TODAY)), may_repeat=False),
-    CASES: ListOf(Inside(CASE), note="The value of the first case that holds."),
+_ARGUMENTS: Mapping[str, forms.Holds] = {
+    **{name: forms.Arguments(name) for name in FUNCTIONS},
+    FIRST_KNOWN: forms.ListOf(forms.Either((forms.FactId(), _TODAY)), may_repeat=False),
+    CASES: forms.ListOf(forms.Inside(CASE), note="The value of the first case that holds."),
 }
-CALCULATED = EntryForm(
+CALCULATED = forms.EntryForm(
     "a calculated fact",
-    {"label": LABEL, "kind": OneWord(CALCULATED_KINDS, "A kind here"), **_ARGUMENTS, **SAID},
+    {"label": LABEL, "kind": forms.OneWord(CALCULATED_KINDS, "A kind here"), **_ARGUMENTS, **SAID},
     one_of=ALL_FUNCTIONS,
 )
 
@@ -79,7 +65,7 @@ def read_calculated(
 ) -> Fact | None:
     """A calculated fact; ``options`` are those of the facts it may take over."""
     example = "`days_until: a_date_fact` or `sum: [a_number, another]`"
-    entry = declared_entry(draft, CALCULATED, declared, example)
+    entry = forms.declared_entry(draft, CALCULATED, declared, example)
     if entry is None:
         return None
     calculation = _calculation(draft, declared, entry)
@@ -95,13 +81,12 @@ def read_calculated(
     return make_fact(entry, declared.id, declared.key, calculation, inherited)
 
 
-def _check_kind(entry: EntryReader, declared: Declared) -> None:
+def _check_kind(entry: forms.EntryReader, declared: Declared) -> None:
     node, kind = entry.get("kind"), entry.draft.shapes[declared.id].kind
     if node is None or entry.one_of("kind") is None:
         return
     if kind not in (Kind.MONEY, None):
-        fault(
-            entry.report,
+        entry.report.fault(
             Code.ARGUMENT_DOES_NOT_FIT,
             node,
             f"{quoted(declared.id)} is {KIND_WORDS[kind]}, which cannot be money.",
@@ -130,8 +115,7 @@ def _calculation(draft: Draft, declared: Declared, fields: KeyReader) -> Calcula
     if not names and any(misspelt(fields.node, name) for name in ALL_FUNCTIONS):
         return None
     if not names:
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.NO_FUNCTION,
             declared.key,
             f"{quoted(declared.id)} names no function.",
@@ -139,8 +123,7 @@ def _calculation(draft: Draft, declared: Declared, fields: KeyReader) -> Calcula
         )
         return None
     if len(names) > 1:
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.SEVERAL_FUNCTIONS,
             fields.key_node(names[1]),
             f"{quoted(declared.id)} already has the function {quoted(names[0])}.",
@@ -169,8 +152,7 @@ def _argument_nodes(draft: Draft, name: str, key: ScalarNode, node: Node) -> lis
     if isinstance(node, ScalarNode):
         return [node]
     if signature is None or not signature.names:
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.NESTED_CALL
             if any(it in ALL_FUNCTIONS for it in node.entries)
             else Code.NOT_A_LIST,
@@ -196,8 +178,7 @@ def _call(draft: Draft, name: str, key: ScalarNode, nodes: list[Node]) -> Call |
     else:
         good = name == "days_until" or len(nodes) == len(signature.takes)
     if not good:
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.WRONG_NUMBER_OF_ARGUMENTS,
             key,
             f"`{name}` takes {expected}; here it has {len(nodes)}.",
@@ -232,8 +213,7 @@ def _check_one_kind(draft: Draft, function: str, nodes: Iterable[Node]) -> None:
         if shape.kind is not None
     }
     if len(kinds) > 1:
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.ARGUMENT_DOES_NOT_FIT,
             next(iter(nodes)),
             f"`{function}` mixes money and plain numbers.",
@@ -248,8 +228,7 @@ def _of_one_kind(
     kind = draft.shapes[declared.id].kind
     found = [read_value_argument(draft, declared, node, kind) for node in nodes]
     if not found:
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.WRONG_NUMBER_OF_ARGUMENTS,
             declared.key,
             "There is nothing to choose from: the list is empty.",
@@ -266,7 +245,7 @@ def _cases(draft: Draft, declared: Declared, node: Node) -> Cases | None:
         return None
     if not items:
         remedy = "Write `- {when: {…}, value: a_fact}` for each, `- {otherwise: a_fact}` last."
-        fault(draft.report, Code.BAD_CASE, node, "There are no cases.", remedy)
+        draft.report.fault(Code.BAD_CASE, node, "There are no cases.", remedy)
         return None
     found = [_case(draft, declared, number, items) for number in range(len(items))]
     good = tuple(case for case in found if case is not None)
@@ -279,7 +258,7 @@ def _case(
     node = mapping(draft.report, items[number], "a case", "`{when: {…}, value: a_fact}`")
     if node is None:
         return None
-    fields = EntryReader(draft, CASE, node, node)
+    fields = forms.EntryReader(draft, CASE, node, node)
     kind = draft.shapes[declared.id].kind
     if "otherwise" in fields:
         is_last = number == len(items) - 1
@@ -302,8 +281,7 @@ def _otherwise(
     draft: Draft, declared: Declared, fields: KeyReader, kind: Kind | None, is_last: bool
 ) -> CalculatedCase | None:
     if not is_last or "when" in fields or "value" in fields:
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.BAD_CASE,
             fields.key_node("otherwise"),
             "`otherwise` stands alone, as the last case.",

@@ -17,7 +17,7 @@ from ..faults.codes import Code
 from ..faults.foreign_comparisons import comparison_meant, including_meant
 from ..faults.foreign_words import comparison_in_signs
 from ..faults.report import one_of, quoted
-from ..source.node_values import describe, fault, in_a_line, scalar, value_of
+from ..source.node_values import describe, in_a_line, scalar, value_of
 from ..source.nodes import ListNode, MapNode, Node, ScalarNode
 
 SIZES = {
@@ -83,7 +83,7 @@ class _Comparing:
         return Comparison(self.shape.id, relation, operand)
 
     def _fault(self, code: Code, node: Node, problem: str, remedy: str | None = None) -> None:
-        fault(self.draft.report, code, node, problem, remedy)
+        self.draft.report.fault(code, node, problem, remedy)
 
     @property
     def _name(self) -> str:

@@ -16,7 +16,7 @@ from ..faults.foreign_comparisons import group_meant
 from ..faults.foreign_words import comparison_in_signs, joins_conditions
 from ..faults.report import quoted
 from ..source.lookalikes import WIDE_COLON
-from ..source.node_values import describe, fault, in_a_line, report_no_space, report_wide_colon
+from ..source.node_values import describe, in_a_line, report_no_space, report_wide_colon
 from ..source.nodes import ListNode, Node, ScalarNode
 from .comparisons import Leaves, all_of, read_comparison
 
@@ -33,8 +33,7 @@ def read_condition(draft: Draft, node: Node, leaves: Leaves) -> Condition | None
 
 def _condition(draft: Draft, node: Node, leaves: Leaves, depth: int) -> Condition | None:
     if depth > DEEPEST_CONDITION:
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.CONDITION_TOO_DEEP,
             node,
             f"This condition is nested more than {DEEPEST_CONDITION} levels deep.",
@@ -42,8 +41,7 @@ def _condition(draft: Draft, node: Node, leaves: Leaves, depth: int) -> Conditio
         )
         return None
     if isinstance(node, ListNode):
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.NOT_A_CONDITION,
             node,
             "A condition is expected here; this is a list.",
@@ -53,8 +51,7 @@ def _condition(draft: Draft, node: Node, leaves: Leaves, depth: int) -> Conditio
         return None
     if isinstance(node, ScalarNode):
         if not _report_misspelt(draft, node):
-            fault(
-                draft.report,
+            draft.report.fault(
                 Code.NOT_A_CONDITION,
                 node,
                 f"A condition is expected here; this is {describe(node)}.",
@@ -62,7 +59,7 @@ def _condition(draft: Draft, node: Node, leaves: Leaves, depth: int) -> Conditio
             )
         return None
     if not node.entries:
-        fault(draft.report, Code.EMPTY_CONDITION, node, "This condition is empty.")
+        draft.report.fault(Code.EMPTY_CONDITION, node, "This condition is empty.")
         return None
     parts = [_entry(draft, key, value, leaves, depth) for key, value in node.pairs()]
     return all_of([part for part in parts if part is not None])
@@ -117,7 +114,7 @@ def _report_misspelt(draft: Draft, node: ScalarNode) -> bool:
     else:
         return False
     problem = f"A condition is not written like {quoted(text)}."
-    fault(draft.report, Code.NOT_A_CONDITION, node, problem, remedy)
+    draft.report.fault(Code.NOT_A_CONDITION, node, problem, remedy)
     return True
 
 
@@ -128,7 +125,7 @@ def _no_such_fact(draft: Draft, key: ScalarNode, value: Node) -> None:
     remedy = group_meant(key.text) or _denied_fact(draft, key, value)
     if remedy is not None:
         problem = f"There is no fact {quoted(key.text)}."
-        fault(draft.report, Code.NO_SUCH_FACT, key, problem, remedy)
+        draft.report.fault(Code.NO_SUCH_FACT, key, problem, remedy)
     else:
         draft.no_such_fact(key)
 
@@ -145,8 +142,7 @@ def _group(
     draft: Draft, key: ScalarNode, value: Node, leaves: Leaves, depth: int
 ) -> Condition | None:
     if not isinstance(value, ListNode):
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.NOT_A_LIST,
             value,
             f"After `{key.text}:` comes a list of conditions; this is {describe(value)}.",
@@ -154,7 +150,7 @@ def _group(
         )
         return None
     if not value.items:
-        fault(draft.report, Code.EMPTY_CONDITION, value, f"The list after `{key.text}:` is empty.")
+        draft.report.fault(Code.EMPTY_CONDITION, value, f"The list after `{key.text}:` is empty.")
         return None
     parts = [_condition(draft, item, leaves, depth + 1) for item in value.items]
     found = tuple(part for part in parts if part is not None)

@@ -13,7 +13,7 @@ from ..faults.codes import Code
 from ..faults.report import Report, nearest_name, one_of, quoted
 from ..section_names import FACT_SECTIONS, SECTIONS
 from ..source.lookalikes import WIDE_COLON
-from ..source.node_values import fault, mapping, report_unknown_key
+from ..source.node_values import mapping, report_unknown_key
 from ..source.nodes import MapNode, Node, ScalarNode
 
 ELSEWHERE = {"scenarios": "scenarios", "invariants": "invariants"}
@@ -101,8 +101,7 @@ def _declare_as_meant(sections: Sections, key: ScalarNode, node: Node, report: R
 
 def report_duplicate(report: Report, key: ScalarNode, noun: str, first: ScalarNode) -> None:
     """Report an id that ``first`` declared already."""
-    fault(
-        report,
+    report.fault(
         Code.DUPLICATE_ID,
         key,
         f"The {noun} {quoted(key.text)} is already declared at {first.place}.",
@@ -119,8 +118,7 @@ def good_id(report: Report, key: ScalarNode, section: str) -> bool:
             report_unknown_key(report, key, key, (), section)
             return False
         better = _better_id(text, section)
-        fault(
-            report,
+        report.fault(
             Code.BAD_ID,
             key,
             f"{quoted(text)} cannot be an id here: only {rule}.",
@@ -130,16 +128,12 @@ def good_id(report: Report, key: ScalarNode, section: str) -> bool:
         )
         return False
     if len(text) > LONGEST_ID:
-        fault(
-            report,
-            Code.BAD_ID,
-            key,
-            f"This id is {len(text)} characters long; {LONGEST_ID} is the most.",
+        report.fault(
+            Code.BAD_ID, key, f"This id is {len(text)} characters long; {LONGEST_ID} is the most."
         )
         return False
     if section in FACT_SECTIONS and text in RESERVED_FACT_IDS:
-        fault(
-            report,
+        report.fault(
             Code.RESERVED_ID,
             key,
             f"{quoted(text)} has a meaning of its own in conditions and cannot be a fact.",
@@ -170,8 +164,7 @@ def _check_facts_apart(sections: Sections, report: Report) -> None:
 
 def _report_unknown_section(report: Report, key: ScalarNode) -> None:
     if key.text in ELSEWHERE:
-        fault(
-            report,
+        report.fault(
             Code.SECTION_ELSEWHERE,
             key,
             f"The section `{key.text}` belongs into a file in the folder {ELSEWHERE[key.text]}/.",
@@ -180,8 +173,7 @@ def _report_unknown_section(report: Report, key: ScalarNode) -> None:
     elif WIDE_COLON in key.text:
         report_unknown_key(report, key, key, SECTIONS, "a rulebook file")
     else:
-        fault(
-            report,
+        report.fault(
             Code.UNKNOWN_SECTION,
             key,
             f"There is no section {quoted(key.text)}.",

@@ -6,164 +6,102 @@ origin share.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import cast, get_args
 
-from ...rulebook import Asked, Concluded, Fact, Option, Origin, Place, Side
+from ...rulebook import Asked, Concluded, Fact, Option, Origin, Side
 from ...values import ORDERED, Answer, Kind, Value, Wording, spell_value
 from ..draft import Declared, Draft, FactShape
 from ..faults.codes import Code
 from ..faults.report import Report, quoted
-from ..source.node_values import (
-    choice,
-    day,
-    fault,
-    integer,
-    mapping,
-    misspelt,
-    scalar,
-    value_of,
-    words,
-)
-from ..source.nodes import ListNode, MapNode, Node, ScalarNode
-from .declaring import OPTION_ID, good_id
-from .forms import (
-    Amount,
-    CalendarDay,
-    Either,
-    Entries,
-    EntryForm,
-    EntryReader,
-    Holds,
-    Id,
-    Inside,
-    NewId,
-    Nothing,
-    OneWord,
-    Several,
-    Text,
-    Word,
-    YesNo,
-    declared_entry,
-)
-from .texts import wording
+from ..source.node_values import choice, day, integer, misspelt, scalar, value_of, words
+from ..source.nodes import MapNode, Node, ScalarNode
+from . import forms
+from .declaring import OPTION_ID
+from .options import HELP, NAMED, OPTIONS, STATED, WITH_OPTIONS, read_options
 
 FACT_KINDS = ("yes_no", "choice", "choices", "integer", "money", "date")
-WITH_OPTIONS = frozenset({Kind.CHOICE, Kind.CHOICES})
 WORDINGS = ("label", "question", "help", "find_out", "statement", "denial", "when_unknown")
-RESERVED_OPTIONS = frozenset({"unknown", "known"})
 
-_NAMED = "Its short name, in lists of answers and in conditions."
-LABEL = Text(names_facts=False, note=_NAMED)
-HELP = Text(note="Shown with the question.")
-STATED: Mapping[str, Holds] = {
-    "statement": Text(note="A clause that says it is so: “the flat is furnished”."),
-    "denial": Text(note="A clause that says it is not so: “the flat is unfurnished”."),
-}
-SAID: Mapping[str, Holds] = {
+LABEL = forms.Text(names_facts=False, note=NAMED)
+SAID: Mapping[str, forms.Holds] = {
     "help": HELP,
-    "find_out": Text(note="How somebody who does not know can find out."),
+    "find_out": forms.Text(note="How somebody who does not know can find out."),
     **STATED,
-    "when_unknown": Text(
+    "when_unknown": forms.Text(
         may_be_empty=True, note="What texts say in its place while nobody knows it."
     ),
 }
 """What is said of facts of every origin."""
-OPTION = EntryForm(
-    "an option",
-    {
-        "label": Text(note=_NAMED),
-        "help": HELP,
-        **STATED,
-        "formerly": Several(NewId("options", note="An earlier id, for saved cases.")),
-    },
-)
-OPTIONS = Entries(
-    "options",
-    Either((Nothing(), Text(), Inside(OPTION))),
-    fewest=1,
-    note="The possible answers, each with its label.",
-    only_for=WITH_OPTIONS,
-)
-LIMIT = Either((Amount(), CalendarDay()), only_for=ORDERED)
-FACT = EntryForm(
+LIMIT = forms.Either((forms.Amount(), forms.CalendarDay()), only_for=ORDERED)
+FACT = forms.EntryForm(
     "a fact",
     {
-        "kind": OneWord(FACT_KINDS, "A kind of fact", need=f"One of: {', '.join(FACT_KINDS)}."),
-        "group": Id("groups"),
+        "kind": forms.OneWord(
+            FACT_KINDS, "A kind of fact", need=f"One of: {', '.join(FACT_KINDS)}."
+        ),
+        "group": forms.Id("groups"),
         "label": LABEL,
-        "question": Text(note="What people are asked.", beside="group"),
+        "question": forms.Text(note="What people are asked.", beside="group"),
         **SAID,
         "options": OPTIONS,
         "minimum": LIMIT,
         "maximum": LIMIT,
-        "default": Either(
-            (YesNo(), Amount(), CalendarDay(), Several(Word("An option"))),
+        "default": forms.Either(
+            (
+                forms.YesNo(),
+                forms.Amount(),
+                forms.CalendarDay(),
+                forms.Several(forms.Word("An option")),
+            ),
             note="Its value without an answer, where nobody is asked for it.",
             never="question",
         ),
-        "detail": YesNo(note="Only the thorough questionnaire asks it."),
-        "presumed": Either(
+        "detail": forms.YesNo(note="Only the thorough questionnaire asks it."),
+        "presumed": forms.Either(
             (
-                Word("An option", OPTION_ID.pattern, note="none, or an option"),
-                YesNo(),
-                Amount(),
-                CalendarDay(),
+                forms.Word("An option", OPTION_ID.pattern, note="none, or an option"),
+                forms.YesNo(),
+                forms.Amount(),
+                forms.CalendarDay(),
             ),
             note="Plans are made with this answer until somebody gives one.",
         ),
-        "usually": OneWord(
+        "usually": forms.OneWord(
             get_args(Side),
             "A side of today",
             note="On which side of today the dates lie that people mean.",
             only_for=frozenset({Kind.DATE}),
         ),
-        "formerly": Several(NewId("facts", note="An earlier id, for saved cases.")),
+        "formerly": forms.Several(forms.NewId("facts", note="An earlier id, for saved cases.")),
     },
 )
-CONCLUSION = EntryForm(
+CONCLUSION = forms.EntryForm(
     "a conclusion",
     {
         "label": LABEL,
         **SAID,
-        "weighty": YesNo(
+        "weighty": forms.YesNo(
             note="It decides so much that no detail question may decide it, such as who has to act."
         ),
     },
 )
 
 
-def kind_of(draft: Draft, node: Node, key: ScalarNode, form: EntryForm) -> Kind | None:
+def kind_of(draft: Draft, node: Node, key: ScalarNode, form: forms.EntryForm) -> Kind | None:
     """The kind that a fact or column declares."""
     if not isinstance(node, MapNode):
         return None
     kinds = form.keys["kind"]
-    assert isinstance(kinds, OneWord)
+    assert isinstance(kinds, forms.OneWord)
     if "kind" not in node.entries:
         if misspelt(node, "kind"):
             return None
-        fault(
-            draft.report,
-            Code.MISSING_KEY,
-            key,
-            f"{quoted(key.text)} needs `kind:`.",
-            kinds.need,
-        )
+        draft.report.fault(Code.MISSING_KEY, key, f"{quoted(key.text)} needs `kind:`.", kinds.need)
         return None
     name = choice(draft.report, node.entries["kind"][1], kinds.words, kinds.what)
     return None if name is None else Kind(name)
-
-
-def option_ids(node: Node) -> tuple[str, ...] | None:
-    """The options that a fact or column lists itself; ``None`` if it lists none."""
-    if isinstance(node, MapNode) and "options" in node.entries:
-        options = node.entries["options"][1]
-        if isinstance(options, MapNode):
-            return tuple(options.entries)
-        if isinstance(options, ListNode):
-            return tuple(item.text for item in options.items if isinstance(item, ScalarNode))
-    return None
 
 
 def conclusion_shape(declared: Declared) -> FactShape:
@@ -174,12 +112,11 @@ def conclusion_shape(declared: Declared) -> FactShape:
 
 def read_fact(draft: Draft, declared: Declared, inherited: tuple[Option, ...]) -> Fact | None:
     """An asked fact; ``inherited`` are the options that its tables give."""
-    entry = declared_entry(draft, FACT, declared)
+    entry = forms.declared_entry(draft, FACT, declared)
     if entry is None:
         return None
     if "question" in entry and "group" not in entry.node.entries:
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.QUESTION_WITHOUT_GROUP,
             entry.key_node("question"),
             f"The question of {quoted(declared.id)} belongs to no group.",
@@ -198,15 +135,14 @@ def read_fact(draft: Draft, declared: Declared, inherited: tuple[Option, ...]) -
     )
 
 
-def _default(fields: EntryReader, fact_id: str) -> Value | None:
+def _default(fields: forms.EntryReader, fact_id: str) -> Value | None:
     """The value that the fact has without an answer."""
     draft = fields.draft
     node, shape = fields.get("default"), draft.shapes.get(fact_id)
     if node is None or shape is None or shape.kind is None:
         return None
     if "question" in fields:
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.DEFAULT_DOES_NOT_FIT,
             fields.key_node("default"),
             f"{quoted(fact_id)} is asked for, so it has no default: whoever has not answered yet "
@@ -231,8 +167,7 @@ def _default(fields: EntryReader, fact_id: str) -> Value | None:
             continue
         low, high = (limit, value) if name == "minimum" else (value, limit)
         if low > high:  # type: ignore[operator]
-            fault(
-                draft.report,
+            draft.report.fault(
                 Code.DEFAULT_DOES_NOT_FIT,
                 node,
                 f"The default of {quoted(fact_id)} is outside its limits: the {name} is "
@@ -244,14 +179,14 @@ def _default(fields: EntryReader, fact_id: str) -> Value | None:
 
 def read_conclusion(draft: Draft, declared: Declared) -> Fact | None:
     """A conclusion."""
-    entry = declared_entry(draft, CONCLUSION, declared)
+    entry = forms.declared_entry(draft, CONCLUSION, declared)
     if entry is None:
         return None
     return make_fact(entry, declared.id, declared.key, Concluded(), weighty=entry.yes("weighty"))
 
 
 def make_fact(
-    entry: EntryReader,
+    entry: forms.EntryReader,
     fact_id: str,
     key: ScalarNode,
     origin: Origin,
@@ -272,8 +207,7 @@ def make_fact(
     own = read_options(entry, fact_id, kind)
     minimum, maximum = _limits(entry, fact_id, kind)
     if kind in WITH_OPTIONS and not own and not inherited and "options" not in entry.node.entries:
-        fault(
-            entry.report,
+        entry.report.fault(
             Code.NO_OPTIONS,
             key,
             f"{quoted(fact_id)} is a {kind.value} and has no options.",
@@ -315,13 +249,12 @@ def _presumed(draft: Draft, fact_id: str, node: Node | None) -> Answer | None:
     return value_of(draft.report, node, shape.kind, "A value")
 
 
-def _usually(entry: EntryReader, fact_id: str) -> Side | None:
+def _usually(entry: forms.EntryReader, fact_id: str) -> Side | None:
     node, shape = entry.get("usually"), entry.draft.shapes.get(fact_id)
     if node is None or shape is None or shape.kind is None:
         return None
     if shape.kind is not Kind.DATE:
-        fault(
-            entry.report,
+        entry.report.fault(
             Code.LIMITS_DO_NOT_FIT,
             entry.key_node("usually"),
             f"{quoted(fact_id)} is {shape.kind.value} and lies neither in the future nor the past.",
@@ -331,76 +264,8 @@ def _usually(entry: EntryReader, fact_id: str) -> Side | None:
     return cast("Side | None", entry.one_of("usually"))
 
 
-def read_options(fields: EntryReader, fact_id: str, kind: Kind) -> tuple[Option, ...]:
-    """The options that a fact lists itself."""
-    draft = fields.draft
-    node = fields.get("options") if "options" in fields.form.keys else None
-    if node is None:
-        return ()
-    if kind not in WITH_OPTIONS:
-        fault(
-            draft.report,
-            Code.OPTIONS_DO_NOT_FIT,
-            fields.key_node("options"),
-            f"{quoted(fact_id)} is {kind.value} and cannot have options.",
-            "Use `kind: choice` or `kind: choices`, or remove the options.",
-        )
-        return ()
-    entries = mapping(draft.report, node, "the value of `options`", "`cash: In cash`")
-    if entries is None:
-        return ()
-    if not entries.entries:
-        fault(draft.report, Code.NO_OPTIONS, entries, "There are no options here.")
-    return tuple(_options(draft, entries, fact_id, kind))
-
-
-def _options(draft: Draft, entries: MapNode, fact_id: str, kind: Kind) -> Iterator[Option]:
-    for key, value in entries.pairs():
-        if not good_option_id(draft, key, kind):
-            continue
-        draft.places[f"facts.{fact_id}.options.{key.text}"] = key.place
-        if isinstance(value, MapNode) and any(name in value.entries for name in OPTION.keys):
-            yield option_from(EntryReader(draft, OPTION, value, key), key.text, key.place)
-        elif isinstance(value, ScalarNode) and value.is_empty:
-            yield Option(key.text, Wording({"": key.text}), None, (), key.place)
-        else:
-            label = wording(draft, value, "the label of an option")
-            yield Option(key.text, label or Wording({"": key.text}), None, (), key.place)
-
-
-def option_from(entry: EntryReader, option_id: str, place: Place) -> Option:
-    """An option with a key for each thing that is said of it."""
-    return Option(
-        option_id,
-        entry.text("label") or Wording({"": option_id}),
-        entry.text("help"),
-        entry.new_ids("formerly"),
-        place,
-        entry.text("statement"),
-        entry.text("denial"),
-    )
-
-
-def good_option_id(draft: Draft, key: ScalarNode, kind: Kind) -> bool:
-    """Whether ``key`` may be the id of an option; reported if not."""
-    if not good_id(draft.report, key, "options"):
-        return False
-    if key.text in RESERVED_OPTIONS or (key.text == "none" and kind is Kind.CHOICES):
-        fault(
-            draft.report,
-            Code.RESERVED_ID,
-            key,
-            f"{quoted(key.text)} has a meaning of its own in conditions and cannot be an option.",
-            "Leave it out: choosing no option at all is `none`."
-            if key.text == "none"
-            else 'Leave it out: "I don\'t know" can always be answered.',
-        )
-        return False
-    return True
-
-
 def _limits(
-    fields: EntryReader, fact_id: str, kind: Kind
+    fields: forms.EntryReader, fact_id: str, kind: Kind
 ) -> tuple[int | date | None, int | date | None]:
     draft = fields.draft
     limits: list[int | date | None] = []
@@ -409,8 +274,7 @@ def _limits(
         if node is None:
             limits.append(None)
         elif kind not in ORDERED:
-            fault(
-                draft.report,
+            draft.report.fault(
                 Code.LIMITS_DO_NOT_FIT,
                 fields.key_node(name),
                 f"{quoted(fact_id)} is {kind.value} and has no {name}.",
@@ -423,8 +287,7 @@ def _limits(
             limits.append(integer(draft.report, node, "A number", kind))
     low, high = limits
     if low is not None and high is not None and low > high:  # type: ignore[operator]
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.EMPTY_RANGE,
             fields.get("minimum") or fields.node,
             "The minimum is larger than the maximum.",

@@ -7,16 +7,27 @@ its section. A new key is described there and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from ...values import Kind, Wording
 from ..draft import REFERENCES, Declared, Draft
 from ..faults.report import quoted
-from ..source.node_values import KeyReader, choice, day, integer, mapping, truth, word, words
-from ..source.nodes import MapNode, Node
-from .declaring import good_id
+from ..source.node_values import (
+    KeyReader,
+    choice,
+    day,
+    integer,
+    mapping,
+    truth,
+    value_of,
+    word,
+    words,
+)
+from ..source.nodes import MapNode, Node, ScalarNode
+from .declaring import good_id, report_duplicate
 from .texts import wording
 
 
@@ -58,7 +69,6 @@ class OneWord(Holds):
     what: str
 
 
-@dataclass(frozen=True, slots=True)
 class YesNo(Holds):
     """yes or no."""
 
@@ -70,17 +80,18 @@ class Number(Holds):
     what: str = "A number of days"
 
 
-@dataclass(frozen=True, slots=True)
 class Amount(Holds):
     """A number, which may be money."""
 
 
-@dataclass(frozen=True, slots=True)
 class CalendarDay(Holds):
     """A date."""
 
 
-@dataclass(frozen=True, slots=True)
+class TimeOfDay(Holds):
+    """A time of day."""
+
+
 class When(Holds):
     """A condition."""
 
@@ -106,7 +117,6 @@ class NewId(Holds):
     section: str
 
 
-@dataclass(frozen=True, slots=True)
 class Nothing(Holds):
     """Nothing after the colon."""
 
@@ -116,6 +126,7 @@ class Several(Holds):
     """One such thing, or a list of them."""
 
     item: Holds
+    fewest: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,18 +162,32 @@ class Entries(Holds):
 
 
 @dataclass(frozen=True, slots=True)
+class ById(Holds):
+    """Ids that there are, each with what is said of it."""
+
+    id: Holds
+    entry: Holds
+
+
+@dataclass(frozen=True, slots=True)
+class ByFact(Holds):
+    """Facts, each with a value that it can have: those that are asked for, concluded, or
+    worked out in another way."""
+
+    origin: Literal["asked", "concluded", "worked out"]
+
+
+@dataclass(frozen=True, slots=True)
 class Arguments(Holds):
     """What a function is given."""
 
     function: str
 
 
-@dataclass(frozen=True, slots=True)
 class RowsOfTable(Holds):
     """Rows of a table."""
 
 
-@dataclass(frozen=True, slots=True)
 class ColumnValue(Holds):
     """What a table's column holds, which depends on the column."""
 
@@ -170,11 +195,17 @@ class ColumnValue(Holds):
 @dataclass(frozen=True, slots=True)
 class EntryForm:
     """An entry: what it is called, and what stands under each of its keys, in the order in
-    which they are written. Of the keys in ``one_of`` it has exactly one."""
+    which they are written. Of the keys in ``one_of`` it has exactly one; of all, ``fewest``."""
 
     what: str
     keys: Mapping[str, Holds]
     one_of: tuple[str, ...] = ()
+    fewest: int = 0
+
+    @property
+    def noun(self) -> str:
+        """What it is called, without its article."""
+        return self.what.split(" ", 1)[1]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -237,6 +268,12 @@ class EntryReader(KeyReader):
         node = self.there(name)
         return None if node is None else day(self.report, node, "A date")
 
+    def time(self, name: str) -> str | None:
+        """The time of day there."""
+        node = self.there(name)
+        read = None if node is None else value_of(self.report, node, Kind.TIME, "A time of day")
+        return read if isinstance(read, str) else None
+
     def number(self, name: str) -> int | None:
         """The number there."""
         holds, node = self.form.keys[name], self.there(name)
@@ -269,6 +306,26 @@ class EntryReader(KeyReader):
         section = holds.item.section
         return tuple(it.text for it in read if good_id(self.report, it, section))
 
+    def new_entries(
+        self, name: str, before: dict[str, ScalarNode]
+    ) -> Iterator[tuple[ScalarNode, EntryReader]]:
+        """The entries there, each with its id, which is none of those ``before``; it is put to
+        them, as one section may stand in several files."""
+        holds, node = self.form.keys[name], self.there(name)
+        assert isinstance(holds, Entries) and isinstance(holds.entry, Inside)
+        form = holds.entry.form
+        found = None if node is None else mapping(self.report, node, f"the section `{name}`")
+        for key, value in found.pairs() if found else ():
+            if not good_id(self.report, key, holds.section):
+                continue
+            if key.text in before:
+                report_duplicate(self.report, key, form.noun, before[key.text])
+                continue
+            before[key.text] = key
+            entry = entry_at(self.draft, form, value, key, f"the {form.noun} {quoted(key.text)}")
+            if entry is not None:
+                yield key, entry
+
     def inside(self, name: str, example: str | None = None) -> EntryReader | None:
         """The keys below the key."""
         holds, node = self.form.keys[name], self.there(name)
@@ -295,8 +352,7 @@ def declared_entry(
     draft: Draft, form: EntryForm, declared: Declared, example: str | None = None
 ) -> EntryReader | None:
     """What stands under a declared id."""
-    noun = form.what.split(" ", 1)[1]
-    what = f"the {noun} {quoted(declared.id)}"
+    what = f"the {form.noun} {quoted(declared.id)}"
     return entry_at(draft, form, declared.node, declared.key, what, example)
 
 

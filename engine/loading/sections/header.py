@@ -14,7 +14,7 @@ from ..faults.codes import Code
 from ..faults.foreign_words import TWO_LETTERS, language_for
 from ..faults.report import Report, quoted
 from ..language_codes import LANGUAGE_CODE, looks_like_language
-from ..source.node_values import fault, words
+from ..source.node_values import words
 from ..source.nodes import Node
 from .declaring import EITHER_ID, Header, report_duplicate
 from .forms import EntryForm, EntryReader, FactId, OneWord, Several, Text, Word, entry_at
@@ -77,8 +77,7 @@ def draft_languages(header: EntryReader, full: Sequence[str]) -> tuple[str, ...]
     found = _codes(header.report, node)
     for code in found:
         if node is not None and code in full:
-            fault(
-                header.report,
+            header.report.fault(
                 Code.LISTED_TWICE,
                 node,
                 f"{quoted(code)} is a language and a draft at once.",
@@ -94,8 +93,7 @@ def _codes(report: Report, node: Node | None) -> tuple[str, ...]:
         if looks_like_language(read.text) and meant is None:
             found.append(read.text)
         else:
-            fault(
-                report,
+            report.fault(
                 Code.BAD_LANGUAGE_CODE,
                 read,
                 f"{quoted(read.text)} is no language code.",
@@ -114,8 +112,7 @@ def currency(header: EntryReader) -> str:
         return ""
     if re.fullmatch(_CURRENCY, found):
         return found
-    fault(
-        header.report,
+    header.report.fault(
         Code.BAD_CURRENCY,
         node,
         f"{quoted(found)} is no currency code.",
@@ -138,8 +135,7 @@ def time_zone(header: EntryReader) -> str:
     else:
         return found
     if zones:
-        fault(
-            header.report,
+        header.report.fault(
             Code.BAD_TIME_ZONE,
             node,
             f"There is no time zone {quoted(found)}.",
@@ -160,8 +156,7 @@ def identity(header: EntryReader) -> tuple[str, str]:
     """The rulebook's id and version."""
     node, found = header.get("id"), header.word("id")
     if node is not None and found is not None and not EITHER_ID.fullmatch(found):
-        fault(
-            header.report,
+        header.report.fault(
             Code.BAD_ID,
             node,
             f"{quoted(found)} cannot be an id: only lower-case letters, digits, _ and -.",

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from ...conditions import ALWAYS, Condition
 from ...rulebook import (
+    SEVERITIES,
     Bring,
     Charge,
     Conclude,
@@ -28,67 +29,55 @@ from ..faults.codes import Code
 from ..faults.foreign_comparisons import denied_effect
 from ..faults.foreign_words import effect_for
 from ..faults.report import one_of, quoted
-from ..source.node_values import fault, listing, mapping, scalar, words
+from ..source.node_values import listing, mapping, scalar, words
 from ..source.nodes import MapNode, Node, ScalarNode
+from . import forms
 from .comparisons import Leaves
 from .conditions import read_condition
 from .declaring import ID_RULES, good_id
-from .forms import (
-    CalendarDay,
-    Either,
-    EntryForm,
-    EntryReader,
-    Holds,
-    Id,
-    Inside,
-    ListOf,
-    NewId,
-    OneWord,
-    Several,
-    Text,
-    When,
-    YesNo,
-    declared_entry,
-    entry_at,
-)
 from .steps import WHY, report_self_order
 
-SEVERITIES = tuple(severity.value for severity in Severity)
-_STEP, _DOCUMENT, _COST = Id("steps"), Id("documents"), Id("costs")
-WARN = EntryForm(
+_STEP, _DOCUMENT, _COST = forms.Id("steps"), forms.Id("documents"), forms.Id("costs")
+WARN = forms.EntryForm(
     "a warning",
     {
-        "id": NewId("warnings", note="Its id, if not the rule's."),
-        "severity": OneWord(SEVERITIES, "A severity", need=f"One of: {one_of(SEVERITIES)}."),
-        "cannot_be_undone": YesNo(note="Whether it is of a mistake that nothing makes good again."),
-        "on": Id("steps", note="The step it stands at; left out: the whole plan."),
-        "text": Text(need="Write what people should read."),
+        "id": forms.NewId("warnings", note="Its id, if not the rule's."),
+        "severity": forms.OneWord(SEVERITIES, "A severity", need=f"One of: {one_of(SEVERITIES)}."),
+        "cannot_be_undone": forms.YesNo(
+            note="Whether it is of a mistake that nothing makes good again."
+        ),
+        "on": forms.Id("steps", note="The step it stands at; left out: the whole plan."),
+        "text": forms.Text(need="Write what people should read."),
     },
 )
-BRING = EntryForm(
-    "`bring`", {"document": Several(_DOCUMENT, need="Write `document: the-id`."), "to": _STEP}
+BRING = forms.EntryForm(
+    "`bring`", {"document": forms.Several(_DOCUMENT, need="Write `document: the-id`."), "to": _STEP}
 )
-CHARGE = EntryForm("`cost`", {"cost": Several(_COST, need="Write `cost: the-id`."), "on": _STEP})
-_EFFECTS: Mapping[str, Holds] = {
-    "do": Several(_STEP),
-    "warn": Inside(WARN),
-    "bring": Either((Several(_DOCUMENT), Inside(BRING))),
-    "cost": Either((Several(_COST), Inside(CHARGE))),
-    "order": ListOf(_STEP, fewest=2),
-    "conclude": Several(Id("conclusions")),
+CHARGE = forms.EntryForm(
+    "`cost`", {"cost": forms.Several(_COST, need="Write `cost: the-id`."), "on": _STEP}
+)
+_EFFECTS: Mapping[str, forms.Holds] = {
+    "do": forms.Several(_STEP),
+    "warn": forms.Inside(WARN),
+    "bring": forms.Either((forms.Several(_DOCUMENT), forms.Inside(BRING))),
+    "cost": forms.Either((forms.Several(_COST), forms.Inside(CHARGE))),
+    "order": forms.ListOf(_STEP, fewest=2),
+    "conclude": forms.Several(forms.Id("conclusions")),
 }
-EFFECT = EntryForm("an effect", _EFFECTS, one_of=tuple(_EFFECTS))
-VALIDITY = EntryForm("`valid`", {"from": CalendarDay(), "until": CalendarDay()})
-RULE = EntryForm(
+EFFECT = forms.EntryForm("an effect", _EFFECTS, one_of=tuple(_EFFECTS))
+VALIDITY = forms.EntryForm("`valid`", {"from": forms.CalendarDay(), "until": forms.CalendarDay()})
+RULE = forms.EntryForm(
     "a rule",
     {
-        "when": When(),
-        "then": ListOf(
-            Inside(EFFECT), need="List what the rule does, each line beginning with `- `."
+        "when": forms.When(),
+        "then": forms.ListOf(
+            forms.Inside(EFFECT), need="List what the rule does, each line beginning with `- `."
         ),
-        "because": Text(need="Say in a sentence why the rule is there.", note=WHY),
-        "sources": Several(Id("sources"), need="Name what the advice rests on, from `sources:`."),
-        "valid": Inside(VALIDITY, note="Holds only on these days."),
+        "because": forms.Text(need="Say in a sentence why the rule is there.", note=WHY),
+        "sources": forms.Several(
+            forms.Id("sources"), need="Name what the advice rests on, from `sources:`."
+        ),
+        "valid": forms.Inside(VALIDITY, note="Holds only on these days."),
     },
 )
 
@@ -117,7 +106,7 @@ def read_rules(draft: Draft) -> dict[str, Rule]:
 
 
 def _rule(draft: Draft, declared: Declared) -> Rule | None:
-    entry = declared_entry(draft, RULE, declared)
+    entry = forms.declared_entry(draft, RULE, declared)
     if entry is None:
         return None
     when = _when(entry, declared)
@@ -129,13 +118,12 @@ def _rule(draft: Draft, declared: Declared) -> Rule | None:
     )
 
 
-def _when(entry: EntryReader, declared: Declared) -> Condition:
+def _when(entry: forms.EntryReader, declared: Declared) -> Condition:
     draft, node = entry.draft, entry.get("when")
     if node is None:
         return ALWAYS
     if isinstance(node, MapNode) and not node.entries:
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.EMPTY_CONDITION,
             node,
             "This condition is empty.",
@@ -150,14 +138,13 @@ def _when(entry: EntryReader, declared: Declared) -> Condition:
     return ALWAYS if condition is None else condition
 
 
-def _validity(entry: EntryReader) -> tuple[date | None, date | None]:
+def _validity(entry: forms.EntryReader) -> tuple[date | None, date | None]:
     ends = entry.inside("valid", "`valid: {from: 2026-07-01}`")
     if ends is None:
         return None, None
     until_node, first, last = ends.get("until"), ends.day("from"), ends.day("until")
     if until_node is not None and first is not None and last is not None and first > last:
-        fault(
-            entry.report,
+        entry.report.fault(
             Code.BAD_VALIDITY,
             until_node,
             f"The rule would end on {last}, before it begins on {first}.",
@@ -166,7 +153,7 @@ def _validity(entry: EntryReader) -> tuple[date | None, date | None]:
     return first, last
 
 
-def _then(entry: EntryReader, declared: Declared) -> tuple[Effect, ...]:
+def _then(entry: forms.EntryReader, declared: Declared) -> tuple[Effect, ...]:
     draft, node = entry.draft, entry.there("then")
     items = (
         None
@@ -176,8 +163,7 @@ def _then(entry: EntryReader, declared: Declared) -> tuple[Effect, ...]:
     if node is None or items is None:
         return ()
     if not items:
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.NO_EFFECT,
             node,
             f"The rule {quoted(declared.id)} has no effects.",
@@ -210,8 +196,7 @@ def _effect(reading: _RuleInProgress, item: Node) -> None:
         return
     if len(node.entries) != 1:
         at: Node = list(node.entries.values())[1][0] if node.entries else node
-        fault(
-            report,
+        report.fault(
             Code.BAD_EFFECT,
             at,
             "Each effect is one key with its value.",
@@ -221,8 +206,7 @@ def _effect(reading: _RuleInProgress, item: Node) -> None:
     [(key, value)] = node.pairs()
     read = _READERS.get(key.text)
     if read is None:
-        fault(
-            report,
+        report.fault(
             Code.BAD_EFFECT,
             key,
             f"There is no effect {quoted(key.text)}.",
@@ -232,8 +216,7 @@ def _effect(reading: _RuleInProgress, item: Node) -> None:
             or f"Effects are: {one_of(EFFECT.keys)}.",
         )
     elif isinstance(value, ScalarNode) and value.is_empty:
-        fault(
-            report,
+        report.fault(
             Code.EMPTY_VALUE,
             key,
             f"Nothing is written after {quoted(key.text + ':')}.",
@@ -261,7 +244,7 @@ def _conclude(reading: _RuleInProgress, key: ScalarNode, node: Node) -> None:
         holds = value.text.lower() in ("yes", "true")
         problem = "What follows `conclude:` is an id alone: it says that the conclusion holds."
         remedy = f"Write `conclude: {name.text}`." if holds else denied_effect("not conclude")
-        fault(reading.draft.report, Code.BAD_EFFECT, name, problem, remedy)
+        reading.draft.report.fault(Code.BAD_EFFECT, name, problem, remedy)
         return
     for conclusion, place in _named(reading, "conclusions", node):
         reading.add(Conclude(conclusion), place)
@@ -272,8 +255,7 @@ def _order(reading: _RuleInProgress, key: ScalarNode, node: Node) -> None:
     if items is None:
         return
     if len(items) < 2:
-        fault(
-            reading.draft.report,
+        reading.draft.report.fault(
             Code.ORDER_TOO_SHORT,
             node,
             "An order needs at least two steps.",
@@ -301,14 +283,14 @@ def _cost(reading: _RuleInProgress, key: ScalarNode, node: Node) -> None:
 
 
 def _attached(
-    reading: _RuleInProgress, key: ScalarNode, node: Node, form: EntryForm
+    reading: _RuleInProgress, key: ScalarNode, node: Node, form: forms.EntryForm
 ) -> Iterator[tuple[str, str | None, Place]]:
     """Ids with the step they belong to: ``id``, a list of ids, or ``{noun: id, link: step}``."""
     noun, link = form.names
     named, step = form.keys[noun], None
-    assert isinstance(named, Several) and isinstance(named.item, Id)
+    assert isinstance(named, forms.Several) and isinstance(named.item, forms.Id)
     if isinstance(node, MapNode):
-        entry = EntryReader(reading.draft, form, node, key)
+        entry = forms.EntryReader(reading.draft, form, node, key)
         step, inside = entry.id(link), entry.there(noun)
         if inside is None:
             return
@@ -320,7 +302,7 @@ def _attached(
 def _warn(reading: _RuleInProgress, key: ScalarNode, node: Node) -> None:
     draft = reading.draft
     example = "`warn:` with `severity:` and `text:` below"
-    entry = entry_at(draft, WARN, node, key, example=example)
+    entry = forms.entry_at(draft, WARN, node, key, example=example)
     if entry is None:
         return
     reading.warnings += 1
@@ -340,8 +322,7 @@ def _warn(reading: _RuleInProgress, key: ScalarNode, node: Node) -> None:
 def _claim_id(draft: Draft, warning_id: str, at: ScalarNode) -> None:
     path = f"warnings.{warning_id}"
     if path in draft.places:
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.DUPLICATE_WARNING,
             at,
             f"There is another warning {quoted(warning_id)} at {draft.places[path]}.",

@@ -14,50 +14,21 @@ from ...values import Kind, Value, Wording
 from ..draft import Declared, Draft, FactShape
 from ..faults.codes import Code
 from ..faults.report import one_of, quoted
-from ..source.node_values import (
-    cut_by_a_comma,
-    fault,
-    mapping,
-    report_unknown_key,
-    scalar,
-    value_of,
-)
+from ..source.node_values import cut_by_a_comma, mapping, report_unknown_key, scalar, value_of
 from ..source.nodes import MapNode, Node, ScalarNode
+from . import forms
 from .declaring import Rows, good_id
-from .facts import (
-    LABEL,
-    LIMIT,
-    OPTION,
-    OPTIONS,
-    SAID,
-    good_option_id,
-    kind_of,
-    make_fact,
-    option_from,
-    option_ids,
-)
-from .forms import (
-    ColumnValue,
-    Entries,
-    EntryForm,
-    EntryReader,
-    FactId,
-    Id,
-    Inside,
-    OneWord,
-    RowsOfTable,
-    Several,
-    declared_entry,
-    entry_at,
-    ids,
-)
+from .facts import LABEL, LIMIT, SAID, kind_of, make_fact
+from .options import OPTION, OPTIONS, good_option_id, option_from, option_ids
 from .texts import wording
 
 COLUMN_KINDS = ("yes_no", "choice", "integer", "money", "date", "text", "time")
-COLUMN = EntryForm(
+COLUMN = forms.EntryForm(
     "a column",
     {
-        "kind": OneWord(COLUMN_KINDS, "A kind of fact", need=f"One of: {', '.join(COLUMN_KINDS)}."),
+        "kind": forms.OneWord(
+            COLUMN_KINDS, "A kind of fact", need=f"One of: {', '.join(COLUMN_KINDS)}."
+        ),
         "label": LABEL,
         **SAID,
         "options": OPTIONS,
@@ -65,30 +36,30 @@ COLUMN = EntryForm(
         "maximum": LIMIT,
     },
 )
-TABLE = EntryForm(
+TABLE = forms.EntryForm(
     "a table",
     {
-        "key": FactId(
+        "key": forms.FactId(
             (Kind.CHOICE,),
             need="Name the choice fact that picks the row.",
             note="The choice fact whose answer picks the row.",
         ),
-        "columns": Entries(
+        "columns": forms.Entries(
             "columns",
-            Inside(COLUMN),
+            forms.Inside(COLUMN),
             need="List them as `a_column: {kind: text}`.",
             note="What is known per row.",
         ),
-        "rows": RowsOfTable(),
+        "rows": forms.RowsOfTable(),
     },
 )
-SOURCES = Several(Id("sources"))
+SOURCES = forms.Several(forms.Id("sources"))
 _ROW_KEYS = ("label", "help", "formerly", "sources", "statement", "denial")
-ROW = EntryForm("a row", {name: OPTION.keys.get(name, SOURCES) for name in _ROW_KEYS})
+ROW = forms.EntryForm("a row", {name: OPTION.keys.get(name, SOURCES) for name in _ROW_KEYS})
 """A row without its cells, which stand between."""
-CELL = EntryForm(
+CELL = forms.EntryForm(
     "a cell",
-    {"value": ColumnValue(need="Write the cell's value after it."), "sources": SOURCES},
+    {"value": forms.ColumnValue(need="Write the cell's value after it."), "sources": SOURCES},
 )
 
 
@@ -130,7 +101,7 @@ def layouts(draft: Draft, extra_rows: Rows) -> list[Layout]:
 
 
 def _layout(draft: Draft, declared: Declared, extra: Iterable[Node]) -> Layout | None:
-    entry = declared_entry(draft, TABLE, declared)
+    entry = forms.declared_entry(draft, TABLE, declared)
     if entry is None:
         return None
     key_node = entry.there("key")
@@ -140,8 +111,7 @@ def _layout(draft: Draft, declared: Declared, extra: Iterable[Node]) -> Layout |
     entries = columns_node and mapping(draft.report, columns_node, "the value of `columns`")
     for name, column in entries.pairs() if entries else ():
         if name.text in ROW.keys:
-            fault(
-                draft.report,
+            draft.report.fault(
                 Code.RESERVED_ID,
                 name,
                 f"{quoted(name.text)} has a meaning of its own in rows and cannot be a column.",
@@ -162,8 +132,7 @@ def _add_rows(draft: Draft, rows: dict[str, Row], block: Node) -> None:
         if not good_option_id(draft, key, Kind.CHOICE):
             continue
         if key.text in rows:
-            fault(
-                draft.report,
+            draft.report.fault(
                 Code.DUPLICATE_ID,
                 key,
                 f"The row {quoted(key.text)} is already there at {rows[key.text].key.place}.",
@@ -186,7 +155,7 @@ def read_columns(draft: Draft, layout: Layout) -> Iterable[Fact]:
     key_fact = layout.key.text if layout.key else ""
     for column, (key, node) in layout.columns.items():
         what = f"the column {quoted(column)}"
-        entry = entry_at(draft, COLUMN, node, key, what, "`{kind: integer}`")
+        entry = forms.entry_at(draft, COLUMN, node, key, what, "`{kind: integer}`")
         if entry is None:
             continue
         origin = Cell(layout.id, key_fact, column)
@@ -214,7 +183,7 @@ def key_options(draft: Draft, layout: Layout) -> tuple[Option, ...]:
         node = MapNode(row.node.file, row.node.line, row.node.column, entries)
         if layout.key is not None:
             draft.places[f"facts.{layout.key.text}.options.{option_id}"] = row.key.place
-        entry = EntryReader(draft, OPTION, node, row.key, "a row")
+        entry = forms.EntryReader(draft, OPTION, node, row.key, "a row")
         options.append(option_from(entry, option_id, row.key.place))
     return tuple(options)
 
@@ -248,7 +217,7 @@ def read_table(draft: Draft, layout: Layout) -> Table:
             continue
         if not options_are_rows:
             _refuse_second_label(draft, layout, node)
-        rows[option_id] = _cells(draft, layout, row, node)
+        rows[option_id] = _cells(draft, layout, node)
     key = layout.key.text if layout.key else ""
     return Table(layout.id, key, tuple(layout.columns), rows, layout.declared.key.place)
 
@@ -258,8 +227,7 @@ def _key_shape(draft: Draft, layout: Layout) -> FactShape | None:
         return None
     shape = draft.fact_named(layout.key)
     if shape is not None and shape.kind not in (Kind.CHOICE, None):
-        fault(
-            draft.report,
+        draft.report.fault(
             Code.TABLE_KEY_NOT_A_CHOICE,
             layout.key,
             f"The key of a table must be a choice fact; {quoted(shape.id)} is {shape.kind.value}.",
@@ -271,8 +239,7 @@ def _key_shape(draft: Draft, layout: Layout) -> FactShape | None:
 def _refuse_second_label(draft: Draft, layout: Layout, node: MapNode) -> None:
     for name in OPTION.keys:
         if name in node.entries and layout.key is not None:
-            fault(
-                draft.report,
+            draft.report.fault(
                 Code.LABEL_TWICE,
                 node.entries[name][0],
                 f"The fact {quoted(layout.key.text)} lists its options itself, so a row cannot "
@@ -281,10 +248,10 @@ def _refuse_second_label(draft: Draft, layout: Layout, node: MapNode) -> None:
             )
 
 
-def _cells(draft: Draft, layout: Layout, row: Row, node: MapNode) -> dict[str, TableCell]:
+def _cells(draft: Draft, layout: Layout, node: MapNode) -> dict[str, TableCell]:
     row_sources: tuple[str, ...] = ()
     if "sources" in node.entries:
-        row_sources = ids(draft, "sources", node.entries["sources"][1])
+        row_sources = forms.ids(draft, "sources", node.entries["sources"][1])
     cells: dict[str, TableCell] = {}
     for name, value in node.pairs():
         if name.text in ROW.keys:
@@ -305,8 +272,7 @@ def _report_no_column(draft: Draft, layout: Layout, name: ScalarNode, value: Nod
         return
     if cut_by_a_comma(draft.report, name, value):
         return
-    fault(
-        draft.report,
+    draft.report.fault(
         Code.NO_SUCH_COLUMN,
         name,
         f"The table {quoted(layout.id)} has no column {quoted(name.text)}.",
@@ -318,7 +284,7 @@ def _cell(
     draft: Draft, layout: Layout, name: ScalarNode, node: Node, sources: tuple[str, ...]
 ) -> TableCell | None:
     if isinstance(node, MapNode) and any(key in node.entries for key in CELL.keys):
-        entry = EntryReader(draft, CELL, node, name)
+        entry = forms.EntryReader(draft, CELL, node, name)
         if "sources" in entry:
             sources = entry.ids("sources")
         value_node = entry.there("value")

@@ -14,7 +14,7 @@ from ..draft import Draft
 from ..faults.codes import Code
 from ..faults.report import one_of, quoted
 from ..language_codes import looks_like_language
-from ..source.node_values import cut_by_a_comma, describe, fault
+from ..source.node_values import cut_by_a_comma, describe
 from ..source.nodes import MapNode, Node, ScalarNode
 
 _BRACES = re.compile(r"\{\{|\}\}|\{[^{}]*\}|[{}]")
@@ -58,7 +58,7 @@ class _TextReader:
         return f"{self.what[0].upper()}{self.what[1:]}"
 
     def _fault(self, code: Code, node: Node, problem: str, remedy: str | None = None) -> None:
-        fault(self.draft.report, code, node, problem, remedy)
+        self.draft.report.fault(code, node, problem, remedy)
 
     def _per_language(self, node: MapNode) -> Wording | None:
         languages = self.draft.languages

@@ -37,11 +37,6 @@ def in_a_line(node: Node) -> str:
     return f"{{{one_of((f'{key.text}: {in_a_line(value)}' for key, value in node.pairs()), 4)}}}"
 
 
-def fault(report: Report, code: Code, node: Node, problem: str, remedy: str | None = None) -> None:
-    """Report a fault at ``node``."""
-    report.add(code, node.place, problem, remedy, node.file)
-
-
 def mapping(report: Report, node: Node, what: str, example: str | None = None) -> MapNode | None:
     """``node`` as a mapping; ``what`` names it ("a fact") and ``example`` shows one."""
     if isinstance(node, MapNode):
@@ -52,8 +47,7 @@ def mapping(report: Report, node: Node, what: str, example: str | None = None) -
     elif isinstance(node, ScalarNode) and re.match(r"[A-Za-z_-]+:\S", node.text) and node.plain:
         report_no_space(report, node)
     else:
-        fault(
-            report,
+        report.fault(
             Code.NOT_A_MAPPING,
             node,
             f"{what[0].upper()}{what[1:]} is written as keys with values; "
@@ -66,13 +60,12 @@ def mapping(report: Report, node: Node, what: str, example: str | None = None) -
 def report_wide_colon(report: Report, node: ScalarNode) -> None:
     """Report a full-width colon in a word that was meant as a key with its value."""
     problem = f"The colon in {quoted(node.text)} is a full-width one (：)."
-    fault(report, Code.WIDE_COLON, node, problem, WRITE_A_COLON)
+    report.fault(Code.WIDE_COLON, node, problem, WRITE_A_COLON)
 
 
 def report_no_space(report: Report, node: ScalarNode) -> None:
     """Report a word that was meant as a key with its value."""
-    fault(
-        report,
+    report.fault(
         Code.NO_SPACE_AFTER_COLON,
         node,
         f"In {quoted(node.text)} there is no space after the colon.",
@@ -88,16 +81,14 @@ def listing(
         return node.items
     first = next(node.pairs(), None) if isinstance(node, MapNode) else None
     if first is not None and first[0].plain and re.match("-[a-z]", first[0].text):
-        fault(
-            report,
+        report.fault(
             Code.NO_SPACE_AFTER_DASH,
             first[0],
             "There is no space after the dash that begins a list entry.",
             "Write `- ` with a space.",
         )
         return None
-    fault(
-        report,
+    report.fault(
         Code.NOT_A_LIST,
         node,
         f"{what[0].upper()}{what[1:]} is a list; this is {describe(node)}.",
@@ -110,7 +101,7 @@ def scalar(report: Report, node: Node, what: str) -> ScalarNode | None:
     """``node`` as a single word or text."""
     if isinstance(node, ScalarNode) and not node.is_empty:
         return node
-    fault(report, Code.NOT_A_WORD, node, f"{what} is expected here; this is {describe(node)}.")
+    report.fault(Code.NOT_A_WORD, node, f"{what} is expected here; this is {describe(node)}.")
     return None
 
 
@@ -124,7 +115,7 @@ def words(report: Report, node: Node, what: str) -> list[ScalarNode]:
     """The words of a list, or the one word that is written without a list; none twice."""
     nodes = node.items if isinstance(node, ListNode) else [node]
     if isinstance(node, ListNode) and not nodes:
-        fault(report, Code.EMPTY_VALUE, node, "This list is empty.", "Leave the key out.")
+        report.fault(Code.EMPTY_VALUE, node, "This list is empty.", "Leave the key out.")
     found = []
     seen: set[str] = set()
     for item in nodes:
@@ -132,8 +123,7 @@ def words(report: Report, node: Node, what: str) -> list[ScalarNode]:
         if read is None:
             continue
         if read.text in seen:
-            fault(
-                report,
+            report.fault(
                 Code.LISTED_TWICE,
                 read,
                 f"{quoted(read.text)} is in this list twice.",
@@ -153,8 +143,7 @@ def choice(report: Report, node: Node, allowed: Iterable[str], what: str) -> str
     names = list(allowed)
     if read.text in names:
         return read.text
-    fault(
-        report,
+    report.fault(
         Code.NOT_ONE_OF,
         read,
         f"{quoted(read.text)} is no {what.removeprefix('A ').removeprefix('An ').lower()}.",
@@ -206,7 +195,7 @@ def value_of(report: Report, node: Node, kind: Kind, what: str) -> Value | None:
             remedy = f"Write it with plain digits: {digits}."
         if kind is Kind.DATE and read.text.lower() in MOVING_DAYS:
             remedy = "A day that moves is calculated: see `days_until`, `add_days` and `today`."
-        fault(report, code, read, f"{quoted(read.text)} is not {error.expected}.", remedy)
+        report.fault(code, read, f"{quoted(read.text)} is not {error.expected}.", remedy)
         return None
 
 
@@ -235,8 +224,7 @@ class KeyReader:
             if name.text not in names:
                 report_unknown_key(report, name, value, names, what)
             elif isinstance(value, ScalarNode) and value.is_empty:
-                fault(
-                    report,
+                report.fault(
                     Code.EMPTY_VALUE,
                     name,
                     f"Nothing is written after {quoted(name.text + ':')}.",
@@ -253,8 +241,7 @@ class KeyReader:
         """The value of a key that must be there."""
         value = self._values.get(name)
         if value is None and name not in self.node.entries and not misspelt(self.node, name):
-            fault(
-                self.report,
+            self.report.fault(
                 Code.MISSING_KEY,
                 self.key,
                 f"{self.what[0].upper()}{self.what[1:]} needs `{name}:`.",
@@ -293,8 +280,7 @@ def report_unknown_key(
         return
     start = re.split(r"[:\s\[{]", key.text)[0]
     if start in known and start != key.text and ":" not in key.text:
-        fault(
-            report,
+        report.fault(
             Code.MISSING_COLON,
             key,
             f"There is no colon after {quoted(start)}.",
@@ -312,8 +298,7 @@ def report_unknown_key(
     if remedy is None and section is not None:
         remedy = f"Entries of `{section}:` have one: write it there."
     remedy = remedy or report.nearest(key.text, known)
-    fault(
-        report,
+    report.fault(
         Code.UNKNOWN_KEY,
         key,
         f"{what[0].upper()}{what[1:]} has no key {quoted(key.text)}.",
@@ -329,8 +314,7 @@ def cut_by_a_comma(report: Report, key: ScalarNode, value: Node) -> bool:
     colon_follows = key.file.lines[key.last_line - 1].rstrip().endswith(key.text + ":")
     if not is_rest or not alone or colon_follows or WIDE_COLON in key.text:
         return False
-    fault(
-        report,
+    report.fault(
         Code.COMMA_IN_TEXT,
         key,
         f"Between {{ and }} the comma before {quoted(key.text)} ends the text.",

@@ -49,20 +49,24 @@ NULL_WORDS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 @dataclass(slots=True, eq=False)
-class ScalarNode:
-    """A word or a text. ``plain`` is one without quotation marks."""
-
+class _Placed:
     file: SourceFile
     line: int
     column: int
-    text: str
-    plain: bool
-    last_line: int
 
     @property
     def place(self) -> Place:
         """Where it begins."""
         return Place(self.file.path, self.line, self.column)
+
+
+@dataclass(slots=True, eq=False)
+class ScalarNode(_Placed):
+    """A word or a text. ``plain`` is one without quotation marks."""
+
+    text: str
+    plain: bool
+    last_line: int
 
     @property
     def is_empty(self) -> bool:
@@ -71,33 +75,17 @@ class ScalarNode:
 
 
 @dataclass(slots=True, eq=False)
-class ListNode:
+class ListNode(_Placed):
     """A list."""
 
-    file: SourceFile
-    line: int
-    column: int
     items: list[Node]
-
-    @property
-    def place(self) -> Place:
-        """Where it begins."""
-        return Place(self.file.path, self.line, self.column)
 
 
 @dataclass(slots=True, eq=False)
-class MapNode:
+class MapNode(_Placed):
     """Keys with values, in the order written; no key is there twice."""
 
-    file: SourceFile
-    line: int
-    column: int
     entries: dict[str, tuple[ScalarNode, Node]]
-
-    @property
-    def place(self) -> Place:
-        """Where it begins."""
-        return Place(self.file.path, self.line, self.column)
 
     def pairs(self) -> Iterator[tuple[ScalarNode, Node]]:
         """Each key with its value."""

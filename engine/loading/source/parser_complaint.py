@@ -51,6 +51,10 @@ class Complaint:
         self.from_line: int = earlier.line if earlier else 0
         self.from_column: int = earlier.column if earlier else 0
 
+    def blamed(self, code: Code, problem: str, remedy: str) -> Blame:
+        """What is wrong where the parser stumbled."""
+        return Blame(code, self.line, self.column, problem, remedy)
+
     def says(self, *pieces: str) -> bool:
         """Whether the complaint holds one of the pieces."""
         return any(piece in self.problem for piece in pieces)

@@ -205,10 +205,8 @@ def _missing_colon(it: Complaint, line: int, column: int) -> Blame:
 
 
 def _colon_in_text(it: Complaint) -> Blame:
-    return Blame(
+    return it.blamed(
         Code.COLON_IN_TEXT,
-        it.line,
-        it.column,
         "A text with a colon and a space in it needs quotation marks.",
         "Put the whole text in quotation marks.",
     )
@@ -248,18 +246,14 @@ def _block(it: Complaint) -> Blame | None:
     if not it.says(*_EXPECTED_KEY):
         return None
     if it.char() in ("}", "]"):
-        return Blame(
+        return it.blamed(
             Code.UNCLOSED_BRACKET,
-            it.line,
-            it.column,
             f"This {it.char()} closes nothing.",
             "Remove it, or put the text in quotation marks.",
         )
     if it.char() == ":":
-        return Blame(
+        return it.blamed(
             Code.MISSING_KEY_BEFORE_COLON,
-            it.line,
-            it.column,
             "Nothing stands before this colon.",
             "Write `key: value`.",
         )
@@ -354,10 +348,8 @@ def _block_text(it: Complaint) -> Blame | None:
     if "block scalar" not in it.context:
         return None
     mark = it.text(it.from_line)[it.from_column : it.from_column + 1]
-    return Blame(
+    return it.blamed(
         Code.BAD_BLOCK_TEXT,
-        it.line,
-        it.column,
         f"After {mark} the text begins on the next line, indented.",
         _for_sizes(it.text(it.from_line)[it.from_column :])
         or f"Begin a new line here, or put a text that begins with {mark} in quotation marks.",

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
-from engine.authoring.diffing.differences import differences, window_from
+from engine.authoring.diffing.differences import differences
 from engine.authoring.diffing.model import Differences, Way
 from engine.authoring.testing.variants import varied
 from engine.loading import load_rulebook_text
 from engine.rulebook import Rulebook
+from engine.worlds.solving import Window
 from tests.authoring.page_base import FILES
+
+YEAR = Window(date(2026, 11, 26), date(2027, 11, 26))
 
 
 def test_a_cost_without_an_amount_is_compared() -> None:
     old = load_rulebook_text(FILES)
     costs = {**old.costs, "van": varied(old.costs["van"], amount=None)}
-    found = differences(old, varied(old, costs=costs), window_from(date(2026, 11, 26)), "en")
+    found = differences(old, varied(old, costs=costs), YEAR, "en")
     [effect] = found.effects
     assert (effect.id, effect.way, effect.before, effect.after) == (
         "van", Way.AMOUNT, "80 EUR", None,
@@ -42,8 +45,7 @@ def _with_notice(notice_by: str) -> Rulebook:
 
 def test_formulas_of_several_dates_are_equal_only_where_that_is_certain() -> None:
     def between(one: str, other: str) -> Differences:
-        window = window_from(date(2026, 11, 26))
-        return differences(_with_notice(one), _with_notice(other), window, "en")
+        return differences(_with_notice(one), _with_notice(other), YEAR, "en")
 
     turned = between("{latest: [moves_on, ends_on]}", "{latest: [ends_on, moves_on]}")
     assert not turned.effects

@@ -10,15 +10,17 @@ from functools import cache
 
 import pytest
 
-from engine.authoring.diffing.differences import differences, window_from
+from engine.authoring.diffing.differences import differences
 from engine.authoring.diffing.model import Way
 from engine.authoring.testing.variants import varied
 from engine.conditions import Any, Not
 from engine.loading import load_rulebook, shipped_rulebook_folder
 from engine.rulebook import Rulebook, Warn
+from engine.worlds.solving import Window
 from tests.authoring.proving.test_shipped import EDITS
 
 DAY = date(2026, 11, 26)
+YEAR = Window(DAY, date(2027, 11, 26))
 Told = tuple[str, Way]
 
 HIT: Mapping[str, tuple[str, Way, set[str]]] = {
@@ -50,7 +52,7 @@ def shipped() -> Rulebook:
 def test_a_dangerous_edit_names_whom_it_hits(name: str) -> None:
     _, edit, _ = EDITS[name]
     item, way, answered = HIT[name]
-    found = differences(shipped(), edit(shipped()), window_from(DAY), "en")
+    found = differences(shipped(), edit(shipped()), YEAR, "en")
     [effect] = [it for it in found.effects if (it.id, it.way) == (item, way)]
     assert answered <= set(effect.witness.answers)
     assert len(effect.witness.answers) <= 5
@@ -75,6 +77,6 @@ def test_a_refactoring_hits_nobody() -> None:
         else:
             rules[f"renamed-{rule.id}"] = varied(rule, id=f"renamed-{rule.id}")
     same = varied(shipped(), rules=rules)
-    found = differences(shipped(), same, window_from(DAY), "en")
+    found = differences(shipped(), same, YEAR, "en")
     assert (found.effects, found.undecided) == ((), ())
     assert not found

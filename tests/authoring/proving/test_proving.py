@@ -16,11 +16,10 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from engine.authoring.inspecting.orders import orders_in
 from engine.authoring.proving.proving import ProofResult, prove
 from engine.conditions import ALWAYS, Condition, truth_of
 from engine.interview import Interview
-from engine.items import Item, ItemKind, items_of
+from engine.items import Item, ItemKind, items_of, orders_in
 from engine.loading.scenarios.expectations import PARTS
 from engine.loading.scenarios.invariants import Claim, ClaimKind, Invariant, Named
 from engine.rulebook import Asked, Fact, Place, Rulebook
