@@ -1,4 +1,5 @@
-"""Makes the pages that are taken from the program: docs/api.md and docs/kaiyaku.1.
+"""Makes the pages that are taken from the program: docs/api.md, docs/kaiyaku.1 and the codes
+in rules/messages.md.
 
 ``python docs/make.py`` writes them; a test holds them fresh.
 """
@@ -19,7 +20,9 @@ sys.path.insert(0, str(DOCS.parent))
 
 import engine  # noqa: E402
 from engine import __version__  # noqa: E402
+from engine.authoring.checks.codes import CheckCode  # noqa: E402
 from engine.commands.program import program  # noqa: E402
+from engine.loading.faults.codes import Code  # noqa: E402
 
 PARTS = (
     ("Opening and asking", ("open_rulebook", "OpenRulebook", "Situation", "Interview", "Question")),
@@ -112,7 +115,19 @@ def _commands(group: Any, name: str = "") -> Iterator[str]:
         yield from _commands(command, f"{name} {key}".strip())
 
 
-PAGES = {"api.md": api, "kaiyaku.1": manual}
+MESSAGES = "../rules/messages.md"
+
+
+def messages() -> str:
+    """The page of messages with every code between its marks."""
+    before, mark, rest = (DOCS / MESSAGES).read_text(encoding="utf-8").partition("<!-- codes -->\n")
+    codes = {str(it.value): it.summary for it in (*Code, *CheckCode)}
+    rows = "".join(f"| {code} | {codes[code]} |\n" for code in sorted(codes))
+    _, end, after = rest.partition("<!-- /codes -->")
+    return f"{before}{mark}| code | means |\n|---|---|\n{rows}{end}{after}"
+
+
+PAGES = {"api.md": api, "kaiyaku.1": manual, MESSAGES: messages}
 
 if __name__ == "__main__":
     for name, page in PAGES.items():

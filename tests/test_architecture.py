@@ -143,6 +143,23 @@ def test_the_engine_knows_nothing_of_phones() -> None:
     assert speaking == set()
 
 
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ENGINE)))
+def test_nobody_is_sent_to_a_page_that_is_not_installed(path: Path) -> None:
+    """Messages name commands; the pages of the checkout are for those who read code."""
+    tree = ast.parse(path.read_text("utf-8"))
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            assert id(node) in docstrings or not re.search(r"/\w+\.md\b|README", node.value), (
+                node.value
+            )
+
+
 def test_no_two_classes_share_a_name() -> None:
     where: dict[str, list[str]] = {}
     for path in modules():

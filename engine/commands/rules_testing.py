@@ -159,7 +159,7 @@ def _nothing_to_run(rules: Path | None, wanted: str | None) -> str:
     if wanted is None:
         return (
             f"{folder_of(rules)} has no scenarios. Put some into its folder scenarios/; "
-            "rules/README.md shows one, and "
+            f"'{spelled('kaiyaku rules new scenario ID', rules)}' begins one, and "
             f"'{spelled('kaiyaku rules test --suggest', rules)}' writes some."
         )
     return f"no scenario is called or lies in a file like {wanted!r}."

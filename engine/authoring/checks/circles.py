@@ -16,7 +16,7 @@ from ...rulebook import Rulebook
 from ...situation import Situation, Valuation, reference_findings
 from ...worlds import View
 from .codes import CheckCode
-from .compatible_rules import Group, can_be_together, situation_with, wanting
+from .compatible_rules import RuleGroup, can_be_together, situation_with, wanting
 from .model import Context, Finding, Witness, finding
 
 LONGEST_CIRCLE = 8
@@ -33,7 +33,7 @@ def circles(context: Context) -> Iterator[Finding]:
     reported: set[frozenset[tuple[str, str, str | None]]] = set()
     for circle in walk.circles():
         pairs = list(zip(circle, (*circle[1:], circle[0]), strict=True))
-        groups: list[Group] = [wanting(context, step) for step in circle]
+        groups: list[RuleGroup] = [wanting(context, step) for step in circle]
         for pair in pairs:
             rules = [it.rule for it in orders[pair] if it.rule is not None]
             if len(rules) == len(orders[pair]):

@@ -16,7 +16,7 @@ from ...worlds.solving import Window
 from ..inspecting.condition_places import both, either
 from .model import Context
 
-Group = Sequence[Rule]
+RuleGroup = Sequence[Rule]
 """Rules of which one must hold."""
 
 
@@ -26,7 +26,7 @@ def wanting(context: Context, step_id: str) -> tuple[Rule, ...]:
     return () if entry is None else entry.wanted[0]
 
 
-def can_be_together(context: Context, groups: Sequence[Group]) -> bool:
+def can_be_together(context: Context, groups: Sequence[RuleGroup]) -> bool:
     """False if it is proved that in no situation some rule of every group holds."""
     return any(
         context.solver.verdict(condition, window).can_hold
@@ -34,7 +34,7 @@ def can_be_together(context: Context, groups: Sequence[Group]) -> bool:
     )
 
 
-def situation_with(context: Context, groups: Sequence[Group]) -> Situation | None:
+def situation_with(context: Context, groups: Sequence[RuleGroup]) -> Situation | None:
     """A small situation in which some rule of every group holds, if one is found."""
     for condition, window in _questions(context, groups):
         if context.solver.verdict(condition, window).can_hold:
@@ -44,7 +44,7 @@ def situation_with(context: Context, groups: Sequence[Group]) -> Situation | Non
     return None
 
 
-def _questions(context: Context, groups: Sequence[Group]) -> Iterator[tuple[Condition, Window]]:
+def _questions(context: Context, groups: Sequence[RuleGroup]) -> Iterator[tuple[Condition, Window]]:
     rules = [rule for group in groups for rule in group]
     if not any(rule.valid_from or rule.valid_until for rule in rules):
         yield _joined(groups), Window()
@@ -55,7 +55,7 @@ def _questions(context: Context, groups: Sequence[Group]) -> Iterator[tuple[Cond
             yield _joined(in_force), Window(day, day)
 
 
-def _joined(groups: Sequence[Group]) -> Condition:
+def _joined(groups: Sequence[RuleGroup]) -> Condition:
     needed = [
         either([rule.when for rule in group])
         for group in groups

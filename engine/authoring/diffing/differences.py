@@ -22,7 +22,7 @@ from .causes import Causes
 from .comparing import Comparing, Shown
 from .edits import Edit, edits_between
 from .merging import Merged, merge
-from .model import Differences, Effect, Way
+from .model import Differences, EditEffect, Way
 from .orders import Orders, Turned
 from .pairing import Pair
 from .questions import questions_between, same_for_all
@@ -47,7 +47,7 @@ def differences(
     comparing = Comparing(merged, window)
     causes = Causes(merged, comparing.planned, edits)
     telling = _Telling(merged, comparing, language, causes, population)
-    effects: list[Effect] = []
+    effects: list[EditEffect] = []
     for number, pair in enumerate(comparing.pairs):
         progress(f"{number + 1} of {len(comparing.pairs)}: {pair.item.kind.value} {pair.item.id}")
         effects += [telling.of_item(shown) for shown in comparing.differences(pair)]
@@ -114,12 +114,12 @@ class _Telling:
 
     # ------------------------------------------------------------------ items
 
-    def of_item(self, shown: Shown) -> Effect:
+    def of_item(self, shown: Shown) -> EditEffect:
         """The difference, told."""
         pair, way = shown.pair, shown.way
         seen = shown.after or shown.before
         assert seen is not None
-        return Effect(
+        return EditEffect(
             kind=pair.item.kind,
             id=pair.item.id,
             title=self._title(seen),
@@ -132,7 +132,7 @@ class _Telling:
             hit=self._hit(lambda it: self._differs(pair, way, it)),
         )
 
-    def of_edit(self, edit: Edit, hit: Sequence[Pair], window: Window) -> Iterator[Effect]:
+    def of_edit(self, edit: Edit, hit: Sequence[Pair], window: Window) -> Iterator[EditEffect]:
         """What one edit brings about by itself, as far as it does so in the new version, of the
         items that are ``hit``: of several edits that change the same item in the same way, only
         one shows in its smallest situation."""
@@ -191,7 +191,7 @@ class _Telling:
 
     # ------------------------------------------------------------------ orders
 
-    def of_order(self, turned: Turned, orders: Orders) -> Effect:
+    def of_order(self, turned: Turned, orders: Orders) -> EditEffect:
         """Two steps the other way round, or no longer kept in order, told."""
         old = self.merged.old.rulebook
         now = {was: name for name, was in orders.was.items()}
@@ -205,7 +205,7 @@ class _Telling:
             way = Way.TIED if turned.tied else Way.UNTIED
             before, after = (None, here) if turned.tied else (here, None)
         pair = turned.first, turned.then
-        return Effect(
+        return EditEffect(
             kind=ItemKind.ORDER,
             id=f"{turned.first}>{turned.then}",
             title=" → ".join(titles),

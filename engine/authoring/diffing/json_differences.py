@@ -18,7 +18,7 @@ from ...items import ItemKind
 from ...rendering.plan_schema import exact_schema_text
 from ..inspecting.shown_places import shown_place
 from .edits import Edit
-from .model import Differences, Effect, Reworded
+from .model import Differences, EditEffect, Reworded
 
 SCHEMA_VERSION = "1"
 
@@ -175,7 +175,7 @@ def where(edit: Edit, folder: str) -> str | None:
     return str(edit.place) if edit.change == "removed" else shown_place(folder, edit.place)
 
 
-def _effect(effect: Effect, numbers: Mapping[Edit, int]) -> ToldEffect:
+def _effect(effect: EditEffect, numbers: Mapping[Edit, int]) -> ToldEffect:
     return ToldEffect(
         effect.kind,
         effect.id,
@@ -200,7 +200,7 @@ def differences_schema_text() -> str:
     return exact_schema_text(ToldDifferences, SCHEMA_VERSION)
 
 
-def by_causes(found: Differences) -> list[tuple[tuple[Edit, ...], list[Effect]]]:
+def by_causes(found: Differences) -> list[tuple[tuple[Edit, ...], list[EditEffect]]]:
     """The effects, those of the same edits together, in the order of the first."""
     order: dict[tuple[Edit, ...], int] = {}
     for effect in found.effects:

@@ -35,7 +35,7 @@ class Way(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
+class EditEffect:
     """One thing that some people see differently.
 
     ``id`` names it in the new version, or in the old one if it is gone; an order by its two
@@ -99,7 +99,7 @@ class Differences:
     ``touched`` see something."""
 
     edits: tuple[Edit, ...]
-    effects: tuple[Effect, ...]
+    effects: tuple[EditEffect, ...]
     undecided: tuple[UndecidedEffect, ...]
     questions: QuestionEffects
     general: tuple[Reworded, ...]

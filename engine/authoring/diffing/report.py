@@ -13,7 +13,7 @@ from ...rendering.markdown_escape import escaped
 from ..inspecting.spelling import spell_given
 from .edits import Edit
 from .json_differences import by_causes, where
-from .model import Differences, Effect, QuestionEffects, Reworded, Way
+from .model import Differences, EditEffect, QuestionEffects, Reworded, Way
 
 _WORDS = {
     Way.GAINED: "some get it now",
@@ -89,7 +89,7 @@ def _edit_words(edit: Edit, folder: str) -> str:
     return f"{at}{edit.sort} {edit.id} {edit.change}{fields}"
 
 
-def _effect_lines(effect: Effect, found: Differences) -> Iterator[str]:
+def _effect_lines(effect: EditEffect, found: Differences) -> Iterator[str]:
     name = f"{effect.kind.value} {effect.id}"
     yield f"{name} – {_shortened(effect.title)}"
     yield f"  {_WORDS[effect.way]}{_share(effect, found)}"
@@ -129,7 +129,7 @@ def _where_they_differ(before: str, after: str) -> tuple[str, str]:
     return cut(ones), cut(others)
 
 
-def _share(effect: Effect, found: Differences) -> str:
+def _share(effect: EditEffect, found: Differences) -> str:
     parts = []
     if effect.share is not None:
         parts.append(f"{share_words(effect.share)} of the situations")
@@ -251,7 +251,7 @@ def differences_markdown(
     return "\n\n".join(blocks)
 
 
-def _row(effect: Effect, found: Differences) -> str:
+def _row(effect: EditEffect, found: Differences) -> str:
     share = _share(effect, found).removeprefix(": ")
     witness = f"{spell_given(effect.witness.answers)} on {effect.witness.as_of}"
     shown = effect.before or "nothing", effect.after or "nothing"

@@ -101,7 +101,7 @@ def _read(
             Code.NO_FILES,
             whole,
             "The folder holds no YAML files.",
-            "A rulebook needs at least rulebook.yaml; rules/README.md shows one.",
+            "A rulebook needs at least rulebook.yaml: 'kaiyaku rules new rulebook DIR' begins one.",
         )
     texts = (_read_file(path, file, report) for path, file in found)
     return [text for text in texts if text is not None]

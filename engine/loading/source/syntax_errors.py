@@ -46,7 +46,8 @@ def explain(error: Any, file: SourceFile, trace: Trace, report: Report) -> None:
             complaint.line,
             complaint.column,
             f"This cannot be read as YAML: {complaint.problem}.",
-            "Compare this line and the one above it with the examples in rules/README.md.",
+            "Compare this line and the one above it with the good example of "
+            f"'kaiyaku rules explain {Code.BAD_YAML}'.",
         )
     place = Place(file.path, found.line + 1, found.column + 1)
     report.add(found.code, place, found.problem, found.remedy, file)

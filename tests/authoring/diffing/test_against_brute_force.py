@@ -16,7 +16,7 @@ from engine.authoring.diffing.both_plans import differ
 from engine.authoring.diffing.comparing import Comparing
 from engine.authoring.diffing.differences import differences
 from engine.authoring.diffing.merging import merge
-from engine.authoring.diffing.model import Differences, Effect, Way
+from engine.authoring.diffing.model import Differences, EditEffect, Way
 from engine.authoring.diffing.orders import Orders
 from engine.items import ItemKind
 from engine.planning import OrderCircle, make_plan
@@ -101,7 +101,7 @@ def _by_brute_force(old: Rulebook, new: Rulebook) -> set[tuple[ItemKind, str, Wa
     return found
 
 
-def _is_shown(effect: Effect, old: Rulebook, new: Rulebook) -> bool:
+def _is_shown(effect: EditEffect, old: Rulebook, new: Rulebook) -> bool:
     """Whether the whole plans of both versions show the difference in the witness."""
     plans = [[_plan(book, effect.witness, it) for it in LANGUAGES] for book in (old, new)]
     if any(plan is None for both in plans for plan in both):
@@ -134,7 +134,7 @@ def _plan(book: Rulebook, witness: Situation, language: str) -> Plan | None:
         return None
 
 
-def _looks(plans: list[Plan | None], effect: Effect) -> object:
+def _looks(plans: list[Plan | None], effect: EditEffect) -> object:
     """What the plans show of the item, in the way that is told."""
     found: list[object] = []
     for plan in plans:
