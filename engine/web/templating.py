@@ -21,6 +21,7 @@ from ..rendering.html_file import language_tag
 from ..rendering.html_parts import notice, prose
 from ..rendering.markup import with_links
 from ..wording.filling import plain
+from ..wording.values import numbers_in_words
 from ..wording.visible import first_sentence
 from .japanese_marking import mark_foreign
 from .state import ON, State, with_controls
@@ -58,11 +59,13 @@ def environment() -> Environment:
         static=static_address,
         prose=prose,
         notice=notice,
+        numbers_in_words=numbers_in_words,
         with_links=with_links,
         tag=language_tag,
         first_sentence=first_sentence,
     )
     made.filters["links"] = with_links
+    made.filters["begun"] = lambda text: text[:1].upper() + text[1:]
     return made
 
 
@@ -126,8 +129,9 @@ class Sheet(Struct, frozen=True, dict=True):
         controls: Mapping[str, str] = values.pop("controls", {})
         query: str | None = values.pop("query", None)
         form: str | None = values.pop("form", None)
-        key = "page.error_title" if values.get("trouble") else "page.title"
         title = plain(rulebook.title, self.language)
+        key = "page.error_title" if values.get("trouble") else "page.title"
+        titled = self.words(key, heading=heading, rulebook=title)
         languages = [
             (
                 code,
@@ -147,7 +151,7 @@ class Sheet(Struct, frozen=True, dict=True):
                 language=self.language,
                 languages=languages,
                 heading=heading,
-                title=self.words(key, heading=heading, rulebook=title),
+                title=heading if heading == title else titled,
                 rulebook_title=title,
                 rulebook=rulebook,
                 today=date_in_words(self.state.on or self.opened.today(), self.language),
