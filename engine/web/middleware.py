@@ -61,7 +61,7 @@ class Guard:
         sending = _with_headers(send, open_to_all=scope["path"].startswith("/api"))
         if response is not None:
             if response.status_code == 413:
-                await _read_away(receive)
+                await _read_away(receive, int(Headers(scope=scope)["content-length"]))
             await response(scope, receive, sending)
             return
         await self.app(scope, Body(receive).receive, sending)
@@ -90,9 +90,9 @@ class Guard:
         return "*" in hosts or name.lower() in hosts
 
 
-async def _read_away(receive: Receive) -> None:
+async def _read_away(receive: Receive, length: int) -> None:
     """Take a body in without keeping it: a browser shows no answer before it has sent all."""
-    seen = 0
+    seen = 0 if length <= MOST_READ_AWAY else length
     with suppress(TimeoutError):
         async with asyncio.timeout(LONGEST_WAIT):
             while seen < MOST_READ_AWAY:

@@ -32,7 +32,7 @@
     if (!reply.headers.get("content-type").startsWith("text/html")) throw reply;
     const page = new DOMParser().parseFromString(await reply.text(), "text/html");
     tried?.remove();
-    tried = document.createElement("section");
+    tried = document.createElement(place.matches("li") ? "section" : "dd");
     tried.className = "tried";
     tried.tabIndex = -1;
     tried.append(...page.querySelector("main").children);

@@ -149,6 +149,7 @@ WORDS = {
     "dropped.tick": "您勾选过的步骤“{name}”在这里已经没有了。",
     "api.not_found": "没有这个操作。/api 列出了所有操作。",
     "api.method": "这个操作要用别的方式请求，请看 /api。",
+    "api.bad_form": "请求自相矛盾，或者不完整。",
     "api.too_large": "最多发送 64 KB。",
     "api.too_slow": "请求没有及时收到。",
     "api.too_many": "请等 {seconds} 秒。",

@@ -173,6 +173,7 @@ WORDS = {
     "dropped.tick": "The step “{name}” that you ticked does not exist here any more.",
     "api.not_found": "There is no such operation. /api lists them all.",
     "api.method": "This operation is asked another way. /api shows how.",
+    "api.bad_form": "The request contradicts itself, or is not complete.",
     "api.too_large": "Send at most 64 KB.",
     "api.too_slow": "The request did not arrive in time.",
     "api.too_many": "Wait {seconds} seconds.",

@@ -174,6 +174,7 @@ WORDS = {
     "dropped.tick": "チェックした手順「{name}」は今はありません。",
     "api.not_found": "その操作はありません。一覧は /api にあります。",
     "api.method": "この操作は別の方法で呼び出します。/api を見てください。",
+    "api.bad_form": "リクエストに矛盾があるか、途中で切れています。",
     "api.too_large": "送れるのは64 KBまでです。",
     "api.too_slow": "リクエストが時間内に届きませんでした。",
     "api.too_many": "{seconds}秒待ってください。",

@@ -314,6 +314,11 @@ def test_a_shared_link_reopens_the_plan_and_keeps_answers_from_the_server(
     page.context.close()
 
 
+def violations(page: Any) -> list[Any]:
+    found = page.evaluate("axe.run()")["violations"]
+    return [(it["id"], [node["target"] for node in it["nodes"]]) for it in found]
+
+
 @pytest.mark.parametrize(("language", "dark"), [("en", False), ("zh", True), ("ja", False)])
 def test_no_page_has_anything_that_axe_finds(
     server: str, browser: Any, axe: str, language: str, dark: bool
@@ -325,7 +330,11 @@ def test_no_page_has_anything_that_axe_finds(
         assert (reply.status == 404) == (name == "no-such-page")
         page.evaluate("document.querySelectorAll('details').forEach(it => { it.open = true })")
         page.evaluate(axe)
-        found = page.evaluate("axe.run()")["violations"]
-        assert [(it["id"], [n["target"] for n in it["nodes"]]) for it in found] == [], name
+        assert violations(page) == [], name
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
+        if name == "plan":
+            for rows in (".asks", ".answers"):
+                page.locator(f"{rows} [data-what-if]").first.click()
+                page.locator(f"{rows} .tried").wait_for()
+                assert violations(page) == [], rows
     page.context.close()
