@@ -51,8 +51,8 @@ WAIT_WHEN_BUSY = 5
 COLLECTING = 100_000, 20, 100
 # What reads files in would log a piece of each that it cannot read.
 logging.getLogger("python_multipart").setLevel(logging.CRITICAL)
-# A fifth of the bytes for a phone, in half a millisecond; more effort saves next to nothing.
-_SMALL, _PACKING = 1_000, 4
+# A sixth of the bytes for a phone, in a millisecond or two; more effort saves next to nothing.
+_SMALL, _PACKING = 1_000, 6
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 

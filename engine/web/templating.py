@@ -6,13 +6,15 @@ template prints is escaped.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from functools import cache, cached_property
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 from msgspec import Struct
 from starlette.responses import HTMLResponse
 
@@ -44,6 +46,14 @@ def static_address(name: str) -> str:
     return f"/static/{digest}/{name}"
 
 
+_HIDDEN = re.compile("<svg.*?</svg>")
+"""Drawings of the page that is one file, which these pages do not show."""
+
+
+def _without_drawing(draw: Callable[..., Any]) -> Callable[..., Markup]:
+    return lambda *about: Markup(_HIDDEN.sub("", draw(*about).markup))
+
+
 @cache
 def environment() -> Environment:
     """The template engine."""
@@ -58,7 +68,7 @@ def environment() -> Environment:
     made.globals.update(
         static=static_address,
         prose=prose,
-        notice=notice,
+        notice=_without_drawing(notice),
         numbers_in_words=numbers_in_words,
         with_links=with_links,
         tag=language_tag,
