@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .answers import spell_answers as spell_answers
     from .case import Case as Case
     from .case import CaseError as CaseError
+    from .case import find_step as find_step
     from .case import new_case as new_case
     from .case import present_step as present_step
     from .case import read_case as read_case
@@ -122,6 +123,7 @@ _ROOMS = {
     "Wording": "values",
     "date_in_words": "wording.values",
     "find_fact": "answers",
+    "find_step": "case",
     "load_rulebook": "loading",
     "new_case": "case",
     "open_rulebook": "opening",

@@ -21,11 +21,11 @@ from .. import (
     OpenRulebook,
     Refusal,
     Situation,
+    find_step,
     read_answer,
     render_json,
     spell_answers,
 )
-from ..case import find_step
 from ..wording.filling import plain
 from ..wording.phrases import phrase
 from .state import FIRST_DAY, LAST_DAY, read_day
