@@ -79,7 +79,7 @@ def start(sheet: Sheet, filled: Filled) -> Response:
         heading=plain(opened.rulebook.title, sheet.language),
         here="",
         most=first.at_most if first else 0,
-        details=sum(opened.rulebook.facts[it].detail for it in opened.rulebook.askable),
+        details=sheet.details,
     )
 
 
@@ -271,14 +271,15 @@ def review(sheet: Sheet, filled: Filled) -> Response:
     """Every answer, to look over and change."""
     opened, state = sheet.opened, sheet.state
     situation = state.situation(opened.today())
-    following = opened.interview(situation, thorough=state.thorough).next_question()
+    interview = opened.interview(situation, thorough=state.thorough)
+    following = interview.next_question()
     lines = [
         Line(
             it,
             plain(opened.rulebook.facts[it].label, sheet.language),
             _in_words(sheet, it),
             state.answers[it] is UNKNOWN,
-            opened.counts(situation, it),
+            interview.counts(it),
         )
         for it in state.answers
     ]
@@ -289,12 +290,14 @@ def review(sheet: Sheet, filled: Filled) -> Response:
         unknown=[it for it in lines if it.unknown and it.counts],
         lines=[it for it in lines if not (it.unknown and it.counts)],
         left=following.at_most - following.number + 1 if following else 0,
-        details=0 if following or state.thorough else _details(sheet),
+        details=0 if following or state.thorough else _open_details(sheet),
         thorough=State(state.answers, state.done, state.on, True),
     )
 
 
-def _details(sheet: Sheet) -> int:
+def _open_details(sheet: Sheet) -> int:
+    if not sheet.details:
+        return 0
     situation = sheet.state.situation(sheet.opened.today())
     return len(sheet.opened.interview(situation, thorough=True).relevant())
 

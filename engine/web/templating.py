@@ -107,6 +107,12 @@ class Sheet(Struct, frozen=True, dict=True):
     def _query(self) -> str:
         return self.state.query(self.opened.rulebook)
 
+    @property
+    def details(self) -> int:
+        """How many detail questions the rulebook has."""
+        rulebook = self.opened.rulebook
+        return sum(rulebook.facts[it].detail for it in rulebook.askable)
+
     def dropped(self) -> list[tuple[str, str | None]]:
         """What is told about answers and ticks that cannot be taken, and where to give them
         again."""
