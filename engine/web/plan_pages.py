@@ -87,6 +87,11 @@ class PlanView(Struct, frozen=True, dict=True):
         ]
 
     @property
+    def is_dated(self) -> bool:
+        """Whether there is something for a calendar."""
+        return any(step.due for step in self.plan.steps)
+
+    @property
     def done(self) -> int:
         """How many steps are ticked."""
         return sum(step.done for step in self.plan.steps)

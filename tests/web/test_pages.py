@@ -257,7 +257,9 @@ def test_the_plan_can_be_kept_in_every_form(name: str) -> None:
     assert response.headers["content-disposition"].endswith(f'"japan-mobile-{name}"')
 
 
-def test_a_calendar_without_a_date_is_told() -> None:
+def test_a_calendar_without_a_date_is_told_and_not_offered() -> None:
+    assert "plan.ics" not in get(f"{HOME}plan?{ANSWERS}").markup
+    assert "plan.ics" in get(f"{HOME}plan?{ANSWERS}&leaving=stays&leaves_on=2026-12-20").markup
     response = site().get(f"{HOME}download/plan.ics?{ANSWERS}")
     assert response.status_code == 404
     assert "Nothing in this plan has a date yet" in response.text

@@ -91,7 +91,7 @@ WORDS = {
     "plan.copied": "已复制",
     "plan.bookmark": "也可以把本页加入书签：您的回答和勾选都在网址里。",
     "plan.print": "打印",
-    "plan.updated": "规则在这个网址生成之后更新过（当时 {saved}，现在 {here}），计划可能有变化。",
+    "plan.updated": "这个网址是用规则 {saved} 生成的，现在用的是 {here}，计划可能有变化。",
     "why.title": "为什么：{title}",
     "why.back": "回到我的计划",
     "why_not.title": "计划里没有的事",

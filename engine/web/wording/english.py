@@ -101,9 +101,8 @@ WORDS = {
     "plan.copied": "Copied",
     "plan.bookmark": "Or bookmark this page: your answers and ticks are in its address.",
     "plan.print": "Print",
-    "plan.updated": "The rules have been updated since this address was made ({saved} then, "
-    "{here}"
-    " now). Your plan may have changed.",
+    "plan.updated": "This address was made with version {saved} of the rules; these are {here}."
+    " Your plan may have changed.",
     "why.title": "Why: {title}",
     "why.back": "Back to my plan",
     "why_not.title": "What is not in your plan",

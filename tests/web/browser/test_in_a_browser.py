@@ -193,6 +193,20 @@ def test_a_long_list_is_filtered_while_typing(server: str, browser: Any) -> None
     page.fill("#find", "ﾗｲﾝﾓ")
     shown = page.locator("fieldset .choice:visible label").all_inner_texts()
     assert [it[:6] for it in shown] == ["LINEMO", "I don'"]
+    page.fill("#find", "no such provider")
+    assert page.locator("fieldset .choice:visible").count() > 20
+    assert page.inner_text("#found").startswith("Nothing matches")
+    page.context.close()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_what_to_do_next_unfolds_where_it_leads(server: str, browser: Any, script: bool) -> None:
+    page = _page(browser, script=script)
+    page.goto(f"{server}/en/japan-mobile/plan?{STUDENT}")
+    page.locator(".next a").click()
+    page.wait_for_url("**#step-**")
+    assert page.locator(".step .inside:visible").count() == 1
+    assert page.locator(".step summary").first.bounding_box()["y"] >= 0
     page.context.close()
 
 
