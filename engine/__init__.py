@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .answers import spell_answers as spell_answers
     from .case import Case as Case
     from .case import CaseError as CaseError
+    from .case import find_step as find_step
     from .case import new_case as new_case
     from .case import present_step as present_step
     from .case import read_case as read_case
@@ -84,7 +85,7 @@ __version__ = "0.1.0"
 
 _NAMES = {
     "answers": "BadAnswer find_fact read_answer spell_answer spell_answers",
-    "case": "Case CaseError new_case present_step read_case spell_case",
+    "case": "Case CaseError find_step new_case present_step read_case spell_case",
     "explaining.order": "NotInPlan OrderExplanation",
     "explaining.subjects": "Subject UnknownSubject",
     "explaining.what_if": "Difference",

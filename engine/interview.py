@@ -67,6 +67,12 @@ class Interview:
         """Whether an answer to this open question can still change what the person sees."""
         return bool(self._view.relevant_among(frozenset((fact_id,))))
 
+    def counts(self, fact_id: str) -> bool:
+        """Whether the answer to this question matters, or would, to what the person sees."""
+        if fact_id in self.situation.answers:
+            return self._view.counts(fact_id)
+        return self.matters(fact_id)
+
     def can_change(self, fact_id: str) -> tuple[Item, ...]:
         """What an answer to this open question can still add, remove, settle or reword: what
         stands in the plan so far first, then what may come into it, and dangers before steps

@@ -119,7 +119,7 @@ class OpenRulebook(Struct, frozen=True):
 
     def counts(self, situation: Situation, fact: str) -> bool:
         """Whether the answer to ``fact`` matters, or would, to what the person sees."""
-        return self._without(situation, fact).matters(fact)
+        return self.interview(situation).counts(fact)
 
     def can_change(self, situation: Situation, fact: str, language: str) -> tuple[Affected, ...]:
         """What an answer to ``fact`` can still add, remove, settle or reword, in words: what is

@@ -80,7 +80,7 @@ class Session:
 
     def counts(self, fact_id: str) -> bool:
         """Whether this answer matters to what the person sees."""
-        return self.without(fact_id).matters(fact_id)
+        return Interview(self.rulebook, self.situation).counts(fact_id)
 
     def without(self, fact_id: str) -> Interview:
         """What there would be to ask if this fact had no answer."""
@@ -89,4 +89,5 @@ class Session:
 
     def idle(self) -> frozenset[str]:
         """Ids of the answered questions that no longer matter."""
-        return frozenset(it for it in self.answered_questions() if not self.counts(it))
+        interview = Interview(self.rulebook, self.situation)
+        return frozenset(it for it in self.answered_questions() if not interview.counts(it))

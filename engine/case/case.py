@@ -12,9 +12,10 @@ from types import MappingProxyType
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from ..answers import nearest
 from ..rulebook import Rulebook
 from ..values import Answer
-from ..wording.refusals import Refusal, Saying
+from ..wording.refusals import Refusal, Saying, saying
 
 FORMAT = "1"
 """The version of the form in which cases are written."""
@@ -77,6 +78,20 @@ class Case(Struct, frozen=True):
 def new_case(rulebook: Rulebook, language: str | None = None) -> Case:
     """A case without answers."""
     return Case(rulebook.id, rulebook.version, language=language)
+
+
+def find_step(rulebook: Rulebook, name: str) -> str:
+    """The id of the step that ``name`` means, by its id or a former one.
+
+    Raises :class:`~engine.wording.refusals.Refusal`, with the nearest name.
+    """
+    from ..loading.faults.report import shortened
+
+    step = present_step(rulebook, name)
+    if step is None:
+        said = saying("step.unknown", name=shortened(name))
+        raise Refusal(said, *nearest(name, rulebook.steps))
+    return step
 
 
 def present_step(rulebook: Rulebook, name: str) -> str | None:

@@ -162,19 +162,18 @@ def find_step_or(desk: Desk, name: str) -> str:
 
 
 def _step(rulebook: Rulebook, whole: Plan, name: str) -> str:
-    from ..answers import nearest
-    from ..case import present_step
+    from ..case import find_step, present_step
     from ..loading.faults.report import shortened
     from ..progress import step_named
-    from ..wording.refusals import Refusal, counted_saying, saying
+    from ..wording.refusals import Refusal, counted_saying
 
     step = present_step(rulebook, name) or step_named(whole, name)
     if step is not None:
         return step
-    shown = shortened(name)
     if name.isdecimal():
+        shown = shortened(name)
         raise Refusal(counted_saying("step.no_number", len(whole.steps), number=shown))
-    raise Refusal(saying("step.unknown", name=shown), *nearest(name, rulebook.steps))
+    return find_step(rulebook, name)
 
 
 def tell_notices(case: Case, language: str) -> None:

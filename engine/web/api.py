@@ -1,14 +1,16 @@
 """The JSON interface: what may be asked, what comes back, and how that is documented.
 
-Owns the one table of operations from which both the answers and the OpenAPI document come.
-Errors are problem details (RFC 9457).
+Owns the one table of operations from which both the answers and the OpenAPI document
+(:mod:`engine.web.openapi`) come. Errors are problem details (RFC 9457).
 """
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Mapping
-from datetime import date
-from typing import Any
+from difflib import get_close_matches
+from typing import Any, NoReturn
 
 import msgspec
 from msgspec import Struct, field
@@ -19,12 +21,21 @@ from .. import (
     OpenRulebook,
     Refusal,
     Situation,
-    plan_schema,
+    find_step,
     read_answer,
     render_json,
     spell_answers,
 )
 from ..wording.filling import plain
+from ..wording.phrases import phrase
+from .state import FIRST_DAY, LAST_DAY, read_day
+from .words import Words
+
+_OF_THE_COMMAND_LINE = {
+    "answer.facts_are_listed": "api.facts_are_listed",
+    "subject.number_or_id": "api.subjects_are_listed",
+}
+"""Advice that only the terminal can give, and what is said here instead."""
 
 Given = bool | int | str | list[str]
 
@@ -164,10 +175,8 @@ def next_question(opened: OpenRulebook, ask: AskNext, language: str) -> bytes:
 def plan(opened: OpenRulebook, ask: AskPlan, language: str) -> bytes:
     """The plan, as the command line writes it."""
     situation = _situation(opened, ask, language)
-    for step in ask.done:
-        if step not in opened.rulebook.steps:
-            raise Failed(Problem("Unknown step", 422, f"There is no step '{step}'."))
-    return render_json(opened.plan(situation, language, frozenset(ask.done))).encode()
+    done = frozenset(find_step(opened.rulebook, it) for it in ask.done)
+    return render_json(opened.plan(situation, language, done)).encode()
 
 
 def why(opened: OpenRulebook, ask: AskAbout, language: str) -> bytes:
@@ -218,8 +227,9 @@ def answer(opened: OpenRulebook, operation: Operation, body: bytes, query_langua
         return operation.run(opened, None, _language(query_language or None, languages))
     try:
         ask = msgspec.json.decode(body or b"{}", type=operation.request)
+        json.loads(body or b"{}", object_pairs_hook=_each_once)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise Failed(_unreadable(body, str(error))) from None
+        raise Failed(_unreadable(operation.request, body, error)) from None
     language = _language(ask.language, languages)
     try:
         return operation.run(opened, ask, language)
@@ -227,8 +237,22 @@ def answer(opened: OpenRulebook, operation: Operation, body: bytes, query_langua
         raise Failed(_refused(error, language)) from None
 
 
-def _unreadable(body: bytes, error: str) -> Problem:
+def _each_once(pairs: list[tuple[str, object]]) -> None:
+    """Raises :class:`Failed` for a key that stands twice: nobody knows which one is meant."""
+    seen: set[str] = set()
+    for key, _ in pairs:
+        if key in seen:
+            detail = f"'{key[:80]}' is given twice. Give it once."
+            raise Failed(Problem("Given twice", 422, detail, fact=key[:80]))
+        seen.add(key)
+
+
+def _unreadable(request: type[Ask], body: bytes, error: Exception) -> Problem:
     """The reader says what is wrong, but of an answer not whose it is."""
+    if isinstance(error, UnicodeDecodeError):
+        return Problem("The request cannot be read", 400, "The request is not written in UTF-8.")
+    if unknown := _UNKNOWN_FIELD.search(str(error)):
+        return _unknown_field(request, unknown[1])
     try:
         sent = msgspec.json.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -244,7 +268,18 @@ def _unreadable(body: bytes, error: str) -> Problem:
                     ' Give true or false, a whole number, a text, a list of texts, or "unknown".'
                 )
                 return Problem("The request cannot be read", 400, detail, fact=name[:80])
-    return Problem("The request cannot be read", 400, error)
+    return Problem("The request cannot be read", 400, str(error))
+
+
+_UNKNOWN_FIELD = re.compile("unknown field `(.*)`")
+
+
+def _unknown_field(request: type[Ask], name: str) -> Problem:
+    fields = request.__struct_fields__
+    near = get_close_matches(name, fields, n=1)
+    listed = ", ".join(fields)
+    detail = f"The request has no '{name[:80]}'. It takes: {listed}."
+    return Problem("The request cannot be read", 400, detail, nearest=near[0] if near else None)
 
 
 def _language(wished: str | None, available: tuple[str, ...]) -> str:
@@ -253,7 +288,9 @@ def _language(wished: str | None, available: tuple[str, ...]) -> str:
     if wished not in available:
         listed = ", ".join(available)
         detail = f"'{wished[:40]}' is not a language of this rulebook. Languages: {listed}."
-        raise Failed(Problem("Unknown language", 422, detail))
+        named = wished.lower().partition("-")[0]
+        near = next((it for it in available if it.lower() == named), None)
+        raise Failed(Problem("Unknown language", 422, detail, nearest=near))
     return wished
 
 
@@ -261,12 +298,16 @@ def _situation(opened: OpenRulebook, ask: Ask, language: str) -> Situation:
     answers = _answers(opened, ask.answers, language)
     day = opened.today()
     if ask.on is not None:
-        try:
-            day = date.fromisoformat(ask.on)
-        except ValueError:
-            detail = f"on: '{ask.on[:40]}' is not a date that exists, written YYYY-MM-DD."
-            raise Failed(Problem("Not a date", 422, detail, fact="on")) from None
+        day = read_day(ask.on) or _no_day(ask.on)
     return opened.situation(answers, day)
+
+
+def _no_day(text: str) -> NoReturn:
+    detail = (
+        f"on: '{text[:40]}' is no day that a plan can be made for. Write it YYYY-MM-DD,"
+        f" from {FIRST_DAY} to {LAST_DAY}."
+    )
+    raise Failed(Problem("Not a date", 422, detail, fact="on"))
 
 
 def _answers(opened: OpenRulebook, given: Mapping[str, Given], language: str) -> dict[str, Answer]:
@@ -293,10 +334,14 @@ def _spelled(value: Given) -> str:
 
 def _refused(error: Refusal, language: str, fact: str | None = None) -> Problem:
     near = [it.values["name"] for it in error.sentences if it.key == "answer.did_you_mean"]
+    said = [it for it in error.sentences if it.key not in _OF_THE_COMMAND_LINE]
+    where = [_OF_THE_COMMAND_LINE[it.key] for it in error.sentences if it not in said]
+    between = phrase(language, "list.between_sentences")
+    told = [Refusal(*said, shown=error.shown).in_language(language)]
     return Problem(
         "The answer cannot be taken" if fact else "The request cannot be answered",
         422,
-        error.in_language(language),
+        between.join([*told, *map(Words(language), where)]),
         fact=fact,
         nearest=str(near[0]) if near else None,
     )
@@ -316,85 +361,3 @@ def _fact(opened: OpenRulebook, fact: Fact, situation: Situation, language: str)
         [OptionData(it.id, said(it.label) or it.id, said(it.help)) for it in fact.options],
         fact.detail,
     )
-
-
-def document(opened: OpenRulebook) -> dict[str, Any]:
-    """The OpenAPI document."""
-    from .. import Difference, Explanation, WhyNot
-
-    named = [it.request for it in OPERATIONS if it.request is not None]
-    types = [
-        *dict.fromkeys(named),
-        RulebookData,
-        NextQuestion,
-        Problem,
-        Difference,
-        Explanation,
-        WhyNot,
-    ]
-    _, schemas = msgspec.json.schema_components(types, ref_template="#/components/schemas/{name}")
-    paths: dict[str, dict[str, Any]] = {}
-    for operation in OPERATIONS:
-        paths[operation.path] = {operation.method.lower(): _described(operation, opened)}
-    return {
-        "openapi": "3.1.0",
-        "info": {
-            "title": f"{plain(opened.rulebook.title, 'en')}: JSON interface",
-            "version": opened.rulebook.version,
-            "description": 'Answers go in as `fact: value`, or `"unknown"`. Nothing is stored.',
-        },
-        "paths": paths,
-        "components": {"schemas": {**schemas, "Plan": _plan_schema()}},
-    }
-
-
-def _plan_schema() -> dict[str, Any]:
-    """The published schema; inside another document its own definitions lie deeper."""
-    spelled = msgspec.json.encode(plan_schema())
-    deeper = spelled.replace(b'"#/$defs/', b'"#/components/schemas/Plan/$defs/')
-    schema: dict[str, Any] = msgspec.json.decode(deeper)
-    return schema
-
-
-def _described(operation: Operation, opened: OpenRulebook) -> dict[str, Any]:
-    def content(kind: str, name: str) -> dict[str, Any]:
-        return {kind: {"schema": {"$ref": f"#/components/schemas/{name}"}}}
-
-    problem = content("application/problem+json", "Problem")
-    described: dict[str, Any] = {
-        "operationId": operation.run.__name__,
-        "summary": operation.summary,
-        "responses": {
-            "200": {
-                "description": "The answer.",
-                "content": content("application/json", operation.response),
-            },
-            "422": {"description": "An answer, a name or a date is wrong.", "content": problem},
-            "429": {"description": "Too many requests; see Retry-After.", "content": problem},
-            "503": {"description": "Too busy; see Retry-After.", "content": problem},
-        },
-    }
-    if operation.request is None:
-        language = {"name": "language", "in": "query", "schema": {"type": "string"}}
-        described["parameters"] = [language]
-        return described
-    body = content("application/json", operation.request.__name__)
-    body["application/json"]["example"] = _example(operation.request, opened)
-    described["requestBody"] = {"required": True, "content": body}
-    described["responses"]["400"] = {"description": "No JSON of this form.", "content": problem}
-    described["responses"]["413"] = {"description": "Too large.", "content": problem}
-    return described
-
-
-def _example(request: type[Ask], opened: OpenRulebook) -> dict[str, Any]:
-    book = opened.rulebook
-    example: dict[str, Any] = {
-        "answers": dict.fromkeys(list(book.askable)[:1], "unknown"),
-        "on": opened.today().isoformat(),
-        "language": book.languages[0],
-    }
-    if request is AskAbout:
-        example["subject"] = next(iter(book.steps), "")
-    if request is AskWhatIf:
-        example["changes"] = dict.fromkeys(list(book.askable)[1:2], "unknown")
-    return example

@@ -18,7 +18,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Scope
@@ -26,6 +26,7 @@ from starlette.types import ASGIApp, Scope
 from .. import OpenRulebook, Refusal, open_rulebook
 from . import api, pages, plan_pages
 from .middleware import Guard
+from .openapi import document
 from .replies import Filled
 from .settings import MOST_FIELDS, VARIABLE, Settings, read_settings
 from .state import State, read_state
@@ -50,8 +51,8 @@ WAIT_WHEN_BUSY = 5
 COLLECTING = 100_000, 20, 100
 # What reads files in would log a piece of each that it cannot read.
 logging.getLogger("python_multipart").setLevel(logging.CRITICAL)
-# A fifth of the bytes for a phone, in half a millisecond; more effort saves next to nothing.
-_SMALL, _PACKING = 1_000, 4
+# A sixth of the bytes for a phone, in a millisecond or two; more effort saves next to nothing.
+_SMALL, _PACKING = 1_000, 6
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
@@ -98,7 +99,11 @@ def application(opened: OpenRulebook, settings: Settings, *, warm: bool = False)
         Route("/{language}/{rulebook}/open", site.open, methods=["GET", "POST"]),
         Route("/{language}/{rulebook}/{page:path}", site.page),
     ]  # fmt: skip
-    handlers = {HTTPException: site.failed, Exception: site.broken}
+    handlers = {
+        HTTPException: site.failed,
+        ClientDisconnect: site.left,
+        Exception: site.broken,
+    }
     packing = [Middleware(GZipMiddleware, minimum_size=_SMALL, compresslevel=_PACKING)]
     return Guard(
         Starlette(routes=routes, exception_handlers=handlers, middleware=packing),  # type: ignore[arg-type]
@@ -132,8 +137,13 @@ class _Site:
 
     async def without_slash(self, request: Request) -> Response:
         """A start page whose address was typed."""
+        try:
+            language = self._checked_language(request)
+        except _Missing as missing:
+            return self._missing(request.scope, missing)
         query = request.url.query
-        return RedirectResponse(f"{request.url.path}/{'?' if query else ''}{query}", 307)
+        home = f"/{language}/{self.opened.rulebook.id}/"
+        return RedirectResponse(f"{home}{'?' if query else ''}{query}", 307)
 
     async def health(self, request: Request) -> Response:
         """That this worker is there."""
@@ -212,11 +222,11 @@ class _Site:
     async def api_page(self, request: Request) -> Response:
         """The interface for programs, to read."""
         template = environment().get_template("api.html")
-        return HTMLResponse(template.render(document=_document(self.opened)))
+        return HTMLResponse(template.render(document=document(self.opened)))
 
     async def openapi(self, request: Request) -> Response:
         """The interface for programs, for programs."""
-        return _json(msgspec.json.encode(_document(self.opened)))
+        return _json(msgspec.json.encode(document(self.opened)))
 
     def operation(self, operation: api.Operation) -> Callable[[Request], object]:
         """What answers one operation."""
@@ -238,7 +248,7 @@ class _Site:
         """A problem in the language of the address, or of the browser."""
         language = self._language(scope)
         if scope["path"].startswith("/api/"):
-            words = Words("en")
+            words = Words(language)
             title = words(f"problem.{key}")
             own = f"api.{key}"
             detail = words(own if words.has(own) else f"problem.{key}_text", seconds=wait)
@@ -250,12 +260,16 @@ class _Site:
 
     async def failed(self, request: Request, error: HTTPException) -> Response:
         """No such page, or not by this method."""
-        keys = {404: "not_found", 405: "method", 413: "too_large"}
+        keys = {404: "not_found", 405: "method", 408: "too_slow", 413: "too_large"}
         key = keys.get(error.status_code, "bad_form")
         response = self.refused(request.scope, error.status_code, key)
         if error.headers:
             response.headers.update(error.headers)
         return response
+
+    async def left(self, request: Request, error: Exception) -> Response:
+        """Nobody waits for the answer any more."""
+        return Response(status_code=400)
 
     async def broken(self, request: Request, error: Exception) -> Response:
         """Something that should not have happened; the server's log has the traceback."""
@@ -271,9 +285,9 @@ class _Site:
 
     def _language(self, scope: Scope) -> str:
         languages = self.opened.rulebook.languages
-        named: str = scope["path"].split("/")[1]
-        if named in languages:
-            return named
+        named: list[str] = scope["path"].split("/")[1:2]
+        if named and named[0] in languages:
+            return named[0]
         accepted = dict(scope["headers"]).get(b"accept-language", b"").decode("latin-1")
         return best_language(accepted, languages)
 
@@ -292,10 +306,6 @@ def _fields(query: bytes) -> list[tuple[str, str]]:
         )
     except ValueError:
         raise _TooMany from None
-
-
-def _document(opened: OpenRulebook) -> dict[str, object]:
-    return api.document(opened)
 
 
 def _json(content: bytes) -> Response:

@@ -6,17 +6,19 @@ questions; a refusal is drawn by the function it is given.
 
 from __future__ import annotations
 
+import asyncio
 import math
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from .settings import LARGEST_BODY, LONGEST_ADDRESS, Settings
+from .settings import LARGEST_BODY, LONGEST_ADDRESS, LONGEST_WAIT, Settings
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self';"
@@ -59,13 +61,16 @@ class Guard:
         sending = _with_headers(send, open_to_all=scope["path"].startswith("/api"))
         if response is not None:
             if response.status_code == 413:
-                await _read_away(receive)
+                await _read_away(receive, int(Headers(scope=scope)["content-length"]))
             await response(scope, receive, sending)
             return
         await self.app(scope, Body(receive).receive, sending)
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
+        is_doubtful = "content-length" in headers and "transfer-encoding" in headers
+        if is_doubtful or not scope["path"].startswith("/"):
+            return self.refuse(scope, 400, "bad_form")
         if not self._is_known(headers.get("host", "")):
             return self.refuse(scope, 400, "host")
         if len(scope["raw_path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:
@@ -85,26 +90,38 @@ class Guard:
         return "*" in hosts or name.lower() in hosts
 
 
-async def _read_away(receive: Receive) -> None:
+async def _read_away(receive: Receive, length: int) -> None:
     """Take a body in without keeping it: a browser shows no answer before it has sent all."""
-    seen = 0
-    while seen < MOST_READ_AWAY:
-        message = await receive()
-        seen += len(message.get("body", b""))
-        if not message.get("more_body"):
-            return
+    seen = 0 if length <= MOST_READ_AWAY else length
+    with suppress(TimeoutError):
+        async with asyncio.timeout(LONGEST_WAIT):
+            while seen < MOST_READ_AWAY:
+                message = await receive()
+                seen += len(message.get("body", b""))
+                if not message.get("more_body"):
+                    return
 
 
 class Body:
-    """Passes a body on as long as it is small."""
+    """Passes a body on as long as it is small and keeps coming."""
 
-    def __init__(self, receive: Receive) -> None:
+    def __init__(self, receive: Receive, longest_wait: float = LONGEST_WAIT) -> None:
         self._receive = receive
+        self._until = time.monotonic() + longest_wait
         self._seen = 0
+        self._is_whole = False
 
     async def receive(self) -> Message:
-        """The next part. Raises ``HTTPException`` where there is more than is ever read."""
-        message = await self._receive()
+        """The next part. Raises ``HTTPException`` where there is more than is ever read, or it
+        takes too long."""
+        if self._is_whole:
+            return await self._receive()
+        try:
+            async with asyncio.timeout(self._until - time.monotonic()):
+                message = await self._receive()
+        except TimeoutError:
+            raise HTTPException(408) from None
+        self._is_whole = not message.get("more_body")
         self._seen += len(message.get("body", b""))
         if self._seen > LARGEST_BODY:
             raise HTTPException(413)

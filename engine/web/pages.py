@@ -28,6 +28,7 @@ from .. import (
 from ..wording.filling import plain
 from ..wording.visible import first_sentence
 from .replies import ANSWER, NONE_TEXT, UNKNOWN_TEXT, Filled, Trouble, read_reply
+from .settings import LARGEST_CASE, LONGEST_ADDRESS
 from .state import State, query_of_case, shortened
 from .templating import Sheet, draw_problem
 
@@ -78,7 +79,7 @@ def start(sheet: Sheet, filled: Filled) -> Response:
         heading=plain(opened.rulebook.title, sheet.language),
         here="",
         most=first.at_most if first else 0,
-        details=sum(opened.rulebook.facts[it].detail for it in opened.rulebook.askable),
+        details=sheet.details,
     )
 
 
@@ -91,7 +92,7 @@ def question(sheet: Sheet, filled: Filled) -> Response:
     if other := in_another_language(sheet, filled, "question"):
         return other
     if name := control(filled, "asked"):
-        fact = _asked_fact(sheet, name)
+        fact = asked_fact(sheet, name)
         if not is_half_typed(filled):
             reply = read_reply(rulebook, fact, filled, sheet.words)
             if not isinstance(reply, Trouble):
@@ -100,7 +101,7 @@ def question(sheet: Sheet, filled: Filled) -> Response:
             trouble = reply
         return _ask(sheet, fact, filled, trouble, back_to)
     if name := control(filled, "ask"):
-        return _ask(sheet, _asked_fact(sheet, name), {}, None, back_to)
+        return _ask(sheet, asked_fact(sheet, name), {}, None, back_to)
     situation = state.situation(opened.today())
     following = opened.interview(situation, thorough=state.thorough).next_question()
     if following is None:
@@ -240,7 +241,7 @@ def _last_choices(sheet: Sheet, fact: Fact, given: Sequence[str]) -> tuple[Choic
 def why_asked(sheet: Sheet, filled: Filled) -> Response:
     """What the answer to a question can still change."""
     opened = sheet.opened
-    fact = _asked_fact(sheet, control(filled, "ask"))
+    fact = asked_fact(sheet, control(filled, "ask"))
     situation = sheet.state.situation(opened.today())
     label = plain(fact.label, sheet.language)
     changes = opened.can_change(situation, fact.id, sheet.language)
@@ -270,14 +271,15 @@ def review(sheet: Sheet, filled: Filled) -> Response:
     """Every answer, to look over and change."""
     opened, state = sheet.opened, sheet.state
     situation = state.situation(opened.today())
-    following = opened.interview(situation, thorough=state.thorough).next_question()
+    interview = opened.interview(situation, thorough=state.thorough)
+    following = interview.next_question()
     lines = [
         Line(
             it,
             plain(opened.rulebook.facts[it].label, sheet.language),
             _in_words(sheet, it),
             state.answers[it] is UNKNOWN,
-            opened.counts(situation, it),
+            interview.counts(it),
         )
         for it in state.answers
     ]
@@ -288,12 +290,14 @@ def review(sheet: Sheet, filled: Filled) -> Response:
         unknown=[it for it in lines if it.unknown and it.counts],
         lines=[it for it in lines if not (it.unknown and it.counts)],
         left=following.at_most - following.number + 1 if following else 0,
-        details=0 if following or state.thorough else _details(sheet),
+        details=0 if following or state.thorough else _open_details(sheet),
         thorough=State(state.answers, state.done, state.on, True),
     )
 
 
-def _details(sheet: Sheet) -> int:
+def _open_details(sheet: Sheet) -> int:
+    if not sheet.details:
+        return 0
     situation = sheet.state.situation(sheet.opened.today())
     return len(sheet.opened.interview(situation, thorough=True).relevant())
 
@@ -303,16 +307,11 @@ def open_saved(sheet: Sheet, filled: Filled, text: str | None = None) -> Respons
     problem = None
     if text is not None:
         try:
-            if not text.strip():
-                raise _Nothing
-            case = read_case(text, sheet.words("open.file"), sheet.opened.rulebook)
+            return RedirectResponse(_plan_of_saved(sheet, text), 303)
         except CaseError as error:
             problem = error.in_language(sheet.language)
-        except _Nothing:
-            problem = sheet.words("open.no_file")
-        else:
-            home = f"/{sheet.language}/{case.rulebook}"
-            return RedirectResponse(f"{home}/plan?{query_of_case(case)}", 303)
+        except _NoSavedAnswers as error:
+            problem = sheet.words(error.key)
     return sheet.draw(
         "open.html",
         heading=sheet.words("open.title"),
@@ -322,8 +321,24 @@ def open_saved(sheet: Sheet, filled: Filled, text: str | None = None) -> Respons
     )
 
 
-class _Nothing(Exception):
-    """No file was chosen."""
+def _plan_of_saved(sheet: Sheet, text: str) -> str:
+    if not text.strip():
+        raise _NoSavedAnswers("open.no_file")
+    if len(text) > LARGEST_CASE:
+        raise _NoSavedAnswers("problem.too_large_text")
+    case = read_case(text, sheet.words("open.file"), sheet.opened.rulebook)
+    address = f"/{sheet.language}/{case.rulebook}/plan?{query_of_case(case)}"
+    if len(address) > LONGEST_ADDRESS:
+        raise _NoSavedAnswers("problem.too_large_text")
+    return address
+
+
+class _NoSavedAnswers(Exception):
+    """No file, or none that can be one of answers; ``key`` says so in words."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
 
 
 def not_here(sheet: Sheet, filled: Filled, error: Refusal) -> Response:
@@ -345,8 +360,9 @@ def not_here(sheet: Sheet, filled: Filled, error: Refusal) -> Response:
     return draw_problem(sheet, "not_found", 404, detail, meant=meant)
 
 
-def _asked_fact(sheet: Sheet, name: str) -> Fact:
-    """Raises :class:`~engine.Refusal`, as for a fact that nobody is asked for."""
+def asked_fact(sheet: Sheet, name: str) -> Fact:
+    """The fact of that name. Raises :class:`~engine.Refusal`, for one too that nobody is asked
+    for."""
     fact = find_fact(sheet.opened.rulebook, name)
     if fact.question is None:
         raise Refusal()

@@ -22,7 +22,6 @@ from .. import (
     PlanCost,
     PlanStep,
     date_in_words,
-    find_fact,
     new_case,
     render_calendar,
     render_html,
@@ -45,7 +44,7 @@ from ..rendering.plan_words import (
 )
 from ..wording.filling import plain
 from .explanations import WIDTH, blocks_of
-from .pages import asked, control, in_another_language, is_half_typed, query_of
+from .pages import asked, asked_fact, control, in_another_language, is_half_typed, query_of
 from .replies import Filled, Trouble, read_reply
 from .state import State
 from .templating import Sheet, draw_problem
@@ -86,6 +85,11 @@ class PlanView(Struct, frozen=True, dict=True):
             for it in self.plan.first_lines
             if it.warning and self.index.warning(it.warning).severity != "danger"
         ]
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether there is something for a calendar."""
+        return any(step.due for step in self.plan.steps)
 
     @property
     def done(self) -> int:
@@ -139,7 +143,7 @@ def plan(sheet: Sheet, filled: Filled) -> Response:
     state = sheet.state
     made = _plan(sheet, brief=True)
     saved, here = state.saved_version, sheet.opened.rulebook.version
-    day = date_in_words(made.as_of, made.language)
+    day = date_in_words(made.as_of, made.language).replace(" ", "\xa0")
     return sheet.draw(
         "plan.html",
         heading=sheet.words("plan.as_of", date=day),
@@ -217,7 +221,7 @@ def what_if(sheet: Sheet, filled: Filled) -> Response:
     if other := in_another_language(sheet, filled, "what-if"):
         return other
     half_typed = is_half_typed(filled)
-    fact = find_fact(rulebook, control(filled, "asked") or control(filled, "ask"))
+    fact = asked_fact(sheet, control(filled, "asked") or control(filled, "ask"))
     situation = sheet.state.situation(opened.today())
     label = plain(fact.label, sheet.language)
     trouble = None

@@ -24,6 +24,11 @@ VARIABLE = "KAIYAKU_SERVE"
 LONGEST_ADDRESS = 8_192
 LARGEST_BODY = 65_536
 MOST_FIELDS = 500
+LARGEST_CASE = 16_384
+"""How many characters of a saved file are read: what an address can hold, and room for more
+than its answers."""
+LONGEST_WAIT = 60
+"""How many seconds a body may take to arrive."""
 
 
 class Settings(Struct, frozen=True):

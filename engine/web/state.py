@@ -7,6 +7,7 @@ what a newer rulebook no longer knows is left out and named.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from urllib.parse import quote_plus, urlencode
@@ -26,6 +27,8 @@ from .. import (
     spell_answers,
 )
 
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 ON = ".on"
 DONE = ".done"
 THOROUGH = ".thorough"
@@ -101,6 +104,9 @@ def read_state(rulebook: Rulebook, fields: Fields) -> State:
         if name.startswith("."):
             continue
         text = ",".join(values)
+        if not _is_named(rulebook, name):
+            dropped.append(Dropped(shortened(name), shortened(text)))
+            continue
         try:
             given = read_answer(rulebook, name, text)
         except Refusal:
@@ -116,7 +122,7 @@ def read_state(rulebook: Rulebook, fields: Fields) -> State:
             done[step] = None
     version = texts.get(VERSION, [""])[-1]
     day = texts.get(ON, [""])[-1]
-    on = _day(day)
+    on = read_day(day)
     if day and on is None:
         dropped.append(Dropped(ON, shortened(day)))
     return State(
@@ -145,12 +151,18 @@ def _asked(rulebook: Rulebook, name: str) -> str | None:
     return fact.id if fact.question else None
 
 
-def _day(text: str) -> date | None:
+def _is_named(rulebook: Rulebook, name: str) -> bool:
+    """Whether there is such a fact. Cheap, for an address that is full of other names."""
+    return name in rulebook.facts or any(name in it.formerly for it in rulebook.facts.values())
+
+
+def read_day(text: str) -> date | None:
+    """The day that is written ``YYYY-MM-DD``, if a plan can be made for it."""
     try:
-        day = date.fromisoformat(text)
+        day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
     except ValueError:
         return None
-    return day if date(1900, 1, 1) <= day <= date(2199, 12, 31) else None
+    return day if day and FIRST_DAY <= day <= LAST_DAY else None
 
 
 def shortened(text: str) -> str:

@@ -6,13 +6,15 @@ template prints is escaped.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from functools import cache, cached_property
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 from msgspec import Struct
 from starlette.responses import HTMLResponse
 
@@ -21,6 +23,7 @@ from ..rendering.html_file import language_tag
 from ..rendering.html_parts import notice, prose
 from ..rendering.markup import with_links
 from ..wording.filling import plain
+from ..wording.values import numbers_in_words
 from ..wording.visible import first_sentence
 from .japanese_marking import mark_foreign
 from .state import ON, State, with_controls
@@ -43,6 +46,14 @@ def static_address(name: str) -> str:
     return f"/static/{digest}/{name}"
 
 
+_HIDDEN = re.compile("<svg.*?</svg>")
+"""Drawings of the page that is one file, which these pages do not show."""
+
+
+def _without_drawing(draw: Callable[..., Any]) -> Callable[..., Markup]:
+    return lambda *about: Markup(_HIDDEN.sub("", draw(*about).markup))
+
+
 @cache
 def environment() -> Environment:
     """The template engine."""
@@ -57,12 +68,14 @@ def environment() -> Environment:
     made.globals.update(
         static=static_address,
         prose=prose,
-        notice=notice,
+        notice=_without_drawing(notice),
+        numbers_in_words=numbers_in_words,
         with_links=with_links,
         tag=language_tag,
         first_sentence=first_sentence,
     )
     made.filters["links"] = with_links
+    made.filters["begun"] = lambda text: text[:1].upper() + text[1:]
     return made
 
 
@@ -93,6 +106,12 @@ class Sheet(Struct, frozen=True, dict=True):
     @cached_property
     def _query(self) -> str:
         return self.state.query(self.opened.rulebook)
+
+    @property
+    def details(self) -> int:
+        """How many detail questions the rulebook has."""
+        rulebook = self.opened.rulebook
+        return sum(rulebook.facts[it].detail for it in rulebook.askable)
 
     def dropped(self) -> list[tuple[str, str | None]]:
         """What is told about answers and ticks that cannot be taken, and where to give them
@@ -126,8 +145,9 @@ class Sheet(Struct, frozen=True, dict=True):
         controls: Mapping[str, str] = values.pop("controls", {})
         query: str | None = values.pop("query", None)
         form: str | None = values.pop("form", None)
-        key = "page.error_title" if values.get("trouble") else "page.title"
         title = plain(rulebook.title, self.language)
+        key = "page.error_title" if values.get("trouble") else "page.title"
+        titled = self.words(key, heading=heading, rulebook=title)
         languages = [
             (
                 code,
@@ -147,7 +167,7 @@ class Sheet(Struct, frozen=True, dict=True):
                 language=self.language,
                 languages=languages,
                 heading=heading,
-                title=self.words(key, heading=heading, rulebook=title),
+                title=heading if heading == title else titled,
                 rulebook_title=title,
                 rulebook=rulebook,
                 today=date_in_words(self.state.on or self.opened.today(), self.language),

@@ -14,6 +14,7 @@ PHRASES = {
     "list.semicolon": "；",
     "list.and": "和",
     "list.and_number": "、",
+    "list.range": "{first}～{last}",
     "list.or": "或",
     "list.nor": "、",
     "list.quoted": "“{item}”",

@@ -14,6 +14,7 @@ PHRASES = {
     "list.semicolon": "; ",
     "list.and": " and ",
     "list.and_number": " and ",
+    "list.range": "{first}–{last}",
     "list.or": " or ",
     "list.nor": " nor ",
     "list.quoted": "“{item}”",

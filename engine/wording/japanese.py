@@ -14,6 +14,7 @@ PHRASES = {
     "list.semicolon": "／",
     "list.and": "、",
     "list.and_number": "、",
+    "list.range": "{first}〜{last}",
     "list.or": "または",
     "list.nor": "、",
     "list.quoted": "「{item}」",

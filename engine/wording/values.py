@@ -89,8 +89,21 @@ def list_in_words(items: Sequence[str], language: str, last: str = "list.and") -
 
 
 def numbers_in_words(numbers: Sequence[str], language: str) -> str:
-    """The numbers of several steps as a list."""
-    return list_in_words(numbers, language, "list.and_number")
+    """The numbers of several steps, in their order, as a list; more than two that follow one
+    another are a range."""
+    runs: list[list[str]] = []
+    for number in numbers:
+        if runs and int(number) == int(runs[-1][-1]) + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    items: list[str] = []
+    for run in runs:
+        if len(run) > 2:
+            items.append(phrase(language, "list.range", first=run[0], last=run[-1]))
+        else:
+            items += run
+    return list_in_words(items, language, "list.and_number")
 
 
 def answers_in_words(chosen: Sequence[str], language: str) -> str:

@@ -49,13 +49,19 @@ def test_the_plan_is_the_one_of_the_command_line() -> None:
         ({"answers": {"roming": True}}, 422, "roming", "roaming"),
         ({"answers": {"card": "esimm"}}, 422, "card", "esim"),
         ({"answers": {"leaves_on": "2026-02-30"}}, 422, "leaves_on", None),
+        ({"answers": {"wording": "plan"}}, 422, "wording", "plain"),
         ({"on": "yesterday"}, 422, "on", None),
+        ({"on": "2026W011"}, 422, "on", None),
+        ({"on": "9999-12-31"}, 422, "on", None),
         ({"language": "xx"}, 422, None, None),
+        ({"language": "zh-CN"}, 422, None, "zh"),
         ({"done": ["no-such-step"]}, 422, None, None),
+        ({"done": ["end-lime"]}, 422, None, "end-line"),
         ({"answers": {"card": "esim", "roaming": None}}, 400, "roaming", None),
         ({"answers": {"roaming": 0.5}}, 400, "roaming", None),
         ({"answers": ["roaming"]}, 400, None, None),
-        ({"answer": {}}, 400, None, None),
+        ({"answer": {}}, 400, None, "answers"),
+        ({"things": {}}, 400, None, None),
         ([], 400, None, None),
     ],
 )
@@ -67,6 +73,33 @@ def test_errors_are_problem_details(
     assert response.status_code == status == problem["status"]
     assert response.headers["content-type"] == "application/problem+json"
     assert problem["detail"] and problem.get("fact") == fact and problem.get("nearest") == nearest
+
+
+@pytest.mark.parametrize(
+    "body", ['{"answers": {"card": "sim", "card": "esim"}}', '{"answers": {}, "answers": {}}']
+)
+def test_what_is_given_twice_is_refused(body: str) -> None:
+    problem = site().post("/api/plan", content=body).json()
+    assert problem["status"] == 422 and "is given twice" in problem["detail"]
+
+
+def test_what_is_not_utf_8_is_said_to_be_that() -> None:
+    response = site().post("/api/plan", content=b'{"answers": {"card": "\xff"}}')
+    assert response.status_code == 400 and "not written in UTF-8" in response.json()["detail"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "ja"])
+def test_no_problem_tells_a_program_to_use_the_command_line(language: str) -> None:
+    for path, body in (
+        ("/api/plan", {"answers": {"zzz": "yes"}}),
+        ("/api/plan", {"done": ["zzz"]}),
+        ("/api/why", {"subject": "zzz"}),
+        ("/api/why-not", {"subject": "zzz"}),
+        ("/api/what-if", {"changes": {"monthly": "yes"}}),
+    ):
+        response = site().post(path, json={**body, "language": language})
+        assert response.status_code == 422
+        assert "kaiyaku" not in response.json()["detail"], (path, body)
 
 
 def test_other_sites_may_ask_only_where_that_was_said() -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from starlette.exceptions import HTTPException
+from starlette.types import Message
 
-from engine.web.middleware import HEADERS, Rates
+from engine.web.middleware import HEADERS, Body, Rates
+from engine.web.plan_pages import FILES
 from engine.web.work_queue import Busy, WorkQueue
 from tests.web.site import HOME, client, get, site
 
@@ -42,6 +45,78 @@ def test_a_body_that_is_too_large_is_refused_with_and_without_its_length() -> No
     assert site().post("/api/plan", content=parts).status_code == 413
 
 
+def asked_raw(path: str, method: str = "GET", *headers: tuple[bytes, bytes]) -> int:
+    """The status of what is answered to a request that no browser makes."""
+    statuses: list[int] = []
+    scope = {
+        "type": "http", "http_version": "1.1", "method": method, "scheme": "http", "path": path,
+        "raw_path": path.encode(), "query_string": b"", "server": ("testserver", 80),
+        "client": ("127.0.0.1", 1), "headers": [(b"host", b"testserver"), *headers],
+    }  # fmt: skip
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        statuses.append(message.get("status", 0))
+
+    async def ask() -> None:
+        await site().app(scope, receive, send)
+
+    asyncio.run(ask())
+    return statuses[0]
+
+
+@pytest.mark.parametrize("method, path", [("OPTIONS", "*"), ("PRI", "*"), ("CONNECT", "a:443")])
+def test_what_is_no_path_is_refused(method: str, path: str) -> None:
+    assert asked_raw(path, method) == 400
+
+
+def test_a_body_with_a_length_and_without_one_is_refused() -> None:
+    both = (b"content-length", b"4"), (b"transfer-encoding", b"chunked")
+    assert asked_raw("/api/plan", "POST", *both) == 400
+
+
+def test_a_body_that_does_not_come_is_not_waited_for() -> None:
+    async def never() -> Message:
+        await asyncio.sleep(60)
+        raise AssertionError
+
+    with pytest.raises(HTTPException) as raised:
+        asyncio.run(Body(never, longest_wait=0.01).receive())
+    assert raised.value.status_code == 408
+
+
+@pytest.mark.parametrize("between", ["%09", "%0a", "%0d", "%5c", "%20", "xx"])
+def test_no_address_leads_to_another_site(between: str) -> None:
+    for address in (f"/{between}/evil.example", f"/{between}evil.example", f"//{between}/evil"):
+        response = site().get(f"http://testserver{address}")
+        assert response.status_code == 404, address
+
+
+EVERYWHERE = (
+    "", "question", "question?.asked=card", "question?.asked=leaves_on&.draft=1",
+    "question?.asked=carrier&.search=1&.find=", "why-asked?.ask=", "what-if?.asked=",
+    "why?.about=", "why-not?.about=", "review", "plan", "open", "nothing",
+    *(f"download/{it}" for it in FILES),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("page", EVERYWHERE)
+def test_nothing_that_is_sent_becomes_markup(page: str) -> None:
+    script = "%22%27%3E%3Cscript%3Ealert(1)%3C/script%3E"
+    fields = (".version", ".done", ".on", "card", "carrier", ".year", ".to", ".language", script)
+    joint = "&" if "?" in page else "?"
+    query = "&".join(f"{it}={script}" for it in fields)
+    for address in (page, f"{page}{joint}{query}", f"{page}{script}&{query}&roaming=yes"):
+        response = site().get(f"{HOME}{address}")
+        assert response.status_code in (200, 404, 422)
+        if "html" in response.headers["content-type"]:
+            assert "<script>alert" not in response.text and "\"'>" not in response.text
+        kept = response.headers.get("content-disposition", "japan-mobile-")
+        assert "japan-mobile-" in kept and "script" not in kept
+
+
 def test_a_state_that_was_cut_anywhere_still_makes_a_plan() -> None:
     whole = "carrier=docomo&card=esim&leaves_on=2026-12-09&special=lost,minor&.done=keep-proof"
     for end in range(0, len(whole), 5):
@@ -62,7 +137,7 @@ def test_a_form_that_is_none_is_refused_kindly() -> None:
     assert response.status_code == 400 and "cannot be read" in response.text
 
 
-@pytest.mark.parametrize("day", ["9999-12-31", "2026-02-31", "soon"])
+@pytest.mark.parametrize("day", ["9999-12-31", "2026-02-31", "2026-W01-1", "soon"])
 def test_a_day_that_no_plan_can_be_made_for_is_told(day: str) -> None:
     page = get(f"{HOME}plan?card=esim&.on={day}")
     assert f"“{day}”, for which no plan can be made" in page.text

@@ -23,6 +23,11 @@ def test_the_first_address_leads_to_the_language_that_the_browser_asks_for() -> 
         assert response.headers["location"] == f"/{language}/japan-mobile/"
 
 
+def test_the_start_page_says_its_name_once() -> None:
+    assert get(HOME).text.count("Ending a Japanese mobile line") == 3
+    assert "<title>Ending a Japanese mobile line</title>" in get(HOME).markup
+
+
 def test_the_start_page_says_how_long_it_takes_and_that_nothing_is_kept() -> None:
     page = get(HOME)
     assert "At most" in page.text and "no cookies" in page.text
@@ -252,7 +257,9 @@ def test_the_plan_can_be_kept_in_every_form(name: str) -> None:
     assert response.headers["content-disposition"].endswith(f'"japan-mobile-{name}"')
 
 
-def test_a_calendar_without_a_date_is_told() -> None:
+def test_a_calendar_without_a_date_is_told_and_not_offered() -> None:
+    assert "plan.ics" not in get(f"{HOME}plan?{ANSWERS}").markup
+    assert "plan.ics" in get(f"{HOME}plan?{ANSWERS}&leaving=stays&leaves_on=2026-12-20").markup
     response = site().get(f"{HOME}download/plan.ics?{ANSWERS}")
     assert response.status_code == 404
     assert "Nothing in this plan has a date yet" in response.text
@@ -269,6 +276,15 @@ def test_answers_that_no_longer_fit_are_named_and_left_out() -> None:
     assert "“no-such”" in page.text
     assert "cactus" not in page.link("Look over my answers")
     assert get(page.link("Answer again")).heading.startswith("Which kind of card")
+
+
+@pytest.mark.parametrize("many", [500, 4_000])
+def test_a_saved_file_that_fits_no_address_is_refused_where_it_was_chosen(many: int) -> None:
+    answers = "".join(f"  gone_{it}: yes, it is\n" for it in range(many))
+    saved = f'case: "1"\nrulebook: japan-mobile\nversion: "0.9.0"\nanswers:\n{answers}'[:60_000]
+    response = site().post(f"{HOME}open", files={"file": ("my.yaml", saved)})
+    assert response.status_code == 422
+    assert "A file with answers is much smaller" in response.text
 
 
 def test_a_saved_file_of_older_rules_says_on_its_plan_what_no_longer_fits() -> None:
@@ -311,6 +327,7 @@ def test_a_page_of_another_rulebook_or_language_says_what_is_here() -> None:
         ("/xx/japan-mobile/", "“xx”"),
         (f"{HOME}nothing", "no such page"),
         (f"{HOME}question?.ask=roming", "Did you mean “International roaming”"),
+        (f"{HOME}what-if?.ask=wording", "no such page"),
         (f"{HOME}what-if?.asked=roming&.answer=yes", "Did you mean “International roaming”"),
         (f"{HOME}why?.about=turn-of-roaming", "Did you mean “turn-off-roaming”"),
         (f"{HOME}why?.about=roming", "Nothing here is called “roming”"),

@@ -41,4 +41,10 @@ def test_only_what_is_surely_japanese_is_marked_in_chinese() -> None:
     assert mark_foreign("<p>解约</p>", "zh") == "<p>解约</p>"
     marked = mark_foreign("<title>ドコモ</title><p>打开データローミング</p>", "zh")
     assert "<title>ドコモ</title>" in marked and 'lang="ja">' in marked
+    said = "找「<b>x</b>」或「解約」，问「いつ、どこですか」（doko）"
+    marked = mark_foreign(said, "zh")
+    assert "找「<b>" in marked
+    assert '或<span lang="ja">「解約」</span>，问' in marked
+    assert '问<span lang="ja">「いつ、どこですか」</span>（' in marked
+    assert "「解約」" in mark_foreign("找「解約」", "zh-Hant")
     assert mark_foreign('<a lang="ja">日本語</a>', "en") == '<a lang="ja">日本語</a>'

@@ -79,6 +79,15 @@ def test_the_numbers_of_steps_are_a_list(language: str, expected: str) -> None:
     assert expected == numbers_in_words(("3", "6", "7"), language)
 
 
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("en", "1–8, 10, 11 and 13"), ("zh", "1～8、10、11、13"), ("ja", "1〜8、10、11、13")],
+)
+def test_the_numbers_of_many_steps_in_a_row_are_a_range(language: str, expected: str) -> None:
+    numbers = tuple(map(str, (*range(1, 9), 10, 11, 13)))
+    assert expected == numbers_in_words(numbers, language)
+
+
 def test_an_option_that_no_longer_exists_reads_as_its_id() -> None:
     gone = "gone"
     assert gone == value_in_words(RULEBOOK.facts["card"], gone, "en", "JPY")

@@ -14,12 +14,15 @@
     if (!find) return;
     find.nextElementSibling.hidden = true;
     const shown = (text) => text.normalize("NFKC").toLowerCase();
+    const told = document.getElementById("found");
     find.addEventListener("input", () => {
-      for (const choice of all("fieldset .choice")) {
-        const box = choice.querySelector("input");
-        const fits = shown(choice.textContent).includes(shown(find.value));
-        choice.hidden = !(fits || box.checked || box.matches("[data-alone]"));
+      const wanted = shown(find.value.trim());
+      const choices = all("fieldset .choice:not(:has([data-alone]))");
+      const fitting = choices.filter((it) => shown(it.textContent).includes(wanted));
+      for (const it of choices) {
+        it.hidden = fitting.length && !fitting.includes(it) && !it.querySelector(":checked");
       }
+      told.textContent = fitting.length ? "" : told.dataset.nothing;
     });
     find.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
   };
@@ -32,7 +35,7 @@
     if (!reply.headers.get("content-type").startsWith("text/html")) throw reply;
     const page = new DOMParser().parseFromString(await reply.text(), "text/html");
     tried?.remove();
-    tried = document.createElement("section");
+    tried = document.createElement(place.matches("li") ? "section" : "dd");
     tried.className = "tried";
     tried.tabIndex = -1;
     tried.append(...page.querySelector("main").children);
@@ -101,8 +104,8 @@
     });
   }
   const reveal = () => {
-    const step = location.hash && document.getElementById(location.hash.slice(1));
-    if (step && step.matches(".step")) step.querySelector("details").open = true;
+    const step = document.getElementById(location.hash.slice(1))?.closest("details");
+    if (step) step.open = true;
   };
   addEventListener("hashchange", reveal);
   reveal();

@@ -101,9 +101,8 @@ WORDS = {
     "plan.copied": "Copied",
     "plan.bookmark": "Or bookmark this page: your answers and ticks are in its address.",
     "plan.print": "Print",
-    "plan.updated": "The rules have been updated since this address was made ({saved} then, "
-    "{here}"
-    " now). Your plan may have changed.",
+    "plan.updated": "This address was made with version {saved} of the rules; these are {here}."
+    " Your plan may have changed.",
     "why.title": "Why: {title}",
     "why.back": "Back to my plan",
     "why_not.title": "What is not in your plan",
@@ -143,6 +142,8 @@ WORDS = {
     "problem.too_large": "This is too large",
     "problem.too_large_text": "A file with answers is much smaller. Choose the one you downloaded"
     " here.",
+    "problem.too_slow": "This took too long",
+    "problem.too_slow_text": "What was sent did not arrive in time. Go back and try again.",
     "problem.too_many": "Too many requests",
     "problem.too_many_text": "Wait {seconds} seconds, then reload this page. Your answers are"
     " still in its address.",
@@ -171,8 +172,12 @@ WORDS = {
     "dropped.tick": "The step “{name}” that you ticked does not exist here any more.",
     "api.not_found": "There is no such operation. /api lists them all.",
     "api.method": "This operation is asked another way. /api shows how.",
+    "api.bad_form": "The request contradicts itself, or is not complete.",
     "api.too_large": "Send at most 64 KB.",
+    "api.too_slow": "The request did not arrive in time.",
     "api.too_many": "Wait {seconds} seconds.",
     "api.busy": "Wait {seconds} seconds.",
+    "api.facts_are_listed": "GET /api/rulebook lists every fact.",
+    "api.subjects_are_listed": "A plan's JSON has the id of each thing in it.",
     "api.ours": "The answers that were sent are fine as they are; try again later.",
 }

@@ -105,8 +105,8 @@ WORDS = {
     "plan.bookmark": "このページをブックマークしても残せます。"
     "回答とチェックはアドレスに含まれています。",
     "plan.print": "印刷",
-    "plan.updated": "このアドレスが作られた後にルールが更新されました（当時{saved}、"
-    "現在{here}）。やることリストが変わっている場合があります。",
+    "plan.updated": "このアドレスは、別のルール（{saved}）で作られたものです（現在{here}）。"
+    "やることリストが変わっている場合があります。",
     "why.title": "理由：{title}",
     "why.back": "やることリストに戻る",
     "why_not.title": "やることリストにないもの",
@@ -145,6 +145,9 @@ WORDS = {
     "problem.too_large": "大きすぎます",
     "problem.too_large_text": "回答ファイルはもっと小さいはずです。"
     "ここでダウンロードしたファイルを選んでください。",
+    "problem.too_slow": "時間がかかりすぎました",
+    "problem.too_slow_text": "送信された内容が時間内に届きませんでした。戻って、"
+    "もう一度お試しください。",
     "problem.too_many": "アクセスが多すぎます",
     "problem.too_many_text": "{seconds}秒待ってから、このページを再読み込みしてください。"
     "回答はアドレスに残っています。",
@@ -171,8 +174,12 @@ WORDS = {
     "dropped.tick": "チェックした手順「{name}」は今はありません。",
     "api.not_found": "その操作はありません。一覧は /api にあります。",
     "api.method": "この操作は別の方法で呼び出します。/api を見てください。",
+    "api.bad_form": "リクエストに矛盾があるか、途中で切れています。",
     "api.too_large": "送れるのは64 KBまでです。",
+    "api.too_slow": "リクエストが時間内に届きませんでした。",
     "api.too_many": "{seconds}秒待ってください。",
     "api.busy": "{seconds}秒待ってください。",
+    "api.facts_are_listed": "すべての項目は GET /api/rulebook にあります。",
+    "api.subjects_are_listed": "それぞれの id は、やることリストの JSON にあります。",
     "api.ours": "送られた回答に問題はありません。あとでもう一度お試しください。",
 }

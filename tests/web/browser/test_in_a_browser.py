@@ -193,6 +193,20 @@ def test_a_long_list_is_filtered_while_typing(server: str, browser: Any) -> None
     page.fill("#find", "ﾗｲﾝﾓ")
     shown = page.locator("fieldset .choice:visible label").all_inner_texts()
     assert [it[:6] for it in shown] == ["LINEMO", "I don'"]
+    page.fill("#find", "no such provider")
+    assert page.locator("fieldset .choice:visible").count() > 20
+    assert page.inner_text("#found").startswith("Nothing matches")
+    page.context.close()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_what_to_do_next_unfolds_where_it_leads(server: str, browser: Any, script: bool) -> None:
+    page = _page(browser, script=script)
+    page.goto(f"{server}/en/japan-mobile/plan?{STUDENT}")
+    page.locator(".next a").click()
+    page.wait_for_url("**#step-**")
+    assert page.locator(".step .inside:visible").count() == 1
+    assert page.locator(".step summary").first.bounding_box()["y"] >= 0
     page.context.close()
 
 
@@ -314,6 +328,11 @@ def test_a_shared_link_reopens_the_plan_and_keeps_answers_from_the_server(
     page.context.close()
 
 
+def violations(page: Any) -> list[Any]:
+    found = page.evaluate("axe.run()")["violations"]
+    return [(it["id"], [node["target"] for node in it["nodes"]]) for it in found]
+
+
 @pytest.mark.parametrize(("language", "dark"), [("en", False), ("zh", True), ("ja", False)])
 def test_no_page_has_anything_that_axe_finds(
     server: str, browser: Any, axe: str, language: str, dark: bool
@@ -325,7 +344,11 @@ def test_no_page_has_anything_that_axe_finds(
         assert (reply.status == 404) == (name == "no-such-page")
         page.evaluate("document.querySelectorAll('details').forEach(it => { it.open = true })")
         page.evaluate(axe)
-        found = page.evaluate("axe.run()")["violations"]
-        assert [(it["id"], [n["target"] for n in it["nodes"]]) for it in found] == [], name
+        assert violations(page) == [], name
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
+        if name == "plan":
+            for rows in (".asks", ".answers"):
+                page.locator(f"{rows} [data-what-if]").first.click()
+                page.locator(f"{rows} .tried").wait_for()
+                assert violations(page) == [], rows
     page.context.close()
