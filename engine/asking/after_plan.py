@@ -53,23 +53,23 @@ class AfterPlan(Protocol):
 
 
 def after_plan(
-    session: Session, plan: Plan, screen: Screen, language: str, desk: AfterPlan
+    session: Session, plan: Plan, screen: Screen, language: str, actions: AfterPlan
 ) -> Session | None:
     """Offer the menu until the person leaves (``None``) or wants to be asked again (the
     session to go on with)."""
     try:
-        return _Closing(session, plan, screen, language, desk).choose()
+        return _Menu(session, plan, screen, language, actions).choose()
     except EndOfInput:
         return None
 
 
 @dataclass(frozen=True)
-class _Closing:
+class _Menu:
     session: Session
     plan: Plan
     screen: Screen
     language: str
-    desk: AfterPlan
+    actions: AfterPlan
 
     def choose(self) -> Session | None:
         details = self.session.open_details()
@@ -88,7 +88,7 @@ class _Closing:
                 case "close.export":
                     self._export()
                 case "draft.forget":
-                    self.desk.forget()
+                    self.actions.forget()
                     return None
                 case _:
                     return None
@@ -111,8 +111,8 @@ class _Closing:
         left_out = {
             "ask.go_on_detail": details == 0,
             "close.why": not self.plan.steps,
-            "close.save": self.desk.case_file is not None,
-            "draft.forget": not self.desk.has_draft,
+            "close.save": self.actions.case_file is not None,
+            "draft.forget": not self.actions.has_draft,
         }
         keys = [key for key in labels if not left_out.get(key)]
         return keys[self.screen.pick(self._phrase("close.title"), [labels[key] for key in keys])]
@@ -126,11 +126,11 @@ class _Closing:
         number = self.screen.pick(self._phrase("close.which_step"), labels, back=len(steps))
         if number < len(steps):
             step = steps[number].id
-            self.screen.show(self.desk.why(self.session, step, self.screen.width))
+            self.screen.show(self.actions.why(self.session, step, self.screen.width))
 
     def _save(self) -> None:
         path = self._new_file("case.yaml")
-        if self._did(lambda: self.desk.save(self.session, path)):
+        if self._did(lambda: self.actions.save(self.session, path)):
             self.screen.say(self._phrase("ask.saved", file=_whole(path)))
 
     def _export(self) -> None:
@@ -140,17 +140,17 @@ class _Closing:
         if number < len(forms):
             form = forms[number]
             path = self._new_file("plan" + EXPORTS[form])
-            if self._did(lambda: self.desk.export(self.plan, form, path)):
+            if self._did(lambda: self.actions.export(self.plan, form, path)):
                 self.screen.say(self._phrase("close.written", file=_whole(path)))
                 if form == "html":
                     self._offer_to_open(path)
 
     def _offer_to_open(self, path: Path) -> None:
-        if not self.desk.can_open:
+        if not self.actions.can_open:
             return
         labels = [self._phrase(key) for key in ("close.open", "ask.go_back")]
         number = self.screen.pick(self._phrase("close.open_title"), labels, back=1)
-        if number == 0 and not self.desk.open(path):
+        if number == 0 and not self.actions.open(path):
             self.screen.say(self._phrase("close.not_opened", file=_whole(path)))
 
     def _new_file(self, proposal: str) -> Path:

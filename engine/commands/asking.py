@@ -12,7 +12,15 @@ import typer
 from msgspec.structs import replace
 
 from ..files import is_there
-from .options import Desk, LangOption, OnOption, RulesOption, SetOption, open_desk, option
+from .options import (
+    CommandContext,
+    LangOption,
+    OnOption,
+    RulesOption,
+    SetOption,
+    open_context,
+    option,
+)
 from .output import KeptCase, PlanFormat, note, rendered, show_plan, takes_color
 from .running import INTERRUPTED
 from .terminal import has_desktop, keys_unseen, screen_for
@@ -55,7 +63,7 @@ def ask(
     Without a terminal, answers are read from standard input, one a line.
     """
     if forget:
-        _forget(open_desk(rules, lang, on, None))
+        _forget(open_context(rules, lang, on, None))
         return
     with keys_unseen(plain):
         _ask(case, settings, thorough, plain, rules, lang, on)
@@ -71,8 +79,8 @@ def _ask(
     on: str | None,
 ) -> None:
     saved = case if case is not None and is_there(case) else None
-    desk = open_desk(rules, lang, on, saved, settings)
-    questionnaire = _Questionnaire(desk, case, plain, lang, rules)
+    context = open_context(rules, lang, on, saved, settings)
+    questionnaire = _Questionnaire(context, case, plain, lang, rules)
     try:
         if questionnaire.begin(thorough=thorough):
             questionnaire.run(thorough=thorough)
@@ -85,14 +93,19 @@ def _ask(
 
 
 class _Questionnaire:
-    """One questionnaire, from the first question to the end; also the desk of its closing
-    menu."""
+    """One questionnaire, from the first question to the end; also what its closing menu can
+    do."""
 
     def __init__(
-        self, desk: Desk, case_file: Path | None, plain: bool, lang: str | None, rules: Path | None
+        self,
+        context: CommandContext,
+        case_file: Path | None,
+        plain: bool,
+        lang: str | None,
+        rules: Path | None,
     ) -> None:
-        self.desk = desk
-        self.language = desk.language
+        self.context = context
+        self.language = context.language
         self.case_file = case_file
         self.lang = lang
         self.rules = rules
@@ -110,8 +123,8 @@ class _Questionnaire:
         from ..wording.phrases import counted_phrase
 
         if self.case_file is not None:
-            self._save(self.desk.case.answers)
-        answered = len(self.desk.case.answers)
+            self._save(self.context.case.answers)
+        answered = len(self.context.case.answers)
         if self.case_file is not None and answered:
             file = str(self.case_file)
             self.screen.say(counted_phrase(self.language, "ask.resumed", answered, file=file))
@@ -129,8 +142,8 @@ class _Questionnaire:
         from ..wording.filling import plain
         from ..wording.phrases import phrase
 
-        rulebook = self.desk.opened.rulebook
-        session = Session(rulebook, self.desk.as_of, self.desk.case.answers, thorough)
+        rulebook = self.context.opened.rulebook
+        session = Session(rulebook, self.context.as_of, self.context.case.answers, thorough)
         question = session.question()
         if question is None:
             return
@@ -155,7 +168,7 @@ class _Questionnaire:
 
         if self.case_file is not None or not self.screen.interactive:
             return None
-        return own_draft(self.desk.opened.rulebook)
+        return own_draft(self.context.opened.rulebook)
 
     def let_go(self) -> None:
         """Leave the draft to the next questionnaire."""
@@ -173,7 +186,7 @@ class _Questionnaire:
         from ..wording.values import date_in_words
         from .options import tell_notices
 
-        rulebook = self.desk.opened.rulebook
+        rulebook = self.context.opened.rulebook
         try:
             case = load_case(draft, rulebook)
         except CaseError as error:
@@ -194,8 +207,8 @@ class _Questionnaire:
         if self.screen.pick(title, labels) == 1:
             draft.unlink(missing_ok=True)
             return False
-        self.desk = replace(
-            self.desk, case=case.with_answers(self.desk.case.answers), language=self.language
+        self.context = replace(
+            self.context, case=case.with_answers(self.context.case.answers), language=self.language
         )
         return True
 
@@ -229,7 +242,7 @@ class _Questionnaire:
         from ..wording.phrases import phrase
 
         session: Session | None = Session(
-            self.desk.opened.rulebook, self.desk.as_of, self.desk.case.answers, thorough
+            self.context.opened.rulebook, self.context.as_of, self.context.case.answers, thorough
         )
         while session is not None:
             session, ending = talk(session, self.screen, self.language, self.keep)
@@ -289,7 +302,7 @@ class _Questionnaire:
         try:
             file = self.case_file or self.draft
             is_kept = file is not None and is_there(file)
-            kept = KeptCase(file, self.desk.opened.rulebook) if file and is_kept else None
+            kept = KeptCase(file, self.context.opened.rulebook) if file and is_kept else None
             write_whole(path, rendered(plan, PlanFormat(form), kept=kept))
         except MissingExtra as error:
             raise FileError(str(error)) from error
@@ -304,7 +317,7 @@ class _Questionnaire:
         """Why a step is in the plan."""
         from ..rendering.explanations import render_why
 
-        explanation = self.desk.opened.why(session.situation, step, self.language)
+        explanation = self.context.opened.why(session.situation, step, self.language)
         return render_why(explanation, self.language, width=width, color=takes_color(sys.stderr))
 
     def tell_how_to_go_on(self) -> None:
@@ -345,7 +358,7 @@ class _Questionnaire:
         assert path is not None
         if path == self.draft:
             make_room_for(path)
-        rulebook = self.desk.opened.rulebook
+        rulebook = self.context.opened.rulebook
         fresh = new_case(rulebook).with_answers(session.answers if session else {})
         if self.draft is not None and path != self.draft and is_there(self.draft):
             fresh = replace(fresh, calendar=load_case(self.draft, rulebook).calendar)
@@ -358,18 +371,18 @@ class _Questionnaire:
         return case.answers
 
     def _plan(self, session: Session) -> Plan:
-        done = frozenset(self.desk.case.done)
-        return self.desk.opened.plan(session.situation, self.language, done)
+        done = frozenset(self.context.case.done)
+        return self.context.opened.plan(session.situation, self.language, done)
 
     def _stays(self) -> bool:
         return self.screen.interactive and sys.stdout.isatty()
 
 
-def _forget(desk: Desk) -> None:
+def _forget(context: CommandContext) -> None:
     from ..case.drafts import drafts_of
     from ..wording.phrases import phrase
 
-    there = drafts_of(desk.opened.rulebook)
+    there = drafts_of(context.opened.rulebook)
     for draft in there:
         draft.unlink(missing_ok=True)
-    note(phrase(desk.language, "draft.forgotten" if there else "draft.none"))
+    note(phrase(context.language, "draft.forgotten" if there else "draft.none"))

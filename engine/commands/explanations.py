@@ -15,7 +15,7 @@ from .options import (
     argument,
     find_step_or,
     find_steps,
-    open_desk,
+    open_context,
     option,
 )
 from .output import print_text, takes_color, width_of
@@ -48,9 +48,11 @@ def why(
     """
     from ..rendering.explanations import render_why
 
-    desk = open_desk(rules, lang, on, case, settings)
-    explanation = desk.opened.why(desk.situation, find_step_or(desk, subject), desk.language)
-    print_text(render_why(explanation, desk.language, **_look()))
+    context = open_context(rules, lang, on, case, settings)
+    explanation = context.opened.why(
+        context.situation, find_step_or(context, subject), context.language
+    )
+    print_text(render_why(explanation, context.language, **_look()))
 
 
 def why_not(
@@ -67,9 +69,11 @@ def why_not(
     """
     from ..rendering.explanations import render_why_not
 
-    desk = open_desk(rules, lang, on, case, settings)
-    explanation = desk.opened.why_not(desk.situation, find_step_or(desk, subject), desk.language)
-    print_text(render_why_not(explanation, desk.language, **_look()))
+    context = open_context(rules, lang, on, case, settings)
+    explanation = context.opened.why_not(
+        context.situation, find_step_or(context, subject), context.language
+    )
+    print_text(render_why_not(explanation, context.language, **_look()))
 
 
 def what_if(
@@ -98,11 +102,11 @@ def what_if(
     from ..explaining.what_if import what_if
     from ..rendering.explanations import render_what_if
 
-    desk = open_desk(rules, lang, on, case, settings)
-    tried = read_settings(desk.opened.rulebook, changes, desk.as_of)
-    changed = replace(desk, case=desk.case.with_answers(tried))
-    difference = what_if(desk.plan(), changed.plan())
-    print_text(render_what_if(difference, desk.language, **_look()))
+    context = open_context(rules, lang, on, case, settings)
+    tried = read_settings(context.opened.rulebook, changes, context.as_of)
+    changed = replace(context, case=context.case.with_answers(tried))
+    difference = what_if(context.plan(), changed.plan())
+    print_text(render_what_if(difference, context.language, **_look()))
 
 
 def explain_order(
@@ -117,10 +121,10 @@ def explain_order(
     """Tell why one step comes before another."""
     from ..rendering.explanations import render_order
 
-    desk = open_desk(rules, lang, on, case, settings)
-    first, then = find_steps(desk, [one, other])
-    explanation = desk.opened.explain_order(desk.situation, first, then, desk.language)
-    print_text(render_order(explanation, desk.language, **_look()))
+    context = open_context(rules, lang, on, case, settings)
+    first, then = find_steps(context, [one, other])
+    explanation = context.opened.explain_order(context.situation, first, then, context.language)
+    print_text(render_order(explanation, context.language, **_look()))
 
 
 class _Look(TypedDict):

@@ -92,7 +92,7 @@ SetOption = Annotated[
 ]
 
 
-class Desk(Struct, frozen=True):
+class CommandContext(Struct, frozen=True):
     """What a command works on: the rulebook, the language, the date and the case."""
 
     opened: OpenRulebook
@@ -112,13 +112,13 @@ class Desk(Struct, frozen=True):
         return self.opened.plan(self.situation, self.language, frozenset(self.case.done))
 
 
-def open_desk(
+def open_context(
     rules: Path | None,
     lang: str | None,
     on: str | None,
     case_file: Path | None = None,
     settings: list[str] | None = None,
-) -> Desk:
+) -> CommandContext:
     """Everything that the shared options say; settings go before the answers in the file.
 
     Raises :class:`~engine.wording.refusals.Refusal` and what opening raises.
@@ -143,22 +143,22 @@ def open_desk(
     tell_notices(case, language)
     as_of = day or today_in(rulebook.time_zone)
     case = case.with_answers(read_settings(rulebook, settings or [], as_of))
-    return Desk(opened, language, as_of, case)
+    return CommandContext(opened, language, as_of, case)
 
 
-def find_steps(desk: Desk, names: Sequence[str]) -> list[str]:
+def find_steps(context: CommandContext, names: Sequence[str]) -> list[str]:
     """Ids of the steps that ``names`` mean: ids, former ids, or positions in the plan.
 
     Raises :class:`~engine.wording.refusals.Refusal`.
     """
-    whole = desk.plan()
-    return [_step(desk.opened.rulebook, whole, name) for name in names]
+    whole = context.plan()
+    return [_step(context.opened.rulebook, whole, name) for name in names]
 
 
-def find_step_or(desk: Desk, name: str) -> str:
+def find_step_or(context: CommandContext, name: str) -> str:
     """The id of the step at the position ``name`` of the plan, if that is a number; else
     ``name`` itself. Raises :class:`~engine.wording.refusals.Refusal`."""
-    return _step(desk.opened.rulebook, desk.plan(), name) if name.isdecimal() else name
+    return _step(context.opened.rulebook, context.plan(), name) if name.isdecimal() else name
 
 
 def _step(rulebook: Rulebook, whole: Plan, name: str) -> str:

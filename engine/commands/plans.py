@@ -12,7 +12,7 @@ from ..files import is_there
 from . import completion
 from .options import (
     CaseOption,
-    Desk,
+    CommandContext,
     ForceOption,
     LangOption,
     NeededCaseOption,
@@ -21,7 +21,7 @@ from .options import (
     SetOption,
     argument,
     find_steps,
-    open_desk,
+    open_context,
     option,
 )
 from .output import KeptCase, PlanFormat, as_text, note, print_text, show_plan
@@ -67,13 +67,13 @@ def plan(
     Answers come from a case file, from --set, or both. Without any, the plan holds what
     applies to everybody, and the questions that would sharpen it.
     """
-    desk = open_desk(rules, lang, on, case, settings)
+    context = open_context(rules, lang, on, case, settings)
     if case is not None and output is not None and is_there(output) and output.samefile(case):
         from ..wording.refusals import Refusal, saying
 
         raise Refusal(saying("file.is_the_case", file=output))
-    whole = desk.plan()
-    kept = None if case is None else KeptCase(case, desk.opened.rulebook)
+    whole = context.plan()
+    kept = None if case is None else KeptCase(case, context.opened.rulebook)
     show_plan(
         whole, form, explain=explain, output=output, force=force, leaf=not no_pager, kept=kept
     )
@@ -90,11 +90,11 @@ def next_step(
     from ..progress import progress_of, step_alone
     from ..wording.phrases import phrase
 
-    desk = open_desk(rules, lang, on, case, settings)
-    whole = desk.plan()
+    context = open_context(rules, lang, on, case, settings)
+    whole = context.plan()
     step = progress_of(whole).next
     if step is None:
-        print_text(phrase(desk.language, "progress.all_done" if whole.steps else "plan.empty"))
+        print_text(phrase(context.language, "progress.all_done" if whole.steps else "plan.empty"))
     else:
         print_text(as_text(step_alone(whole, step), to=sys.stdout))
 
@@ -107,11 +107,11 @@ def done(
     on: OnOption = None,
 ) -> None:
     """Tick steps off: they are done."""
-    desk = open_desk(rules, lang, on, case)
-    found = find_steps(desk, steps)
-    before = _change(case, desk, lambda it: it.with_done(found, desk.as_of))
+    context = open_context(rules, lang, on, case)
+    found = find_steps(context, steps)
+    before = _change(case, context, lambda it: it.with_done(found, context.as_of))
     for step in found:
-        _tell(desk, step, "progress.was_done" if step in before.done else "progress.ticked")
+        _tell(context, step, "progress.was_done" if step in before.done else "progress.ticked")
 
 
 def undo(
@@ -122,11 +122,13 @@ def undo(
     on: OnOption = None,
 ) -> None:
     """Take ticks back: the steps are not done after all."""
-    desk = open_desk(rules, lang, on, case)
-    found = find_steps(desk, steps)
-    before = _change(case, desk, lambda it: it.without_done(found))
+    context = open_context(rules, lang, on, case)
+    found = find_steps(context, steps)
+    before = _change(case, context, lambda it: it.without_done(found))
     for step in found:
-        _tell(desk, step, "progress.unticked" if step in before.done else "progress.was_not_done")
+        _tell(
+            context, step, "progress.unticked" if step in before.done else "progress.was_not_done"
+        )
 
 
 def status(
@@ -139,35 +141,35 @@ def status(
     from ..wording.phrases import counted_phrase, phrase
     from ..wording.visible import on_one_line
 
-    desk = open_desk(rules, lang, on, case)
-    whole = desk.plan()
+    context = open_context(rules, lang, on, case)
+    whole = context.plan()
     progress = progress_of(whole)
-    answers = desk.case.answers
+    answers = context.case.answers
     open_answers = sum(answer is UNKNOWN for answer in answers.values())
 
     def line(step: PlanStep, key: str) -> str:
         title = on_one_line(step.title)
         if step.due:
             due = due_in_words(step.due, whole)
-            title = phrase(desk.language, "list.bracketed", text=title, note=due)
-        return phrase(desk.language, key, number=step.position, title=title)
+            title = phrase(context.language, "list.bracketed", text=title, note=due)
+        return phrase(context.language, key, number=step.position, title=title)
 
     lines = [
-        _answers_so_far(len(answers), open_answers, desk.language),
-        phrase(desk.language, "progress.done_of", done=progress.done, of=progress.of),
+        _answers_so_far(len(answers), open_answers, context.language),
+        phrase(context.language, "progress.done_of", done=progress.done, of=progress.of),
         *(line(step, "progress.overdue") for step in progress.overdue),
         line(progress.next, "progress.next")
         if progress.next
-        else phrase(desk.language, "progress.all_done" if whole.steps else "plan.empty"),
+        else phrase(context.language, "progress.all_done" if whole.steps else "plan.empty"),
     ]
     if whole.open_questions:
         lines.append(
-            counted_phrase(desk.language, "progress.open_questions", len(whole.open_questions))
+            counted_phrase(context.language, "progress.open_questions", len(whole.open_questions))
         )
     print_text("\n".join(lines))
 
 
-def _change(path: Path, desk: Desk, change: Callable[[Case], Case]) -> Case:
+def _change(path: Path, context: CommandContext, change: Callable[[Case], Case]) -> Case:
     """Change the case in the file; what it was at that moment."""
     from ..case import update_case
 
@@ -177,18 +179,18 @@ def _change(path: Path, desk: Desk, change: Callable[[Case], Case]) -> Case:
         found.append(case)
         return change(case)
 
-    update_case(path, desk.opened.rulebook, changed)
+    update_case(path, context.opened.rulebook, changed)
     return found[0]
 
 
-def _tell(desk: Desk, step: str, key: str) -> None:
+def _tell(context: CommandContext, step: str, key: str) -> None:
     from ..wording.phrases import phrase
     from ..wording.visible import on_one_line
 
-    titles = {it.id: on_one_line(it.title) for it in desk.plan().steps}
-    note(phrase(desk.language, key, title=titles.get(step, step)))
+    titles = {it.id: on_one_line(it.title) for it in context.plan().steps}
+    note(phrase(context.language, key, title=titles.get(step, step)))
     if step not in titles:
-        note(phrase(desk.language, "progress.not_in_plan", title=step))
+        note(phrase(context.language, "progress.not_in_plan", title=step))
 
 
 def _answers_so_far(count: int, unknown: int, language: str) -> str:

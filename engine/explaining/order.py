@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..items import Item, ItemKind, items_of
-from ..planning.contents import order_of, standing_items
+from ..planning.contents import contents_of, order_of
 from ..planning.ordering import Cause, Tie
 from ..rulebook import Rulebook
 from ..situation import Findings, Situation, presuming
@@ -65,7 +65,7 @@ def explain_order(
         raise NotInPlan(saying("step.same_twice"))
     view = View(rulebook, presuming(rulebook, situation))
     valuation = view.valuation
-    certainty = standing_items(findings, view).certainty
+    certainty = contents_of(findings, view).certainty
     steps = {item.id: c for item, c in certainty.items() if item.kind is ItemKind.STEP}
     for step_id in (one, other):
         if step_id not in steps:

@@ -20,7 +20,7 @@ from ..wording.residual import OpenParts
 from ..wording.values import value_in_words
 from ..worlds import View
 from ..worlds.item_diagrams import places_of
-from .contents import due_date, order_of, standing_items
+from .contents import contents_of, due_date, order_of
 from .first_lines import first_lines
 from .ordering import Ordering
 from .plan import (
@@ -87,11 +87,11 @@ class _Building:
         self._reasons = Reasons(language, self.valuation)
         self._open_parts = OpenParts(self.valuation)
         self.entries = items_of(rulebook)
-        self.standing = standing_items(findings, self.view)
+        self.contents = contents_of(findings, self.view)
         self._affected_before: dict[Item, Affected] = {}
         self.steps = {
             item.id: certainty
-            for item, certainty in self.standing.certainty.items()
+            for item, certainty in self.contents.certainty.items()
             if item.kind is ItemKind.STEP
         }
 
@@ -112,7 +112,7 @@ class _Building:
             language=self.language,
             currency=self.rulebook.currency,
             time_zone=self.rulebook.time_zone,
-            exact=not self.standing.bounded,
+            exact=not self.contents.bounded,
             situation={
                 fact_id: spell_knowledge(fact_id, self.valuation) for fact_id in self._answered()
             },
@@ -130,7 +130,7 @@ class _Building:
             open_questions=self._open_questions(),
             first_lines=first_lines(self.valuation, steps, warnings),
             done_elsewhere=tuple(sorted(self.done - self.steps.keys())),
-            bounded=tuple(map(self._affected, self.standing.bounded)),
+            bounded=tuple(map(self._affected, self.contents.bounded)),
             subject=self._subject(),
         )
 
@@ -151,7 +151,7 @@ class _Building:
         ]
 
     def _of_kind(self, kind: ItemKind) -> Iterable[Item]:
-        return (item for item in self.standing.certainty if item.kind is kind)
+        return (item for item in self.contents.certainty if item.kind is kind)
 
     def _fill(self, wording: Wording | None) -> str | None:
         if wording is None:
@@ -174,12 +174,12 @@ class _Building:
         return Any(tuple(rule.when for rule in self._rules(item)))
 
     def _condition_in_words(self, item: Item) -> str | None:
-        if self.standing.certainty[item] is Certainty.CERTAIN:
+        if self.contents.certainty[item] is Certainty.CERTAIN:
             return None
         return condition_in_words(self._condition(item), self.language, self._open_parts)
 
     def _find_out(self, item: Item) -> tuple[str, ...]:
-        if self.standing.certainty[item] is Certainty.CERTAIN:
+        if self.contents.certainty[item] is Certainty.CERTAIN:
             return ()
         facts = self._open_parts.facts_in(self._condition(item))
         return tuple(way for fact_id in facts if (way := self._way_to_answer(fact_id)))
@@ -227,7 +227,7 @@ class _Building:
         """The steps at which a document or a cost stands: for certain, or perhaps where the
         item itself is only possible."""
         standing = [Certainty.CERTAIN]
-        if self.standing.certainty[item] is Certainty.POSSIBLE:
+        if self.contents.certainty[item] is Certainty.POSSIBLE:
             standing.append(Certainty.POSSIBLE)
         return tuple(
             step_id
@@ -242,7 +242,7 @@ class _Building:
             severity=warning.severity.value,
             text=self._title(warning.text),
             step=warning.step if warning.step in self.steps else None,
-            certainty=self.standing.certainty[item],
+            certainty=self.contents.certainty[item],
             condition_in_words=self._condition_in_words(item),
             official=self.view.is_official(item),
             why=self._why(item),
@@ -256,7 +256,7 @@ class _Building:
             title=self._title(document.title),
             note=self._fill(document.note),
             steps=self._steps_with(item),
-            certainty=self.standing.certainty[item],
+            certainty=self.contents.certainty[item],
             condition_in_words=self._condition_in_words(item),
             why=self._why(item),
         )
@@ -270,7 +270,7 @@ class _Building:
             amount=amount if isinstance(amount, int) else None,
             note=self._fill(cost.note),
             steps=self._steps_with(item),
-            certainty=self.standing.certainty[item],
+            certainty=self.contents.certainty[item],
             condition_in_words=self._condition_in_words(item),
             official=self.view.is_official(item),
             why=self._why(item),

@@ -24,7 +24,7 @@ StandingPlace = Certainty | Literal["gathered"] | None
 or not at all."""
 
 
-class Standing(Struct, frozen=True):
+class Contents(Struct, frozen=True):
     """What stands in the plan, and how sure; ``gathered`` hangs on questions nobody asked.
     Of ``bounded`` items only Kleene logic speaks: they may turn out surer."""
 
@@ -33,7 +33,7 @@ class Standing(Struct, frozen=True):
     bounded: tuple[Item, ...]
 
 
-def standing_items(findings: Findings, view: View) -> Standing:
+def contents_of(findings: Findings, view: View) -> Contents:
     """Which items are in the plan of the situation that both speak of: certain ones, and
     possible ones that no answer to an open question can rule out. Other possible ones are
     gathered."""
@@ -48,7 +48,7 @@ def standing_items(findings: Findings, view: View) -> Standing:
             certainty[item] = found
         if found in ("gathered", Certainty.POSSIBLE) and view.is_bounded(item):
             bounded.append(item)
-    return Standing(certainty, tuple(gathered), tuple(bounded))
+    return Contents(certainty, tuple(gathered), tuple(bounded))
 
 
 def place_of(entry: ItemEntry, findings: Findings, view: View) -> StandingPlace:

@@ -15,7 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from engine.opening import open_rulebook
-from engine.planning.contents import standing_items
+from engine.planning.contents import contents_of
 from engine.rulebook import Rulebook
 from engine.situation import Situation
 from engine.worlds import View
@@ -34,10 +34,10 @@ def main(number: int, first: int) -> int:
         if count % 1000 == 0:
             print(f"situation {count:,}: {inexact} not exact so far", file=sys.stderr, flush=True)
         situation = situation_at_random(opened.rulebook, count)
-        standing = standing_items(opened.findings(situation), View(opened.rulebook, situation))
-        if standing.bounded:
+        contents = contents_of(opened.findings(situation), View(opened.rulebook, situation))
+        if contents.bounded:
             inexact += 1
-            print(f"situation {count} is not exact: {standing.bounded}", flush=True)
+            print(f"situation {count} is not exact: {contents.bounded}", flush=True)
     print(f"{number:,} situations, not exact: {inexact:,}")
     return 1 if inexact else 0
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ...items import ItemKind, StatedOrder, orders_in
-from ...planning.contents import order_of, standing_items
+from ...planning.contents import contents_of, order_of
 from ...planning.ordering import OrderCircle, Tie
 from ...rulebook import Rulebook
 from ...situation import Situation, Valuation, reference_findings
@@ -65,8 +65,8 @@ def circles(context: Context) -> Iterator[Finding]:
 def circle_of(rulebook: Rulebook, situation: Situation) -> tuple[Tie, ...]:
     """The circle that keeps the situation's plan from being ordered; empty if there is none."""
     findings = reference_findings(rulebook, situation)
-    standing = standing_items(findings, View(rulebook, situation)).certainty
-    steps = {item.id: it for item, it in standing.items() if item.kind is ItemKind.STEP}
+    contents = contents_of(findings, View(rulebook, situation)).certainty
+    steps = {item.id: it for item, it in contents.items() if item.kind is ItemKind.STEP}
     try:
         order_of(steps, findings, Valuation(rulebook, situation))
     except OrderCircle as circle:

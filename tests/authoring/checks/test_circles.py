@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from engine.authoring.checks.circles import circle_of, circles
 from engine.authoring.checks.model import Context
 from engine.loading.scenarios.scenarios import load_scenarios_text
-from engine.planning.contents import order_of, standing_items
+from engine.planning.contents import contents_of, order_of
 from engine.planning.ordering import OrderCircle
 from engine.situation import Valuation, reference_findings
 from engine.worlds import View
@@ -99,8 +99,8 @@ def test_no_random_situation_leads_into_a_circle_that_was_not_reported(
             assert circle_of(rulebook, finding.witness.situation)
     for situation in data.draw(st.lists(situations(rulebook, as_of=[TODAY]), max_size=8)):
         findings = reference_findings(rulebook, situation)
-        standing = standing_items(findings, View(rulebook, situation)).certainty
-        steps = {item.id: it for item, it in standing.items() if item.kind.value == "step"}
+        contents = contents_of(findings, View(rulebook, situation)).certainty
+        steps = {item.id: it for item, it in contents.items() if item.kind.value == "step"}
         try:
             order_of(steps, findings, Valuation(rulebook, situation))
         except OrderCircle as circle:
