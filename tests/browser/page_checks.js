@@ -50,6 +50,11 @@
       .filter((element) => element.getBoundingClientRect().right > width + 0.5)
       .map((element) => `wider than the window: ${named(element)}`);
   };
+  const numberedTwice = () =>
+    [...document.querySelectorAll("li")]
+      .filter((element) => /^\d+\./.test(element.textContent.trim()))
+      .filter((element) => getComputedStyle(element).listStyleType === "decimal")
+      .map((element) => `numbered twice: ${named(element)}`);
   const tooSmall = () =>
     [...document.querySelectorAll("input, label, button, summary, nav a")]
       .filter(seen)
@@ -67,7 +72,7 @@
     });
 
   return {
-    screen: () => [...tooWide(), ...tooSmall(), ...withoutFocus(), ...tooFaint(4.5)],
+    screen: () => [...tooWide(), ...numberedTwice(), ...tooSmall(), ...withoutFocus(), ...tooFaint(4.5)],
     paper: () => [
       ...tooFaint(7),
       ...[...document.querySelectorAll("body, .card, .notice")]

@@ -39,6 +39,7 @@ KINDS_OF_PAGE = (
 UNKNOWN = "input[name='.answer'][value=unknown]"
 
 
+PAGE_CHECKS = Path(__file__).parents[2] / "browser" / "page_checks.js"
 DOCUMENTED = Path(__file__).parents[3] / "docs" / "web.md"
 
 
@@ -325,6 +326,16 @@ def test_a_shared_link_reopens_the_plan_and_keeps_answers_from_the_server(
     page.wait_for_url("**/plan?**")
     assert page.locator(".step input").first.is_checked()
     assert all(it.startswith(server) for it in asked)
+    page.context.close()
+
+
+def test_the_page_that_is_downloaded_looks_right(server: str, browser: Any) -> None:
+    page = _page(browser)
+    address = f"{server}/zh/japan-mobile/download/plan.html?{STUDENT}"
+    page.set_content(page.context.request.get(address).text())
+    checks = PAGE_CHECKS.read_text("utf-8")
+    assert page.locator(".overview li").count() > 5
+    assert page.evaluate(f"{checks}.screen()") == []
     page.context.close()
 
 
