@@ -5,6 +5,7 @@ Owns what they show. The words of explanations are those of the terminal.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
@@ -143,7 +144,7 @@ def plan(sheet: Sheet, filled: Filled) -> Response:
     state = sheet.state
     made = _plan(sheet, brief=True)
     saved, here = state.saved_version, sheet.opened.rulebook.version
-    day = date_in_words(made.as_of, made.language).replace(" ", "\xa0")
+    day = re.sub(r" (?=\D)", "\xa0", date_in_words(made.as_of, made.language))
     return sheet.draw(
         "plan.html",
         heading=sheet.words("plan.as_of", date=day),
