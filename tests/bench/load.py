@@ -33,11 +33,12 @@ from msgspec import Struct, field
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
+from tests.web.site import steps_on
+
 DAY = "2026-11-25"
 HOME = "/{language}/japan-mobile/"
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)">')
 OFFERED = re.compile(r'<input type="(radio|checkbox)" name=".answer" value="([^"]*)"')
-STEP = re.compile(r'<li id="step-([^"]+)" class="step( possible)?">')
 RELOADS = 8
 HELD_BACK = (429, 503)
 WARM = 0.2
@@ -107,9 +108,8 @@ class Person:
         answers = {k: v for k, v in parse_qsl(query) if not k.startswith(".")}
         body = {"answers": answers, "on": DAY, "language": self.language}
         _, plan = await self._get(http, "json", "/api/plan", body)
-        shown = STEP.findall(page)
         steps = json.loads(plan)["steps"]
-        if shown != [(it["id"], " possible" * (it["certainty"] == "possible")) for it in steps]:
+        if steps_on(page) != [(it["id"], it["certainty"] == "possible") for it in steps]:
             self.tally.pages_unlike += 1
         self.tally.plans.append((json.dumps(answers), self.language, plan))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from html.parser import HTMLParser
 from urllib.parse import urlencode, urljoin
@@ -14,6 +15,16 @@ from engine.web.settings import Settings
 
 HOME = "/en/japan-mobile/"
 DAY = "2026-11-25"
+
+
+STEP = re.compile(
+    r'<li class="step(?P<possible> possible)?">\s*<input [^>]*name="\.done" value="(?P<id>[^"]+)"'
+)
+
+
+def steps_on(markup: str) -> list[tuple[str, bool]]:
+    """The steps of a plan's page by id, and whether each is only possible."""
+    return [(found["id"], bool(found["possible"])) for found in STEP.finditer(markup)]
 
 
 @cache

@@ -9,7 +9,7 @@ from random import Random
 
 from engine import spell_answers
 from engine.web.state import State, read_state
-from tests.web.site import opened, site
+from tests.web.site import opened, site, steps_on
 
 SITUATIONS = 300 if os.environ.get("KAIYAKU_NIGHTLY") == "1" else 20
 
@@ -40,10 +40,7 @@ def _any_answer(fact_id: str, random: Random) -> str:
 
 def _compare(markup: str, state: State, language: str) -> None:
     plan = opened().plan(state.situation(opened().today()), language)
-    steps = re.findall(r'<li id="step-([^"]+)" class="step( possible)?">', markup)
-    assert steps == [
-        (it.id, " possible" if it.certainty == "possible" else "") for it in plan.steps
-    ]
+    assert steps_on(markup) == [(it.id, it.certainty == "possible") for it in plan.steps]
     text = re.sub(r"\s+", "", unescape(re.sub(r"<[^>]+>", "", markup)))
 
     def has(words: str | None) -> None:
