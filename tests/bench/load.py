@@ -30,10 +30,11 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import httpx2
 from msgspec import Struct, field
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.web.site import steps_on
+
+ROOT = Path(__file__).parents[2]
 
 DAY = "2026-11-25"
 HOME = "/{language}/japan-mobile/"
