@@ -172,7 +172,8 @@ def schema(
     if write:
         note("An editor finds them by the first line of a YAML file:")
         note(f"  # yaml-language-server: $schema={FOLDER}/rulebook.schema.json")
-        note(f"  # yaml-language-server: $schema=../{FOLDER}/scenarios.schema.json")
+        for other in ("scenarios", "invariants"):
+            note(f"  # yaml-language-server: $schema=../{FOLDER}/{other}.schema.json")
 
 
 class Picture(StrEnum):
