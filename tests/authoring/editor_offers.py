@@ -61,7 +61,7 @@ def _held(schema: Schema, key: str | int) -> Iterator[Schema]:
     yield from own or [schema.get("additionalProperties", {})]
 
 
-def _applying(whole: Schema, schema: Schema | bool, data: Any) -> Iterator[Schema]:
+def _applying(whole: Schema, schema: Any, data: Any) -> Iterator[Schema]:
     if isinstance(schema, bool):
         return
     if "$ref" in schema:

@@ -33,7 +33,8 @@ def faults(kind: str, data: Any, folder: Path = FOLDER) -> set[str]:
 
 def paths(error: ValidationError) -> Iterator[Sequence[str | int]]:
     """Where it is; what is an alternative to nothing is no alternative."""
-    if error.validator == "anyOf" and len(error.validator_value) == 1:
+    ways = error.validator_value
+    if error.validator == "anyOf" and isinstance(ways, list) and len(ways) == 1:
         for inner in error.context or ():
             yield from paths(inner)
     else:
