@@ -16,8 +16,11 @@ from .texts import texts_in
 FEWEST_WORDS = 4
 """From how many words on a text is no name, which languages share."""
 
-_AS_IN_CODE = re.compile(r"\{\{ *([a-z][\w.]*) *\}\}|\$\{([a-z][\w.]*)\}")
-"""Names as templates and shells have them."""
+_NAME = r" *([a-z][\w.]*) *"
+_AS_IN_CODE = re.compile(
+    rf"\{{\{{{_NAME}\}}\}}|\$\{{{_NAME}\}}|%\({_NAME}\)s?|%{_NAME}%|\[{_NAME}\]|<{_NAME}>|｛{_NAME}｝"
+)
+"""Names as templates and shells have them, and between other brackets."""
 
 _Named = tuple[str, Place, Wording]
 
@@ -47,8 +50,9 @@ def _not_filled_in(context: Context) -> Iterator[Finding]:
 
 def _of(found: re.Match[str], context: Context) -> str | None:
     """The fact that is named, if there is one."""
-    name: str = found[1] or found[2]
-    return name if name in context.rulebook.facts else None
+    name = next(it for it in found.groups() if it)
+    plain = found[0][0] in "[<" and not re.search(r"[._]", name)
+    return name if name in context.rulebook.facts and not plain else None
 
 
 def _one_name(context: Context) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 _KEYS = {
-    "then": "value",
+    "then": "value steps",
     "result": "value",
     "before": "by order",
     "after": "since",
@@ -28,7 +28,40 @@ _KEYS = {
     "must_not": "excludes",
     "steps": "includes",
     "contains": "includes",
-    "requires": "includes",
+    "requires": "includes after",
+    "depends_on": "after",
+    "needs": "after",
+    "topic": "group",
+    "section": "group",
+    "category": "group",
+    "hint": "help",
+    "given": "when",
+    "answers": "given",
+    "situation": "given",
+    "input": "given",
+    "inputs": "given",
+    "facts": "given",
+    "to": "by until",
+    "since": "from",
+    "from": "since",
+    "on": "by",
+    "multiply": "product",
+    "times": "product",
+    "produit": "product",
+    "minus": "difference",
+    "subtract": "difference",
+    "plus": "sum",
+    "add": "sum",
+    "total": "sum",
+    "somme": "sum",
+    "minimum": "earliest",
+    "first": "earliest",
+    "maximum": "latest",
+    "last": "latest",
+    "switch": "cases",
+    "match": "cases",
+    "variations": "cases",
+    "coalesce": "first_known",
     "must": "includes",
     "warnings": "warns",
     "questions": "asks",
@@ -38,7 +71,8 @@ _KEYS = {
     "one_of": "exactly_one_of",
     "any_of": "at_least_one_of",
     "limit": "at_most",
-    "if": "when",
+    "if": "when cases",
+    "when": "given cases",
     "condition": "when",
     "conditions": "when",
     "where": "when",
@@ -46,7 +80,7 @@ _KEYS = {
     "effect": "then",
     "actions": "then",
     "action": "then",
-    "do": "then",
+    "do": "then steps",
     "ask": "question",
     "prompt": "question",
     "text": "question how",
@@ -54,7 +88,7 @@ _KEYS = {
     "stage": "phase",
     "days": "days_before",
     "documents": "bring",
-    "date": "checked",
+    "date": "checked by on",
     "retrieved": "checked",
     "updated": "checked",
     "reason": "because",
@@ -67,11 +101,11 @@ _KEYS = {
     "type": "kind",
     "choices": "options",
     "values": "options",
-    "name": "title",
+    "name": "title label",
     "description": "how",
     "deadline": "due",
-    "min": "minimum",
-    "max": "maximum at_most",
+    "min": "minimum earliest",
+    "max": "maximum at_most latest",
     "url": "address",
     "link": "address",
     "price": "amount",
@@ -163,10 +197,10 @@ def word_for(word: str, allowed: Collection[str]) -> str | None:
 
 def in_days(word: str, value: str, allowed: tuple[str, ...]) -> str | None:
     """How a span of weeks is written where only days can be given."""
-    key = word.replace("weeks_", "days_").replace("week_", "days_")
+    key = re.sub("^weeks?(?=_|$)", "days", word)
     if key == word or key not in allowed:
         return None
-    days = 7 * int(value) if value.isdecimal() else "…"
+    days = 7 * int(value) if re.fullmatch("-?[0-9]+", value) else "…"
     return f"Write it in days: `{key}: {days}`."
 
 

@@ -11,9 +11,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from ...values import BadValue, Kind, Value, parse_value
+from ..faults.absent_keys import absent_key
 from ..faults.codes import Code
 from ..faults.foreign_comparisons import denied_key
 from ..faults.foreign_words import MOVING_DAYS, in_days, key_for, section_for, word_for
+from ..faults.near_values import day_meant, number_meant
 from ..faults.report import Report, did_you_mean, one_of, quoted, shortened
 from .lookalikes import WIDE_COLON, WRITE_A_COLON, plain_digits
 from .nodes import ListNode, MapNode, Node, ScalarNode
@@ -101,8 +103,25 @@ def scalar(report: Report, node: Node, what: str) -> ScalarNode | None:
     """``node`` as a single word or text."""
     if isinstance(node, ScalarNode) and not node.is_empty:
         return node
-    report.fault(Code.NOT_A_WORD, node, f"{what} is expected here; this is {describe(node)}.")
+    problem = f"{what} is expected here; this is {describe(node)}."
+    report.fault(Code.NOT_A_WORD, node, problem, _alone(node))
     return None
+
+
+def _alone(node: Node) -> str:
+    """What to write where one word stands alone."""
+    if isinstance(node, MapNode):
+        bare = [key.text for key, value in node.pairs() if _is_nothing(value)]
+        if len(bare) == len(node.entries) > 0:
+            return f"Write {bare[0] if len(bare) == 1 else f'[{one_of(bare)}]'}, without braces."
+        return "Write one word there, without keys; several as a list: [one, two]."
+    if isinstance(node, ListNode):
+        return "Write one alone, without brackets or a dash."
+    return "Write it, or `unknown` where somebody does not know."
+
+
+def _is_nothing(node: Node) -> bool:
+    return isinstance(node, ScalarNode) and node.is_empty
 
 
 def word(report: Report, node: Node, what: str) -> str | None:
@@ -111,11 +130,13 @@ def word(report: Report, node: Node, what: str) -> str | None:
     return None if found is None else found.text
 
 
-def words(report: Report, node: Node, what: str) -> list[ScalarNode]:
-    """The words of a list, or the one word that is written without a list; none twice."""
+def words(report: Report, node: Node, what: str, *, needed: bool = False) -> list[ScalarNode]:
+    """The words of a list, or the one word that is written without a list; none twice. There
+    has to be one where they are ``needed``."""
     nodes = node.items if isinstance(node, ListNode) else [node]
     if isinstance(node, ListNode) and not nodes:
-        report.fault(Code.EMPTY_VALUE, node, "This list is empty.", "Leave the key out.")
+        remedy = "Name at least one." if needed else "Name at least one, or leave the key out."
+        report.fault(Code.EMPTY_VALUE, node, "This list is empty.", remedy)
     found = []
     seen: set[str] = set()
     for item in nodes:
@@ -190,6 +211,10 @@ def value_of(report: Report, node: Node, kind: Kind, what: str) -> Value | None:
         return parse_value(kind, _plain_number(read.text) if kind in _NUMBERS else read.text)
     except BadValue as error:
         code, remedy = _NOT_OF_KIND[kind]
+        if kind in _NUMBERS:
+            remedy = number_meant(read.text) or remedy
+        if kind is Kind.DATE:
+            remedy = day_meant(read.text) or remedy
         digits = plain_digits(read.text) if kind in _NUMBERS else None
         if digits is not None:
             remedy = f"Write it with plain digits: {digits}."
@@ -290,10 +315,13 @@ def report_unknown_key(
     if ":" in key.text and start in known:
         report_no_space(report, key)
         return
-    meant = key_for(key.text, known)
+    absent = absent_key(key.text, known)
+    meant = key_for(key.text, known) if absent is None else None
     remedy = (
-        denied_key(key.text, known) if meant is None else f"Did you mean {quoted(meant)}?"
-    ) or in_days(key.text, value.text if isinstance(value, ScalarNode) else "", known)
+        absent
+        or (denied_key(key.text, known) if meant is None else f"Did you mean {quoted(meant)}?")
+        or in_days(key.text, value.text if isinstance(value, ScalarNode) else "", known)
+    )
     section = section_for(key.text)
     if remedy is None and section is not None:
         remedy = f"Entries of `{section}:` have one: write it there."
