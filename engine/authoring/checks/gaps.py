@@ -52,7 +52,6 @@ def _overlaps(
     context: Context, fact: Fact, cases: tuple[CalculatedCase, ...], written: list[Written]
 ) -> Iterator[Finding]:
     """Cases of which neither is part of the other: then the first wins by its place alone."""
-    solver = context.solver
     for number, case in enumerate(cases):
         for other_number in range(number + 1, len(cases)):
             other = cases[other_number]
@@ -62,8 +61,8 @@ def _overlaps(
             pairs = (case.when, other.when), (case.when, negated(other.when)), (
                 negated(case.when), other.when,
             )  # fmt: skip
-            if all(solver.verdict(both(*pair)).can_hold for pair in pairs):
-                situation = solver.situation(both(*pairs[0]))
+            if all(context.verdict(both(*pair)).can_hold for pair in pairs):
+                situation = context.solver.situation(both(*pairs[0]))
                 if situation is None:
                     continue
                 yield finding(
