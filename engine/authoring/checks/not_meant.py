@@ -125,7 +125,7 @@ def _languages(context: Context) -> Iterator[Finding]:
         if places:
             yield finding(
                 CheckCode.DRAFT_LANGUAGE,
-                places[0],
+                min(places),
                 f"{len(places)} texts are not yet in {language}, which is a draft; another "
                 "language stands in for them, marked. This is the first.",
                 f"Write them; when none is left, move {language} to `languages:`.",

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 
 from engine.authoring.checks.independence import Independence
 from engine.authoring.checks.model import Context
-from engine.authoring.looking.condition_places import both, negated
+from engine.authoring.inspecting.condition_places import both, negated
 from engine.conditions import Comparison, Relation
 from engine.rulebook import Rulebook
 from engine.worlds.solving import Window
