@@ -9,6 +9,7 @@ from datetime import date
 
 from ...rulebook import PAGE_DATE, Asked, Cell, Place
 from ...values import Kind, Wording
+from ..scaffolding.words import BEGUN
 from .codes import CheckCode
 from .model import Context, Finding, finding
 from .texts import texts_in
@@ -121,6 +122,7 @@ def _published_later(context: Context) -> Iterator[Finding]:
 def _languages(context: Context) -> Iterator[Finding]:
     book = context.rulebook
     texts = [it for it in texts_in(book) if len(it.text.by_language) > 1]
+    begun = {text for words in BEGUN for text in words.values()}
     for language, places in book.drafts.items():
         if places:
             yield finding(
@@ -134,7 +136,7 @@ def _languages(context: Context) -> Iterator[Finding]:
         seen: dict[str, str] = {}
         for language, text in it.text.by_language.items():
             other = seen.setdefault(text, language)
-            if other != language and len(text.split()) >= FEWEST_WORDS:
+            if other != language and len(text.split()) >= FEWEST_WORDS and text not in begun:
                 yield finding(
                     CheckCode.SAME_IN_LANGUAGES,
                     it.place,
