@@ -189,6 +189,9 @@ class Draft:
         called = [id for id, it in entries.items() if text.casefold() in _texts_of(it.node)]
         if called:
             return f"Name it by its id: {called[0]}."
+        joined = [part.strip() for part in text.split(",")]
+        if len(joined) > 1 and set(joined) <= set(entries):
+            return f"Write it as a list: [{', '.join(joined)}]."
         if section == "costs" and re.match("[0-9]", text):
             return f"Declare it under `costs:`, with an id and `amount: {text}`."
         if section == "sources" and "://" in text:

@@ -222,5 +222,42 @@ BROUGHT: list[tuple[str, str, str]] = [
         "    given: {rents: yes}\n    order: [give",
         "'when'",
     ),
+    (
+        "  everybody:\n    then: [{do: pack}]",
+        "  everybody:\n    then: [{do: pack}]\n    order: [pack, hand-over]",
+        "under `then:`",
+    ),
+    (
+        "  everybody:\n    then: [{do: pack}]",
+        "  everybody:\n    then: [{do: pack}]\n    cost: van",
+        "under `then:`",
+    ),
+    ("when: {rents: yes}", "when: {rents, pet: cat}", "`rents: yes`"),
+    ("when: {rents: yes}", "when: rents is yes", "`rents: yes`"),
+    ("when: {rents: yes}", "when: {rents: yes ; pet: cat}", "a comma between them"),
+    ("boxes: {over: 20}", "boxes: {over: 20, under: 10}", "cannot be true"),
+    ("boxes: {over: 20}", 'boxes: "20+"', "`boxes: {at_least: 20}`"),
+    ("boxes: {over: 20}", "boxes: more than 20", "`boxes: {over: 20}`"),
+    ("boxes: {over: 20}", "boxes: 20 or more", "`boxes: {at_least: 20}`"),
+    ("before: [hand-over]", "before: [Hand over the keys]", "by its id: hand-over"),
+    ("due: {by: moves_on, days_before: 90}", "due: {by: moves_on, before: 90}", "'days_before'"),
+    (
+        "due: {by: moves_on, days_before: 90}",
+        "due: {by: moves_on, days_before: 3 months}",
+        "without a unit, like 14",
+    ),
+    (
+        "- warn: {severity: caution, on: give-notice, text: Notice has to be in writing.}",
+        "- warn: {severity: caution, step: give-notice, text: Notice.}",
+        "'on'",
+    ),
+    (
+        "- warn: {severity: caution, on: give-notice, text: Notice has to be in writing.}",
+        "- warn: {caution: Notice.}",
+        "'severity'",
+    ),
+    ("- do: [give-notice, hand-over]", "- do: give-notice, hand-over", "[give-notice, hand-over]"),
+    ("currency: EUR", "currency: €", "Write EUR"),
+    ("currency: EUR", "currency: euro", "Write EUR"),
 ]
 """What was to be written, what was written, and what one of the hints says."""

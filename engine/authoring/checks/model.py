@@ -89,6 +89,14 @@ class Context:
         )
 
     @cached_property
+    def judged_wrong(self) -> frozenset[str]:
+        """Facts of which a condition asks what never or always is so. Whatever they seem to be
+        good for then, it is the condition that has to be corrected first."""
+        verdicts = ((it, self.verdict(it.condition, it.window)) for it in self.conditions)
+        wrong = [it for it, found in verdicts if not (found.can_hold and found.can_fail)]
+        return frozenset(leaf.fact for it in wrong for leaf in comparisons_in(it.condition))
+
+    @cached_property
     def links(self) -> tuple[Mention, ...]:
         """Everything that refers to something, inside the rulebook."""
         return links_in(self.rulebook)

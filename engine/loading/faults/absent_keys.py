@@ -31,24 +31,29 @@ _ABSENT: tuple[tuple[str, str, str], ...] = (
         'Leave it out: "I don\'t know" can always be answered.',
     ),
     ("question", "unit units suffix", "Leave it out, and name the unit in the question."),
-    ("because", "priority salience weight rank order no_loop activation_group agenda", _NO_RANK),
     (
-        "because",
+        "valid",
+        "warn bring cost conclude order documents costs warnings",
+        "Write it under `then:`, on a line that begins with `- `.",
+    ),
+    ("valid", "priority salience weight rank no_loop activation_group agenda", _NO_RANK),
+    (
+        "valid",
         "else otherwise elseif else_if default",
         "Write another rule, with `when: {not: {…}}`.",
     ),
     (
-        "because",
+        "valid",
         "enabled disabled active draft status",
         "Leave it out; for a time in force write `valid: {from: …, until: …}`.",
     ),
     (
-        "because",
+        "valid",
         "from until since expires start end valid_from valid_until effective",
         "Write `valid: {from: …, until: …}`.",
     ),
     (
-        "because",
+        "valid",
         "title label name",
         "Leave it out: people see the title of the step, not the rule.",
     ),
@@ -76,7 +81,7 @@ _ABSENT: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "meanwhile",
-        "months_before months_after weeks years_before years_after",
+        "months_before months_after years_before years_after",
         "Work the date out under `calculated:` with `add_months:`, and name it in `by:`.",
     ),
 )

@@ -123,11 +123,21 @@ def comparison_meant(word: str, fact: str, kind: Kind, value: str) -> str | None
     return None if meaning is None else _spelled(meaning, denied, fact, kind, value)
 
 
+_OPEN_END = re.compile(
+    r"(-?\d+|\d{4}-\d\d-\d\d) *"
+    r"(\+|(?:or|and) (?:more|over|later|fewer|less|under|earlier)|以上|以下)"
+)
+
+
 def said_in_words(text: str, fact: str, kind: Kind) -> str | None:
     """How a comparison is written that stands there as a text: "under 7", "20 to 40"."""
     ends = range_meant(text)
     if ends is not None and kind in ORDERED and (kind is Kind.DATE) == ("-" in ends[0][1:]):
         return f"{fact}: {{between: [{ends[0]}, {ends[1]}]}}"
+    open_end = _OPEN_END.fullmatch(text)
+    if open_end is not None and kind in ORDERED:
+        down = re.search("fewer|less|under|earlier|以下", open_end[2])
+        return _spelled("at_most" if down else "at_least", False, fact, kind, open_end[1])
     words, _, value = text.rpartition(" ")
     if kind not in ORDERED or not value[:1].isdigit():
         return None

@@ -20,13 +20,18 @@ _RANGE = re.compile(
 _NOBODY_KNOWS = {"n/a", "na", "?", "??", "-", "–", "—", "tbd", "tba", "none", "null", "nil", "todo"}
 
 
+_OTHER_UNIT = re.compile(
+    "week|month|year|hour|woche|monat|jahr|stunde|[月週周年]|時間|小时", re.IGNORECASE
+)
+
+
 def number_meant(text: str) -> str | None:
     """A whole number as it is written here: without a unit and without marks inside."""
     plain = unicodedata.normalize("NFKC", text).strip()
     grouped = _GROUPED.fullmatch(plain)
     if grouped:
         return f"Write it without marks inside: {re.sub(r'[^0-9]', '', plain)}."
-    found = _WITH_UNIT.fullmatch(plain)
+    found = None if _OTHER_UNIT.search(plain) else _WITH_UNIT.fullmatch(plain)
     return (
         f"Write {int(found[1])}, a whole number without a unit."
         if found and found[1] != plain

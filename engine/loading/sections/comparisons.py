@@ -91,6 +91,15 @@ class _Comparing:
         return f"{quoted(self.shape.id)} is {KIND_WORDS[self.kind]}"
 
     def _equal(self, node: ScalarNode, relation: Relation) -> Condition | None:
+        if node.is_empty:
+            self._fault(
+                Code.NOT_A_WORD,
+                node,
+                f"Nothing is said of {quoted(self.shape.id)} here.",
+                self._plain_way()
+                or f"Write `{self.shape.id}: known` if that is meant, or a value.",
+            )
+            return None
         knowledge = KNOWLEDGE.get(node.text)
         if knowledge is not None:
             return self._knowledge(node, knowledge, relation)

@@ -96,7 +96,7 @@ def _report_misspelt(draft: Draft, node: ScalarNode) -> bool:
             draft.report, node
         )
         return True
-    signs = comparison_in_signs(text)
+    signs = comparison_in_signs(re.sub(r"^([\w.]+) +(?:is|are|equals) +(?=\S)", r"\1 = ", text))
     if joins_conditions(text):
         remedy = (
             "Write each part as `fact: value`. Parts in one mapping must all be so; `any:` with "

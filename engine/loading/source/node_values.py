@@ -7,7 +7,7 @@ node itself and then returns ``None``, so that reading goes on. Does not know wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from ...values import BadValue, Kind, Value, parse_value
@@ -247,7 +247,7 @@ class KeyReader:
         names = tuple(allowed)
         for name, value in node.pairs():
             if name.text not in names:
-                report_unknown_key(report, name, value, names, what)
+                report_unknown_key(report, name, value, names, what, node.entries)
             elif isinstance(value, ScalarNode) and value.is_empty:
                 report.fault(
                     Code.EMPTY_VALUE,
@@ -294,9 +294,14 @@ def misspelt(node: MapNode, name: str) -> bool:
 
 
 def report_unknown_key(
-    report: Report, key: ScalarNode, value: Node, names: Iterable[str], what: str
+    report: Report,
+    key: ScalarNode,
+    value: Node,
+    names: Iterable[str],
+    what: str,
+    there: Collection[str] = (),
 ) -> None:
-    """Report a key that ``what`` does not have."""
+    """Report a key that ``what`` does not have, beside those that are ``there``."""
     if cut_by_a_comma(report, key, value):
         return
     known = tuple(names)
@@ -316,7 +321,8 @@ def report_unknown_key(
         report_no_space(report, key)
         return
     absent = absent_key(key.text, known)
-    meant = key_for(key.text, known) if absent is None else None
+    free = tuple(name for name in known if name not in there)
+    meant = key_for(key.text, free) if absent is None else None
     remedy = (
         absent
         or (denied_key(key.text, known) if meant is None else f"Did you mean {quoted(meant)}?")

@@ -216,10 +216,10 @@ def _missing_colon(it: Complaint, line: int, column: int) -> Blame:
 
 def _colon_in_text(it: Complaint) -> Blame:
     before = it.text(it.line)[: it.column]
-    if re.search(r"\{[^\"']*: *[\w.-]+ +(and|or|&&|\|\|) +[a-z][\w.]*$", before):
+    if re.search(r"\{[^\"']*: *[\w.-]+ *(\b(and|or)\b|&&|\|\||;) *[a-z][\w.]*$", before):
         return it.blamed(
             Code.COLON_IN_TEXT,
-            "Two conditions are joined by a word here.",
+            "Two conditions are joined by a word or sign here.",
             "Write a comma between them where both must hold; for one or the other write "
             "`any: [{…}, {…}]`.",
         )
