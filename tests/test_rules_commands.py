@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from engine.authoring.schemas.upkeep import renew
+from engine.loading import load_rulebook
 from tests.programs import kaiyaku_inside
 
 
@@ -63,3 +65,15 @@ def test_suggested_scenarios_can_be_put_beside_the_others(book: Path) -> None:
     assert 0 == run.status
     assert run.err.endswith("\nScenarios suggested: 2, for 4 of 4\n")
     assert "ok: 3 scenarios" in kaiyaku_inside("rules", "test", *where).out
+
+
+def test_check_says_that_an_editor_knows_less_than_there_is_and_how_to_tell_it(book: Path) -> None:
+    at = ("--rules", str(book))
+    assert "" == kaiyaku_inside("rules", "check", *at).err
+    for file in (book / "advice.yaml", book / "scenarios" / "first.yaml"):
+        file.write_text(file.read_text("utf-8").replace("hand-key-back", "hand-it-back"), "utf-8")
+    told = f"kaiyaku rules schema --write --rules '{book}'"
+    assert told in kaiyaku_inside("rules", "check", *at).err
+    renew(book, load_rulebook(book), "en")
+    assert "" == kaiyaku_inside("rules", "check", *at).err
+    assert '"hand-it-back"' in (book / ".schema" / "rulebook.schema.json").read_text("utf-8")

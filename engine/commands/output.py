@@ -134,13 +134,20 @@ def as_text(plan: Plan, *, explain: bool = False, to: TextIO | None = None) -> s
 def write_new(path: Path, text: str, *, force: bool) -> None:
     """Write ``text`` to ``path``. Raises :class:`~engine.wording.refusals.Refusal` if a file is
     there, unless ``force``, and :class:`~engine.files.FileError`."""
-    from ..files import is_there, write_whole
+    from ..files import write_whole
+
+    check_new(path, force=force)
+    write_whole(path, text)
+
+
+def check_new(path: Path, *, force: bool) -> None:
+    """Raises :class:`~engine.wording.refusals.Refusal` if a file is there, unless ``force``."""
+    from ..files import is_there
 
     if is_there(path) and path.is_file() and not force:
         from ..wording.refusals import Refusal, saying
 
         raise Refusal(saying("file.exists", file=path))
-    write_whole(path, text)
 
 
 def print_text(text: str) -> None:

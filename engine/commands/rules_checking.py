@@ -14,7 +14,7 @@ import typer
 
 from .options import language_for, option, read_on
 from .output import note, print_text
-from .rules_folder import RulesOption, folder_of
+from .rules_folder import RulesOption, folder_of, spelled
 from .running import BAD_INPUT, FOUND_SOMETHING, BadInput
 
 if TYPE_CHECKING:
@@ -75,7 +75,8 @@ def check(
     checked = check_folder(folder, today, oldest_source_days=max_source_age)
     print_text(_shown(checked, folder, format))
     if checked.rulebook is not None and are_old(folder, checked.rulebook):
-        note("What your editor knows is older than the rulebook: kaiyaku rules schema --write")
+        command = spelled("kaiyaku rules schema --write", rules)
+        note(f"What your editor knows is older than the rulebook: {command}")
     if checked.unreadable:
         raise typer.Exit(BAD_INPUT)
     if checked.failed:

@@ -26,7 +26,7 @@ from .options import (
     option,
     read_on,
 )
-from .output import note, print_text, takes_color, width_of, write_new
+from .output import check_new, note, print_text, takes_color, width_of, write_new
 from .rules_folder import RulesOption, folder_of, spelled
 from .running import FOUND_SOMETHING, BadInput
 
@@ -172,7 +172,8 @@ def schema(
     if write:
         note("An editor finds them by the first line of a YAML file:")
         note(f"  # yaml-language-server: $schema={FOLDER}/rulebook.schema.json")
-        note(f"  # yaml-language-server: $schema=../{FOLDER}/scenarios.schema.json")
+        for other in ("scenarios", "invariants"):
+            note(f"  # yaml-language-server: $schema=../{FOLDER}/{other}.schema.json")
 
 
 class Picture(StrEnum):
@@ -266,7 +267,8 @@ def docs(
         option(
             "--output -o",
             "FILE",
-            "Write one page to a file; or into a folder, a page for each topic.",
+            "Write one page to a file; or a page for each topic into a folder: a name without an "
+            "ending is one.",
         ),
     ] = None,
     force: ForceOption = False,
@@ -279,13 +281,15 @@ def docs(
     HTML page that can be searched, printed and sent by mail, or as a page for each topic.
     """
     from ..authoring.docs import render_docs, render_pages
+    from ..authoring.transaction import write_all
 
     rulebook = read_rulebook(rules)
     invariants = read_invariants(rules, rulebook)
-    if output is not None and output.is_dir():
+    if output is not None and (output.is_dir() or not (output.exists() or output.suffix)):
         pages = render_pages(rulebook, day_for(on, rulebook), invariants)
-        for name, text in pages.items():
-            write_new(output / name, text, force=force)
+        for name in pages:
+            check_new(output / name, force=force)
+        write_all(output, pages)
         note(f"Written: {output / 'index.html'} and {len(pages) - 1} pages beside it")
         return
     page = render_docs(rulebook, day_for(on, rulebook), invariants)

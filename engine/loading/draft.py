@@ -7,18 +7,20 @@ freely.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..rulebook import Place
 from ..values import Kind
 from .faults.codes import Code
-from .faults.foreign_comparisons import denied_option
-from .faults.foreign_words import joined_options
+from .faults.foreign_comparisons import denied_option, some_or_none
+from .faults.foreign_words import MOVING_DAYS, joined_options
 from .faults.report import Report, one_of, quoted
 from .source import lookalikes
 from .source.node_values import scalar
-from .source.nodes import Node, ScalarNode
+from .source.nodes import MapNode, Node, ScalarNode
 
 KIND_WORDS = {
     Kind.YES_NO: "a yes/no fact",
@@ -122,6 +124,11 @@ class Draft:
 
     def no_such_fact(self, read: ScalarNode) -> None:
         """Report that ``read`` names no fact."""
+        day = _day_alone(read.text)
+        if day is not None:
+            self.report.fault(Code.NO_SUCH_FACT, read, f"{quoted(read.text)} is no fact.", day)
+            return
+        plain = unicodedata.normalize("NFKC", read.text)
         table, dot, column = read.text.partition(".")
         if dot and table in self.declared("tables"):
             columns = [
@@ -143,6 +150,11 @@ class Draft:
                 f"Write it with its table: {one_of(in_tables)}.",
             )
             return
+        bare = plain if plain in self.shapes else plain.rpartition(".")[2]
+        if bare in self.shapes:
+            problem = f"There is no fact {quoted(read.text)}."
+            self.report.fault(Code.NO_SUCH_FACT, read, problem, f"Write {bare}.")
+            return
         self.no_such(Code.NO_SUCH_FACT, read, "fact", self.shapes)
 
     def option(self, shape: FactShape, read: ScalarNode) -> str | None:
@@ -161,13 +173,29 @@ class Draft:
             Code.NO_SUCH_OPTION,
             read,
             f"{quoted(shape.id)} has no option {quoted(read.text)}.",
-            denied_option(shape.id, shape.kind, shape.options, read.text)
+            some_or_none(shape.id, shape.kind, read.text)
+            or denied_option(shape.id, shape.kind, shape.options, read.text)
             or joined_options(
                 shape.id, shape.options, read.text, several=shape.kind is Kind.CHOICES
             )
             or self.report.nearest(read.text, shape.options)
             or f"Its options: {one_of(shape.options, 20)}.",
         )
+        return None
+
+    def _by_title(self, text: str, section: str) -> str | None:
+        """The entry that is called so, where its title stands instead of its id."""
+        entries = self.declared(section)
+        called = [id for id, it in entries.items() if text.casefold() in _texts_of(it.node)]
+        if called:
+            return f"Name it by its id: {called[0]}."
+        joined = [part.strip() for part in text.split(",")]
+        if len(joined) > 1 and set(joined) <= set(entries):
+            return f"Write it as a list: [{', '.join(joined)}]."
+        if section == "costs" and re.match("[0-9]", text):
+            return f"Declare it under `costs:`, with an id and `amount: {text}`."
+        if section == "sources" and "://" in text:
+            return "Declare it under `sources:`, with an id and this as its `address:`."
         return None
 
     def no_such(self, code: Code, read: ScalarNode, noun: str, names: Iterable[str]) -> None:
@@ -185,9 +213,27 @@ class Draft:
         problem = f"There is no {noun} {quoted(read.text)}"
         problem += f"; that is a {elsewhere[0]}." if elsewhere else "."
         known = list(names)
-        remedy = self.report.nearest(read.text, known)
+        remedy = self._by_title(read.text, section) or self.report.nearest(read.text, known)
         if remedy is None and 0 < len(known) <= 12:
             remedy = f"Declared are: {one_of(known)}."
         self.report.fault(
             code, read, problem, remedy or f"Declare it under `{section}:`, or correct the name."
         )
+
+
+def _day_alone(text: str) -> str | None:
+    """What to write where a day stands and a date fact is meant."""
+    if text not in MOVING_DAYS and not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        return None
+    shown = "add_days: [today, 7]" if text in MOVING_DAYS else f"earliest: [{text}]"
+    return f"Name a date fact. One day for everybody stands under `calculated:`, as `{shown}`."
+
+
+def _texts_of(node: Node) -> Iterator[str]:
+    """What an entry is called, or the address it has."""
+    if not isinstance(node, MapNode):
+        return
+    for key, value in node.pairs():
+        if key.text in ("title", "label", "address"):
+            texts = [it for _, it in value.pairs()] if isinstance(value, MapNode) else [value]
+            yield from (it.text.casefold() for it in texts if isinstance(it, ScalarNode))

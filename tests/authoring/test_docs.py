@@ -156,6 +156,19 @@ def test_a_page_for_each_topic_leads_to_all_others(tmp_path: Path) -> None:
     assert (2, True) == (again.status, "--force" in again.err)
 
 
+def test_a_name_without_an_ending_is_a_folder_that_is_made_whole(tmp_path: Path) -> None:
+    folder = tmp_path / "pages"
+    assert 0 == kaiyaku_inside("rules", "docs", *LIBRARY, *ON, "--output", str(folder)).status
+    names = {file.name for file in folder.iterdir()}
+    assert "index.html" in names
+    for file in folder.iterdir():
+        if file.name != max(names):
+            file.unlink()
+    again = kaiyaku_inside("rules", "docs", *LIBRARY, *ON, "--output", str(folder))
+    assert (2, True) == (again.status, "--force" in again.err)
+    assert [max(names)] == [file.name for file in folder.iterdir()]
+
+
 def test_the_command_writes_a_file(tmp_path: Path) -> None:
     name = "page.html"
     run = kaiyaku_inside("rules", "docs", *LIBRARY, *ON, "--output", str(tmp_path / name))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.authoring.checks.checking import check_folder
+from tests.authoring.brought_along import BROUGHT
 from tests.authoring.meant import MEANT, WHOLE
 
 TODAY = date(2026, 11, 22)
@@ -24,7 +25,7 @@ def test_nothing_is_found_before(tmp_path: Path) -> None:
     assert [] == found_in(tmp_path, WHOLE)
 
 
-@pytest.mark.parametrize(("old", "new", "hint"), MEANT, ids=lambda it: it[:40])
+@pytest.mark.parametrize(("old", "new", "hint"), [*MEANT, *BROUGHT], ids=lambda it: it[:40])
 def test_the_hint_says_what_was_meant(old: str, new: str, hint: str, tmp_path: Path) -> None:
     file = next(name for name, text in WHOLE.items() if old in text)
     found = found_in(tmp_path, {**WHOLE, file: WHOLE[file].replace(old, new, 1)})

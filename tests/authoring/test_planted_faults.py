@@ -61,13 +61,8 @@ def test_a_slip_is_told_where_it_is_and_what_was_meant(
     assert slip.meant is None or slip.meant in f"{finding.problem} {finding.remedy}"
 
 
-NOBODY_TELLS = {"boxes: 20-40", "due: {by: 2026-12-01}"}
-"""Of these the message says what is wrong, not what was meant."""
-
-
-def test_there_are_eighty_more_and_few_that_nobody_tells() -> None:
+def test_there_are_eighty_more() -> None:
     assert 80 == len({(it.old, it.new) for it in MORE})
-    assert 74 <= len(MORE) - len(NOBODY_TELLS)
 
 
 @pytest.mark.parametrize("slip", MORE, ids=lambda slip: repr(slip.new[:50]))
@@ -78,5 +73,4 @@ def test_what_was_meant_is_told_for_what_other_languages_have(slip: More, tmp_pa
         (tmp_path / name).write_text(content, encoding="utf-8")
     findings = check_folder(tmp_path, TODAY).findings
     assert findings
-    told = any(slip.meant in f"{it.problem} {it.remedy}" for it in findings)
-    assert told != (slip.new in NOBODY_TELLS)
+    assert any(slip.meant in f"{it.problem} {it.remedy}" for it in findings)

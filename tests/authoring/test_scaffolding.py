@@ -1,5 +1,6 @@
 """What ``rules new`` writes loads, checks and tests at once, and overwrites nothing."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from engine.authoring.scaffolding import (
 )
 from engine.authoring.scaffolding.additions import Ground
 from engine.authoring.scaffolding.insertion import NoRoom, with_entry
+from engine.authoring.scaffolding.starter import schema_line, starter_files
 from engine.authoring.scaffolding.words import quoted
 from engine.authoring.testing.judging import differences
 from engine.authoring.testing.outcomes import Outcome
@@ -274,3 +276,32 @@ def test_what_yaml_would_not_take_for_an_id_is_none(tmp_path: Path, name: str) -
     run = kaiyaku_inside("rules", "new", "rule", name, *at)
     assert 2 == run.status
     assert run.err.startswith(f"Error: '{name[:50]}")
+
+
+@pytest.mark.parametrize(
+    ("path", "schema"),
+    [
+        ("facts.yaml", ".schema/rulebook.schema.json"),
+        ("topics/keys.yaml", "../.schema/rulebook.schema.json"),
+        ("scenarios/first.yaml", "../.schema/scenarios.schema.json"),
+        ("scenarios/by-topic/keys.yaml", "../../.schema/scenarios.schema.json"),
+        ("invariants/order.yaml", "../.schema/invariants.schema.json"),
+    ],
+)
+def test_the_first_line_of_a_file_tells_an_editor_its_schema(path: str, schema: str) -> None:
+    assert f"# yaml-language-server: $schema={schema}\n" == schema_line(path)
+
+
+def test_an_editor_takes_no_file_of_a_new_rulebook_for_one_of_another_kind() -> None:
+    files = starter_files("small", "Small", ["en"], TODAY)
+    schemas = json.loads(files[".vscode/settings.json"])["yaml.schemas"]
+    assert {
+        "./.schema/rulebook.schema.json": [
+            "*.yaml",
+            "!scenarios/**",
+            "!invariants/**",
+            "!accepted.yaml",
+        ],
+        "./.schema/scenarios.schema.json": ["scenarios/**/*.yaml"],
+        "./.schema/invariants.schema.json": ["invariants/**/*.yaml"],
+    } == schemas

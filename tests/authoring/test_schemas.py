@@ -1,18 +1,20 @@
 """The schemas of YAML files accept what the loader accepts and find what is misspelt."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft7Validator
+from jsonschema.exceptions import ValidationError
 
 from engine.authoring.schemas import schema_texts, schemas_for
 from engine.loading import load_rulebook, shipped_rulebook_folder
 from engine.loading.scenarios.scenarios import load_scenarios_text
 from engine.rulebook import Asked, Concluded
+from tests.authoring.editor_offers import keys_offered, values_offered
 from tests.authoring.plain_yaml import read_yaml
 from tests.library import FOLDER, library
 
@@ -26,7 +28,17 @@ def validators(folder: Path) -> dict[str, Draft7Validator]:
 def faults(kind: str, data: Any, folder: Path = FOLDER) -> set[str]:
     """Where the schema finds something wrong, as a path with slashes."""
     errors = validators(folder)[kind].iter_errors(data)
-    return {"/".join(str(part) for part in error.absolute_path) for error in errors}
+    return {"/".join(str(part) for part in path) for error in errors for path in paths(error)}
+
+
+def paths(error: ValidationError) -> Iterator[Sequence[str | int]]:
+    """Where it is; what is an alternative to nothing is no alternative."""
+    ways = error.validator_value
+    if error.validator == "anyOf" and isinstance(ways, list) and len(ways) == 1:
+        for inner in error.context or ():
+            yield from paths(inner)
+    else:
+        yield error.absolute_path
 
 
 def files(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -165,3 +177,83 @@ def test_editors_can_tell_what_an_id_stands_for() -> None:
 
 def test_the_same_rulebook_gives_the_same_text() -> None:
     assert schema_texts(library(), "en") == schema_texts(load_rulebook(FOLDER), "en")
+
+
+FACTS = {"any", "all", "not", "branch", "fine", "has_books", "leaves_on", "things"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "offered"),
+    [
+        ("rulebook", "rules: {a: {when: {⟦}}}", FACTS),
+        ("rulebook", "rules: {a: {when: {has_books: yes, ⟦}}}", FACTS - {"has_books"}),
+        ("rulebook", "rules: {a: {when: {any: [{has_books: yes}, {⟦}]}}}", FACTS),
+        ("rulebook", "rules: {a: {when: {not: {⟦}}}}", FACTS),
+        ("rulebook", "rules: {a: {when: {leaves_on: {⟦}}}}", {"before", "on_or_after", "not"}),
+        ("rulebook", "rules: {a: {when: {things: {⟦}}}}", {"includes", "includes_any", "not"}),
+        ("rulebook", "rules: {a: {because: It is so., ⟦}}", {"when", "then", "sources"}),
+        ("rulebook", "rules: {a: {then: [{⟦}]}}", {"do", "warn", "bring", "order"}),
+        ("rulebook", "rules: {a: {then: [warn: {⟦}]}}", {"severity", "text", "on"}),
+        ("rulebook", "facts: {a: {⟦}}", {"kind", "question", "options"}),
+        ("rulebook", "facts: {a: {kind: choice, options: {b: {⟦}}}}", {"label", "statement"}),
+        ("rulebook", "facts: {a: {kind: date, label: {⟦}}}", {"en", "ja", "zh"}),
+        ("rulebook", "steps: {a: {phase: before, ⟦}}", {"title", "due", "before"}),
+        ("rulebook", "steps: {a: {due: {by: leaves_on, ⟦}}}", {"days_before", "since"}),
+        ("rulebook", "calculated: {a: {cases: [{⟦}]}}", {"when", "value", "otherwise"}),
+        ("rulebook", "rows: {branch: {north: {⟦}}}", {"portal", "by_post", "sources"}),
+        ("scenarios", "scenarios: {a: {⟦}}", {"given", "expect"}),
+        ("scenarios", "scenarios: {a: {given: {⟦}}}", {"branch", "leaves_on"}),
+        ("scenarios", "scenarios: {a: {expect: {steps: [pay-fine], ⟦}}}", {"due", "asked"}),
+        ("scenarios", "scenarios: {a: {expect: {due: {pay-fine: {⟦}}}}}", {"by", "since"}),
+        ("invariants", "invariants: {a: {⟦}}", {"when", "includes", "because"}),
+        ("invariants", "invariants: {a: {when: {⟦}}}", FACTS),
+    ],
+)
+def test_an_editor_offers_keys_between_braces(kind: str, text: str, offered: set[str]) -> None:
+    data, path = pointed(text.replace("⟦", "⟦: ⟦"))
+    assert offered <= keys_offered(schemas_for(library(), "en")[kind], data, *path)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "offered"),
+    [
+        ("rulebook", "rules: {a: {when: {has_books: ⟦}}}", {"yes", "no", "unknown"}),
+        ("rulebook", "rules: {a: {when: {has_books: y⟦}}}", {"yes", "no", "unknown"}),
+        ("rulebook", "rules: {a: {when: {fine: {over: 3}, branch: n⟦}}}", {"north"}),
+        ("rulebook", "rules: {a: {when: {branch: {not: n⟦}}}}", {"north"}),
+        ("rulebook", "rules: {a: {when: {things: {includes: f⟦}}}}", {"film"}),
+        ("rulebook", "rules: {a: {when: {branch: [⟦]}}}", {"north"}),
+        ("rulebook", "rules: {a: {then: [do: pay⟦]}}", {"pay-fine"}),
+        ("rulebook", "rules: {a: {sources: [⟦]}}", {"house-rules"}),
+        ("rulebook", "rules: {a: {then: [warn: {severity: d⟦}]}}", {"danger"}),
+        ("rulebook", "facts: {a: {kind: ⟦}}", {"yes_no", "date"}),
+        ("rulebook", "steps: {a: {phase: b⟦}}", {"before"}),
+        ("rulebook", "steps: {a: {due: {by: ⟦}}}", {"leaves_on"}),
+        ("rulebook", "calculated: {a: {days_until: ⟦}}", {"leaves_on", "today"}),
+        ("scenarios", "scenarios: {a: {given: {branch: n⟦}}}", {"north", "unknown"}),
+        ("scenarios", "scenarios: {a: {expect: {steps: [⟦]}}}", {"pay-fine"}),
+        ("invariants", "invariants: {a: {order: [⟦]}}", {"pay-fine"}),
+    ],
+)
+def test_an_editor_offers_values_between_braces(kind: str, text: str, offered: set[str]) -> None:
+    data, path = pointed(text)
+    assert offered <= values_offered(schemas_for(library(), "en")[kind], data, *path)
+
+
+def pointed(text: str) -> tuple[Any, list[str | int]]:
+    """What is written, and the way to the mark in it; a key that is a mark is not there, and
+    neither is an item, nor a value that was not begun."""
+    whole = read_yaml(text)
+    path: list[str | int] = []
+    here = whole
+    while True:
+        inside = here.items() if isinstance(here, dict) else enumerate(here)
+        key, value = next((key, value) for key, value in inside if "⟦" in str((key, value)))
+        if key == "⟦" or (value == "⟦" and isinstance(here, list)):
+            del here[key]
+            return whole, path
+        path.append(key)
+        if isinstance(value, str):
+            here[key] = value.removesuffix("⟦") or None
+            return whole, path
+        here = value

@@ -427,7 +427,7 @@ HEADER = [
     Fault(
         "KY615",
         "rulebook: {id: a, title: A, languages: [en], currency: ⟦yen}\n",
-        "three capital letters",
+        "Write JPY",
     ),
     Fault(
         "KY616",

@@ -29,7 +29,7 @@ def wanting(context: Context, step_id: str) -> tuple[Rule, ...]:
 def can_be_together(context: Context, groups: Sequence[RuleGroup]) -> bool:
     """False if it is proved that in no situation some rule of every group holds."""
     return any(
-        context.solver.verdict(condition, window).can_hold
+        context.verdict(condition, window).can_hold
         for condition, window in _questions(context, groups)
     )
 
@@ -37,7 +37,7 @@ def can_be_together(context: Context, groups: Sequence[RuleGroup]) -> bool:
 def situation_with(context: Context, groups: Sequence[RuleGroup]) -> Situation | None:
     """A small situation in which some rule of every group holds, if one is found."""
     for condition, window in _questions(context, groups):
-        if context.solver.verdict(condition, window).can_hold:
+        if context.verdict(condition, window).can_hold:
             found = context.solver.situation(condition, window)
             if found is not None:
                 return found

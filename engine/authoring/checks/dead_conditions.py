@@ -20,8 +20,7 @@ def dead_conditions(context: Context) -> Iterator[Finding]:
     by one but exclude each other."""
     for it in context.conditions:
         if it.condition != ALWAYS:
-            solver, window = context.solver, it.window
-            judged = [(part, place, solver.verdict(part, window)) for part, place in it.parts()]
+            judged = [(part, place, context.verdict(part, it.window)) for part, place in it.parts()]
             yield from _of_one(context, it, judged)
 
 
@@ -80,6 +79,6 @@ def _smallest_conflict(context: Context, written: Written) -> tuple[Condition, .
     core = list(conjuncts(written.condition))
     for part in list(core):
         fewer = [it for it in core if it is not part]
-        if fewer and not context.solver.verdict(both(*fewer), written.window).can_hold:
+        if fewer and not context.verdict(both(*fewer), written.window).can_hold:
             core = fewer
     return tuple(core)

@@ -36,7 +36,7 @@ def empty_plan(context: Context) -> Iterator[Finding]:
         if _grows_too_large(context, in_force):
             yield _left_open(context)
             return
-        verdict = context.solver.verdict(failing, window)
+        verdict = context.verdict(failing, window)
         if not verdict.exact:
             yield _left_open(context)
             return

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ...calculations import CalculatedCase, Cases
-from ...conditions import ALWAYS, comparisons_in
+from ...conditions import ALWAYS, All, Condition, Relation, comparisons_in
 from ...rulebook import Fact
 from ...values import ORDERED
 from ..inspecting.condition_places import Written, both, negated
@@ -31,7 +33,10 @@ def _gap(context: Context, fact: Fact, cases: tuple[CalculatedCase, ...]) -> Ite
     if any(case.when == ALWAYS for case in cases):
         return
     nothing = both(*(negated(case.when) for case in cases))
-    situation = context.solver.situation(nothing) if _by_range(context, cases) else None
+    told = Counter(way for case in cases for way in _ranges(context, case.when))
+    alone = (way for way, times in told.items() if times > 1 or not way.beside)
+    found = (context.solver.situation(both(*way.beside, nothing)) for way in alone)
+    situation = next((it for it in found if it is not None), None)
     if situation is None:
         return
     yield finding(
@@ -47,17 +52,17 @@ def _overlaps(
     context: Context, fact: Fact, cases: tuple[CalculatedCase, ...], written: list[Written]
 ) -> Iterator[Finding]:
     """Cases of which neither is part of the other: then the first wins by its place alone."""
-    solver = context.solver
     for number, case in enumerate(cases):
         for other_number in range(number + 1, len(cases)):
             other = cases[other_number]
-            if case.value == other.value or not _by_range(context, (case, other)):
+            ways = _ranges(context, case.when), _ranges(context, other.when)
+            if case.value == other.value or ways[0].isdisjoint(ways[1]):
                 continue
             pairs = (case.when, other.when), (case.when, negated(other.when)), (
                 negated(case.when), other.when,
             )  # fmt: skip
-            if all(solver.verdict(both(*pair)).can_hold for pair in pairs):
-                situation = solver.situation(both(*pairs[0]))
+            if all(context.verdict(both(*pair)).can_hold for pair in pairs):
+                situation = context.solver.situation(both(*pairs[0]))
                 if situation is None:
                     continue
                 yield finding(
@@ -71,7 +76,30 @@ def _overlaps(
                 )
 
 
-def _by_range(context: Context, cases: tuple[CalculatedCase, ...]) -> bool:
-    """Whether the cases tell ranges of one and the same number or date apart."""
-    facts = {leaf.fact for case in cases for leaf in comparisons_in(case.when)}
-    return len(facts) == 1 and context.rulebook.facts[next(iter(facts))].kind in ORDERED
+_KNOWLEDGE = (Relation.KNOWN, Relation.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class _Range:
+    """A number or date that a condition tells a range of, and what else has to hold. Where only
+    one case tells one beside something else, what lies outside may well be meant to have no
+    value."""
+
+    fact: str
+    beside: frozenset[Condition]
+
+
+def _ranges(context: Context, condition: Condition) -> set[_Range]:
+    parts = condition.parts if isinstance(condition, All) else (condition,)
+    leaves = {part: tuple(comparisons_in(part)) for part in parts}
+    ranges = set()
+    for fact in {leaf.fact for its in leaves.values() for leaf in its}:
+        own = [part for part in parts if {fact} == {leaf.fact for leaf in leaves[part]}]
+        beside = frozenset(parts) - set(own)
+        if (
+            context.rulebook.facts[fact].kind in ORDERED
+            and any(leaf.relation not in _KNOWLEDGE for part in own for leaf in leaves[part])
+            and all(leaf.fact != fact for part in beside for leaf in leaves[part])
+        ):
+            ranges.add(_Range(fact, beside))
+    return ranges

@@ -38,11 +38,11 @@ def implied_conditions(context: Context) -> Iterator[Finding]:
 
 
 def _is_implied(context: Context, written: Written, parts: tuple[_Part, ...], part: _Part) -> bool:
-    solver, window = context.solver, written.window
-    if solver.verdict(_against(parts, part), window).can_hold:
+    window = written.window
+    if context.verdict(_against(parts, part), window).can_hold:
         return False
-    means_something = solver.verdict(part.condition, window).can_fail
-    return means_something and solver.verdict(written.condition, window).can_hold
+    means_something = context.verdict(part.condition, window).can_fail
+    return means_something and context.verdict(written.condition, window).can_hold
 
 
 def _against(parts: tuple[_Part, ...], part: _Part) -> Condition:

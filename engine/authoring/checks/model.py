@@ -13,13 +13,14 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
-from ...conditions import Comparison, comparisons_in
+from ...conditions import Comparison, Condition, comparisons_in
 from ...rulebook import Asked, Place, Rulebook
 from ...situation import Situation
-from ...worlds.solving import Memory, Solver
-from ..inspecting.condition_places import Written, written_conditions
+from ...worlds.solving import ALWAYS_OPEN, Memory, Solver, Verdict, Window
+from ..inspecting.condition_places import Written, both, conjuncts, written_conditions
 from ..inspecting.references import Mention, links_in, used_facts
 from .codes import CheckCode, Gravity
+from .independence import Independence
 
 OLDEST_SOURCE_DAYS = 365
 MOST_NODES = 60_000
@@ -70,8 +71,30 @@ class Context:
         self.rulebook = rulebook
         self.today = today
         self.oldest_source_days = oldest_source_days
-        self.solver = Solver(_any_answer_given(rulebook), today, memory, MOST_NODES)
+        given = _any_answer_given(rulebook)
+        self.solver = Solver(given, today, memory, MOST_NODES)
+        self._independence = Independence(given)
         self.idle: IdleMemory = {} if idle is None else idle
+
+    def verdict(self, condition: Condition, window: Window = ALWAYS_OPEN) -> Verdict:
+        """What is known of a condition, for as-of dates in ``window``."""
+        apart = self._independence.apart(conjuncts(condition))
+        if len(apart) < 2:
+            return self.solver.verdict(condition, window)
+        found = [self.solver.verdict(both(*its), window) for its in apart]
+        return Verdict(
+            all(it.can_hold for it in found),
+            any(it.can_fail for it in found),
+            all(it.exact for it in found),
+        )
+
+    @cached_property
+    def judged_wrong(self) -> frozenset[str]:
+        """Facts of which a condition asks what never or always is so. Whatever they seem to be
+        good for then, it is the condition that has to be corrected first."""
+        verdicts = ((it, self.verdict(it.condition, it.window)) for it in self.conditions)
+        wrong = [it for it, found in verdicts if not (found.can_hold and found.can_fail)]
+        return frozenset(leaf.fact for it in wrong for leaf in comparisons_in(it.condition))
 
     @cached_property
     def links(self) -> tuple[Mention, ...]:

@@ -9,6 +9,7 @@ from datetime import date
 
 from ...rulebook import PAGE_DATE, Asked, Cell, Place
 from ...values import Kind, Wording
+from ..scaffolding.words import BEGUN
 from .codes import CheckCode
 from .model import Context, Finding, finding
 from .texts import texts_in
@@ -16,8 +17,11 @@ from .texts import texts_in
 FEWEST_WORDS = 4
 """From how many words on a text is no name, which languages share."""
 
-_AS_IN_CODE = re.compile(r"\{\{ *([a-z][\w.]*) *\}\}|\$\{([a-z][\w.]*)\}")
-"""Names as templates and shells have them."""
+_NAME = r" *([a-z][\w.]*) *"
+_AS_IN_CODE = re.compile(
+    rf"\{{\{{{_NAME}\}}\}}|\$\{{{_NAME}\}}|%\({_NAME}\)s?|%{_NAME}%|\[{_NAME}\]|<{_NAME}>|｛{_NAME}｝"
+)
+"""Names as templates and shells have them, and between other brackets."""
 
 _Named = tuple[str, Place, Wording]
 
@@ -47,8 +51,9 @@ def _not_filled_in(context: Context) -> Iterator[Finding]:
 
 def _of(found: re.Match[str], context: Context) -> str | None:
     """The fact that is named, if there is one."""
-    name: str = found[1] or found[2]
-    return name if name in context.rulebook.facts else None
+    name = next(it for it in found.groups() if it)
+    plain = found[0][0] in "[<" and not re.search(r"[._]", name)
+    return name if name in context.rulebook.facts and not plain else None
 
 
 def _one_name(context: Context) -> Iterator[Finding]:
@@ -117,11 +122,12 @@ def _published_later(context: Context) -> Iterator[Finding]:
 def _languages(context: Context) -> Iterator[Finding]:
     book = context.rulebook
     texts = [it for it in texts_in(book) if len(it.text.by_language) > 1]
+    begun = {text for words in BEGUN for text in words.values()}
     for language, places in book.drafts.items():
         if places:
             yield finding(
                 CheckCode.DRAFT_LANGUAGE,
-                places[0],
+                min(places),
                 f"{len(places)} texts are not yet in {language}, which is a draft; another "
                 "language stands in for them, marked. This is the first.",
                 f"Write them; when none is left, move {language} to `languages:`.",
@@ -130,7 +136,7 @@ def _languages(context: Context) -> Iterator[Finding]:
         seen: dict[str, str] = {}
         for language, text in it.text.by_language.items():
             other = seen.setdefault(text, language)
-            if other != language and len(text.split()) >= FEWEST_WORDS:
+            if other != language and len(text.split()) >= FEWEST_WORDS and text not in begun:
                 yield finding(
                     CheckCode.SAME_IN_LANGUAGES,
                     it.place,

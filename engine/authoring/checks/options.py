@@ -24,6 +24,8 @@ def alike_options(context: Context) -> Iterator[Finding]:
     for fact in context.rulebook.facts.values():
         if fact.id not in used or fact.id in shown or fact.id in passed_on or not fact.options:
             continue
+        if fact.id in context.judged_wrong:
+            continue
         if fact.kind is Kind.CHOICES:
             yield from _of_several(context, fact)
         elif fact.kind is Kind.CHOICE and fact.can_be_asked:

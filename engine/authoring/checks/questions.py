@@ -23,6 +23,8 @@ def idle_questions(context: Context) -> Iterator[Finding]:
     if key not in context.idle:
         context.idle[key] = _idle_on(days, asked, rulebook)
     for fact_id in context.idle[key]:
+        if fact_id in context.judged_wrong:
+            continue
         yield finding(
             CheckCode.QUESTION_IDLE,
             rulebook.facts[fact_id].place,

@@ -60,9 +60,9 @@ def _within(one: Rule, other: Rule) -> bool:
 def _implies(context: Context, one: Rule, other: Rule) -> bool:
     """Whether ``other`` holds whenever ``one`` does (which can)."""
     window = window_of(one)
-    if not context.solver.verdict(one.when, window).can_hold:
+    if not context.verdict(one.when, window).can_hold:
         return False
-    return not context.solver.verdict(both(one.when, negated(other.when)), window).can_hold
+    return not context.verdict(both(one.when, negated(other.when)), window).can_hold
 
 
 def _number(context: Context, rule: Rule) -> int:

@@ -10,13 +10,22 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from ...loading.source.folder import ACCEPTED, RESERVED
 from ..schemas.files import FOLDER as SCHEMA_FOLDER
 from .words import below, inline, quoted
 
+_OTHER_KINDS = [folder for folder in RESERVED if folder != ACCEPTED]
 _EDITOR_SETTINGS = {
     "yaml.schemas": {
-        f"./{SCHEMA_FOLDER}/rulebook.schema.json": ["*.yaml", "!scenarios/**"],
-        f"./{SCHEMA_FOLDER}/scenarios.schema.json": ["scenarios/**/*.yaml"],
+        f"./{SCHEMA_FOLDER}/rulebook.schema.json": [
+            "*.yaml",
+            *(f"!{folder}/**" for folder in _OTHER_KINDS),
+            f"!{ACCEPTED}",
+        ],
+        **{
+            f"./{SCHEMA_FOLDER}/{folder}.schema.json": [f"{folder}/**/*.yaml"]
+            for folder in _OTHER_KINDS
+        },
     }
 }
 
@@ -38,7 +47,8 @@ def starter_files(
 
 def schema_line(path: str) -> str:
     """The first line of the file at ``path``, by which an editor finds its schema."""
-    kind = "scenarios" if path.startswith("scenarios/") else "rulebook"
+    folder = path.split("/")[0]
+    kind = folder if folder in _OTHER_KINDS else "rulebook"
     way = "../" * path.count("/") + SCHEMA_FOLDER
     return f"# yaml-language-server: $schema={way}/{kind}.schema.json\n"
 

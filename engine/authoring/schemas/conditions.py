@@ -77,7 +77,7 @@ def condition_definitions(rulebook: Rulebook, language: str) -> dict[str, Schema
             keys[fact.id] = reference(f"said of {fact.id}", note)
         else:
             keys[fact.id] = reference(_kind_definition(fact), note)
-    definitions[CONDITION] = mapping(keys, note="All of these hold.", minProperties=1)
+    definitions[CONDITION] = mapping(keys, note="All of these hold.", fewest=1)
     return definitions
 
 
@@ -142,9 +142,7 @@ def _said_of(value: Schema, kind: Kind) -> Schema:
     operators: dict[str, Schema] = {"not": either(value, known, listing(value))}
     if kind is not Kind.YES_NO:
         fitting = (*SIZES, *DATES) if kind is Kind.DATE else SIZES
-        operators |= {
-            name: {"description": _SIZE_NOTES[name], "allOf": [value]} for name in fitting
-        }
+        operators |= {name: value | {"description": _SIZE_NOTES[name]} for name in fitting}
         operators["between"] = {
             "type": "array",
             "items": value,
@@ -152,7 +150,7 @@ def _said_of(value: Schema, kind: Kind) -> Schema:
             "maxItems": 2,
             "description": "From the first to the second, both inside.",
         }
-    return either(value, known, listing(value), mapping(operators, minProperties=1))
+    return either(value, known, listing(value), mapping(operators, fewest=1))
 
 
 def _said_of_options(fact: Fact, language: str, rulebook: Rulebook) -> Schema:
@@ -160,7 +158,7 @@ def _said_of_options(fact: Fact, language: str, rulebook: Rulebook) -> Schema:
     if fact.kind is Kind.CHOICE:
         several = listing(option)
         alone = words(option_notes(fact, language, rulebook) | KNOWLEDGE)
-        return either(alone, several, mapping({"not": either(alone, several)}, minProperties=1))
+        return either(alone, several, mapping({"not": either(alone, several)}, fewest=1))
     alone = words(_NO_OPTION | KNOWLEDGE)
     operators: dict[str, Schema] = {
         "includes": option,
@@ -168,4 +166,4 @@ def _said_of_options(fact: Fact, language: str, rulebook: Rulebook) -> Schema:
         "includes_all": one_or_more(option),
         "not": alone,
     }
-    return either(alone, mapping(operators, minProperties=1))
+    return either(alone, mapping(operators, fewest=1))

@@ -13,7 +13,7 @@ from ...loading.scenarios.scenarios import SCENARIO_FILE
 from ...rulebook import Rulebook
 from ...wording.filling import plain
 from .conditions import condition_definitions
-from .pieces import DIALECT, Schema, text_in
+from .pieces import DIALECT, FINISHED, Schema, finished, said_once, text_in
 from .sections import TEXT, SchemaOfForms, reference_definitions
 
 FOLDER = ".schema"
@@ -35,6 +35,7 @@ def schemas_for(rulebook: Rulebook, language: str) -> Mapping[str, Schema]:
         "scenarios": describing.entry(SCENARIO_FILE),
         "invariants": describing.entry(INVARIANT_FILE),
     }
+    definitions[FINISHED] = finished(_words([definitions, schemas]))
     title = plain(rulebook.title, language)
     return {
         name: _whole(f"{title}: {name}", schema, definitions) for name, schema in schemas.items()
@@ -51,12 +52,22 @@ def schema_texts(rulebook: Rulebook, language: str) -> Mapping[str, str]:
 
 def _whole(title: str, schema: Schema, definitions: Mapping[str, Schema]) -> Schema:
     needed = _needed(schema, definitions)
-    return {
-        "$schema": DIALECT,
-        "$comment": title,
-        **schema,
-        "definitions": {name: definitions[name] for name in definitions if name in needed},
-    }
+    its_own = {name: definitions[name] for name in definitions if name in needed}
+    return said_once({"$schema": DIALECT, "$comment": title, **schema, "definitions": its_own})
+
+
+def _words(schemas: object) -> set[str]:
+    """Every word that the schemas name as one of several."""
+    found: set[str] = set()
+    pending = [schemas]
+    while pending:
+        here = pending.pop()
+        if isinstance(here, list):
+            pending += here
+        elif isinstance(here, dict):
+            found |= set(here.get("enum", ()))
+            pending += here.values()
+    return found
 
 
 def _needed(schema: object, definitions: Mapping[str, Schema]) -> set[str]:

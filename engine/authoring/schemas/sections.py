@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from ...calculations import FUNCTIONS
 from ...items import warnings_of
@@ -23,8 +24,10 @@ from .conditions import CONDITION, OPEN, VALUES, answer_to, fact_note, said, val
 from .pieces import (
     AMOUNT,
     DATE,
+    NOTHING,
     PLAIN_TEXT,
     TIME,
+    UNKNOWN,
     WHOLE_NUMBER,
     YES_NO,
     Schema,
@@ -33,12 +36,13 @@ from .pieces import (
     listing,
     mapping,
     one_or_more,
+    or_nothing,
     reference,
+    without,
     words,
 )
 
 TEXT = "text"
-_OR_NOTHING = ["object", "null"]
 
 
 def reference_definitions(rulebook: Rulebook, language: str) -> dict[str, Schema]:
@@ -86,14 +90,11 @@ class SchemaOfForms:
         """Every section that a rulebook file may have."""
         sections = {name: self.of(holds) for name, holds in SECTION_FORMS.items()}
         rows = {id: reference(f"rows of {id}") for id in self.rulebook.tables}
-        table = self.entry(TABLE)
-        properties = table["properties"]
-        assert isinstance(properties, dict)
         sections["tables"]["properties"] = {
-            id: table | {"properties": properties | {"rows": it}} for id, it in rows.items()
+            id: self.entry(TABLE, {"rows": it}) for id, it in rows.items()
         }
-        note = SECTION_FORMS["rows"].note
-        return mapping(sections | {"rows": mapping(rows, note=note, type=_OR_NOTHING)})
+        sections["rows"] = or_nothing(mapping(rows, note=SECTION_FORMS["rows"].note))
+        return mapping(sections)
 
     def of(self, holds: forms.Holds) -> Schema:
         """What may stand under a key, with the note on it."""
@@ -135,19 +136,17 @@ class SchemaOfForms:
                 return self._arguments(function)
         return dict(_PLAIN[type(holds)])
 
-    def entry(self, form: forms.EntryForm) -> Schema:
-        """The keys of an entry."""
-        schema = mapping({name: self.of(holds) for name, holds in form.keys.items()}, form.needed)
-        if form.fewest:
-            schema["minProperties"] = form.fewest
-        if form.one_of:
-            schema["oneOf"] = [{"required": [name]} for name in form.one_of]
-        keys = form.keys.items()
-        beside: Schema = {name: [it.beside] for name, it in keys if it.beside}
-        beside |= {name: {"properties": {it.never: False}} for name, it in keys if it.never}
-        only = [_only_for(name, it.only_for) for name, it in keys if it.only_for]
+    def entry(
+        self, form: forms.EntryForm, own: Mapping[str, Schema] = MappingProxyType({})
+    ) -> Schema:
+        """The keys of an entry; of what may stand under some of them more is known."""
+        keys = {name: own.get(name) or self.of(holds) for name, holds in form.keys.items()}
+        held = form.keys.items()
+        beside: Schema = {name: [it.beside] for name, it in held if it.beside}
+        beside |= {name: without(it.never) for name, it in held if it.never}
+        only = [_only_for(name, it.only_for) for name, it in held if it.only_for]
         return (
-            schema
+            mapping(keys, form.needed, fewest=form.fewest, one_of=form.one_of)
             | ({"dependencies": beside} if beside else {})
             | ({"allOf": only} if only else {})
         )
@@ -156,7 +155,7 @@ class SchemaOfForms:
         """The rows of a table."""
         keys = {name: self.of(holds) for name, holds in ROW.keys.items()}
         keys |= {column: self._cell(f"{table.id}.{column}") for column in table.columns}
-        row = mapping(keys) | {"type": _OR_NOTHING}
+        row = or_nothing(mapping(keys))
         return entries(ID_RULES["options"][0].pattern, row, "One row per option.")
 
     def _cell(self, fact_id: str) -> Schema:
@@ -168,7 +167,7 @@ class SchemaOfForms:
         else:
             value = VALUES[fact.kind]
         keys = {name: self.of(holds) for name, holds in CELL.keys.items()} | {"value": value}
-        nothing: Schema = {"enum": [None, "unknown"], "doNotSuggest": True}
+        nothing = either(NOTHING, {"pattern": f"^{UNKNOWN}$", "type": "string"})
         note = fact_note(fact, self.language, self.rulebook)
         return either(value, mapping(keys, CELL.needed), nothing) | {"description": note}
 
@@ -211,8 +210,8 @@ _PLAIN: Mapping[type[forms.Holds], Schema] = {
     forms.CalendarDay: DATE,
     forms.TimeOfDay: TIME,
     forms.When: reference(CONDITION),
-    forms.Nothing: {"type": "null"},
-    forms.RowsOfTable: {"type": _OR_NOTHING},
+    forms.Nothing: NOTHING,
+    forms.RowsOfTable: or_nothing({"type": "object"}),
     forms.ColumnValue: {},
 }
 
@@ -230,7 +229,7 @@ def _like(regex: str) -> Schema:
 def _only_for(name: str, kinds: frozenset[Kind]) -> Schema:
     return {
         "if": {"properties": {"kind": {"enum": sorted(kinds)}}, "required": ["kind"]},
-        "else": {"properties": {name: False}},
+        "else": without(name),
     }
 
 

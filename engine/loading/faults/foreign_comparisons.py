@@ -7,9 +7,11 @@ the way each is spelled here. Reports nothing.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Collection, Iterable
 
 from ...values import ORDERED, Kind
+from .near_values import range_meant
 from .opposites import NEGATIVE
 from .report import nearest_name
 
@@ -34,7 +36,8 @@ _OTHER_WORDS = {
     "between": "between range within in_range",
     "includes": "includes include contains contain has have holds with",
     "includes_any": "includes_any contains_any has_any includes_one_of any includes_some",
-    "includes_all": "includes_all contains_all has_all all both includes_both includes_every",
+    "includes_all": "includes_all contains_all has_all all all_of both includes_both "
+    "includes_every",
 }
 _MEANING = {
     word: meaning
@@ -120,6 +123,28 @@ def comparison_meant(word: str, fact: str, kind: Kind, value: str) -> str | None
     return None if meaning is None else _spelled(meaning, denied, fact, kind, value)
 
 
+_OPEN_END = re.compile(
+    r"(-?\d+|\d{4}-\d\d-\d\d) *"
+    r"(\+|(?:or|and) (?:more|over|later|fewer|less|under|earlier)|以上|以下)"
+)
+
+
+def said_in_words(text: str, fact: str, kind: Kind) -> str | None:
+    """How a comparison is written that stands there as a text: "under 7", "20 to 40"."""
+    ends = range_meant(text)
+    if ends is not None and kind in ORDERED and (kind is Kind.DATE) == ("-" in ends[0][1:]):
+        return f"{fact}: {{between: [{ends[0]}, {ends[1]}]}}"
+    open_end = _OPEN_END.fullmatch(text)
+    if open_end is not None and kind in ORDERED:
+        down = re.search("fewer|less|under|earlier|以下", open_end[2])
+        return _spelled("at_most" if down else "at_least", False, fact, kind, open_end[1])
+    words, _, value = text.rpartition(" ")
+    if kind not in ORDERED or not value[:1].isdigit():
+        return None
+    meaning, denied = _meaning(_plain(re.sub(r"\b(is|are|than)\b", "", words)), kind)
+    return None if meaning not in _FLIPPED else _spelled(meaning, denied, fact, kind, value)
+
+
 def _meaning(word: str, kind: Kind) -> tuple[str | None, bool]:
     if word in _MEANING:
         return _MEANING[word], False
@@ -145,6 +170,11 @@ def _spelled(meaning: str, denied: bool, fact: str, kind: Kind, value: str) -> s
         return f"{fact}: {{{_FOR_DATES[relation] if kind is Kind.DATE else relation}: {value}}}"
     if kind is Kind.CHOICES:
         return including_meant(meaning, denied, fact, value)
+    if meaning == "one_of" and kind is Kind.DATE and re.fullmatch("[0-9]{4}-[0-9]{2}", value):
+        last = monthrange(int(value[:4]), int(value[5:]))[1] if "00" < value[5:] < "13" else 31
+        return f"{fact}: {{between: [{value}-01, {value}-{last}]}}"
+    if kind in ORDERED and meaning in ("between", "one_of") and not value.startswith("["):
+        return None
     if meaning == "between":
         shown = f"{fact}: {{between: {value}}}"
         return None if kind not in ORDERED else f"not: {{{shown}}}" if denied else shown
@@ -172,6 +202,17 @@ def denied_option(fact: str, kind: Kind | None, options: Iterable[str], text: st
     if kind is Kind.CHOICES:
         return f"Write `{including_meant('includes', True, fact, found.group(1))}`."
     return f"Write `{fact}: {{not: {found.group(1)}}}`."
+
+
+def some_or_none(fact: str, kind: Kind | None, text: str) -> str | None:
+    """What to write for a choice of several of which something or nothing is chosen."""
+    if kind is not Kind.CHOICES:
+        return None
+    if text.lower() in ("any", "some", "something", "anything", "not empty", "yes", "true"):
+        return f"Write `{fact}: {{not: none}}`, for at least one of them."
+    if text.lower() in ("empty", "nothing", "null", "no", "false", "[]"):
+        return f"`none` is what it is called: `{fact}: none`, or `{fact}: {{not: none}}`."
+    return None
 
 
 def denied_key(word: str, allowed: Collection[str]) -> str | None:

@@ -85,7 +85,7 @@ def example_of(name: str, signature: Signature) -> str:
     kinds = signature.takes[-1:] if name == "days_until" else signature.takes
     words = [_EXAMPLES[kind] for kind in kinds]
     if signature.variadic:
-        return f"`{name}: [{words[0]}, {words[0].replace('a', 'another', 1)}]`"
+        return f"`{name}: [{words[0]}, {words[0].replace('an_', 'a_').replace('a_', 'another_')}]`"
     return f"`{name}: {words[0]}`" if len(words) == 1 else f"`{name}: [{', '.join(words)}]`"
 
 
@@ -95,12 +95,16 @@ def _fits(draft: Draft, function: str, node: ScalarNode, has: Kind, needs: Kind)
     draft.report.fault(
         Code.ARGUMENT_DOES_NOT_FIT,
         node,
-        f"`{function}` needs {KIND_WORDS[needs]} here; {quoted(node.text)} is {KIND_WORDS[has]}.",
+        f"`{function}` needs {_needed(needs)} here; {quoted(node.text)} is {KIND_WORDS[has]}.",
         f"Write it like {example_of(function, FUNCTIONS[function])}."
         if function in FUNCTIONS
         else "Name a fact of that kind.",
     )
     return False
+
+
+def _needed(kind: Kind) -> str:
+    return "a number or an amount of money" if kind is Kind.MONEY else KIND_WORDS[kind]
 
 
 def _literal(draft: Draft, function: str, node: ScalarNode, kind: Kind) -> Argument | None:

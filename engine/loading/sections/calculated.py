@@ -112,8 +112,9 @@ def _inherited(
 
 def _calculation(draft: Draft, declared: Declared, fields: KeyReader) -> Calculation | None:
     names = [name for name in fields.node.entries if name in ALL_FUNCTIONS]
-    if not names and any(misspelt(fields.node, name) for name in ALL_FUNCTIONS):
-        return None
+    unknown = [name for name in fields.node.entries if name not in CALCULATED.keys]
+    if not names and unknown:
+        return None  # the key that was meant as the function is reported
     if not names:
         draft.report.fault(
             Code.NO_FUNCTION,
@@ -164,7 +165,8 @@ def _argument_nodes(draft: Draft, name: str, key: ScalarNode, node: Node) -> lis
         )
         return None
     fields = KeyReader(draft.report, node, signature.names, f"`{name}`", key)
-    found = [fields.need(argument) for argument in signature.names]
+    example = f"Write it like {example_of(name, signature)}."
+    found = [fields.need(argument, example) for argument in signature.names]
     return [it for it in found if it is not None] if None not in found else None
 
 

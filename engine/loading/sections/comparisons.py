@@ -14,8 +14,9 @@ from ...rulebook import Place
 from ...values import ORDERED, Kind, Value
 from ..draft import KIND_WORDS, Draft, FactShape
 from ..faults.codes import Code
-from ..faults.foreign_comparisons import comparison_meant, including_meant
+from ..faults.foreign_comparisons import comparison_meant, including_meant, said_in_words
 from ..faults.foreign_words import comparison_in_signs
+from ..faults.near_values import range_meant
 from ..faults.report import one_of, quoted
 from ..source.node_values import describe, in_a_line, scalar, value_of
 from ..source.nodes import ListNode, MapNode, Node, ScalarNode
@@ -90,6 +91,15 @@ class _Comparing:
         return f"{quoted(self.shape.id)} is {KIND_WORDS[self.kind]}"
 
     def _equal(self, node: ScalarNode, relation: Relation) -> Condition | None:
+        if node.is_empty:
+            self._fault(
+                Code.NOT_A_WORD,
+                node,
+                f"Nothing is said of {quoted(self.shape.id)} here.",
+                self._plain_way()
+                or f"Write `{self.shape.id}: known` if that is meant, or a value.",
+            )
+            return None
         knowledge = KNOWLEDGE.get(node.text)
         if knowledge is not None:
             return self._knowledge(node, knowledge, relation)
@@ -199,10 +209,20 @@ class _Comparing:
             Code.UNKNOWN_RELATION,
             word,
             f"There is no comparison {quoted(name)}.",
-            self._meant(word, value)
+            self._column(word, value)
+            or self._meant(word, value)
             or self.draft.report.nearest(name, OPERATORS)
             or f"For {KIND_WORDS[self.kind]}: {self._fitting()}.",
         )
+        return None
+
+    def _column(self, word: ScalarNode, value: Node) -> str | None:
+        """What to write for a column of a table, or for how many are chosen."""
+        column = f"{self.shape.id}.{word.text}"
+        if column in self.draft.shapes:
+            return f"Write `{column}: {in_a_line(value)}`."
+        if self.kind is Kind.CHOICES and word.text in ("count", "size", "length", "number"):
+            return f"Calculate it, `count: {self.shape.id}`, and compare that number."
         return None
 
     def _meant(self, word: ScalarNode, value: Node) -> str | None:
@@ -250,11 +270,13 @@ class _Comparing:
         if not self._fits(word, value, self.kind in ORDERED):
             return None
         if not isinstance(value, ListNode) or len(value.items) != 2:
+            said = range_meant(value.text) if isinstance(value, ScalarNode) else None
+            shown = ", ".join(said or ("1", "5"))
             self._fault(
                 Code.OPERAND_DOES_NOT_FIT,
                 value,
                 "After `between:` come two values, the lowest and the highest.",
-                "Write `between: [1, 5]`; both ends are inside.",
+                f"Write `between: [{shown}]`; both ends are inside.",
             )
             return None
         ends = [self._value(item) for item in value.items]
@@ -338,7 +360,11 @@ class _Comparing:
         """Whether the value is a comparison in signs, or today; reported if so."""
         is_date = self.kind is Kind.DATE
         signs = comparison_in_signs(node.text)
-        if signs is not None and signs.fact is None:
+        said = said_in_words(node.text, self.shape.id, self.kind)
+        if said is not None:
+            problem = f"{quoted(node.text)} is a comparison, not a value."
+            remedy = f"Write `{said}`."
+        elif signs is not None and signs.fact is None:
             problem = "A comparison is not written in signs."
             remedy = f"Write `{signs.spelled(self.shape.id, is_date=is_date)}`."
         elif is_date and node.text == "today":

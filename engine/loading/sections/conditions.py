@@ -96,7 +96,7 @@ def _report_misspelt(draft: Draft, node: ScalarNode) -> bool:
             draft.report, node
         )
         return True
-    signs = comparison_in_signs(text)
+    signs = comparison_in_signs(re.sub(r"^([\w.]+) +(?:is|are|equals) +(?=\S)", r"\1 = ", text))
     if joins_conditions(text):
         remedy = (
             "Write each part as `fact: value`. Parts in one mapping must all be so; `any:` with "
@@ -122,12 +122,48 @@ def _no_such_fact(draft: Draft, key: ScalarNode, value: Node) -> None:
     is_alone = isinstance(value, ScalarNode) and value.is_empty
     if is_alone and _report_misspelt(draft, key):
         return
-    remedy = group_meant(key.text) or _denied_fact(draft, key, value)
+    remedy = (
+        group_meant(key.text)
+        or _denied_fact(draft, key, value)
+        or _turned_round(draft, key, value)
+        or _option_as_fact(draft, key, value)
+    )
     if remedy is not None:
         problem = f"There is no fact {quoted(key.text)}."
         draft.report.fault(Code.NO_SUCH_FACT, key, problem, remedy)
     else:
         draft.no_such_fact(key)
+
+
+def _turned_round(draft: Draft, key: ScalarNode, value: Node) -> str | None:
+    """What to write for a question whether a fact is known that has the fact behind it."""
+    knowledge = {
+        **dict.fromkeys(("known", "exists", "is_known", "answered", "defined", "present"), "known"),
+        **dict.fromkeys(("unknown", "missing", "is_unknown", "undefined"), "unknown"),
+    }.get(key.text.lower())
+    if knowledge is None or not isinstance(value, ScalarNode) or value.text not in draft.shapes:
+        return None
+    return f"Write `{value.text}: {knowledge}`."
+
+
+def _option_as_fact(draft: Draft, key: ScalarNode, value: Node) -> str | None:
+    """What to write where an option stands as if it were a fact, with its fact or without."""
+    named, dot, option = key.text.rpartition(".")
+    having = [
+        shape
+        for shape in draft.shapes.values()
+        if shape is not None and option in (shape.options or ()) and (not dot or shape.id == named)
+    ]
+    if len(having) != 1 or not isinstance(value, ScalarNode):
+        return None
+    [shape] = having
+    said = (
+        f"{shape.id}: {{includes: {option}}}"
+        if shape.kind is Kind.CHOICES
+        else f"{shape.id}: {option}"
+    )
+    no = value.text.lower() in ("no", "false")
+    return f"Write `not: {{{said}}}`." if no else f"Write `{said}`."
 
 
 def _denied_fact(draft: Draft, key: ScalarNode, value: Node) -> str | None:

@@ -177,5 +177,16 @@ def _report_unknown_section(report: Report, key: ScalarNode) -> None:
             Code.UNKNOWN_SECTION,
             key,
             f"There is no section {quoted(key.text)}.",
-            report.nearest(key.text, SECTIONS) or f"Sections are: {one_of(SECTIONS, 20)}.",
+            report.nearest(key.text, SECTIONS)
+            or _indented(key)
+            or f"Sections are: {one_of(SECTIONS, 20)}.",
         )
+
+
+def _indented(key: ScalarNode) -> str | None:
+    """What to do where the line above names a section and has nothing below it."""
+    above = key.file.lines[key.place.line - 2].strip() if key.place.line > 1 else ""
+    section = above.removesuffix(":")
+    if section == above or section not in SECTIONS:
+        return None
+    return f"Indent it if it belongs to `{above}`: two spaces before it."

@@ -290,7 +290,9 @@ class EntryReader(KeyReader):
         """The ids there, without those that there are not."""
         holds, node = self.form.keys[name], self.there(name)
         assert isinstance(holds, Several) and isinstance(holds.item, Id)
-        return () if node is None else ids(self.draft, holds.item.section, node)
+        if node is None:
+            return ()
+        return ids(self.draft, holds.item.section, node, needed=holds.need is not None)
 
     def fact(self, name: str) -> str | None:
         """The id of a fact there, of whatever kind."""
@@ -356,7 +358,7 @@ def declared_entry(
     return entry_at(draft, form, declared.node, declared.key, what, example)
 
 
-def ids(draft: Draft, section: str, node: Node) -> tuple[str, ...]:
+def ids(draft: Draft, section: str, node: Node, *, needed: bool = False) -> tuple[str, ...]:
     """The ids of the section that a node lists, without those that there are not."""
-    noun = REFERENCES[section][1]
-    return draft.references(section, words(draft.report, node, f"The id of a {noun}"))
+    what = f"The id of a {REFERENCES[section][1]}"
+    return draft.references(section, words(draft.report, node, what, needed=needed))

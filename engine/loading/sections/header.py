@@ -21,6 +21,12 @@ from .forms import EntryForm, EntryReader, FactId, OneWord, Several, Text, Word,
 
 GROUP_ORDERS = tuple(order.value for order in GroupOrder)
 _CODE = "A language code"
+_CURRENCIES = {
+    "€": "EUR", "euro": "EUR", "euros": "EUR", "eur": "EUR",
+    "yen": "JPY", "円": "JPY", "jpy": "JPY",
+    "£": "GBP", "pound": "GBP", "pounds": "GBP", "gbp": "GBP", "usd": "USD", "us$": "USD",
+    "元": "CNY", "rmb": "CNY", "cny": "CNY", "yuan": "CNY",
+}  # fmt: skip
 _CURRENCY = "[A-Z]{3}"
 TITLE_IS = "Write what people should see it called."
 HEADER = EntryForm(
@@ -116,7 +122,7 @@ def currency(header: EntryReader) -> str:
         Code.BAD_CURRENCY,
         node,
         f"{quoted(found)} is no currency code.",
-        "Write three capital letters, like JPY.",
+        f"Write {_CURRENCIES.get(found.lower(), 'three capital letters, like JPY')}.",
     )
     return ""
 

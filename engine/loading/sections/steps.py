@@ -25,6 +25,7 @@ from ...rulebook import (
 from ...values import BadValue, Kind, Wording, parse_value
 from ..draft import KIND_WORDS, Declared, Draft
 from ..faults.codes import Code
+from ..faults.near_values import number_meant
 from ..faults.report import quoted
 from ..source.node_values import scalar, words
 from ..source.nodes import MapNode, ScalarNode
@@ -169,7 +170,7 @@ def _amount(entry: forms.EntryReader) -> int | str | None:
             Code.AMOUNT_DOES_NOT_FIT,
             read,
             f"{quoted(read.text)} is no amount of money.",
-            "Write whole units of the currency, like 3300.",
+            number_meant(read.text) or "Write whole units of the currency, like 3300.",
         )
         return None
     shape = draft.fact_named(read)

@@ -13,8 +13,17 @@ from ...rulebook import Cell, Fact, Option, Table, TableCell
 from ...values import Kind, Value, Wording
 from ..draft import Declared, Draft, FactShape
 from ..faults.codes import Code
+from ..faults.foreign_words import key_for
+from ..faults.near_values import is_unknown_in_other_words
 from ..faults.report import one_of, quoted
-from ..source.node_values import cut_by_a_comma, mapping, report_unknown_key, scalar, value_of
+from ..source.node_values import (
+    cut_by_a_comma,
+    describe,
+    mapping,
+    report_unknown_key,
+    scalar,
+    value_of,
+)
 from ..source.nodes import MapNode, Node, ScalarNode
 from . import forms
 from .declaring import Rows, good_id
@@ -231,6 +240,7 @@ def _key_shape(draft: Draft, layout: Layout) -> FactShape | None:
             Code.TABLE_KEY_NOT_A_CHOICE,
             layout.key,
             f"The key of a table must be a choice fact; {quoted(shape.id)} is {shape.kind.value}.",
+            "Name a fact of `kind: choice`; the table has a row for each of its options.",
         )
         return None
     return shape
@@ -272,11 +282,14 @@ def _report_no_column(draft: Draft, layout: Layout, name: ScalarNode, value: Nod
         return
     if cut_by_a_comma(draft.report, name, value):
         return
+    meant = key_for(name.text, ROW.names)
     draft.report.fault(
         Code.NO_SUCH_COLUMN,
         name,
         f"The table {quoted(layout.id)} has no column {quoted(name.text)}.",
-        draft.report.nearest(name.text, known) or f"Its columns: {one_of(layout.columns, 20)}.",
+        (f"Did you mean {quoted(meant)}?" if meant else None)
+        or draft.report.nearest(name.text, known)
+        or f"Its columns: {one_of(layout.columns, 20)}.",
     )
 
 
@@ -306,4 +319,12 @@ def _cell_value(draft: Draft, shape: FactShape, node: Node) -> Value | None:
     if shape.kind is Kind.CHOICE:
         read = scalar(draft.report, node, "An option")
         return None if read is None else draft.option(shape, read)
+    if isinstance(node, ScalarNode) and is_unknown_in_other_words(node.text):
+        draft.report.fault(
+            Code.NOT_A_WORD,
+            node,
+            f"A value is expected here; this is {describe(node)}.",
+            "Leave the cell out where nobody knows: it is unknown then.",
+        )
+        return None
     return value_of(draft.report, node, shape.kind, "A value")

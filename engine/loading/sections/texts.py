@@ -49,7 +49,12 @@ class _TextReader:
         if isinstance(node, MapNode):
             return self._per_language(node)
         self._fault(
-            Code.NOT_A_WORD, node, f"{self._what} is one text, or one per language; this is a list."
+            Code.NOT_A_WORD,
+            node,
+            f"{self._what} is one text, or one per language; this is a list.",
+            "Write the text alone; lines of one text stand below a `|`."
+            if len(self.draft.languages) < 2
+            else f"Write one text, or `{{{': …, '.join(self.draft.languages)}: …}}`.",
         )
         return None
 

@@ -7,13 +7,15 @@ node itself and then returns ``None``, so that reading goes on. Does not know wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from ...values import BadValue, Kind, Value, parse_value
+from ..faults.absent_keys import absent_key
 from ..faults.codes import Code
 from ..faults.foreign_comparisons import denied_key
 from ..faults.foreign_words import MOVING_DAYS, in_days, key_for, section_for, word_for
+from ..faults.near_values import day_meant, number_meant
 from ..faults.report import Report, did_you_mean, one_of, quoted, shortened
 from .lookalikes import WIDE_COLON, WRITE_A_COLON, plain_digits
 from .nodes import ListNode, MapNode, Node, ScalarNode
@@ -101,8 +103,25 @@ def scalar(report: Report, node: Node, what: str) -> ScalarNode | None:
     """``node`` as a single word or text."""
     if isinstance(node, ScalarNode) and not node.is_empty:
         return node
-    report.fault(Code.NOT_A_WORD, node, f"{what} is expected here; this is {describe(node)}.")
+    problem = f"{what} is expected here; this is {describe(node)}."
+    report.fault(Code.NOT_A_WORD, node, problem, _alone(node))
     return None
+
+
+def _alone(node: Node) -> str:
+    """What to write where one word stands alone."""
+    if isinstance(node, MapNode):
+        bare = [key.text for key, value in node.pairs() if _is_nothing(value)]
+        if len(bare) == len(node.entries) > 0:
+            return f"Write {bare[0] if len(bare) == 1 else f'[{one_of(bare)}]'}, without braces."
+        return "Write one word there, without keys; several as a list: [one, two]."
+    if isinstance(node, ListNode):
+        return "Write one alone, without brackets or a dash."
+    return "Write it, or `unknown` where somebody does not know."
+
+
+def _is_nothing(node: Node) -> bool:
+    return isinstance(node, ScalarNode) and node.is_empty
 
 
 def word(report: Report, node: Node, what: str) -> str | None:
@@ -111,11 +130,13 @@ def word(report: Report, node: Node, what: str) -> str | None:
     return None if found is None else found.text
 
 
-def words(report: Report, node: Node, what: str) -> list[ScalarNode]:
-    """The words of a list, or the one word that is written without a list; none twice."""
+def words(report: Report, node: Node, what: str, *, needed: bool = False) -> list[ScalarNode]:
+    """The words of a list, or the one word that is written without a list; none twice. There
+    has to be one where they are ``needed``."""
     nodes = node.items if isinstance(node, ListNode) else [node]
     if isinstance(node, ListNode) and not nodes:
-        report.fault(Code.EMPTY_VALUE, node, "This list is empty.", "Leave the key out.")
+        remedy = "Name at least one." if needed else "Name at least one, or leave the key out."
+        report.fault(Code.EMPTY_VALUE, node, "This list is empty.", remedy)
     found = []
     seen: set[str] = set()
     for item in nodes:
@@ -190,6 +211,10 @@ def value_of(report: Report, node: Node, kind: Kind, what: str) -> Value | None:
         return parse_value(kind, _plain_number(read.text) if kind in _NUMBERS else read.text)
     except BadValue as error:
         code, remedy = _NOT_OF_KIND[kind]
+        if kind in _NUMBERS:
+            remedy = number_meant(read.text) or remedy
+        if kind is Kind.DATE:
+            remedy = day_meant(read.text) or remedy
         digits = plain_digits(read.text) if kind in _NUMBERS else None
         if digits is not None:
             remedy = f"Write it with plain digits: {digits}."
@@ -222,7 +247,7 @@ class KeyReader:
         names = tuple(allowed)
         for name, value in node.pairs():
             if name.text not in names:
-                report_unknown_key(report, name, value, names, what)
+                report_unknown_key(report, name, value, names, what, node.entries)
             elif isinstance(value, ScalarNode) and value.is_empty:
                 report.fault(
                     Code.EMPTY_VALUE,
@@ -269,9 +294,14 @@ def misspelt(node: MapNode, name: str) -> bool:
 
 
 def report_unknown_key(
-    report: Report, key: ScalarNode, value: Node, names: Iterable[str], what: str
+    report: Report,
+    key: ScalarNode,
+    value: Node,
+    names: Iterable[str],
+    what: str,
+    there: Collection[str] = (),
 ) -> None:
-    """Report a key that ``what`` does not have."""
+    """Report a key that ``what`` does not have, beside those that are ``there``."""
     if cut_by_a_comma(report, key, value):
         return
     known = tuple(names)
@@ -290,10 +320,14 @@ def report_unknown_key(
     if ":" in key.text and start in known:
         report_no_space(report, key)
         return
-    meant = key_for(key.text, known)
+    absent = absent_key(key.text, known)
+    free = tuple(name for name in known if name not in there)
+    meant = key_for(key.text, free) if absent is None else None
     remedy = (
-        denied_key(key.text, known) if meant is None else f"Did you mean {quoted(meant)}?"
-    ) or in_days(key.text, value.text if isinstance(value, ScalarNode) else "", known)
+        absent
+        or (denied_key(key.text, known) if meant is None else f"Did you mean {quoted(meant)}?")
+        or in_days(key.text, value.text if isinstance(value, ScalarNode) else "", known)
+    )
     section = section_for(key.text)
     if remedy is None and section is not None:
         remedy = f"Entries of `{section}:` have one: write it there."

@@ -195,6 +195,15 @@ def _missing_colon(it: Complaint, line: int, column: int) -> Blame:
     word = it.text(line)[column:].strip()
     if _NO_SPACE.match(word):
         return _no_space(word, line, column)
+    begun = re.search(r"([\w.-]+: *[|>])[-+]?\s*$", it.text(line - 1)) if line else None
+    if begun:
+        return Blame(
+            Code.BAD_INDENTATION,
+            line,
+            column,
+            f"This line is no part of the text that `{begun[1]}` begins.",
+            "Indent the lines of the text two spaces further than its key.",
+        )
     return Blame(
         Code.MISSING_COLON,
         line,
@@ -206,6 +215,14 @@ def _missing_colon(it: Complaint, line: int, column: int) -> Blame:
 
 
 def _colon_in_text(it: Complaint) -> Blame:
+    before = it.text(it.line)[: it.column]
+    if re.search(r"\{[^\"']*: *[\w.-]+ *(\b(and|or)\b|&&|\|\||;) *[a-z][\w.]*$", before):
+        return it.blamed(
+            Code.COLON_IN_TEXT,
+            "Two conditions are joined by a word or sign here.",
+            "Write a comma between them where both must hold; for one or the other write "
+            "`any: [{…}, {…}]`.",
+        )
     return it.blamed(
         Code.COLON_IN_TEXT,
         "A text with a colon and a space in it needs quotation marks.",

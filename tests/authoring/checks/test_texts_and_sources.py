@@ -19,6 +19,12 @@ def test_a_text_for_all_languages_is_noted_without_one() -> None:
     assert "`because` of the rule rest still says 'Say why'." == it.problem
 
 
+def test_a_text_as_it_was_begun_is_noted_once() -> None:
+    begun = "because: {en: Say what it is called, de: Say what it is called}"
+    [it] = found("rules:\n" + rule("rest", "rents: no").replace("because: B.", begun))
+    assert "KY452" == it.code
+
+
 def test_a_source_may_be_checked_tomorrow_which_is_today_elsewhere() -> None:
     page = "sources:\n  page: {title: A page, kind: press, checked: 2026-11-%s}\n"
     rest = "rules:\n" + rule("rest", "rents: no").replace("[handbook]", "[page]")

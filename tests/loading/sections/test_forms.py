@@ -34,7 +34,7 @@ def test_a_key_is_known_to_loader_schema_and_formatter_once_it_is_described(
     assert ["a-form"] == list(load_texts(FILE).documents)
     schema = SchemaOfForms(library(), "en").entry(described)
     assert ["title", "colour"] == schema["required"]
-    schema["definitions"] = {"text": {}}
+    schema["definitions"] = {"text": {}, "finished": {}}
     errors = Draft7Validator(schema).iter_errors({"title": "A form", "colour": "green"})
     assert ["colour"] == [error.path[0] for error in errors]
     assert "colour" in shape_of(forms.Inside(described)).keys
@@ -56,5 +56,5 @@ def test_a_key_of_scenarios_is_known_once_it_is_described(monkeypatch: pytest.Mo
     )
     monkeypatch.setattr(scenarios, "SCENARIO_FILE", file)
     assert scenarios.load_scenarios_text(text, library())
-    assert "mood" in str(SchemaOfForms(library(), "en").entry(file)["properties"])
+    assert "mood" in str(SchemaOfForms(library(), "en").entry(file))
     assert "mood" in shape_of(forms.Inside(file)).below("scenarios").below("a").keys
