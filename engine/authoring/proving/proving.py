@@ -16,7 +16,8 @@ from time import process_time
 from ...loading.scenarios.invariants import Invariant
 from ...rulebook import Place, Rulebook
 from ...situation import Answers, Situation
-from ...worlds.diagrams import TooLarge
+from ...values import UNKNOWN, Answer
+from ...worlds.diagrams import Node, TooLarge
 from ...worlds.solving import Solver, Window
 from ..checks.circles import circles
 from ..checks.codes import CheckCode
@@ -30,6 +31,9 @@ from .interviews import values_to_try, without_defaults
 
 MOST_SECONDS = 20
 """So much time one invariant gets: of the processor, not of the day."""
+
+MOST_SAID = 3
+"""So much of what is broken is said in words."""
 
 
 class ProofResult(StrEnum):
@@ -93,18 +97,29 @@ def _of_one(invariant: Invariant, claims: Claims, solver: _Patient, window: Wind
     solver.until = process_time() + MOST_SECONDS
     undecided: str | None = None
     place, because = invariant.place, invariant.because
+    broken: list[Breach] = []
     try:
         for claim in invariant.claims:
             for breach in claims.breaches(invariant.when, claim):
-                found = _broken(breach, solver, window)
-                if isinstance(found, str):
-                    undecided = found
-                elif found is not None:
-                    situation, sure = found
+                if breach.shown is not None:
                     return Proof(
-                        invariant.id, ProofResult.REFUTED, place, because, breach.words, situation,
-                        sure, breach.expect,
+                        invariant.id, ProofResult.REFUTED, place, because, breach.words,
+                        breach.shown, True, breach.expect,
                     )  # fmt: skip
+                if breach.worlds is None:
+                    undecided = f"it was not found out whether {breach.words}"
+                elif solver.day_of(breach.worlds, window) is not None:
+                    broken.append(breach)
+        if broken:
+            found = _smallest(broken, solver, window)
+            if found is not None:
+                situation, sure = found
+                there = _there(broken, situation, solver) if sure else []
+                return Proof(
+                    invariant.id, ProofResult.REFUTED, place, because, _in_words(there, broken),
+                    without_defaults(solver.rulebook, situation), sure, (there or broken)[0].expect,
+                )  # fmt: skip
+            undecided = "no situation shows it, and none was ruled out"
     except TooLarge:
         undecided = "the diagrams grow too large"
     except _TakesTooLong:
@@ -114,35 +129,56 @@ def _of_one(invariant: Invariant, claims: Claims, solver: _Patient, window: Wind
     return Proof(invariant.id, ProofResult.PROVED, place, because)
 
 
-def _broken(breach: Breach, solver: Solver, window: Window) -> tuple[Situation, bool] | str | None:
-    """A smallest situation in which the claim is broken; ``None`` if there is none; a reason if
-    that was not found out."""
-    if breach.shown is not None:
-        return breach.shown, True
-    if breach.worlds is None:
-        return f"it was not found out whether {breach.words}"
-    if solver.day_of(breach.worlds, window) is None:
-        return None
+def _smallest(
+    broken: Sequence[Breach], solver: Solver, window: Window
+) -> tuple[Situation, bool] | None:
+    """A smallest situation in which some of that is so: for sure or, where no situation shows
+    that, perhaps."""
+    worlds = solver.worlds.diagrams.any_of(it.worlds for it in broken if it.worlds is not None)
     for sure in (True, False):
-        for given in _stated(solver, window):
-            found = solver.smallest(breach.worlds, window, given, sure=sure)
+        for given in _stated(solver, worlds, window):
+            found = solver.smallest(worlds, window, given, sure=sure)
             if found is not None:
-                situation, surely = found
-                return without_defaults(solver.rulebook, situation), surely
-    return "no situation shows it, and none was ruled out"
+                return found
+    return None
 
 
-def _stated(solver: Solver, window: Window) -> Iterator[Answers]:
-    """What may be stated of facts that have a default: first that."""
+def _there(broken: Sequence[Breach], situation: Situation, solver: Solver) -> list[Breach]:
+    """What is so in the situation for sure."""
+    day = Window(situation.as_of, situation.as_of)
+    answers = situation.answers
+    return [
+        it
+        for it in broken
+        if it.worlds is not None
+        and (found := solver.situation_of(it.worlds, day, answers)) is not None
+        and found.answers == answers
+    ]
+
+
+def _in_words(there: Sequence[Breach], broken: Sequence[Breach]) -> str:
+    """What is so, or all of it that may be where it is not known which."""
+    words = [it.words for it in there or broken]
+    if len(words) > MOST_SAID:
+        words = [*words[:MOST_SAID], f"{len(words) - MOST_SAID} more"]
+    return (", and " if there else ", or ").join(words)
+
+
+def _stated(solver: Solver, node: Node, window: Window) -> Iterator[Answers]:
+    """What may be stated of facts that nobody is asked for: first their defaults alone. What
+    has listed values is found where it is not given; of dates and numbers, some are tried."""
     assert window.first is not None
-    defaults = solver.rulebook.defaults
-    unlisted = [it for it in defaults if it in solver.worlds.unlisted]
-    yield defaults
-    for fact_id in unlisted:
-        for value in values_to_try(solver, fact_id, window.first):
-            yield {**defaults, fact_id: value}
-    if defaults and not unlisted:
-        yield {}
+    rulebook, worlds = solver.rulebook, solver.worlds
+    defaults = rulebook.defaults
+    unlisted = {it: value for it, value in defaults.items() if it in worlds.unlisted}
+    bases = [defaults] if len(unlisted) == len(defaults) else [defaults, unlisted]
+    yield from bases
+    below = solver.facts_below(node)
+    for fact_id, stated in worlds.unlisted.items():
+        if stated and fact_id in below and not rulebook.facts[fact_id].can_be_asked:
+            values: list[Answer] = [*values_to_try(solver, fact_id, window.first)]
+            for value in values if fact_id in defaults else [*values, UNKNOWN]:
+                yield from ({**base, fact_id: value} for base in bases)
 
 
 def _built_in(rulebook: Rulebook, solver: Solver) -> Iterator[Proof]:

@@ -260,15 +260,22 @@ class Questions:
                 found[level] = 1 << number
         return found
 
-    def not_asked(self, where: Node, fact_id: str) -> Node:
+    def not_asked(self, where: Node, fact_id: str) -> tuple[Node, Node]:
         """Answers that surely lead there, whatever the question's own answer is, and with
-        which it may not be asked: as a truth over answers."""
+        which it is not asked, and all with which it may not be: as truths over answers."""
         negation = self.diagrams.negation
         own = self._levels_of(fact_id, where)
-        always = negation(self._some(negation(where), own))
-        worlds = self.diagrams.both(always, negation(self.asked_at_least(fact_id)))
-        worlds = self.diagrams.both(worlds, self._nothing_stated())
-        return self.diagrams.mapped(worlds, lambda it: HOLDS if it else FAILS, {})
+        # What a date or number is compared with, not all of its outcomes need be in reach.
+        compared = frozenset(level for level in own if level >= ATOM_BASE)
+        where = self._some(where, compared)
+        always = negation(self._some(negation(where), own - compared))
+        always = self.diagrams.both(always, self._nothing_stated())
+
+        def without(asked: Node) -> Node:
+            worlds = self.diagrams.both(always, negation(asked))
+            return self.diagrams.mapped(worlds, lambda it: HOLDS if it else FAILS, {})
+
+        return without(self.asked_at_most(fact_id)), without(self.asked_at_least(fact_id))
 
     def _nothing_stated(self) -> Node:
         """Where nothing is said that no interview asks for."""
