@@ -336,14 +336,16 @@ def _size(answers: Mapping[str, object], rulebook: Rulebook) -> tuple[int, int]:
 
 
 def _smaller(proof: Proof, days: Sequence[Outcomes]) -> Iterator[Situation]:
-    """Situations with fewer answers that show what the proof says, or surer."""
+    """Situations on the same day, with fewer answers, that show what the proof says; or on any
+    day surer ones."""
     assert proof.situation is not None
     rulebook = days[0].rulebook
     size = _size(proof.situation.answers, rulebook)
     for day in days:
         for number in range(len(day.facts) + 1):
             for facts in combinations(day.facts, number):
-                smaller = _size({fact.id: 0 for fact in facts}, rulebook) < size
+                fewer = _size({fact.id: 0 for fact in facts}, rulebook) < size
+                smaller = fewer and day.day == proof.situation.as_of
                 if not smaller and proof.sure:
                     continue
                 for row in day.with_answers(facts):

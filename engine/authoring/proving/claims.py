@@ -146,13 +146,13 @@ class Claims:
         questions = self._questions(thorough=True)
         words, expect = f"{fact_id} is not asked", (f"asked: [{fact_id}]",)
         where = questions.surely(self.where(condition))
-        maybe = [
-            self.solver.smallest_answers(it, self.window, self.rulebook.defaults)
-            for it in questions.not_asked(where, fact_id)
-        ]
-        if maybe[-1] is None:
-            return Breach(FALSE, words, expect)
-        sought = not_asking(fact_id, maybe, condition, questions, self.window)
+        maybe: list[Situation] = []
+        for answers in questions.not_asked(where, fact_id):
+            found = self.solver.smallest_answers(answers, self.window, self.rulebook.defaults)
+            if found is None and not maybe:
+                return Breach(FALSE, words, expect)
+            maybe += [] if found is None else [found]
+        sought = not_asking(fact_id, maybe[::-1], condition, questions, self.window)
         return _sought(sought, words, expect)
 
     def _more_questions_than(self, condition: Condition, most: int) -> Breach:

@@ -53,7 +53,7 @@ def longer_than(
 
 def not_asking(
     fact_id: str,
-    maybe: Iterable[Situation | None],
+    maybe: Iterable[Situation],
     condition: Condition,
     questions: Questions,
     window: Window,
@@ -61,7 +61,7 @@ def not_asking(
     """An interview that never asks for the fact although the condition holds, with as few
     answers as show that; ``maybe`` are some to try first."""
     search = _NotAsking(condition, questions, window, fact_id)
-    tried = (search.with_answers(it) for it in maybe if it is not None)
+    tried = (search.with_answers(it) for it in maybe)
     found = next(filter(None, tried), None) or search.from_here({})
     return Sought(found and search.fewest(found), search.all_tried)
 

@@ -11,7 +11,7 @@ looks at no comparison at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -260,9 +260,9 @@ class Questions:
                 found[level] = 1 << number
         return found
 
-    def not_asked(self, where: Node, fact_id: str) -> tuple[Node, Node]:
-        """Answers that surely lead there, whatever the question's own answer is, and with
-        which it is not asked, and all with which it may not be: as truths over answers."""
+    def not_asked(self, where: Node, fact_id: str) -> Iterator[Node]:
+        """Answers that surely lead there, whatever the question's own answer is: all with which
+        it may not be asked, then those with which it is not; as truths over answers."""
         negation = self.diagrams.negation
         own = self._levels_of(fact_id, where)
         # What a date or number is compared with, not all of its outcomes need be in reach.
@@ -271,11 +271,9 @@ class Questions:
         always = negation(self._some(negation(where), own - compared))
         always = self.diagrams.both(always, self._nothing_stated())
 
-        def without(asked: Node) -> Node:
-            worlds = self.diagrams.both(always, negation(asked))
-            return self.diagrams.mapped(worlds, lambda it: HOLDS if it else FAILS, {})
-
-        return without(self.asked_at_most(fact_id)), without(self.asked_at_least(fact_id))
+        for bound in (self.asked_at_least, self.asked_at_most):
+            worlds = self.diagrams.both(always, negation(bound(fact_id)))
+            yield self.diagrams.mapped(worlds, lambda it: HOLDS if it else FAILS, {})
 
     def _nothing_stated(self) -> Node:
         """Where nothing is said that no interview asks for."""
