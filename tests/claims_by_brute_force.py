@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 from itertools import combinations, pairwise, product
+from math import prod
 
 from msgspec.structs import replace
 
@@ -128,6 +129,12 @@ def outcomes_of(invariant: Invariant, rulebook: Rulebook, day: date) -> Outcomes
                 rules |= {rule.id: rule for rule in group}
     closure = _closure(rulebook, list(rules.values()), invariant.when)
     return Outcomes(day, closure, lambda world: broken(invariant, world))
+
+
+def ways_to_answer(invariant: Invariant, rulebook: Rulebook) -> int:
+    """How many ways there are to answer what an invariant about plans hangs on."""
+    outcomes = outcomes_of(invariant, rulebook, date.min)
+    return prod(len(outcomes.said(fact)) + 1 for fact in outcomes.facts)
 
 
 def _closure(

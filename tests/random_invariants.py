@@ -10,10 +10,12 @@ from engine.items import ItemKind, items_of
 from engine.loading.scenarios.expectations import PARTS
 from engine.loading.scenarios.invariants import Claim, ClaimKind, Invariant
 from engine.rulebook import Concluded, Place, Rulebook
+from engine.values import Kind
 from tests.random_conditions import conditions
 
 _ABOUT_PARTS = tuple(kind for kind in ClaimKind if kind not in (ClaimKind.ASKS, ClaimKind.AT_MOST))
-KINDS = (*(kind.value for kind in _ABOUT_PARTS), "steps", "questions", "asks")
+ABOUT_INTERVIEWS = ("questions", "asks")
+KINDS = (*(kind.value for kind in _ABOUT_PARTS), "steps", *ABOUT_INTERVIEWS)
 """What an invariant can be about."""
 
 
@@ -29,7 +31,12 @@ def _when(draw: st.DrawFn, rulebook: Rulebook) -> Condition:
         return ALWAYS
     facts = rulebook.facts.values()
     concluded = [fact for fact in facts if isinstance(fact.origin, Concluded)]
-    others = [fact for fact in facts if not isinstance(fact.origin, Concluded)]
+    others = [
+        fact
+        for fact in facts
+        # No condition in YAML compares a time of day.
+        if not isinstance(fact.origin, Concluded) and fact.kind is not Kind.TIME
+    ]
     parts = [draw(conditions(others, depth=1))]
     if concluded and draw(st.booleans()):
         parts.append(draw(conditions(concluded, depth=0, knowledge_tests=False)))
