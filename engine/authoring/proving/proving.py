@@ -117,7 +117,7 @@ def _of_one(invariant: Invariant, claims: Claims, solver: _Patient, window: Wind
                 there = _there(broken, situation, solver) if sure else []
                 return Proof(
                     invariant.id, ProofResult.REFUTED, place, because, _in_words(there, broken),
-                    without_defaults(solver.rulebook, situation), sure, (there or broken)[0].expect,
+                    without_defaults(solver.rulebook, situation), sure, _expected(there or broken[:1]),
                 )  # fmt: skip
             undecided = "no situation shows it, and none was ruled out"
     except TooLarge:
@@ -154,6 +154,17 @@ def _there(broken: Sequence[Breach], situation: Situation, solver: Solver) -> li
         and (found := solver.situation_of(it.worlds, day, answers)) is not None
         and found.answers == answers
     ]
+
+
+def _expected(there: Sequence[Breach]) -> tuple[str, ...]:
+    """What a scenario should expect of all that is broken."""
+    lists: dict[str, list[str]] = {}
+    for line in (line for it in there for line in it.expect):
+        key, found, ids = line.partition(": [")
+        if not found or not ids.endswith("]"):
+            return there[0].expect
+        lists.setdefault(key, []).append(ids.removesuffix("]"))
+    return tuple(f"{key}: [{', '.join(dict.fromkeys(ids))}]" for key, ids in lists.items())
 
 
 def _in_words(there: Sequence[Breach], broken: Sequence[Breach]) -> str:
