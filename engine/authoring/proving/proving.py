@@ -115,10 +115,18 @@ def _of_one(invariant: Invariant, claims: Claims, solver: _Patient, window: Wind
             if found is not None:
                 situation, sure = found
                 there = _there(broken, situation, solver) if sure else []
+                words, expect = _in_words(there, broken), _expected(there or broken[:1])
+                situation = without_defaults(solver.rulebook, situation)
                 return Proof(
-                    invariant.id, ProofResult.REFUTED, place, because, _in_words(there, broken),
-                    without_defaults(solver.rulebook, situation), sure, _expected(there or broken[:1]),
-                )  # fmt: skip
+                    invariant.id,
+                    ProofResult.REFUTED,
+                    place,
+                    because,
+                    words,
+                    situation,
+                    sure,
+                    expect,
+                )
             undecided = "no situation shows it, and none was ruled out"
     except TooLarge:
         undecided = "the diagrams grow too large"
