@@ -178,7 +178,7 @@ class _Telling:
             return None
         match way:
             case Way.PLACE:
-                return ", ".join(self._place(it, book) for it in seen.place)
+                return ", ".join(self._place(it, book) for it in seen.place) or "at no step"
             case Way.OFFICIAL:
                 return "official" if seen.official else "nothing official"
             case Way.SEVERITY:

@@ -90,7 +90,7 @@ class Orders:
             except TooLarge:
                 ways = None
             if ways is None:
-                reason = "no plan that was looked at has steps the other way round because of it"
+                reason = "it may turn steps round; no plan that was looked at shows it"
                 self.comparing.undecided.append(
                     UndecidedEffect(ItemKind.STEP, cause.steps[0], Way.ORDER, reason)
                 )
