@@ -237,8 +237,19 @@ class _NotAsking(_Search):
 
 
 def values_to_try(solver: Solver, fact_id: str, today: date) -> Iterator[Value]:
-    """Some dates or numbers that a fact may be: those that are told apart, and others."""
+    """Some values that a fact may have: all that are listed, of several options one or none, of
+    dates and numbers those that are told apart, and others."""
     fact = solver.rulebook.facts[fact_id]
+    if fact.kind in (Kind.YES_NO, Kind.CHOICE):
+        yield from listed(fact)
+        return
+    if fact.kind is Kind.CHOICES:
+        yield from (
+            frozenset(some)
+            for size in (0, 1)
+            for some in combinations([it.id for it in fact.options], size)
+        )
+        return
     atoms = [atom for atom in solver.worlds.atoms if fact_id in variables_of(atom.term)]
     named = [
         bound

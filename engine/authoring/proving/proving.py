@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from math import inf
+from random import Random
 from time import process_time
 
 from ...loading.scenarios.invariants import Invariant
 from ...rulebook import Place, Rulebook
-from ...situation import Answers, Situation
+from ...situation import Answers, Situation, Valuation
 from ...values import UNKNOWN, Answer
 from ...worlds.diagrams import Node, TooLarge
 from ...worlds.solving import Solver, Window
@@ -32,6 +33,8 @@ from .interviews import values_to_try, without_defaults
 MOST_SECONDS = 20
 """So much time one invariant gets: of the processor, not of the day."""
 
+MADE_UP = 40
+"""So many people are made up to see rules apply."""
 MOST_SAID = 3
 """So much of what is broken is said in words."""
 
@@ -209,21 +212,45 @@ def _built_in(rulebook: Rulebook, solver: Solver) -> Iterator[Proof]:
     overlaps = (it for it in gaps_and_overlaps(context) if it.code == CheckCode.OVERLAPPING_CASES)
     contradicting = next(overlaps, None) or next(iter(overlapping_rules(context)), None)
     yield _from_finding("no-contradicting-effects", contradicting)
-    idle = [
-        rule
-        for rule in rulebook.rules.values()
-        if not solver.verdict(rule.when, window_of(rule)).can_hold
-    ]
-    yield (
-        Proof(
-            "every-rule-applies-to-somebody",
-            ProofResult.REFUTED,
-            idle[0].place,
-            words=f"the rule {idle[0].id} can never apply",
-        )
-        if idle
-        else Proof("every-rule-applies-to-somebody", ProofResult.PROVED)
-    )
+    yield _every_rule_applies(rulebook, solver)
+
+
+def _every_rule_applies(rulebook: Rulebook, solver: Solver) -> Proof:
+    name = "every-rule-applies-to-somebody"
+    until = process_time() + MOST_SECONDS
+    seen = _applying_at_random(rulebook, solver)
+    left: list[str] = []
+    for rule in rulebook.rules.values():
+        if rule.id in seen:
+            continue
+        if process_time() > until:
+            left.append(rule.id)
+            continue
+        verdict = solver.verdict(rule.when, window_of(rule))
+        if not verdict.can_hold:
+            words = f"the rule {rule.id} can never apply"
+            return Proof(name, ProofResult.REFUTED, rule.place, words=words)
+        if not verdict.exact:
+            left.append(rule.id)
+    if not left:
+        return Proof(name, ProofResult.PROVED)
+    some = ", ".join(left[:MOST_SAID]) + (" and others" if len(left) > MOST_SAID else "")
+    words = f"it was not found out whether anybody gets what {some} asks for"
+    return Proof(name, ProofResult.UNDECIDED, rulebook.rules[left[0]].place, words=words)
+
+
+def _applying_at_random(rulebook: Rulebook, solver: Solver) -> set[str]:
+    """Rules that apply to people made up at random: most of them, and at once."""
+    chance = Random(0)
+    ways: dict[str, list[Answer]] = {
+        it: [*values_to_try(solver, it, solver.as_of)] for it in rulebook.askable
+    }
+    found: set[str] = set()
+    for _ in range(MADE_UP):
+        answers = {it: chance.choice(values) for it, values in ways.items() if values}
+        valuation = Valuation(rulebook, Situation(answers, solver.as_of))
+        found |= {it.id for it in rulebook.rules.values() if valuation.rule_truth(it)}
+    return found
 
 
 def _from_finding(name: str, finding: Finding | None) -> Proof:
