@@ -27,7 +27,8 @@ def invariants(draw: st.DrawFn, rulebook: Rulebook, kind: str | None = None) -> 
 
 
 def _when(draw: st.DrawFn, rulebook: Rulebook) -> Condition:
-    if not draw(st.booleans()):
+    about, more = draw(st.booleans()), draw(st.booleans())
+    if not about:
         return ALWAYS
     facts = rulebook.facts.values()
     concluded = [fact for fact in facts if isinstance(fact.origin, Concluded)]
@@ -38,7 +39,7 @@ def _when(draw: st.DrawFn, rulebook: Rulebook) -> Condition:
         if not isinstance(fact.origin, Concluded) and fact.kind is not Kind.TIME
     ]
     parts = [draw(conditions(others, depth=1))]
-    if concluded and draw(st.booleans()):
+    if concluded and more:
         parts.append(draw(conditions(concluded, depth=0, knowledge_tests=False)))
     return All(tuple(parts)) if len(parts) > 1 else parts[0]
 

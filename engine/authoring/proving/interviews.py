@@ -46,7 +46,7 @@ def longer_than(
 ) -> Sought:
     """An interview of more than ``most`` questions where the condition holds; ``where`` is its
     diagram."""
-    search = _Longer(condition, questions, window, most, where)
+    search = _LongerInterview(condition, questions, window, most, where)
     found = search.from_here({}, {})
     return Sought(found, search.all_tried)
 
@@ -60,7 +60,7 @@ def not_asking(
 ) -> Sought:
     """An interview that never asks for the fact although the condition holds, with as few
     answers as show that; ``maybe`` are some to try first."""
-    search = _NotAsking(condition, questions, window, fact_id)
+    search = _NotAskingInterview(condition, questions, window, fact_id)
     tried = (search.with_answers(it) for it in maybe)
     found = next(filter(None, tried), None) or search.from_here({})
     return Sought(found and search.fewest(found), search.all_tried)
@@ -73,7 +73,7 @@ def without_defaults(rulebook: Rulebook, situation: Situation) -> Situation:
     return Situation(left, situation.as_of)
 
 
-class _Search:
+class _InterviewSearch:
     """A walk through interviews on the first day of the range."""
 
     def __init__(self, condition: Condition, questions: Questions, window: Window) -> None:
@@ -136,7 +136,7 @@ class _Search:
         yield UNKNOWN
 
 
-class _Longer(_Search):
+class _LongerInterview(_InterviewSearch):
     """For an interview of more than ``most`` questions; ``where`` is where the condition
     holds."""
 
@@ -172,7 +172,7 @@ class _Longer(_Search):
         return None
 
 
-class _NotAsking(_Search):
+class _NotAskingInterview(_InterviewSearch):
     """For an interview that does not ask for the fact."""
 
     def __init__(
