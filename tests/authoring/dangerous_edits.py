@@ -100,7 +100,7 @@ EDITS: Mapping[str, DangerousEdit] = {
     "the payment is removed at once": _edit(
         without_order("watch-bills", "remove-auto-pay"),
         "payment-is-removed-after-the-last-bill",
-        "nothing puts watch-bills before remove-auto-pay", "auto_pay",
+        "nothing puts watch-bills before remove-auto-pay", "card",
         ("watch-bills>remove-auto-pay", Way.UNTIED), "card",
     ),
     "heirs log in": _edit(
