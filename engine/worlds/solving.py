@@ -435,14 +435,18 @@ class Solver:
                     outcomes[child] = outcomes.get(child, 0) | values
             return self.worlds.diagrams.node(level, outcomes)
 
-        found: set[str] = set()
         known = self.worlds.diagrams.rebuilt(node, answered, {})
-        for level in self.worlds.diagrams.levels_below([known]):
+        return self.facts_below(known) - askable
+
+    def facts_below(self, node: Node) -> frozenset[str]:
+        """Ids of the facts that a diagram over worlds hangs on."""
+        found: set[str] = set()
+        for level in self.worlds.diagrams.levels_below([node]):
             if level >= ATOM_BASE:
                 found |= variables_of(self.worlds.atoms[level - ATOM_BASE].term)
             else:
-                found.add(variables[level].fact)
-        return frozenset(name.removeprefix("?") for name in found) - askable
+                found.add(self.worlds.variables[level].fact)
+        return frozenset(name.removeprefix("?") for name in found)
 
     # ------------------------------------------------------------------ what verdicts rest on
 

@@ -28,6 +28,9 @@ UNASKED_COSTS = 30.0
 OPTION_COSTS = 0.05
 RANK_COSTS = 0.001
 LEVEL_COSTS = 1e-7
+STRANGE_COSTS = 1e-6
+MOST_STRANGE = 10_000
+"""Days apart, or a number: from here on, values are equally strange."""
 
 
 class OneDay:
@@ -217,9 +220,10 @@ class _Path:
         asked = 1.0 if fact.can_be_asked else UNASKED_COSTS
         if level >= KNOWN_BASE:
             axis = self._axis(level)
-            number = _plainest_value(axis.values, values & axis.full, self.theory.as_of)
-            if number is not None:
-                yield number, asked
+            plainest = _plainest_value(axis.values, values & axis.full, self.theory.as_of)
+            if plainest is not None:
+                strangeness, number = plainest
+                yield number, asked + strangeness * STRANGE_COSTS
             if values & axis.unknown:
                 yield len(axis.values), asked * NOT_KNOWN_COSTS
             return
@@ -298,16 +302,18 @@ class _Path:
         return 1 << (len(variable.values) or 1) + 1
 
 
-def _plainest_value(values: list[Value], among: int, as_of: date) -> int | None:
-    """The number of the plainest of some values: a day soon, a small number."""
+def _plainest_value(values: list[Value], among: int, as_of: date) -> tuple[int, int] | None:
+    """How strange the plainest of some values is, and its number: a day soon or not long ago, a
+    small number."""
 
-    def strangeness(number: int) -> tuple[int, int]:
+    def strangeness(number: int) -> int:
         value = values[number]
         if isinstance(value, date):
             ahead = (value - as_of).days
-            return (ahead if ahead >= 0 else 30 - ahead), 0
+            return ahead if ahead >= 0 else -2 * ahead
         assert isinstance(value, int)
-        return len(str(abs(value))) + (value < 0) * 3, abs(value)
+        return abs(value) if value >= 0 else 1000 - value
 
-    numbers = [number for number in range(len(values)) if among >> number & 1]
-    return min(numbers, key=strangeness, default=None)
+    numbers = (number for number in range(len(values)) if among >> number & 1)
+    found = min(((strangeness(it), it) for it in numbers), default=None)
+    return found and (min(found[0], MOST_STRANGE), found[1])

@@ -1,5 +1,5 @@
-"""How long plans, ``rules check`` and ``rules test --mutate`` take on generated rulebooks, and
-how that grows.
+"""How long plans, ``rules check``, ``rules prove`` and ``rules test --mutate`` take on generated
+rulebooks, and how that grows.
 
 Run: ``python tests/bench/bench_generated.py [--all]``. What counts is the processor time of the
 whole process. A third of the rules draws conclusions, from facts and from other conclusions;
@@ -26,9 +26,11 @@ from tests.bench.bench_start import ROOT, YARDSTICK, seconds
 from tests.bench.people_at_random import answer_at_random
 from tests.random_conditions import TODAY
 
-SIZES = ((100, 20), (300, 60), (1000, 60))
-PLAN, CHECK, MUTATE = (1, 2, 5), (5, 20, 60), (20, 120, None)
+SIZES = ((100, 20), (300, 60), (500, 60), (1000, 60))
+PLAN, CHECK, PROVE = (1, 2, 3, 5), (5, 20, 35, 60), (20, 40, 60, None)
+MUTATE = (20, 120, None, None)
 """Most seconds for each size."""
+INVARIANTS = 80
 SCENARIOS = 12
 PATIENCE = 3
 """A command is stopped after so many times its bar; what is shown then is when."""
@@ -55,6 +57,10 @@ def main(everything: bool) -> None:
             }
             if everything or number == 0:
                 tasks["rules check"] = (["rules", "check", "--rules", str(folder)], CHECK[number])
+                if PROVE[number] is not None:
+                    write_invariants(folder, rules - rules // 3, askable)
+                    prove = ["rules", "prove", "--rules", str(folder)]
+                    tasks["rules prove"] = (prove, PROVE[number])
                 if MUTATE[number] is not None:
                     write_scenarios(folder)
                     test = ["rules", "test", "--mutate", "--rules", str(folder)]
@@ -162,6 +168,28 @@ def test(drawn: random.Random, fact: str, kind: str) -> str:
             day = f"2026-12-{drawn.randint(10, 28)}"
             return f"{{{fact}: {{{drawn.choice(('before', 'on_or_after'))}: {day}}}}}"
     return f"{{{fact}: {{{drawn.choice(('over', 'at_most'))}: {drawn.randint(1, 40)}}}}}"
+
+
+def write_invariants(folder: Path, steps: int, askable: list[str]) -> None:
+    """Write invariants of every kind about the steps."""
+    drawn = random.Random(steps)
+    lines = ["invariants:"]
+    for number in range(INVARIANTS):
+        one, other = drawn.sample(range(steps), 2)
+        asked = drawn.choice(askable)
+        claim = (
+            f"never_together: [step-{one}, step-{other}]",
+            f"at_least_one_of: [step-{one}, step-{other}]",
+            f"exactly_one_of: [step-{one}, step-{other}]",
+            f"order: [step-{one}, step-{other}]",
+            f"when: {{{asked}: known}}, includes: [step-{one}]",
+            f"when: {{{asked}: unknown}}, excludes: [step-{one}]",
+            f"asks: [{asked}]",
+            f"at_most: {{steps: {steps}}}",
+        )[number % 8]
+        lines.append(f"  it-{number}: {{{claim}, because: So}}")
+    (folder / "invariants").mkdir()
+    (folder / "invariants" / "all.yaml").write_text("\n".join(lines) + "\n", "utf-8")
 
 
 def write_scenarios(folder: Path) -> None:

@@ -48,9 +48,12 @@ class Causes:
             assert item is not None
             own = [it for it in found if it.key == (item.kind.value, item.id)]
             found = own or found
-        if len(found) > 1:
-            return tuple(self._alone(found, old, new, way, witness))
-        return tuple(found)
+        if len(found) == 1:
+            return tuple(found)
+        tried = found or self.edits
+        alone = tuple(self._alone(tried, old, new, way, witness))
+        # A step that comes or goes takes along what stands at it, which does not rest on it.
+        return () if not found and 1 < len(tried) == len(alone) else alone
 
     def of_order(self, first: str, then: str, new_names: Mapping[str, str]) -> tuple[Edit, ...]:
         """The edits behind two steps standing the other way round."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from ...items import ItemKind
+from ...items import Item, ItemKind
 from ...planning.plan import DueDate
 from ...rulebook import Rulebook
 from ...situation import Situation
@@ -163,12 +163,22 @@ class _Telling:
         text = dict(seen.text)[self.language][0]
         return text or ""
 
+    def _step_title(self, step: str, situation: Situation) -> str:
+        """A step's title, as the old version's plan shows it."""
+        old = self.merged.old
+        seen = self.planned.look(old, Item(ItemKind.STEP, step), situation)
+        return (
+            plain(old.rulebook.steps[step].title, self.language)
+            if seen is None
+            else self._title(seen)
+        )
+
     def _said(self, way: Way, seen: Seen | None, other: Seen | None, book: Rulebook) -> str | None:
         if seen is None:
             return None
         match way:
             case Way.PLACE:
-                return ", ".join(self._place(it, book) for it in seen.place)
+                return ", ".join(self._place(it, book) for it in seen.place) or "at no step"
             case Way.OFFICIAL:
                 return "official" if seen.official else "nothing official"
             case Way.SEVERITY:
@@ -193,9 +203,8 @@ class _Telling:
 
     def of_order(self, turned: Turned, orders: Orders) -> EditEffect:
         """Two steps the other way round, or no longer kept in order, told."""
-        old = self.merged.old.rulebook
         now = {was: name for name, was in orders.was.items()}
-        titles = [plain(old.steps[it].title, self.language) for it in (turned.first, turned.then)]
+        titles = [self._step_title(it, turned.situation) for it in (turned.first, turned.then)]
         here, there = f"{turned.first} → {turned.then}", f"{turned.then} → {turned.first}"
         before: str | None = here
         after: str | None = there

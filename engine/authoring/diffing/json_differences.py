@@ -17,6 +17,7 @@ from ...answers import spell_answers
 from ...items import ItemKind
 from ...rendering.plan_schema import exact_schema_text
 from ..inspecting.shown_places import shown_place
+from .both_plans import CERTAINTIES
 from .edits import Edit
 from .model import Differences, EditEffect, Reworded
 
@@ -201,9 +202,10 @@ def differences_schema_text() -> str:
 
 
 def by_causes(found: Differences) -> list[tuple[tuple[Edit, ...], list[EditEffect]]]:
-    """The effects, those of the same edits together, in the order of the first."""
+    """The effects, those of the same edits together, in the order of the first; what comes or
+    goes before what only stands elsewhere or reads differently."""
     order: dict[tuple[Edit, ...], int] = {}
     for effect in found.effects:
         order.setdefault(effect.causes, len(order))
-    ranked = sorted(found.effects, key=lambda it: order[it.causes])
+    ranked = sorted(found.effects, key=lambda it: (order[it.causes], it.way not in CERTAINTIES))
     return [(causes, [*effects]) for causes, effects in groupby(ranked, lambda it: it.causes)]

@@ -75,7 +75,7 @@ class Orders:
 
     def turned(self) -> Iterator[Turned]:
         """Pairs of steps that stand the other way round in some plan, each once."""
-        told: set[tuple[str, str]] = set()
+        told: set[tuple[str, str, bool | None]] = set()
         try:
             causes = list(self._causes())
         except TooLarge:
@@ -86,21 +86,33 @@ class Orders:
             )
         for cause in causes:
             try:
-                found, possible = self._shown(cause)
-                if found is None and not possible:
-                    continue
-                if found is None and len(cause.steps) == 2:
-                    found = self._bound(cause)
+                ways = self._ways(cause)
             except TooLarge:
-                found = None
-            if found is None:
-                reason = "no plan that was looked at has steps the other way round because of it"
+                ways = None
+            if ways is None:
+                reason = "it may turn steps round; no plan that was looked at shows it"
                 self.comparing.undecided.append(
                     UndecidedEffect(ItemKind.STEP, cause.steps[0], Way.ORDER, reason)
                 )
-            elif (found.first, found.then) not in told:
-                told.add((found.first, found.then))
-                yield found
+            for found in ways or ():
+                if (found.first, found.then, found.tied) not in told:
+                    told.add((found.first, found.then, found.tied))
+                    yield found
+
+    def _ways(self, cause: _Cause) -> Sequence[Turned] | None:
+        """What the cause comes to in plans; ``None`` if that was not found out. That an order
+        is no longer kept is told as well where few answers show it, and many that it turns."""
+        found, possible = self._shown(cause)
+        if not possible:
+            return ()
+        bound = None
+        if len(cause.steps) == 2 and (found is None or len(found.situation.answers) > 1):
+            bound = self._bound(cause)
+        if found is None:
+            return None if bound is None else (bound,)
+        if bound is None or len(found.situation.answers) <= len(bound.situation.answers):
+            return (found,)
+        return bound, found
 
     # ------------------------------------------------------------------ what differs
 

@@ -14,12 +14,15 @@ from ...conditions import Condition
 from ...items import Item, ItemKind, items_of
 from ...loading.scenarios.invariants import Claim, ClaimKind, Named
 from ...situation import Situation
-from ...worlds.diagrams import FALSE, Node
+from ...worlds.diagrams import FALSE, Node, TooLarge
 from ...worlds.solving import MOST_NODES, Solver, Window
-from .interviews import longer_than, not_asked
-from .largest_count import most_at_once
+from .interviews import Sought, longer_than, not_asking
+from .largest_count import more_than, most_at_once
 from .precedence import Leading
 from .questions import Looks, Questions, looks_of
+
+MOST_COUNTED = 20_000
+"""Steps are counted world by world where that takes no more nodes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +145,15 @@ class Claims:
     def _not_asked(self, condition: Condition, fact_id: str) -> Breach:
         questions = self._questions(thorough=True)
         words, expect = f"{fact_id} is not asked", (f"asked: [{fact_id}]",)
-        maybe = questions.not_asked(questions.surely(self.where(condition)), fact_id)
-        situation = self.solver.smallest_answers(maybe, self.window, self.rulebook.defaults)
-        if situation is None:
-            return Breach(FALSE, words, expect)
-        shown = not_asked(situation, fact_id, condition, questions)
-        return Breach(None if shown is None else FALSE, words, expect, shown)
+        where = questions.surely(self.where(condition))
+        maybe: list[Situation] = []
+        for answers in questions.not_asked(where, fact_id):
+            found = self.solver.smallest_answers(answers, self.window, self.rulebook.defaults)
+            if found is None and not maybe:
+                return Breach(FALSE, words, expect)
+            maybe += [] if found is None else [found]
+        sought = not_asking(fact_id, maybe[::-1], condition, questions, self.window)
+        return _sought(sought, words, expect)
 
     def _more_questions_than(self, condition: Condition, most: int) -> Breach:
         questions = self._questions(thorough=False)
@@ -156,21 +162,31 @@ class Claims:
         expect = ("asked: []  # name the one that need not be",)
         if questions.most(where) <= most:
             return Breach(FALSE, words, expect)
-        longest = longer_than(most, condition, where, questions, self.window)
-        if longest.found is None:
-            return Breach(FALSE if longest.all_tried else None, words, expect)
-        return Breach(FALSE, words, expect, longest.found)
+        return _sought(longer_than(most, condition, where, questions, self.window), words, expect)
 
     def _more_steps_than(self, when: Node, most: int) -> Node | None:
-        """Some worlds with more steps than that; ``None`` if it is not known whether any of
-        those found is one."""
-        self.diagrams.most = len(self.diagrams) + MOST_NODES
-        within = [self.diagrams.both(when, self._step(step)) for step in self.rulebook.steps]
-        count, there = most_at_once(self.diagrams, within)
+        """The worlds with more steps than that or, where those are too many to tell, some of
+        them; ``None`` if it is not known whether any of those found is one."""
+        diagrams = self.diagrams
+        diagrams.most = len(diagrams) + MOST_NODES
+        within = [diagrams.both(when, self._step(step)) for step in self.rulebook.steps]
+        count, there = most_at_once(diagrams, within)
         if count <= most:
             return FALSE
-        worlds = self.diagrams.all_of(within[number] for number in there)
-        return None if self.solver.day_of(worlds, self.window) is None else worlds
+        try:
+            diagrams.most = len(diagrams) + MOST_COUNTED
+            return more_than(most, diagrams, within)
+        except TooLarge:
+            worlds = diagrams.all_of(within[number] for number in there)
+            return None if self.solver.day_of(worlds, self.window) is None else worlds
+        finally:
+            diagrams.most = len(diagrams) + MOST_NODES
+
+
+def _sought(sought: Sought, words: str, expect: tuple[str, ...]) -> Breach:
+    found = sought.found
+    left_open = found is None and not sought.all_tried
+    return Breach(None if left_open else FALSE, words, expect, found)
 
 
 def _said(part: Named) -> str:

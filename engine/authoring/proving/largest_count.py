@@ -39,6 +39,17 @@ def most_at_once(diagrams: Diagrams, conditions: Sequence[Node]) -> tuple[int, t
     return most, tuple(true)
 
 
+def more_than(most: int, diagrams: Diagrams, conditions: Sequence[Node]) -> Node:
+    """Where more than ``most`` of the conditions hold."""
+
+    def added(one: int, other: int) -> int:
+        return min(one + other, most + 1)
+
+    counts = (diagrams.mapped(condition, int, {}) for condition in conditions)
+    count = reduce(partial(diagrams.apply, added), counts)
+    return diagrams.mapped(count, lambda it: it > most, {})
+
+
 def _sum(one: int, other: int) -> int:
     return one + other
 

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from math import inf
+from random import Random
 from time import process_time
 
 from ...loading.scenarios.invariants import Invariant
 from ...rulebook import Place, Rulebook
-from ...situation import Answers, Situation
-from ...worlds.diagrams import TooLarge
+from ...situation import Answers, Situation, Valuation
+from ...values import UNKNOWN, Answer
+from ...worlds.diagrams import Node, TooLarge
 from ...worlds.solving import Solver, Window
 from ..checks.circles import circles
 from ..checks.codes import CheckCode
@@ -30,6 +32,11 @@ from .interviews import values_to_try, without_defaults
 
 MOST_SECONDS = 20
 """So much time one invariant gets: of the processor, not of the day."""
+
+MADE_UP = 40
+"""So many people are made up to see rules apply."""
+MOST_SAID = 3
+"""So much of what is broken is said in words."""
 
 
 class ProofResult(StrEnum):
@@ -93,18 +100,37 @@ def _of_one(invariant: Invariant, claims: Claims, solver: _Patient, window: Wind
     solver.until = process_time() + MOST_SECONDS
     undecided: str | None = None
     place, because = invariant.place, invariant.because
+    broken: list[Breach] = []
     try:
         for claim in invariant.claims:
             for breach in claims.breaches(invariant.when, claim):
-                found = _broken(breach, solver, window)
-                if isinstance(found, str):
-                    undecided = found
-                elif found is not None:
-                    situation, sure = found
+                if breach.shown is not None:
                     return Proof(
-                        invariant.id, ProofResult.REFUTED, place, because, breach.words, situation,
-                        sure, breach.expect,
+                        invariant.id, ProofResult.REFUTED, place, because, breach.words,
+                        breach.shown, True, breach.expect,
                     )  # fmt: skip
+                if breach.worlds is None:
+                    undecided = f"it was not found out whether {breach.words}"
+                elif solver.day_of(breach.worlds, window) is not None:
+                    broken.append(breach)
+        if broken:
+            found = _smallest(broken, solver, window)
+            if found is not None:
+                situation, sure = found
+                there = _there(broken, situation, solver) if sure else []
+                words, expect = _in_words(there, broken), _expected(there or broken[:1])
+                situation = without_defaults(solver.rulebook, situation)
+                return Proof(
+                    invariant.id,
+                    ProofResult.REFUTED,
+                    place,
+                    because,
+                    words,
+                    situation,
+                    sure,
+                    expect,
+                )
+            undecided = "no situation shows it, and none was ruled out"
     except TooLarge:
         undecided = "the diagrams grow too large"
     except _TakesTooLong:
@@ -114,35 +140,67 @@ def _of_one(invariant: Invariant, claims: Claims, solver: _Patient, window: Wind
     return Proof(invariant.id, ProofResult.PROVED, place, because)
 
 
-def _broken(breach: Breach, solver: Solver, window: Window) -> tuple[Situation, bool] | str | None:
-    """A smallest situation in which the claim is broken; ``None`` if there is none; a reason if
-    that was not found out."""
-    if breach.shown is not None:
-        return breach.shown, True
-    if breach.worlds is None:
-        return f"it was not found out whether {breach.words}"
-    if solver.day_of(breach.worlds, window) is None:
-        return None
+def _smallest(
+    broken: Sequence[Breach], solver: Solver, window: Window
+) -> tuple[Situation, bool] | None:
+    """A smallest situation in which some of that is so: for sure or, where no situation shows
+    that, perhaps."""
+    worlds = solver.worlds.diagrams.any_of(it.worlds for it in broken if it.worlds is not None)
     for sure in (True, False):
-        for given in _stated(solver, window):
-            found = solver.smallest(breach.worlds, window, given, sure=sure)
+        for given in _stated(solver, worlds, window):
+            found = solver.smallest(worlds, window, given, sure=sure)
             if found is not None:
-                situation, surely = found
-                return without_defaults(solver.rulebook, situation), surely
-    return "no situation shows it, and none was ruled out"
+                return found
+    return None
 
 
-def _stated(solver: Solver, window: Window) -> Iterator[Answers]:
-    """What may be stated of facts that have a default: first that."""
+def _there(broken: Sequence[Breach], situation: Situation, solver: Solver) -> list[Breach]:
+    """What is so in the situation for sure."""
+    day = Window(situation.as_of, situation.as_of)
+    answers = situation.answers
+    return [
+        it
+        for it in broken
+        if it.worlds is not None
+        and (found := solver.situation_of(it.worlds, day, answers)) is not None
+        and found.answers == answers
+    ]
+
+
+def _expected(there: Sequence[Breach]) -> tuple[str, ...]:
+    """What a scenario should expect of all that is broken."""
+    lists: dict[str, list[str]] = {}
+    for line in (line for it in there for line in it.expect):
+        key, found, ids = line.partition(": [")
+        if not found or not ids.endswith("]"):
+            return there[0].expect
+        lists.setdefault(key, []).append(ids.removesuffix("]"))
+    return tuple(f"{key}: [{', '.join(dict.fromkeys(ids))}]" for key, ids in lists.items())
+
+
+def _in_words(there: Sequence[Breach], broken: Sequence[Breach]) -> str:
+    """What is so, or all of it that may be where it is not known which."""
+    words = [it.words for it in there or broken]
+    if len(words) > MOST_SAID:
+        words = [*words[:MOST_SAID], f"{len(words) - MOST_SAID} more"]
+    return (", and " if there else ", or ").join(words)
+
+
+def _stated(solver: Solver, node: Node, window: Window) -> Iterator[Answers]:
+    """What may be stated of facts that nobody is asked for: first their defaults alone. What
+    has listed values is found where it is not given; of dates and numbers, some are tried."""
     assert window.first is not None
-    defaults = solver.rulebook.defaults
-    unlisted = [it for it in defaults if it in solver.worlds.unlisted]
-    yield defaults
-    for fact_id in unlisted:
-        for value in values_to_try(solver, fact_id, window.first):
-            yield {**defaults, fact_id: value}
-    if defaults and not unlisted:
-        yield {}
+    rulebook, worlds = solver.rulebook, solver.worlds
+    defaults = rulebook.defaults
+    unlisted = {it: value for it, value in defaults.items() if it in worlds.unlisted}
+    bases = [defaults] if len(unlisted) == len(defaults) else [defaults, unlisted]
+    yield from bases
+    below = solver.facts_below(node)
+    for fact_id, stated in worlds.unlisted.items():
+        if stated and fact_id in below and not rulebook.facts[fact_id].can_be_asked:
+            values: list[Answer] = [*values_to_try(solver, fact_id, window.first)]
+            for value in values if fact_id in defaults else [*values, UNKNOWN]:
+                yield from ({**base, fact_id: value} for base in bases)
 
 
 def _built_in(rulebook: Rulebook, solver: Solver) -> Iterator[Proof]:
@@ -154,21 +212,45 @@ def _built_in(rulebook: Rulebook, solver: Solver) -> Iterator[Proof]:
     overlaps = (it for it in gaps_and_overlaps(context) if it.code == CheckCode.OVERLAPPING_CASES)
     contradicting = next(overlaps, None) or next(iter(overlapping_rules(context)), None)
     yield _from_finding("no-contradicting-effects", contradicting)
-    idle = [
-        rule
-        for rule in rulebook.rules.values()
-        if not solver.verdict(rule.when, window_of(rule)).can_hold
-    ]
-    yield (
-        Proof(
-            "every-rule-applies-to-somebody",
-            ProofResult.REFUTED,
-            idle[0].place,
-            words=f"the rule {idle[0].id} can never apply",
-        )
-        if idle
-        else Proof("every-rule-applies-to-somebody", ProofResult.PROVED)
-    )
+    yield _every_rule_applies(rulebook, solver)
+
+
+def _every_rule_applies(rulebook: Rulebook, solver: Solver) -> Proof:
+    name = "every-rule-applies-to-somebody"
+    until = process_time() + MOST_SECONDS
+    seen = _applying_at_random(rulebook, solver)
+    left: list[str] = []
+    for rule in rulebook.rules.values():
+        if rule.id in seen:
+            continue
+        if process_time() > until:
+            left.append(rule.id)
+            continue
+        verdict = solver.verdict(rule.when, window_of(rule))
+        if not verdict.can_hold:
+            words = f"the rule {rule.id} can never apply"
+            return Proof(name, ProofResult.REFUTED, rule.place, words=words)
+        if not verdict.exact:
+            left.append(rule.id)
+    if not left:
+        return Proof(name, ProofResult.PROVED)
+    some = ", ".join(left[:MOST_SAID]) + (" and others" if len(left) > MOST_SAID else "")
+    words = f"it was not found out whether anybody gets what {some} asks for"
+    return Proof(name, ProofResult.UNDECIDED, rulebook.rules[left[0]].place, words=words)
+
+
+def _applying_at_random(rulebook: Rulebook, solver: Solver) -> set[str]:
+    """Rules that apply to people made up at random: most of them, and at once."""
+    chance = Random(0)
+    ways: dict[str, list[Answer]] = {
+        it: [*values_to_try(solver, it, solver.as_of)] for it in rulebook.askable
+    }
+    found: set[str] = set()
+    for _ in range(MADE_UP):
+        answers = {it: chance.choice(values) for it, values in ways.items() if values}
+        valuation = Valuation(rulebook, Situation(answers, solver.as_of))
+        found |= {it.id for it in rulebook.rules.values() if valuation.rule_truth(it)}
+    return found
 
 
 def _from_finding(name: str, finding: Finding | None) -> Proof:

@@ -11,7 +11,7 @@ looks at no comparison at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -260,15 +260,20 @@ class Questions:
                 found[level] = 1 << number
         return found
 
-    def not_asked(self, where: Node, fact_id: str) -> Node:
-        """Answers that surely lead there, whatever the question's own answer is, and with
-        which it may not be asked: as a truth over answers."""
+    def not_asked(self, where: Node, fact_id: str) -> Iterator[Node]:
+        """Answers that surely lead there, whatever the question's own answer is: all with which
+        it may not be asked, then those with which it is not; as truths over answers."""
         negation = self.diagrams.negation
         own = self._levels_of(fact_id, where)
-        always = negation(self._some(negation(where), own))
-        worlds = self.diagrams.both(always, negation(self.asked_at_least(fact_id)))
-        worlds = self.diagrams.both(worlds, self._nothing_stated())
-        return self.diagrams.mapped(worlds, lambda it: HOLDS if it else FAILS, {})
+        # What a date or number is compared with, not all of its outcomes need be in reach.
+        compared = frozenset(level for level in own if level >= ATOM_BASE)
+        where = self._some(where, compared)
+        always = negation(self._some(negation(where), own - compared))
+        always = self.diagrams.both(always, self._nothing_stated())
+
+        for bound in (self.asked_at_least, self.asked_at_most):
+            worlds = self.diagrams.both(always, negation(bound(fact_id)))
+            yield self.diagrams.mapped(worlds, lambda it: HOLDS if it else FAILS, {})
 
     def _nothing_stated(self) -> Node:
         """Where nothing is said that no interview asks for."""

@@ -48,7 +48,7 @@ def _lines(proof: Proof, folder: str, rulebook: Rulebook) -> Iterator[str]:
     perhaps = "" if proof.sure else " perhaps"
     yield f"{where}{proof.outcome.value}:{perhaps} {proof.id}: {proof.words}"
     if proof.because:
-        yield f"  It must not be so: {proof.because}"
+        yield f"  Why it must not be so: {proof.because}"
     if proof.situation is not None:
         yield f"  The smallest situation: {in_words(proof.situation, rulebook)}."
         yield "  As a scenario:"

@@ -172,3 +172,26 @@ def test_since_a_revision_reads_the_rulebook_of_then(tmp_path: Path) -> None:
 def test_since_outside_a_repository_is_told(old: Path) -> None:
     status, _, err = diff("--since", "HEAD", "--rules", old)
     assert (status, "is in no git repository" in err) == (2, True)
+
+
+def test_what_goes_with_a_step_is_told_below_the_edit_that_takes_it(
+    old: Path, tmp_path: Path
+) -> None:
+    new = changed(tmp_path, "- do: [give-notice, hand-over]", "- do: hand-over")
+    status, out, _ = diff(old, new)
+    assert status == 1
+    assert "warning renting" in out
+    assert "after:  at no step" in out
+    assert "several edits" not in out
+
+
+def test_an_order_names_steps_as_the_plan_does(old: Path, tmp_path: Path) -> None:
+    rewrite = replaced("title: Hand over the keys", 'title: "Leave your keys in {town}"')
+    before = written(tmp_path / "before", rewrite)
+    after = written(
+        tmp_path / "after",
+        lambda text: rewrite(text).replace("      - order: [calm-cat, hand-over]\n", ""),
+    )
+    status, out, _ = diff(before, after)
+    assert (status, "{town}" in out) == (1, False)
+    assert "calm-cat>hand-over – Calm the cat → Leave your keys in " in out

@@ -140,3 +140,12 @@ def test_an_unknown_name_is_refused(folder: Path) -> None:
     run = kaiyaku_inside("rules", "prove", "key-last", "--rules", str(folder))
     assert run.status == 2
     assert "keys-last" in run.err
+
+
+def test_what_was_left_open_is_never_called_proved(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.authoring.proving.proving.MADE_UP", 0)
+    monkeypatch.setattr("engine.authoring.proving.proving.MOST_SECONDS", 0)
+    run = kaiyaku_inside("rules", "prove", "--rules", str(folder), *RANGE)
+    assert "not decided: every-rule-applies-to-somebody" in run.out
