@@ -169,7 +169,11 @@ class Claims:
         them; ``None`` if it is not known whether any of those found is one."""
         diagrams = self.diagrams
         diagrams.most = len(diagrams) + MOST_NODES
-        within = [diagrams.both(when, self._step(step)) for step in self.rulebook.steps]
+        wanted = items_of(self.rulebook)
+        steps = [it for it in self.rulebook.steps if Item(ItemKind.STEP, it) in wanted]
+        if len(steps) <= most:
+            return FALSE
+        within = [diagrams.both(when, self._step(step)) for step in steps]
         count, there = most_at_once(diagrams, within)
         if count <= most:
             return FALSE

@@ -7,6 +7,8 @@ from collections import Counter
 from datetime import date
 from itertools import islice
 
+import pytest
+
 from engine.authoring.proving.proving import Proof, ProofResult, prove
 from engine.conditions import ALWAYS, All, Comparison, Condition, Relation
 from engine.items import ItemKind
@@ -96,3 +98,14 @@ def test_all_that_is_broken_in_the_situation_is_said() -> None:
         "the step calm-cat is missing, and the step book-van is missing, "
         "and the step carry is missing, and 1 more"
     )
+
+
+def test_no_plan_has_more_steps_than_there_are_however_large_their_diagrams(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("engine.authoring.proving.claims.MOST_NODES", 0)
+    rulebook = load_rulebook_text({**FILES, "more.yaml": MORE})
+    claim = Claim(ClaimKind.AT_MOST, limits=(("steps", len(rulebook.steps)),))
+    invariant = Invariant("it", ALWAYS, (claim,), "B.", Place("", 1, 1))
+    [proof] = prove(rulebook, [invariant], Window(DAY, DAY), built_in=False)
+    assert proof.outcome is ProofResult.PROVED
