@@ -1,4 +1,4 @@
-"""Dates and numbers: which of their values make which comparisons true.
+"""Diagrams over comparisons, as diagrams over the values of open dates and numbers.
 
 For one as-of date and the dates and numbers that are given, the comparisons left open become
 *sets of values*: a node tests a date with sets of days on its edges.
