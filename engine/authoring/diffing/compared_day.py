@@ -20,14 +20,16 @@ from ...worlds.compiling import KNOWN_BASE
 from ...worlds.diagrams import LEAF, TRUE, Node
 from ...worlds.item_diagrams import Compiling
 from ...worlds.theory import Theory
+from ...worlds.witnesses import (
+    LEVEL_COSTS,
+    NOT_KNOWN_COSTS,
+    OPTION_COSTS,
+    RANK_COSTS,
+    UNASKED_COSTS,
+)
 from .merging import Merged
 
 _NEVER = float("inf")
-NOT_KNOWN_COSTS = 1.3
-UNASKED_COSTS = 30.0
-OPTION_COSTS = 0.05
-RANK_COSTS = 0.001
-LEVEL_COSTS = 1e-7
 _SAME: Hashable = None
 
 
